@@ -1,0 +1,199 @@
+//! Components: the parts an outage is put together from. A small closed set of kinds, one file each; which component
+//! is of which kind, and all numbers, come from the scenario.
+
+pub(crate) mod clients;
+pub(crate) mod mesh_fleet;
+pub(crate) mod monitor;
+pub(crate) mod notice_board;
+pub(crate) mod service;
+
+use crate::dependency::Felt;
+use crate::event::{Because, Log, What};
+use crate::parameter::{ParameterSpec, Params};
+use crate::signal::{GaugeSpec, Signals};
+use clients::Clients;
+use mesh_fleet::MeshFleet;
+use monitor::Monitor;
+use notice_board::NoticeBoard;
+use service::Service;
+
+/// The kinds of component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComponentKind {
+    /// Callers from outside, who retry.
+    Clients,
+    /// A service that answers requests with the help of others.
+    Service,
+    /// A fleet in which every server keeps a thread for every other and a cached map.
+    MeshFleet,
+    /// A service that collects metrics and evaluates alarms on them.
+    Monitor,
+    /// A page on which operators post what is wrong.
+    NoticeBoard,
+}
+
+impl ComponentKind {
+    /// Every kind, with its name in scenario files.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("clients", Self::Clients),
+        ("service", Self::Service),
+        ("mesh-fleet", Self::MeshFleet),
+        ("monitor", Self::Monitor),
+        ("notice-board", Self::NoticeBoard),
+    ];
+
+    /// The name in scenario files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(id, _)| id)
+    }
+
+    /// The parameters the kind understands.
+    #[must_use]
+    pub fn parameters(self) -> &'static [ParameterSpec] {
+        match self {
+            Self::Clients => clients::Settings::SPECS,
+            Self::Service => service::Settings::SPECS,
+            Self::MeshFleet => mesh_fleet::Settings::SPECS,
+            Self::Monitor => monitor::Settings::SPECS,
+            Self::NoticeBoard => notice_board::Settings::SPECS,
+        }
+    }
+
+    /// The gauges that only this kind has.
+    #[must_use]
+    pub fn gauges(self) -> &'static [GaugeSpec] {
+        match self {
+            Self::Clients => &[],
+            Self::Service => service::GAUGES,
+            Self::MeshFleet => mesh_fleet::GAUGES,
+            Self::Monitor => monitor::GAUGES,
+            Self::NoticeBoard => notice_board::GAUGES,
+        }
+    }
+
+    /// How many members of the kind a recording shows one by one, and the words for their states.
+    #[must_use]
+    pub fn members(self) -> Option<(usize, &'static [&'static str])> {
+        match self {
+            Self::MeshFleet => Some((mesh_fleet::COHORTS, mesh_fleet::STATES)),
+            _ => None,
+        }
+    }
+}
+
+/// One step of time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    /// Minutes since the trigger at the end of the step.
+    pub(crate) now: f64,
+    /// Length of the step in minutes.
+    pub(crate) dt: f64,
+}
+
+/// What a component sees during a step.
+pub(crate) struct View<'a> {
+    /// The step.
+    pub(crate) step: Step,
+    /// Its own index.
+    pub(crate) own: usize,
+    /// Requests that arrive, relative to normal.
+    pub(crate) offered: f64,
+    /// What it feels of each dependency, in the order of the scenario.
+    pub(crate) felt: &'a [Felt],
+    /// Whether each component that it watches has been failing for long enough to raise an alarm.
+    pub(crate) alarm: bool,
+    /// Where it notes its turns.
+    pub(crate) log: &'a mut Log,
+}
+
+impl View<'_> {
+    /// Notes a turn of the component's own mechanism.
+    pub(crate) fn note(&mut self, sentence: &'static str, number: f64, because: Because) {
+        self.log.note(self.step.now, self.own, What::Turn(sentence, number), because);
+    }
+}
+
+/// A component during a run.
+#[derive(Debug, Clone)]
+pub(crate) enum Component {
+    /// See [`Clients`].
+    Clients(Clients),
+    /// See [`Service`].
+    Service(Service),
+    /// See [`MeshFleet`]; boxed because it holds its cohorts.
+    MeshFleet(Box<MeshFleet>),
+    /// See [`Monitor`].
+    Monitor(Monitor),
+    /// See [`NoticeBoard`].
+    NoticeBoard(NoticeBoard),
+}
+
+impl Component {
+    /// A component at rest. `start` is the first moment of the run; with a `seed` the members have their own luck.
+    pub(crate) fn new(kind: ComponentKind, values: &[f64], start: f64, seed: Option<u64>) -> Self {
+        match kind {
+            ComponentKind::Clients => Self::Clients(Clients::new(Params::from_values(values))),
+            ComponentKind::Service => Self::Service(Service::new(Params::from_values(values))),
+            ComponentKind::MeshFleet => {
+                Self::MeshFleet(Box::new(MeshFleet::new(Params::from_values(values), start, seed)))
+            }
+            ComponentKind::Monitor => Self::Monitor(Monitor::new(Params::from_values(values))),
+            ComponentKind::NoticeBoard => Self::NoticeBoard(NoticeBoard::new(Params::from_values(values))),
+        }
+    }
+
+    /// The parameter at an index of the kind's schema.
+    pub(crate) fn slot(&mut self, index: usize) -> &mut f64 {
+        match self {
+            Self::Clients(it) => it.settings.slot(index),
+            Self::Service(it) => it.settings.slot(index),
+            Self::MeshFleet(it) => it.settings.slot(index),
+            Self::Monitor(it) => it.settings.slot(index),
+            Self::NoticeBoard(it) => it.settings.slot(index),
+        }
+    }
+
+    /// Requests it sends to its callees, relative to normal, when `offered` arrive.
+    pub(crate) fn sends(&self, offered: f64) -> f64 {
+        match self {
+            Self::Clients(it) => it.sends(),
+            _ => offered,
+        }
+    }
+
+    /// Moves on by one step and fills in what it shows at the end of it.
+    pub(crate) fn advance(&mut self, view: &mut View<'_>, signals: &mut Signals) {
+        match self {
+            Self::Clients(it) => it.advance(view, signals),
+            Self::Service(it) => it.advance(view, signals),
+            Self::MeshFleet(it) => it.advance(view, signals),
+            Self::Monitor(it) => it.advance(view, signals),
+            Self::NoticeBoard(it) => it.advance(view, signals),
+        }
+    }
+
+    /// Writes the state and level of each member, if the kind has members.
+    pub(crate) fn write_members(&self, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
+        if let Self::MeshFleet(it) = self {
+            it.write_members(states, levels);
+        }
+    }
+}
+
+/// The share of requests that fail when each dependency fails independently of the others.
+pub(crate) fn any_fails(felt: &[Felt]) -> f64 {
+    1.0 - felt.iter().fold(1.0, |works, felt| works * (1.0 - felt.error))
+}
+
+/// Fills in the waiting work and the buffers that the dependencies hold.
+pub(crate) fn show_waiting(felt: &[Felt], signals: &mut Signals) {
+    signals.backlog = felt.iter().map(|felt| felt.backlog).fold(0.0, f64::max);
+    signals.fill = felt.iter().map(|felt| felt.fill).fold(0.0, f64::max);
+}
+
+/// Mean seconds to an answer: working requests slow down as `busy` nears 1, failing ones take `timeout`.
+pub(crate) fn latency(base: f64, busy: f64, error: f64, timeout: f64) -> f64 {
+    let working = (base / (1.0 - busy.min(0.99))).min(timeout);
+    (1.0 - error) * working + error * timeout
+}

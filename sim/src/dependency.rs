@@ -1,0 +1,299 @@
+//! Dependencies: how a caller feels its callee. A small closed set of kinds; the numbers come from the scenario.
+
+use crate::event::{Because, Log, What};
+use crate::maths::{normal_quantile, power, share};
+use crate::parameter::{ParameterSpec, Params, choice, number, optional, params};
+use crate::signal::{Signal, Signals};
+
+params! {
+    /// The call needs an answer: when the callee fails, the caller's request fails.
+    pub(crate) struct Hard {
+        /// Share of the caller's requests that need the callee, 0 to 1.
+        share: "share" = optional(0.0, 1.0, 1.0),
+        /// Independent tries for each request; one success is enough.
+        attempts: "attempts" = optional(1.0, 100.0, 1.0),
+    }
+}
+
+params! {
+    /// Records are sent from a local buffer: the caller feels nothing until the buffer is full.
+    pub(crate) struct Buffered {
+        /// How many minutes of normal records the local buffer of an average server holds.
+        minutes: "buffer-minutes" = number(0.1, 100_000.0),
+        /// What happens when the buffer is full: callers wait for room, records are dropped, or the buffer grows into
+        /// the memory that requests need.
+        when_full: "when-full" = choice(&["block", "drop", "grow"]),
+        /// How much faster than normal the buffer can be emptied, as a share of the normal rate.
+        drain: "drain" = number(0.0, 100.0),
+        /// How unequal the servers are: the standard deviation of the logarithm of their traffic.
+        spread: "spread" = optional(0.0, 2.0, 0.0),
+        /// With `grow`: minutes of further records from the first memory contention until every request fails.
+        contention: "contention-minutes" = optional(0.1, 100_000.0, 30.0),
+        /// Size of the buffers relative to the usual; capacity that operators add raises it.
+        scale: "buffer-scale" = optional(0.1, 100.0, 1.0),
+        /// Share of the servers whose buffer can no longer hold up a request.
+        relieved: "relieved" = optional(0.0, 1.0, 0.0),
+    }
+}
+
+params! {
+    /// Work is handed over and done later: the caller feels delay, and loses what it cannot hand over in time.
+    pub(crate) struct Queued {
+        /// Independent tries for each item; one success is enough.
+        attempts: "attempts" = optional(1.0, 100.0, 1.0),
+        /// Share of the items that are kept for later when they cannot be handed over, 0 to 1.
+        kept: "kept" = number(0.0, 1.0),
+        /// How much faster than normal the backlog can be worked off, as a share of the normal rate.
+        drain: "drain" = number(0.0, 100.0),
+        /// Which items go first once the callee answers again.
+        order: "order" = choice(&["newest-first", "in-order"]),
+    }
+}
+
+/// The full buffer holds up the caller.
+pub(crate) const BLOCK: f64 = 0.0;
+/// The full buffer grows into the memory of the host.
+pub(crate) const GROW: f64 = 2.0;
+/// The oldest items go first.
+const IN_ORDER: f64 = 1.0;
+/// Groups of equal traffic into which a fleet with buffers is divided.
+const GROUPS: usize = 24;
+/// A buffer fuller than this is worth an event.
+const NOTABLE_FILL: f64 = 0.05;
+
+/// The kinds of dependency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DependencyKind {
+    /// The call needs an answer.
+    Hard,
+    /// Records are sent from a local buffer.
+    Buffered,
+    /// Work is handed over and done later.
+    Queued,
+}
+
+impl DependencyKind {
+    /// Every kind, with its name in scenario files.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("hard", Self::Hard), ("buffered", Self::Buffered), ("queued", Self::Queued)];
+
+    /// The parameters the kind understands.
+    #[must_use]
+    pub fn parameters(self) -> &'static [ParameterSpec] {
+        match self {
+            Self::Hard => Hard::SPECS,
+            Self::Buffered => Buffered::SPECS,
+            Self::Queued => Queued::SPECS,
+        }
+    }
+}
+
+/// What a caller feels of one callee at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Felt {
+    /// Share of the caller's requests that fail because of it.
+    pub(crate) error: f64,
+    /// Seconds it adds to an answer.
+    pub(crate) latency: f64,
+    /// Minutes of work that wait for it.
+    pub(crate) backlog: f64,
+    /// How full the buffer towards it is, 0 to 1.
+    pub(crate) fill: f64,
+    /// Share of the work that is not done in time.
+    pub(crate) late: f64,
+}
+
+/// A dependency during a run.
+#[derive(Debug, Clone)]
+pub(crate) enum Dependency {
+    /// See [`Hard`].
+    Hard(Hard),
+    /// See [`Buffered`]; holds the groups of servers with their buffers.
+    Buffered(Buffered, Vec<Group>),
+    /// See [`Queued`]; holds the backlog in minutes of normal work.
+    Queued(Queued, f64),
+}
+
+/// Servers of equal traffic.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Group {
+    /// Traffic relative to the average server.
+    traffic: f64,
+    /// Records that wait, in minutes of the average server's normal records.
+    waiting: f64,
+}
+
+impl Dependency {
+    /// A dependency at rest.
+    pub(crate) fn new(kind: DependencyKind, values: &[f64]) -> Self {
+        match kind {
+            DependencyKind::Hard => Self::Hard(Hard::from_values(values)),
+            DependencyKind::Buffered => {
+                let params = Buffered::from_values(values);
+                Self::Buffered(params, groups(params.spread))
+            }
+            DependencyKind::Queued => Self::Queued(Queued::from_values(values), 0.0),
+        }
+    }
+
+    /// The parameter at an index of the kind's schema.
+    pub(crate) fn slot(&mut self, index: usize) -> &mut f64 {
+        match self {
+            Self::Hard(params) => params.slot(index),
+            Self::Buffered(params, _) => params.slot(index),
+            Self::Queued(params, _) => params.slot(index),
+        }
+    }
+
+    /// Share of the caller's traffic that goes to the callee.
+    pub(crate) fn traffic(&self) -> f64 {
+        match self {
+            Self::Hard(params) => params.share,
+            _ => 1.0,
+        }
+    }
+
+    /// Moves on by `dt` minutes and tells what the caller feels.
+    pub(crate) fn advance(&mut self, dt: f64, callee: &Signals, feels: Signal) -> Felt {
+        let failing = share(callee.get(feels));
+        match self {
+            Self::Hard(params) => Felt {
+                error: params.share * power(failing, params.attempts),
+                latency: params.share * callee.latency,
+                ..Felt::default()
+            },
+            Self::Buffered(params, groups) => advance_buffers(params, groups, dt, failing),
+            Self::Queued(params, backlog) => advance_queue(params, backlog, dt, failing),
+        }
+    }
+
+    /// Notes the turns of a buffer or backlog.
+    pub(crate) fn note_turns(&self, log: &mut Log, at: f64, caller: usize, callee: usize, was: Felt, is: Felt) {
+        let mut turn = |passed: bool, what| {
+            if passed {
+                log.note(at, caller, what, Because::Callee(callee));
+            }
+        };
+        match self {
+            Self::Hard(_) => {}
+            Self::Buffered(..) => {
+                turn(was.fill < NOTABLE_FILL && is.fill >= NOTABLE_FILL, What::BufferFills);
+                if was.error < 1e-3 && is.error >= 1e-3 {
+                    log.note(at, caller, What::BufferFull, Because::Own);
+                }
+            }
+            Self::Queued(..) => {
+                turn(was.backlog < 1.0 && is.backlog >= 1.0, What::BacklogGrows);
+                if was.backlog >= 0.5 && is.backlog < 0.5 {
+                    log.note(at, caller, What::BacklogGone, Because::Own);
+                }
+            }
+        }
+    }
+}
+
+/// Servers in groups of equal number whose traffic follows a log-normal distribution with mean 1.
+fn groups(spread: f64) -> Vec<Group> {
+    let mut groups: Vec<Group> = (0..GROUPS)
+        .map(|i| (i as f64 + 0.5) / GROUPS as f64)
+        .map(|p| Group { traffic: libm::exp(spread * normal_quantile(p)), waiting: 0.0 })
+        .collect();
+    let mean = groups.iter().map(|group| group.traffic).sum::<f64>() / GROUPS as f64;
+    for group in &mut groups {
+        group.traffic /= mean;
+    }
+    groups
+}
+
+fn advance_buffers(params: &Buffered, groups: &mut [Group], dt: f64, failing: f64) -> Felt {
+    let room = params.minutes * params.scale;
+    let (mut held_up, mut waiting) = (0.0, 0.0);
+    // What arrives minus what can leave: below zero the buffers empty.
+    let excess = failing - params.drain * (1.0 - failing);
+    for group in groups.iter_mut() {
+        let limit = if params.when_full == GROW { f64::INFINITY } else { room };
+        group.waiting = (group.waiting + dt * group.traffic * excess).clamp(0.0, limit.max(0.0));
+        if params.when_full == GROW {
+            held_up += group.traffic * share((group.waiting - room) / params.contention);
+        } else if group.waiting >= room && params.when_full == BLOCK {
+            held_up += group.traffic * excess.max(0.0);
+        }
+        waiting += group.waiting;
+    }
+    // Relieved servers neither hold up requests nor keep what they cannot send.
+    let open = 1.0 - params.relieved;
+    if params.relieved >= 1.0 {
+        groups.iter_mut().for_each(|group| group.waiting = 0.0);
+        waiting = 0.0;
+    }
+    let groups = groups.len() as f64;
+    let backlog = waiting / groups;
+    Felt { error: share(open * held_up / groups), fill: share(backlog / room), backlog, ..Felt::default() }
+}
+
+fn advance_queue(params: &Queued, backlog: &mut f64, dt: f64, failing: f64) -> Felt {
+    let late = power(failing, params.attempts);
+    let done = 1.0 - late;
+    let (arrives, leaves) = (params.kept * late, params.drain * done);
+    *backlog = (*backlog + dt * (arrives - leaves)).max(0.0);
+    let waits = params.order == IN_ORDER && *backlog > 1.0;
+    Felt { error: late, backlog: *backlog, late: if waits { 1.0 } else { late }, ..Felt::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failing(error: f64) -> Signals {
+        Signals { error, ..Signals::default() }
+    }
+
+    fn buffered(when_full: f64) -> Dependency {
+        // buffer-minutes, when-full, drain, spread, contention-minutes, buffer-scale, relieved
+        Dependency::new(DependencyKind::Buffered, &[30.0, when_full, 0.3, 0.4, 25.0, 1.0, 0.0])
+    }
+
+    fn felt_after(dependency: &mut Dependency, minutes: u32, error: f64) -> Felt {
+        (0..minutes).fold(Felt::default(), |_, _| dependency.advance(1.0, &failing(error), Signal::Error))
+    }
+
+    #[test]
+    fn a_buffer_hides_a_short_failure_and_blocks_in_a_long_one() {
+        let mut buffer = buffered(BLOCK);
+        assert_eq!(felt_after(&mut buffer, 5, 1.0).error, 0.0);
+        assert!(felt_after(&mut buffer, 120, 1.0).error > 0.95);
+        assert_eq!(felt_after(&mut buffer, 600, 0.0), Felt::default());
+    }
+
+    #[test]
+    fn dropping_never_reaches_the_caller() {
+        let felt = felt_after(&mut buffered(1.0), 600, 1.0);
+        assert_eq!((felt.error, felt.fill), (0.0, 1.0));
+    }
+
+    #[test]
+    fn a_growing_buffer_takes_the_memory_of_requests() {
+        let mut buffer = buffered(GROW);
+        assert_eq!(felt_after(&mut buffer, 10, 1.0).error, 0.0);
+        let some = felt_after(&mut buffer, 25, 1.0).error;
+        assert!(some > 0.0 && some < felt_after(&mut buffer, 60, 1.0).error);
+    }
+
+    #[test]
+    fn hot_servers_fill_first() {
+        let groups = groups(0.5);
+        let mean = groups.iter().map(|group| group.traffic).sum::<f64>() / GROUPS as f64;
+        assert!((mean - 1.0).abs() < 1e-12);
+        assert!(groups[GROUPS - 1].traffic > 2.0 && groups[0].traffic < 0.5);
+    }
+
+    #[test]
+    fn newest_first_is_on_time_while_in_order_waits() {
+        for (order, late) in [(0.0, 0.0), (IN_ORDER, 1.0)] {
+            let mut queue = Dependency::new(DependencyKind::Queued, &[1.0, 1.0, 0.5, order]);
+            felt_after(&mut queue, 60, 1.0);
+            let felt = felt_after(&mut queue, 10, 0.0);
+            assert_eq!((felt.late, felt.backlog), (late, 55.0));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Inputs: what somebody changed about a scenario. This, and nothing else, determines a run; it is what a link holds.
+
+use crate::scenario::{Knob, Scenario};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What somebody changed about a scenario. The default is the day as it happened.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Inputs {
+    /// Values of knobs that differ from the scenario's own, by the index of the parameter.
+    pub knobs: BTreeMap<usize, f64>,
+    /// Actions that are moved or do not happen, by their index.
+    pub events: BTreeMap<usize, EventChange>,
+    /// Remediations that are in place, by their index.
+    pub fixes: BTreeSet<usize>,
+    /// Seed of the luck of single servers; without one they are evenly spread.
+    pub seed: Option<u64>,
+}
+
+/// What somebody changed about an action.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum EventChange {
+    /// It does not happen.
+    Off,
+    /// It happens at this time, in minutes since the trigger.
+    At(f64),
+}
+
+/// A change that cannot be made.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum InputProblem {
+    /// There is no such name.
+    #[error("there is no {what} `{name}`{hint}")]
+    Unknown {
+        /// What kind of thing was named.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names that exist.
+        hint: String,
+    },
+    /// The value is not a number.
+    #[error("{place}: `{text}` is not a number")]
+    NotANumber {
+        /// The knob.
+        place: String,
+        /// The text.
+        text: String,
+    },
+    /// The value is not one of the accepted words.
+    #[error("{place}: `{text}` is not one of {words}")]
+    NotAWord {
+        /// The knob.
+        place: String,
+        /// The text.
+        text: String,
+        /// The accepted words.
+        words: String,
+    },
+    /// The value is outside the range of the knob.
+    #[error("{place}: {value} is out of range: {min} to {max}")]
+    OutOfRange {
+        /// The knob.
+        place: String,
+        /// The value.
+        value: f64,
+        /// Smallest accepted value.
+        min: f64,
+        /// Largest accepted value.
+        max: f64,
+    },
+    /// The time is not one of the day.
+    #[error("{place}: {message}")]
+    BadTime {
+        /// The event.
+        place: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl Inputs {
+    /// Sets a knob from its text: a number, or a word of a choice.
+    ///
+    /// # Errors
+    /// When there is no such knob, or it does not accept the value; the inputs are then unchanged.
+    pub fn set(&mut self, scenario: &Scenario, id: &str, text: &str) -> Result<(), InputProblem> {
+        let found = scenario.knobs().find(|(_, parameter, _)| parameter.id == id);
+        let Some((index, parameter, knob)) = found else {
+            return Err(unknown("knob", id, scenario.knobs().map(|(_, parameter, _)| parameter.id.as_str())));
+        };
+        let value = match knob {
+            Knob::Words(words) => {
+                let known = words.iter().any(|(word, _)| *word == text);
+                let index = match parameter.shape {
+                    crate::Shape::Choice { words } => words.iter().position(|word| *word == text),
+                    crate::Shape::Number { .. } => None,
+                };
+                index.filter(|_| known).map(|index| index as f64).ok_or_else(|| InputProblem::NotAWord {
+                    place: id.into(),
+                    text: short(text),
+                    words: words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "),
+                })?
+            }
+            Knob::Range { .. } => text
+                .trim()
+                .parse::<f64>()
+                .ok()
+                .filter(|value| value.is_finite())
+                .ok_or_else(|| InputProblem::NotANumber { place: id.into(), text: short(text) })?,
+        };
+        self.set_value(scenario, index, value)
+    }
+
+    /// Sets a knob, by the index of its parameter. The scenario's own value takes the change back.
+    ///
+    /// # Errors
+    /// When the value is outside the knob's range; the inputs are then unchanged.
+    pub fn set_value(&mut self, scenario: &Scenario, parameter: usize, value: f64) -> Result<(), InputProblem> {
+        let spec = &scenario.parameters[parameter];
+        if let Some(Knob::Range { min, max, .. }) = spec.knob
+            && !(min..=max).contains(&value)
+        {
+            return Err(InputProblem::OutOfRange { place: spec.id.clone(), value, min, max });
+        }
+        self.knobs.remove(&parameter);
+        if self.value(scenario, parameter) != value {
+            self.knobs.insert(parameter, value);
+        }
+        Ok(())
+    }
+
+    /// The value of a parameter before any action: what somebody set, else what a remediation sets, else the
+    /// scenario's own.
+    #[must_use]
+    pub fn value(&self, scenario: &Scenario, parameter: usize) -> f64 {
+        let by_fix = || {
+            let changes = self.fixes.iter().flat_map(|&fix| &scenario.remediations[fix].changes);
+            changes.filter(|change| change.parameter == parameter).map(|change| change.value).next_back()
+        };
+        let set = self.knobs.get(&parameter).copied();
+        set.or_else(by_fix).unwrap_or(scenario.parameters[parameter].value)
+    }
+
+    /// When an action is due, in minutes since the trigger, and whether somebody moved it; `None` when it does not
+    /// happen.
+    #[must_use]
+    pub fn due(&self, scenario: &Scenario, action: usize) -> Option<(f64, bool)> {
+        match self.events.get(&action) {
+            Some(EventChange::Off) => None,
+            Some(EventChange::At(at)) => Some((*at, true)),
+            None => {
+                let moves = self.fixes.iter().flat_map(|&fix| &scenario.remediations[fix].moves);
+                let earliest = moves.filter(|(moved, _)| *moved == action).map(|(_, at)| *at).reduce(f64::min);
+                Some(earliest.map_or((scenario.actions[action].at, false), |at| (at, true)))
+            }
+        }
+    }
+
+    /// Keeps an action from happening.
+    ///
+    /// # Errors
+    /// When there is no such action.
+    pub fn switch_off(&mut self, scenario: &Scenario, id: &str) -> Result<(), InputProblem> {
+        self.events.insert(action(scenario, id)?, EventChange::Off);
+        Ok(())
+    }
+
+    /// Moves an action to a time of day such as `06:15`.
+    ///
+    /// # Errors
+    /// When there is no such action, or the text is not a time within the run.
+    pub fn move_to(&mut self, scenario: &Scenario, id: &str, time: &str) -> Result<(), InputProblem> {
+        let action = action(scenario, id)?;
+        let bad = |message: String| InputProblem::BadTime { place: id.into(), message };
+        let at = scenario.clock.parse(time).map_err(|problem| bad(problem.to_string()))?;
+        let (from, until) = scenario.span;
+        if !(from..=until).contains(&at) {
+            let (from, until) = (scenario.clock.local(from), scenario.clock.local(until));
+            return Err(bad(format!("{time} is outside the run: {from} to {until}")));
+        }
+        self.move_action(scenario, action, at);
+        Ok(())
+    }
+
+    /// Moves an action, by its index, to a time in minutes since the trigger. Its own time takes the change back.
+    pub fn move_action(&mut self, scenario: &Scenario, action: usize, at: f64) {
+        self.events.remove(&action);
+        if self.due(scenario, action) != Some((scenario.actions[action].at, false)) || scenario.actions[action].at != at
+        {
+            self.events.insert(action, EventChange::At(at));
+        }
+    }
+
+    /// Puts a remediation in place.
+    ///
+    /// # Errors
+    /// When there is no such remediation.
+    pub fn fix(&mut self, scenario: &Scenario, id: &str) -> Result<(), InputProblem> {
+        let known = || scenario.remediations.iter().map(|remediation| remediation.id.as_str());
+        let index = scenario.remediation(id).ok_or_else(|| unknown("remediation", id, known()))?;
+        self.fixes.insert(index);
+        Ok(())
+    }
+
+    /// Whether nothing is changed: the day as it happened.
+    #[must_use]
+    pub fn is_as_it_happened(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn action(scenario: &Scenario, id: &str) -> Result<usize, InputProblem> {
+    let known = || scenario.actions.iter().map(|action| action.id.as_str());
+    scenario.action(id).ok_or_else(|| unknown("event", id, known()))
+}
+
+fn unknown<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> InputProblem {
+    let hint = crate::scenario::did_you_mean(name, known);
+    let hint = if hint.is_empty() { hint } else { format!(" ({hint})") };
+    InputProblem::Unknown { what, name: short(name), hint }
+}
+
+/// A text from outside, short enough for a message.
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}

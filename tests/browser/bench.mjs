@@ -1,0 +1,100 @@
+// Measures the built page in Chromium: `cargo xtask bench`. Prints lines "name value unit".
+//
+// run/<scenario>/…       the `simulate` entries that the page leaves in the User Timing record, one per simulation
+// slider/<scenario>/…    from an input event of a dragged slider until the frame with its effect was painted
+// playback/<scenario>/…  the time between animation frames while playing
+
+import { readdirSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { open, quit } from "./harness.mjs";
+
+const MOVES = 60;
+const PLAYBACK_SECONDS = 30;
+const SLIDERS = '[data-knob="frontend.thread-limit"] input[type="range"], [data-knob] input[type="range"], input[type="range"]';
+
+const files = readdirSync(new URL("../../scenarios/", import.meta.url)).filter((name) => name.endsWith(".toml"));
+const scenarios = files.map((name) => name.replace(/\.toml$/, "")).sort();
+
+for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entries()) {
+  const { page, close } = await open(scenarios.length ? `/#/${scenario}` : "/");
+  await page.evaluate(watchInputs);
+  await dragSlider(page);
+  const { runs, repaints } = await page.evaluate(() => ({
+    runs: performance.getEntriesByName("simulate").map((entry) => entry.duration),
+    repaints: globalThis.repaints,
+  }));
+  print(`run/${scenario}`, runs);
+  print(`slider/${scenario}`, repaints);
+  if (index === 0) {
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press("Space");
+    await pause(1000);
+    const frames = await page.evaluate(frameTimes, PLAYBACK_SECONDS * 1000);
+    print(`playback/${scenario}/frame`, frames);
+    console.log(`playback/${scenario}/frame/longest ${Math.max(...frames).toFixed(2)} ms`);
+    console.log(`playback/${scenario}/frames-over-33ms ${frames.filter((time) => time > 33).length} frames`);
+  }
+  await close();
+}
+await quit();
+
+/** Drags the first slider there is as a hand does; Chromium then sends its events just before a frame. */
+async function dragSlider(page) {
+  const knob = page.locator(SLIDERS).first();
+  const exact = page.locator(SLIDERS.split(", ")[0]).first();
+  const slider = (await exact.count()) ? exact : knob;
+  await slider.scrollIntoViewIfNeeded();
+  const box = await slider.boundingBox();
+  const y = box.y + box.height / 2;
+  const x = (move) => box.x + box.width * (0.2 + (0.6 * (move % 30)) / 30);
+  await page.mouse.move(x(0), y);
+  await page.mouse.down();
+  for (let move = 1; move <= MOVES; move += 1) {
+    await page.mouse.move(x(move), y);
+    await pause(100);
+  }
+  await page.mouse.up();
+}
+
+/** In the page: notes how long each input event takes to be painted. */
+function watchInputs() {
+  globalThis.repaints = [];
+  const painted = (began) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => globalThis.repaints.push(performance.now() - began);
+    channel.port2.postMessage(null);
+  };
+  const noted = () => {
+    const began = performance.now();
+    requestAnimationFrame(() => painted(began));
+  };
+  addEventListener("input", noted, { capture: true });
+}
+
+/** In the page: the times between animation frames. */
+function frameTimes(duration) {
+  return new Promise((done) => {
+    const times = [];
+    const begin = performance.now();
+    let before;
+    const frame = (now) => {
+      if (before !== undefined) times.push(now - before);
+      before = now;
+      if (performance.now() - begin < duration) requestAnimationFrame(frame);
+      else done(times);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+function print(name, times) {
+  const sorted = [...times].sort((left, right) => left - right);
+  const at = (share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (sorted.length === 0) {
+    console.error(`${name}: nothing was measured`);
+    return;
+  }
+  console.log(`${name}/median ${at(0.5).toFixed(3)} ms`);
+  console.log(`${name}/p95 ${at(0.95).toFixed(3)} ms`);
+}

@@ -1,0 +1,102 @@
+// Opens the built page in Chromium for the tests in this folder.
+//
+//   import { open, axe } from "./harness.mjs";
+//   const { page, consoleMessages, pageErrors, close } = await open("/#/some-address", { colorScheme: "dark" });
+//
+// `cargo xtask test browser` sets PAGE_URL (the page, in a folder of a local server) and CHROME (the browser).
+// With SHOTS=1, `screenshot` writes target/screenshots/<name>.png.
+
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const workspace = new URL("../../", import.meta.url);
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** The address of the page; ends in a slash. */
+export const pageUrl = process.env.PAGE_URL ?? fail("PAGE_URL is not set: run `cargo xtask test browser`");
+
+let browser;
+
+/** The browser, started once per test file and ended with it. */
+export async function launch() {
+  if (!browser) {
+    const settings = JSON.parse(await readFile(new URL("webdriver.json", workspace), "utf8"));
+    const args = settings["goog:chromeOptions"].args.filter((argument) => argument !== "--headless");
+    browser = chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args });
+  }
+  return browser;
+}
+
+/** Ends the browser. Tests need not call it. */
+export async function quit() {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+if (process.argv[1]?.endsWith(".test.mjs")) after(quit);
+
+/**
+ * Opens the page and waits until the app has drawn itself.
+ *
+ * @param {string} path what follows the page's address: "/", "/#/…"
+ * @param {object} options
+ *   viewport, colorScheme, reducedMotion, forcedColors, locale, javaScriptEnabled … as Playwright's contexts take them;
+ *   `before`: called with the page before it loads, for routes and init scripts;
+ *   `wait`: false if the app is not expected to start.
+ * @returns page, context, consoleMessages ("type: text"), pageErrors (texts), requests (addresses), close
+ */
+export async function open(path = "/", { before, wait = true, ...options } = {}) {
+  const context = await (await launch()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const consoleMessages = [];
+  const pageErrors = [];
+  const requests = [];
+  page.on("console", (message) => consoleMessages.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => pageErrors.push(String(error)));
+  page.on("request", (request) => requests.push(request.url()));
+  await before?.(page);
+  await page.goto(address(path));
+  if (wait) await drawn(page);
+  return { page, context, consoleMessages, pageErrors, requests, close: () => context.close() };
+}
+
+/** The full address of `path` in the page. */
+export function address(path = "/") {
+  return new URL(path.replace(/^\//, "./"), pageUrl).href;
+}
+
+/** Waits until the app has put something into the page (or into a frame of it) and a frame was painted since. */
+export async function drawn(frame) {
+  await frame.waitForFunction(() => document.getElementById("app")?.childElementCount > 0);
+  await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/**
+ * Serious and critical accessibility violations found by axe, a text each: empty if all is well.
+ *
+ * @param {object} options axe's run options
+ */
+export async function axe(page, options = {}) {
+  await page.addScriptTag({ path: axePath });
+  const { violations } = await page.evaluate((given) => globalThis.axe.run(document, given), options);
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}`).join("\n")}`);
+}
+
+/** Saves a picture of the page when SHOTS=1, and does nothing otherwise. */
+export async function screenshot(page, name, options = {}) {
+  if (process.env.SHOTS !== "1") return;
+  const folder = new URL("target/screenshots/", workspace);
+  await mkdir(folder, { recursive: true });
+  const path = fileURLToPath(new URL(`${name}.png`, folder));
+  await page.screenshot({ path, ...options });
+  console.log(path);
+}
+
+function fail(message) {
+  throw new Error(message);
+}

@@ -1,0 +1,102 @@
+//! Set-up, serve, test, build and bench: `cargo xtask help` lists the commands.
+
+mod bench;
+mod browser;
+mod check;
+mod layers;
+mod node;
+mod page;
+mod places;
+mod problem;
+mod server;
+mod setup;
+mod shell;
+mod sizes;
+mod tools;
+mod wasm_std;
+
+use problem::{Problem, Result};
+use setup::Part;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port N]    build the page and serve it on this machine
+  test [STEP…]        every check that must pass before a change goes in, or the named ones
+  build               build the page into dist/, ready for any folder of any static host
+  bench [--json]      how fast and how large, ratios first
+  shots               screenshots of the page, light and dark, four widths, in target/screenshots/
+  setup               install what the commands above need, and do nothing else
+
+Each command first installs what it lacks and says so. Tools go once per machine into
+~/.cache/outage-explorer/tools (or under XDG_CACHE_HOME; OUTAGE_EXPLORER_TOOLS names another folder).
+CHROME and CHROMEDRIVER name a browser and its driver other than those on the PATH.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match command(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\n{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Carries out one command line.
+fn command(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}\n\nThe steps of test:\n{}", check::list());
+            Ok(())
+        }
+        ["serve"] => serve(None),
+        ["serve", "--port", port] => serve(Some(parse_port(port)?)),
+        ["build"] => {
+            setup::provide(Part::FOR_PAGE)?;
+            page::build()
+        }
+        ["test", names @ ..] => check::run(names),
+        ["bench"] => bench::run(bench::Print::Table),
+        ["bench", "--json"] => bench::run(bench::Print::Json),
+        ["shots"] => shots(),
+        ["setup"] => setup::provide(Part::ALL),
+        _ => Err(
+            Problem::new(format!("unknown command: {}", words.join(" ")))
+                .hint("`cargo xtask help` lists the commands"),
+        ),
+    }
+}
+
+fn parse_port(text: &str) -> Result<u16> {
+    text.parse().map_err(|_| {
+        Problem::new(format!("`{text}` is no port"))
+            .hint("a port is a number from 0 to 65535, 0 for any free one")
+    })
+}
+
+/// Builds the page and serves it until interrupted.
+fn serve(port: Option<u16>) -> Result<()> {
+    setup::provide(Part::FOR_PAGE)?;
+    page::build()?;
+    let server = match port {
+        Some(port) => server::Server::bind(port, places::dist(), "/")?,
+        None => server::Server::bind(8080, places::dist(), "/")
+            .or_else(|_| server::Server::bind(0, places::dist(), "/"))?,
+    };
+    println!(
+        "\nOutage Explorer is at {}   (Ctrl+C ends it)",
+        server.url()
+    );
+    server.run()
+}
+
+/// Takes the screenshots.
+fn shots() -> Result<()> {
+    setup::provide(Part::ALL)?;
+    page::build()?;
+    let url = server::Server::bind(0, places::dist(), "/")?.spawn();
+    node::script("shots.mjs", &url)?.env("SHOTS", "1").go()
+}

@@ -1,0 +1,67 @@
+//! The scripts and npm packages in `tests/browser/`.
+
+use crate::{
+    browser, places,
+    problem::{Context, Problem, Result},
+    shell::Run,
+};
+use std::{fs, path::PathBuf};
+
+/// Whether the packages are installed, and are those of the lock file.
+pub(crate) fn packages_present() -> bool {
+    let lock = fs::read(places::browser_tests().join("package-lock.json"));
+    lock.is_ok_and(|lock| fs::read(installed_lock()).is_ok_and(|installed| installed == lock))
+}
+
+/// Installs the packages of the lock file.
+pub(crate) fn install_packages() -> Result<()> {
+    let folder = places::browser_tests();
+    Run::new("npm ci --ignore-scripts --no-audit --no-fund")
+        .at(&folder)
+        .go()
+        .map_err(|problem| {
+            if places::on_path("npm").is_none() {
+                problem.hint("install Node 20 or newer, with npm")
+            } else {
+                problem
+            }
+        })?;
+    let lock = folder.join("package-lock.json");
+    fs::copy(&lock, installed_lock())
+        .context(lock.display())
+        .map(|_| ())
+}
+
+/// A copy of the lock file as of the last installation.
+fn installed_lock() -> PathBuf {
+    places::browser_tests().join("node_modules/.installed-lock.json")
+}
+
+/// One of the scripts, told where the page and the browser are.
+pub(crate) fn script(name: &str, page: &str) -> Result<Run> {
+    Ok(Run::new("node")
+        .arg(format!("tests/browser/{name}"))
+        .env("PAGE_URL", page)
+        .env("CHROME", browser::find()?.chrome))
+}
+
+/// All tests that drive the page at this address.
+pub(crate) fn test_page(page: &str) -> Result<()> {
+    let folder = places::browser_tests();
+    let files = fs::read_dir(&folder).context(folder.display())?;
+    let mut tests: Vec<String> = files
+        .filter_map(|file| file.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs"))
+        .collect();
+    tests.sort();
+    if tests.is_empty() {
+        return Err(Problem::new("tests/browser/ holds no *.test.mjs"));
+    }
+    let run = Run::new("node --test --test-reporter=spec --test-timeout=180000");
+    tests
+        .iter()
+        .fold(run, |run, name| run.arg(format!("tests/browser/{name}")))
+        .env("PAGE_URL", page)
+        .env("CHROME", browser::find()?.chrome)
+        .go()
+}

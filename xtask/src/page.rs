@@ -1,0 +1,52 @@
+//! Building the page.
+
+use crate::{
+    places,
+    problem::{Context, Result},
+    shell::{Run, spoken},
+    tools,
+};
+use std::{fs, time::Instant};
+
+/// Builds the page into `dist/`.
+pub(crate) fn build() -> Result<()> {
+    let begin = Instant::now();
+    // Trunk may then work offline, and never starts to download a tool of its own choice.
+    Run::new("cargo fetch --locked --target wasm32-unknown-unknown").go()?;
+    if tools::WASM_OPT.present() {
+        trunk("index.html")?;
+    } else {
+        println!("npm was not found: the page is built without wasm-opt and comes out larger");
+        without_wasm_opt()?;
+    }
+    println!(
+        "The page is in {} ({})",
+        places::dist().display(),
+        spoken(begin.elapsed())
+    );
+    Ok(())
+}
+
+fn trunk(html: &str) -> Result<()> {
+    Run::new("trunk build --release --offline=true")
+        .arg(html)
+        // Trunk takes only `true` or `false` there, others set 1.
+        .without("NO_COLOR")
+        .env("RUST_BACKTRACE", "0")
+        .go()
+}
+
+/// Trunk learns about wasm-opt from the page alone, so it gets another page, for as long as it runs.
+fn without_wasm_opt() -> Result<()> {
+    let from = places::root().join("index.html");
+    let into = places::root().join("index.without-wasm-opt.html");
+    let html = fs::read_to_string(&from).context(from.display())?;
+    fs::write(
+        &into,
+        html.replace("data-wasm-opt=\"", "data-wasm-opt=\"0\" data-level=\""),
+    )
+    .context(into.display())?;
+    let outcome = trunk("index.without-wasm-opt.html");
+    fs::remove_file(&into).context(into.display())?;
+    outcome
+}

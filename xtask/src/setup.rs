@@ -1,0 +1,136 @@
+//! What this project needs beyond cargo, and how to get it.
+
+use crate::{
+    browser, node, places,
+    problem::{Problem, Result},
+    shell::{Run, spoken},
+    tools, wasm_std,
+};
+use std::time::Instant;
+
+/// One thing that may have to be installed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// rustfmt and clippy.
+    Lints,
+    /// The standard library for WebAssembly.
+    WasmStd,
+    /// Builds the page.
+    Trunk,
+    /// Connects Rust with JavaScript, and runs WebAssembly tests.
+    WasmBindgen,
+    /// Makes the WebAssembly file smaller and faster.
+    WasmOpt,
+    /// Chromium and its driver.
+    Browser,
+    /// npm packages of the tests that drive the page.
+    PageTests,
+}
+
+impl Part {
+    /// Enough to build and serve the page.
+    pub(crate) const FOR_PAGE: &[Part] =
+        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
+
+    /// Enough for every command.
+    pub(crate) const ALL: &[Part] = &[
+        Part::Lints,
+        Part::WasmStd,
+        Part::Trunk,
+        Part::WasmBindgen,
+        Part::WasmOpt,
+        Part::Browser,
+        Part::PageTests,
+    ];
+
+    /// Its name, what it is for, and about how long it takes on two cores.
+    fn told(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Part::Lints => ("rustfmt, clippy", "check the source", "10 s"),
+            Part::WasmStd => ("wasm32 standard library", "Rust for the browser", "5 s"),
+            Part::Trunk => ("Trunk", "builds the page; compiled from source", "4 min"),
+            Part::WasmBindgen => (
+                "wasm-bindgen",
+                "connects Rust with JavaScript; compiled from source",
+                "2 min",
+            ),
+            Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
+            Part::Browser => (
+                "Chromium and its driver",
+                "drive the page; by apt-get, system-wide",
+                "30 s",
+            ),
+            Part::PageTests => (
+                "playwright-core, axe-core",
+                "drive the page; from npm, in tests/browser/",
+                "5 s",
+            ),
+        }
+    }
+
+    fn present(self) -> bool {
+        match self {
+            Part::Lints => ["cargo fmt --version", "cargo clippy --version"]
+                .iter()
+                .all(|line| Run::new(line).read().is_ok()),
+            Part::WasmStd => wasm_std::present(),
+            Part::Trunk => tools::TRUNK.present(),
+            Part::WasmBindgen => tools::wasm_bindgen().is_ok_and(|tool| tool.present()),
+            // Without npm there is no way to it; the page is then built without.
+            Part::WasmOpt => tools::WASM_OPT.present() || places::on_path("npm").is_none(),
+            Part::Browser => browser::find().is_ok(),
+            Part::PageTests => node::packages_present(),
+        }
+    }
+
+    fn install(self) -> Result<()> {
+        match self {
+            Part::Lints => Run::new("rustup component add rustfmt clippy").go(),
+            Part::WasmStd => wasm_std::install(),
+            Part::Trunk => tools::TRUNK.install(),
+            Part::WasmBindgen => tools::wasm_bindgen()?.install(),
+            Part::WasmOpt => tools::WASM_OPT.install(),
+            Part::Browser => browser::install(),
+            Part::PageTests => node::install_packages(),
+        }
+    }
+}
+
+/// Installs what is missing of `parts`: first says what and about how long, then does it, then says how long it took.
+pub(crate) fn provide(parts: &[Part]) -> Result<()> {
+    let missing: Vec<Part> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.present())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("To be installed, once per machine (times for two cores):");
+    for (name, purpose, about) in missing.iter().map(|part| part.told()) {
+        println!("  {name:<26} about {about:<6} {purpose}");
+    }
+    println!("Programs go into {}", places::tools().display());
+
+    let mut failures = Vec::new();
+    for part in missing {
+        let (name, _, about) = part.told();
+        println!("\nInstalling {name}, about {about}");
+        let begin = Instant::now();
+        let outcome = part.install();
+        let took = spoken(begin.elapsed());
+        match outcome {
+            Ok(()) if part.present() => println!("Installed {name} in {took}"),
+            Ok(()) => failures.push(format!("{name}: was installed, but is still not found")),
+            Err(problem) => failures.push(format!("{name}: {problem}")),
+        }
+    }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(format!(
+            "not installed\n{}",
+            failures.join("\n")
+        )))
+    }
+}
