@@ -1,1 +1,16 @@
-//! x
+//! Outage Explorer: real cloud outages, simulated from their mechanisms, in the browser.
+//!
+//! The pure modules know only `std` and `outage_sim`, and are tested natively: [`state`] (what is open and what somebody
+//! changed), [`address`] (the link that holds it), [`playback`] (the cursor over a recording), [`frame`] (what the screen
+//! shows at one moment), [`paint`] (the outcomes along a slider), [`words`] (numbers as text) and [`draw`] (pictures).
+//! [`components`] turn them into a page, and [`browser`] alone talks to the browser.
+
+pub mod address;
+pub mod browser;
+pub mod components;
+pub mod draw;
+pub mod frame;
+pub mod paint;
+pub mod playback;
+pub mod state;
+pub mod words;

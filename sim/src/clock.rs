@@ -65,10 +65,11 @@ impl Clock {
         };
         let (hour, minute) = time.split_once(':').ok_or_else(problem)?;
         let digits = |part: &str| {
-            if part.len() <= 2 { part.parse::<u32>().map_err(|_| problem()) } else { Err(problem()) }
+            let fits = part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse::<u32>().ok().filter(|_| fits).ok_or_else(problem)
         };
         let (hour, minute) = (digits(hour)?, digits(minute)?);
-        if hour > 24 || minute > 59 || day.abs() > 9 {
+        if hour * 60 + minute > 24 * 60 || minute > 59 || !(-9..=9).contains(&day) {
             return Err(problem());
         }
         Ok(f64::from(day) * DAY + f64::from(hour * 60 + minute) - self.trigger)
@@ -108,7 +109,8 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["", "5", "25:00", "12:60", "-", "+d 1:00", "99999999999:00", "+99d 01:00", "1e3:00"] {
+        let others = ["", "5", "25:00", "24:01", "12:60", "-", "+d 1:00", "99999999999:00", "+99d 01:00", "1e3:00"];
+        for text in others.into_iter().chain(["-2147483648d 01:00", "5:+5", "٠٥:١٥"]) {
             assert!(pacific().parse(text).is_err(), "{text}");
         }
     }

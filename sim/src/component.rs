@@ -2,19 +2,24 @@
 //! is of which kind, and all numbers, come from the scenario.
 
 pub(crate) mod clients;
+pub(crate) mod lease_fleet;
 pub(crate) mod mesh_fleet;
 pub(crate) mod monitor;
 pub(crate) mod notice_board;
+pub(crate) mod registry;
 pub(crate) mod service;
 
 use crate::dependency::Felt;
 use crate::event::{Because, Log, What};
+use crate::ledger::Ledger;
 use crate::parameter::{ParameterSpec, Params};
 use crate::signal::{GaugeSpec, Signals};
 use clients::Clients;
+use lease_fleet::LeaseFleet;
 use mesh_fleet::MeshFleet;
 use monitor::Monitor;
 use notice_board::NoticeBoard;
+use registry::Registry;
 use service::Service;
 
 /// The kinds of component.
@@ -30,16 +35,22 @@ pub enum ComponentKind {
     Monitor,
     /// A page on which operators post what is wrong.
     NoticeBoard,
+    /// A fleet whose servers take requests only while they hold a lease.
+    LeaseFleet,
+    /// A registry that renews the leases of a fleet.
+    Registry,
 }
 
 impl ComponentKind {
     /// Every kind, with its name in scenario files.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("clients", Self::Clients),
         ("service", Self::Service),
         ("mesh-fleet", Self::MeshFleet),
         ("monitor", Self::Monitor),
         ("notice-board", Self::NoticeBoard),
+        ("lease-fleet", Self::LeaseFleet),
+        ("registry", Self::Registry),
     ];
 
     /// The name in scenario files.
@@ -57,6 +68,8 @@ impl ComponentKind {
             Self::MeshFleet => mesh_fleet::Settings::SPECS,
             Self::Monitor => monitor::Settings::SPECS,
             Self::NoticeBoard => notice_board::Settings::SPECS,
+            Self::LeaseFleet => lease_fleet::Settings::SPECS,
+            Self::Registry => registry::Settings::SPECS,
         }
     }
 
@@ -69,6 +82,8 @@ impl ComponentKind {
             Self::MeshFleet => mesh_fleet::GAUGES,
             Self::Monitor => monitor::GAUGES,
             Self::NoticeBoard => notice_board::GAUGES,
+            Self::LeaseFleet => lease_fleet::GAUGES,
+            Self::Registry => registry::GAUGES,
         }
     }
 
@@ -77,6 +92,22 @@ impl ComponentKind {
     pub fn members(self) -> Option<(usize, &'static [&'static str])> {
         match self {
             Self::MeshFleet => Some((mesh_fleet::COHORTS, mesh_fleet::STATES)),
+            Self::LeaseFleet => Some((lease_fleet::MEMBERS, lease_fleet::STATES)),
+            _ => None,
+        }
+    }
+
+    /// Whether the kind keeps a ledger that others can share.
+    #[must_use]
+    pub fn keeps_ledger(self) -> bool {
+        matches!(self, Self::LeaseFleet)
+    }
+
+    /// The kind whose ledger this kind has to share, if any.
+    #[must_use]
+    pub fn shares_ledger_of(self) -> Option<Self> {
+        match self {
+            Self::Registry => Some(Self::LeaseFleet),
             _ => None,
         }
     }
@@ -95,6 +126,8 @@ pub(crate) struct Step {
 pub(crate) struct View<'a> {
     /// The step.
     pub(crate) step: Step,
+    /// First moment of the run, in minutes since the trigger.
+    pub(crate) start: f64,
     /// Its own index.
     pub(crate) own: usize,
     /// Requests that arrive, relative to normal.
@@ -103,6 +136,9 @@ pub(crate) struct View<'a> {
     pub(crate) felt: &'a [Felt],
     /// Whether each component that it watches has been failing for long enough to raise an alarm.
     pub(crate) alarm: bool,
+    /// The ledger that it keeps or shares, and the component that keeps it.
+    pub(crate) ledger: Option<&'a mut Ledger>,
+    pub(crate) ledger_of: usize,
     /// Where it notes its turns.
     pub(crate) log: &'a mut Log,
 }
@@ -127,6 +163,10 @@ pub(crate) enum Component {
     Monitor(Monitor),
     /// See [`NoticeBoard`].
     NoticeBoard(NoticeBoard),
+    /// See [`LeaseFleet`].
+    LeaseFleet(LeaseFleet),
+    /// See [`Registry`]; boxed because it holds tables.
+    Registry(Box<Registry>),
 }
 
 impl Component {
@@ -140,6 +180,16 @@ impl Component {
             }
             ComponentKind::Monitor => Self::Monitor(Monitor::new(Params::from_values(values))),
             ComponentKind::NoticeBoard => Self::NoticeBoard(NoticeBoard::new(Params::from_values(values))),
+            ComponentKind::LeaseFleet => Self::LeaseFleet(LeaseFleet::new(Params::from_values(values))),
+            ComponentKind::Registry => Self::Registry(Box::new(Registry::new(Params::from_values(values)))),
+        }
+    }
+
+    /// The ledger that it keeps for itself and others, at rest.
+    pub(crate) fn ledger(&self) -> Option<Ledger> {
+        match self {
+            Self::LeaseFleet(it) => Some(it.ledger()),
+            _ => None,
         }
     }
 
@@ -151,6 +201,8 @@ impl Component {
             Self::MeshFleet(it) => it.settings.slot(index),
             Self::Monitor(it) => it.settings.slot(index),
             Self::NoticeBoard(it) => it.settings.slot(index),
+            Self::LeaseFleet(it) => it.settings.slot(index),
+            Self::Registry(it) => it.settings.slot(index),
         }
     }
 
@@ -170,13 +222,17 @@ impl Component {
             Self::MeshFleet(it) => it.advance(view, signals),
             Self::Monitor(it) => it.advance(view, signals),
             Self::NoticeBoard(it) => it.advance(view, signals),
+            Self::LeaseFleet(it) => it.advance(view, signals),
+            Self::Registry(it) => it.advance(view, signals),
         }
     }
 
     /// Writes the state and level of each member, if the kind has members.
     pub(crate) fn write_members(&self, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
-        if let Self::MeshFleet(it) = self {
-            it.write_members(states, levels);
+        match self {
+            Self::MeshFleet(it) => it.write_members(states, levels),
+            Self::LeaseFleet(it) => it.write_members(states, levels),
+            _ => {}
         }
     }
 }

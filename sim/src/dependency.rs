@@ -39,7 +39,7 @@ params! {
 params! {
     /// Work is handed over and done later: the caller feels delay, and loses what it cannot hand over in time.
     pub(crate) struct Queued {
-        /// Independent tries for each item; one success is enough.
+        /// Independent tries for each item within the time allowed, on average; one success is enough.
         attempts: "attempts" = optional(1.0, 100.0, 1.0),
         /// Share of the items that are kept for later when they cannot be handed over, 0 to 1.
         kept: "kept" = number(0.0, 1.0),
@@ -57,7 +57,9 @@ pub(crate) const GROW: f64 = 2.0;
 /// The oldest items go first.
 const IN_ORDER: f64 = 1.0;
 /// Groups of equal traffic into which a fleet with buffers is divided.
-const GROUPS: usize = 24;
+const GROUPS: usize = 32;
+/// How full a group's buffers are when the first of them hold up requests.
+const ALMOST_FULL: f64 = 0.9;
 /// A buffer fuller than this is worth an event.
 const NOTABLE_FILL: f64 = 0.05;
 
@@ -207,37 +209,43 @@ fn groups(spread: f64) -> Vec<Group> {
 
 fn advance_buffers(params: &Buffered, groups: &mut [Group], dt: f64, failing: f64) -> Felt {
     let room = params.minutes * params.scale;
-    let (mut held_up, mut waiting) = (0.0, 0.0);
+    let fills_up = 1.0 / room;
     // What arrives minus what can leave: below zero the buffers empty.
     let excess = failing - params.drain * (1.0 - failing);
-    for group in groups.iter_mut() {
-        let limit = if params.when_full == GROW { f64::INFINITY } else { room };
-        group.waiting = (group.waiting + dt * group.traffic * excess).clamp(0.0, limit.max(0.0));
-        if params.when_full == GROW {
-            held_up += group.traffic * share((group.waiting - room) / params.contention);
-        } else if group.waiting >= room && params.when_full == BLOCK {
-            held_up += group.traffic * excess.max(0.0);
-        }
-        waiting += group.waiting;
+    if excess <= 0.0 && groups.iter().all(|group| group.waiting == 0.0) {
+        return Felt::default();
     }
+    let limit = if params.when_full == GROW { f64::INFINITY } else { room };
+    for group in groups.iter_mut() {
+        group.waiting = (group.waiting + dt * group.traffic * excess).clamp(0.0, limit);
+    }
+    let held_up: f64 = match params.when_full {
+        // Within a group, too, some buffers are full a little earlier than others.
+        BLOCK => {
+            let full = |group: &Group| share((group.waiting * fills_up - ALMOST_FULL) / (1.0 - ALMOST_FULL));
+            excess.max(0.0) * groups.iter().map(|group| group.traffic * full(group)).sum::<f64>()
+        }
+        GROW => groups.iter().map(|group| group.traffic * share((group.waiting - room) / params.contention)).sum(),
+        _ => 0.0,
+    };
     // Relieved servers neither hold up requests nor keep what they cannot send.
-    let open = 1.0 - params.relieved;
     if params.relieved >= 1.0 {
         groups.iter_mut().for_each(|group| group.waiting = 0.0);
-        waiting = 0.0;
     }
-    let groups = groups.len() as f64;
-    let backlog = waiting / groups;
-    Felt { error: share(open * held_up / groups), fill: share(backlog / room), backlog, ..Felt::default() }
+    let count = groups.len() as f64;
+    let backlog = groups.iter().map(|group| group.waiting).sum::<f64>() / count;
+    let error = share((1.0 - params.relieved) * held_up / count);
+    Felt { error, fill: share(backlog * fills_up), backlog, ..Felt::default() }
 }
 
 fn advance_queue(params: &Queued, backlog: &mut f64, dt: f64, failing: f64) -> Felt {
     let late = power(failing, params.attempts);
     let done = 1.0 - late;
-    let (arrives, leaves) = (params.kept * late, params.drain * done);
+    // New items come first to what the callee can take; only what is left over works off the backlog.
+    let (arrives, leaves) = (params.kept * late, ((1.0 + params.drain) * done - 1.0).max(0.0));
     *backlog = (*backlog + dt * (arrives - leaves)).max(0.0);
     let waits = params.order == IN_ORDER && *backlog > 1.0;
-    Felt { error: late, backlog: *backlog, late: if waits { 1.0 } else { late }, ..Felt::default() }
+    Felt { backlog: *backlog, late: if waits { 1.0 } else { late }, ..Felt::default() }
 }
 
 #[cfg(test)]

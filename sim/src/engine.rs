@@ -4,6 +4,7 @@ use crate::component::{Component, Step, View};
 use crate::dependency::{Dependency, Felt};
 use crate::event::{Because, Log, What};
 use crate::inputs::{EventChange, Inputs};
+use crate::ledger::Ledger;
 use crate::maths::ramp;
 use crate::recording::{Members, Recording};
 use crate::scenario::Scenario;
@@ -67,6 +68,8 @@ struct Run<'a> {
     needs: Vec<Vec<Dependency>>,
     felt: Vec<Vec<Felt>>,
     signals: Vec<Signals>,
+    /// For each component the ledger that it keeps.
+    ledgers: Vec<Option<Ledger>>,
     /// Minutes for which each component has been failing.
     failing_for: Vec<f64>,
     /// Whether each component is in trouble: its errors have begun and not ended.
@@ -110,6 +113,7 @@ impl<'a> Run<'a> {
         });
         Self {
             felt: needs.iter().map(|needs| vec![Felt::default(); needs.len()]).collect(),
+            ledgers: components.iter().map(Component::ledger).collect(),
             components,
             needs,
             signals: specs
@@ -211,12 +215,16 @@ impl<'a> Run<'a> {
             need.note_turns(&mut self.log, step.now, index, on.on, was, is);
             self.felt[index][position] = is;
         }
+        let keeper = spec.ledger.unwrap_or(index);
         let mut view = View {
             step,
+            start: self.scenario.span.0,
             own: index,
             offered,
             felt: &self.felt[index],
             alarm: spec.watches.iter().any(|&watched| self.failing_for[watched] >= ALARM_MINUTES),
+            ledger: self.ledgers[keeper].as_mut(),
+            ledger_of: keeper,
             log: &mut self.log,
         };
         self.components[index].advance(&mut view, &mut self.signals[index]);

@@ -47,7 +47,7 @@ pub struct Claim {
     pub signal: Signal,
     /// How it is read.
     pub reading: Reading,
-    /// Minutes for which a crossing has to last.
+    /// Minutes for which a crossing has to last before it counts; the time found is the end of them, as an alarm's is.
     pub lasting: f64,
 }
 
@@ -182,7 +182,7 @@ impl Claim {
         }
     }
 
-    /// The first moment from `from` on at which a condition begins to hold for as long as the claim asks.
+    /// The first moment from `from` on at which a condition has held for as long as the claim asks.
     fn first_lasting(
         &self,
         recording: &Recording,
@@ -195,7 +195,7 @@ impl Claim {
         for (index, &value) in values.iter().enumerate().skip(from) {
             run = if holds(value) { run + 1 } else { 0 };
             if run > needed {
-                return Some(index - needed);
+                return Some(index);
             }
         }
         None

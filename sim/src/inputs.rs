@@ -1,5 +1,6 @@
 //! Inputs: what somebody changed about a scenario. This, and nothing else, determines a run; it is what a link holds.
 
+use crate::parameter::Shape;
 use crate::scenario::{Knob, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,12 +40,16 @@ pub enum InputProblem {
         hint: String,
     },
     /// The value is not a number.
-    #[error("{place}: `{text}` is not a number")]
+    #[error("{place}: `{text}` is not a number from {min} to {max}")]
     NotANumber {
         /// The knob.
         place: String,
         /// The text.
         text: String,
+        /// Smallest accepted value.
+        min: f64,
+        /// Largest accepted value.
+        max: f64,
     },
     /// The value is not one of the accepted words.
     #[error("{place}: `{text}` is not one of {words}")]
@@ -92,8 +97,8 @@ impl Inputs {
             Knob::Words(words) => {
                 let known = words.iter().any(|(word, _)| *word == text);
                 let index = match parameter.shape {
-                    crate::Shape::Choice { words } => words.iter().position(|word| *word == text),
-                    crate::Shape::Number { .. } => None,
+                    Shape::Choice { words } => words.iter().position(|word| *word == text),
+                    Shape::Number { .. } => None,
                 };
                 index.filter(|_| known).map(|index| index as f64).ok_or_else(|| InputProblem::NotAWord {
                     place: id.into(),
@@ -101,12 +106,11 @@ impl Inputs {
                     words: words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "),
                 })?
             }
-            Knob::Range { .. } => text
-                .trim()
-                .parse::<f64>()
-                .ok()
-                .filter(|value| value.is_finite())
-                .ok_or_else(|| InputProblem::NotANumber { place: id.into(), text: short(text) })?,
+            Knob::Range { min, max, .. } => {
+                let number = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+                let problem = || InputProblem::NotANumber { place: id.into(), text: short(text), min: *min, max: *max };
+                number.ok_or_else(problem)?
+            }
         };
         self.set_value(scenario, index, value)
     }
@@ -114,12 +118,16 @@ impl Inputs {
     /// Sets a knob, by the index of its parameter. The scenario's own value takes the change back.
     ///
     /// # Errors
-    /// When the value is outside the knob's range; the inputs are then unchanged.
+    /// When the value is outside the knob's range or not the index of a word; the inputs are then unchanged.
     pub fn set_value(&mut self, scenario: &Scenario, parameter: usize, value: f64) -> Result<(), InputProblem> {
         let spec = &scenario.parameters[parameter];
-        if let Some(Knob::Range { min, max, .. }) = spec.knob
-            && !(min..=max).contains(&value)
-        {
+        let (min, max) = match (&spec.knob, spec.shape) {
+            (Some(Knob::Range { min, max, .. }), _) => (*min, *max),
+            (_, Shape::Number { min, max, .. }) => (min, max),
+            (_, Shape::Choice { words }) => (0.0, words.len() as f64 - 1.0),
+        };
+        let is_index = matches!(spec.shape, Shape::Number { .. }) || value.fract() == 0.0;
+        if !(min..=max).contains(&value) || !is_index {
             return Err(InputProblem::OutOfRange { place: spec.id.clone(), value, min, max });
         }
         self.knobs.remove(&parameter);

@@ -9,6 +9,7 @@ mod engine;
 mod event;
 mod fact;
 mod inputs;
+mod ledger;
 mod maths;
 mod parameter;
 mod recording;

@@ -34,5 +34,5 @@ mod tests {
         assert_ne!(Stream::new(1, "poll").unit(), Stream::new(2, "poll").unit());
     }
 
-    const PINNED: [u64; 3] = [0, 0, 0];
+    const PINNED: [u64; 3] = [394_622_239, 994_416_372, 934_655_833];
 }

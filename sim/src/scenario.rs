@@ -103,6 +103,8 @@ pub struct ComponentSpec {
     pub lane: bool,
     /// What it depends on.
     pub needs: Vec<NeedSpec>,
+    /// Index of the component whose ledger it shares, for kinds that share one.
+    pub ledger: Option<usize>,
     /// Indices of the components whose alarm it answers.
     pub watches: Vec<usize>,
     /// Indices of its own parameters, in the order of its kind's schema.

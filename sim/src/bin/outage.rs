@@ -1,15 +1,148 @@
-//! Scratch.
-fn main() {
-    let s = match outage_sim::Scenario::parse(outage_sim::BUILT_IN[0].1) { Ok(s) => s, Err(p) => { eprintln!("{p}"); std::process::exit(1) } };
-    let mut i = outage_sim::Inputs::default();
-    let a: Vec<String> = std::env::args().collect();
-    for kv in &a[1..] { if let Some((k,v)) = kv.split_once('=') { i.set(&s,k,v).unwrap(); } }
-    let t = std::time::Instant::now();
-    let mut r = outage_sim::run(&s, &i);
-    for _ in 0..20 { r = outage_sim::run(&s, &i); }
-    eprintln!("{:?} per run", t.elapsed()/21);
-    for (c, spec) in s.components.iter().enumerate() { println!("{:20} {:?}", spec.id, r.summary(c)); }
-    for e in r.events() { println!("{} {:?} {}", s.clock.local(e.at), e.component.map(|c| &s.components[c].id), outage_sim::describe(&s, e)); }
-    let n = s.component("frontend").unwrap(); let cg = s.component("cognito").unwrap(); let l=s.component("lambda").unwrap(); let eb=s.component("ecs").unwrap(); let az=s.component("auto-scaling").unwrap();
-    for m in (120..1250).step_by(15) { let t=m as f64; print!("{} ", s.clock.local(t)); for c in [n,cg,l,eb,az] { print!("{:.3} ", r.at(c, outage_sim::Signal::Error, t)); } println!("off {:.2} restarted {:.3} cont {:.3}", r.at(n,outage_sim::Signal::Offered,t), r.at(n,outage_sim::Signal::Gauge(5),t), r.at(n,outage_sim::Signal::Gauge(6),t)); }
+//! The command line: run, judge and check scenarios without a browser.
+
+#[path = "outage/args.rs"]
+mod args;
+#[path = "outage/read.rs"]
+mod read;
+#[path = "outage/series.rs"]
+mod series;
+#[path = "outage/table.rs"]
+mod table;
+#[path = "outage/text.rs"]
+mod text;
+#[path = "outage/wire.rs"]
+mod wire;
+
+use args::{Changes, Command};
+use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
+use read::Unreadable;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a command has to say.
+#[derive(Default)]
+struct Answer {
+    /// For standard output.
+    out: String,
+    /// For standard error.
+    err: String,
+    /// Exit status.
+    status: u8,
+}
+
+/// Exit status when a file is not a scenario, or nothing can be written.
+const BAD_FILE: u8 = 1;
+
+/// Exit status when the arguments cannot be used.
+const BAD_ARGUMENTS: u8 = 2;
+
+fn main() -> ExitCode {
+    let answer = answer(args::parse()).unwrap_or_else(|problems| Answer {
+        err: problems.iter().map(|problem| format!("outage: {problem}\n")).collect(),
+        status: BAD_ARGUMENTS,
+        ..Answer::default()
+    });
+    // When standard error is closed there is nobody left to tell.
+    let _ = write(io::stderr(), &without_controls(&answer.err));
+    match write(io::stdout(), &without_controls(&answer.out)) {
+        Ok(()) => ExitCode::from(answer.status),
+        // The reader has seen enough, as `head` does.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(answer.status),
+        Err(error) => {
+            let _ = write(io::stderr(), &format!("outage: standard output cannot be written: {error}\n"));
+            ExitCode::from(BAD_FILE)
+        }
+    }
+}
+
+fn write(mut to: impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
+}
+
+/// The text without what would move a terminal's cursor: names and messages can come from a stranger's file.
+fn without_controls(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// Everything that is wrong with the arguments, a sentence each.
+fn answer(command: Command) -> Result<Answer, Vec<String>> {
+    let out = match command {
+        Command::List { json } => list(json)?,
+        Command::Knobs { scenario, json } => {
+            let scenario = read::scenario(&scenario)?;
+            if json { wire::knobs(&scenario) } else { text::knobs(&scenario) }
+        }
+        Command::Events { scenario, json } => {
+            let scenario = read::scenario(&scenario)?;
+            if json { wire::events(&scenario) } else { text::events(&scenario) }
+        }
+        Command::Fixes { scenario, json } => {
+            let scenario = read::scenario(&scenario)?;
+            if json { wire::fixes(&scenario) } else { text::fixes(&scenario) }
+        }
+        Command::Facts { scenario, changes, json } => {
+            let (scenario, inputs) = opened(scenario, changes)?;
+            let judgements = judge(&scenario, &inputs, &run(&scenario, &inputs));
+            if json {
+                wire::facts(&scenario, &judgements)
+            } else {
+                text::changes(&scenario, &inputs) + &text::facts(&scenario, &judgements)
+            }
+        }
+        Command::Run { scenario, changes, json, csv } => {
+            let (scenario, inputs) = opened(scenario, changes)?;
+            let recording = run(&scenario, &inputs);
+            if csv {
+                series::csv(&scenario, &recording)
+            } else {
+                let judgements = judge(&scenario, &inputs, &recording);
+                if json {
+                    wire::run(&scenario, &recording, &judgements)
+                } else {
+                    text::changes(&scenario, &inputs) + &text::run(&scenario, &recording, &judgements)
+                }
+            }
+        }
+        Command::Check { file, json } => return check(&file, json),
+    };
+    Ok(Answer { out, ..Answer::default() })
+}
+
+fn list(json: bool) -> Result<String, Vec<String>> {
+    let scenarios = BUILT_IN.iter().map(|(name, _)| read::scenario(name)).collect::<Result<Vec<_>, _>>()?;
+    Ok(if json { wire::list(&scenarios) } else { text::list(&scenarios) })
+}
+
+/// The scenario that a command names, and what it changes about it.
+fn opened(name: Option<String>, mut changes: Changes) -> Result<(Scenario, Inputs), Vec<String>> {
+    let name = name.or_else(|| changes.take_scenario()).ok_or_else(|| {
+        vec![format!("SCENARIO is missing: name a built-in one ({}) or a file", read::built_in_names())]
+    })?;
+    let scenario = read::scenario(&name)?;
+    let inputs = read::inputs(&scenario, &changes)?;
+    Ok((scenario, inputs))
+}
+
+fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
+    let checked = match read::file(file) {
+        Ok(text) => Scenario::parse(&text).map_err(|Problems(problems)| problems),
+        Err(Unreadable::Absent(message)) => return Err(vec![message]),
+        Err(Unreadable::Unfit(message, hint)) => {
+            Err(vec![Problem { line: None, place: String::new(), message, hint: hint.to_owned() }])
+        }
+    };
+    let status = if checked.is_ok() { 0 } else { BAD_FILE };
+    Ok(if json {
+        let problems = checked.err().unwrap_or_default();
+        Answer { out: wire::check(file, &problems), status, ..Answer::default() }
+    } else {
+        match checked {
+            Ok(scenario) => Answer { out: text::fine(file, &scenario), ..Answer::default() },
+            Err(problems) => Answer { err: text::problems(file, &problems), status, ..Answer::default() },
+        }
+    })
 }

@@ -54,9 +54,16 @@ pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'
     match closest {
         Some((distance, candidate)) if distance <= 1 + candidate.len() / 4 => format!("did you mean `{candidate}`?"),
         _ if accepted.is_empty() => String::new(),
+        _ if accepted.len() > MOST_NAMES => {
+            let more = accepted.len() - MOST_NAMES;
+            format!("accepted: {} and {more} more", accepted[..MOST_NAMES].join(", "))
+        }
         _ => format!("accepted: {}", accepted.join(", ")),
     }
 }
+
+/// Most names that a hint lists.
+const MOST_NAMES: usize = 16;
 
 /// How many letters have to be changed, added or removed to get from one name to the other.
 fn distance(from: &str, to: &str) -> usize {
@@ -83,5 +90,6 @@ mod tests {
         assert_eq!(did_you_mean("sevrers", ["servers", "cells"]), "did you mean `servers`?");
         assert_eq!(did_you_mean("zebra", ["servers", "cells"]), "accepted: servers, cells");
         assert_eq!(did_you_mean("x", []), "");
+        assert!(did_you_mean("zebra", ["servers"; 20]).ends_with("servers and 4 more"));
     }
 }

@@ -18,18 +18,28 @@ pub(super) struct Surroundings<'a> {
     pub(super) can_build: bool,
 }
 
-/// How a cell has done in a step.
+/// How a cell has done in a step. Shares are of its servers.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Outcome {
+    /// Share of the requests that fail.
     pub(super) error: f64,
+    /// Share of the capacity in use.
     pub(super) busy: f64,
+    /// Threads that the busiest server needs.
     pub(super) threads: f64,
+    /// Servers that need more threads than the limit.
     pub(super) over_limit: f64,
+    /// Servers whose map is too old to use.
     pub(super) useless_map: f64,
+    /// Servers that are starting.
     pub(super) restarting: f64,
+    /// Servers that serve after a restart.
     pub(super) restarted: f64,
+    /// Share of a serving server's time that joining servers take.
     pub(super) contention: f64,
+    /// Servers whose start failed in this step.
     pub(super) failed_starts: f64,
+    /// Servers that health checks removed in this step.
     pub(super) evicted: f64,
 }
 
@@ -52,59 +62,97 @@ impl Outcome {
     }
 }
 
-/// Servers that act alike.
-#[derive(Debug, Clone, Copy)]
-struct Cohort {
-    /// Most peers it has known of.
-    known: f64,
-    next_poll: f64,
-    next_rebuild: f64,
-    last_good: f64,
-    /// Whether a failed rebuild has left it in need of a restart.
-    wedged: bool,
-    /// Whether it serves after a restart.
-    restarted: bool,
-}
-
-/// A cell.
+/// A cell. What differs between its cohorts is held in arrays, one for each property, because every step reads them all.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
-    cohorts: Vec<Cohort>,
+    /// Largest cell that each cohort has known of, in servers.
+    known: [f64; COHORTS],
+    /// Whether that has changed since the next two were worked out.
+    known_changed: bool,
+    /// Threads that the busiest server needs, and the share of servers over the limit.
+    threads: f64,
+    over_limit: f64,
+    /// When each cohort last rebuilt its map, in minutes since the trigger.
+    last_good: [f64; COHORTS],
+    /// Whether a failed rebuild has left a cohort in need of a restart.
+    wedged: [bool; COHORTS],
+    /// Polls of the membership, and rebuilds of the map.
+    polls: Rounds,
+    rebuilds: Rounds,
     /// Minutes since the trigger at the end of the last step.
     now: f64,
     /// Size at the end of the last step, in servers.
     size: f64,
-    /// Share of the servers that serve after a restart.
+    /// Share of the servers that serve after a restart; cohorts restart one after another.
     ready: f64,
     /// Shares of the servers that are starting, with the time at which they are ready.
     starting: VecDeque<(f64, f64)>,
-    /// Whether a restart of the whole cell is under way.
+    /// Whether a restart of the whole cell is under way or over.
     restart: bool,
+}
+
+/// Something that every cohort does once in a period, each at a time of its own.
+#[derive(Debug, Clone)]
+struct Rounds {
+    /// The cohorts in the order of their turns, with the time of the first.
+    turns: Vec<(f64, usize)>,
+    /// How many turns have been taken.
+    taken: usize,
+}
+
+impl Rounds {
+    /// Turns within the first `period` minutes after `start`, at each cohort's `phase` of it, from 0 to 1.
+    fn new(start: f64, period: f64, phase: impl FnMut(u32) -> f64) -> Self {
+        let phases = (0..COHORTS as u32).map(phase);
+        let mut turns: Vec<(f64, usize)> =
+            phases.enumerate().map(|(cohort, phase)| (start + phase * period, cohort)).collect();
+        turns.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self { turns, taken: 0 }
+    }
+
+    /// The next turn that is due by `now`: its time and cohort.
+    fn next_due(&mut self, now: f64, period: f64) -> Option<(f64, usize)> {
+        let (first, cohort) = self.turns[self.taken % COHORTS];
+        let at = first + (self.taken / COHORTS) as f64 * period;
+        (at <= now).then(|| {
+            self.taken += 1;
+            (at, cohort)
+        })
+    }
 }
 
 impl Cell {
     /// A healthy cell of `size` servers at the moment `start`.
     pub(super) fn new(settings: &Settings, size: f64, start: f64, seed: Option<u64>) -> Self {
+        // Evenly spread phases; a seed replaces them by luck.
         let mut luck = seed.map(|seed| (Stream::new(seed, "poll"), Stream::new(seed, "rebuild")));
-        let cohorts = (0..COHORTS as u32)
-            .map(|index| {
-                // Evenly spread phases; a seed replaces them by luck.
-                let (poll, rebuild) = match &mut luck {
-                    Some((poll, rebuild)) => (poll.unit(), rebuild.unit()),
-                    None => (van_der_corput(index, 2) + 0.5 / COHORTS as f64, van_der_corput(index + 1, 3)),
-                };
-                let next_rebuild = start + rebuild * settings.rebuild;
-                Cohort {
-                    known: size,
-                    next_poll: start + poll * settings.learn,
-                    next_rebuild,
-                    last_good: next_rebuild - settings.rebuild,
-                    wedged: false,
-                    restarted: false,
-                }
-            })
-            .collect();
-        Self { cohorts, now: start, size, ready: 0.0, starting: VecDeque::new(), restart: false }
+        let polls = Rounds::new(start, settings.learn, |cohort| match &mut luck {
+            Some((poll, _)) => poll.unit(),
+            None => van_der_corput(cohort, 2) + 0.5 / COHORTS as f64,
+        });
+        let rebuilds = Rounds::new(start, settings.rebuild, |cohort| match &mut luck {
+            Some((_, rebuild)) => rebuild.unit(),
+            None => van_der_corput(cohort + 1, 3),
+        });
+        let mut last_good = [start; COHORTS];
+        for &(at, cohort) in &rebuilds.turns {
+            last_good[cohort] = at - settings.rebuild;
+        }
+        Self {
+            known: [size; COHORTS],
+            known_changed: true,
+            threads: 0.0,
+            over_limit: 0.0,
+            last_good,
+            wedged: [false; COHORTS],
+            polls,
+            rebuilds,
+            now: start,
+            size,
+            ready: 0.0,
+            starting: VecDeque::new(),
+            restart: false,
+        }
     }
 
     /// Moves on by one step to a cell of `size` servers.
@@ -121,36 +169,35 @@ impl Cell {
 
     fn poll_and_rebuild(&mut self, around: &Surroundings<'_>, outcome: &mut Outcome) {
         let settings = around.settings;
-        let now = around.step.now;
-        let needs_restart = settings.after_failure == 0.0;
-        for cohort in &mut self.cohorts {
-            while cohort.next_poll <= now {
-                cohort.next_poll += settings.learn;
-                cohort.known = cohort.known.max(self.size);
+        while let Some((_, cohort)) = self.polls.next_due(self.now, settings.learn) {
+            if self.known[cohort] < self.size {
+                self.known[cohort] = self.size;
+                self.known_changed = true;
             }
-            let threads = threads(settings, cohort.known);
-            let over = threads > settings.thread_limit;
-            while cohort.next_rebuild <= now {
-                if over || cohort.wedged || !around.can_build {
-                    cohort.wedged |= over && needs_restart;
-                } else {
-                    cohort.last_good = cohort.next_rebuild;
-                }
-                cohort.next_rebuild += settings.rebuild;
-            }
-            outcome.threads = outcome.threads.max(threads);
-            outcome.over_limit += f64::from(u8::from(over));
         }
-        outcome.over_limit /= COHORTS as f64;
+        let needs_restart = settings.after_failure == 0.0;
+        while let Some((at, cohort)) = self.rebuilds.next_due(self.now, settings.rebuild) {
+            let over = threads(settings, self.known[cohort]) > settings.thread_limit;
+            if over || self.wedged[cohort] || !around.can_build {
+                self.wedged[cohort] |= over && needs_restart;
+            } else {
+                self.last_good[cohort] = at;
+            }
+        }
+        if self.known_changed {
+            self.known_changed = false;
+            let largest = self.known.iter().copied().fold(0.0, f64::max);
+            self.threads = threads(settings, largest);
+            self.over_limit = share_of(&self.known, |known| threads(settings, known) > settings.thread_limit);
+        }
+        (outcome.threads, outcome.over_limit) = (self.threads, self.over_limit);
     }
 
     /// Starts, finishes and undoes restarts; returns the servers that join per minute.
     fn move_restart(&mut self, around: &Surroundings<'_>, outcome: &mut Outcome) -> f64 {
         let settings = around.settings;
-        let Step { now, dt } = around.step;
         // Every way out changes the configuration of every server, so all of a cell that has failed is restarted.
-        let failed = self.cohorts.iter().any(|cohort| cohort.wedged);
-        if !self.restart && settings.restarting > 0.0 && failed {
+        if !self.restart && settings.restarting > 0.0 && self.wedged.contains(&true) {
             self.restart = true;
             self.ready = 0.0;
         }
@@ -158,43 +205,29 @@ impl Cell {
             return 0.0;
         }
         let rate = settings.restart_rate / 60.0 / self.size;
-        let pending = (1.0 - self.ready - self.starting_share()).max(0.0);
-        let begins = (rate * dt).min(pending);
+        let begins = (rate * around.step.dt).min(self.waiting());
         if begins > 0.0 {
-            self.starting.push_back((now + settings.boot, begins));
+            self.starting.push_back((self.now + settings.boot, begins));
         }
         // The threads that a starting server needs for the peers of this moment.
         let fits = threads(settings, self.size) <= settings.thread_limit;
         let mut joined = 0.0;
-        while let Some(&(at, amount)) = self.starting.front() {
-            if at > now {
-                break;
-            }
-            self.starting.pop_front();
+        while let Some((_, amount)) = self.starting.pop_front_if(|(at, _)| *at <= self.now) {
             if fits && around.can_build {
                 joined += amount;
             } else {
                 outcome.failed_starts += amount;
             }
         }
+        let before = self.ready;
         self.ready = share(self.ready + joined);
-        self.renew_cohorts(now);
-        joined * self.size / dt
-    }
-
-    /// Cohorts restart one after another: those within the ready share have restarted.
-    fn renew_cohorts(&mut self, now: f64) {
-        let restarted = (self.ready * COHORTS as f64 + 1e-9) as usize;
-        let size = self.size;
-        for (index, cohort) in self.cohorts.iter_mut().enumerate() {
-            let is_ready = index < restarted;
-            if is_ready && !cohort.restarted {
-                cohort.known = size;
-                cohort.wedged = false;
-                cohort.last_good = now;
-            }
-            cohort.restarted = is_ready;
+        for cohort in self.renewed(before)..self.renewed(self.ready) {
+            self.known[cohort] = self.size;
+            self.known_changed = true;
+            self.wedged[cohort] = false;
+            self.last_good[cohort] = self.now;
         }
+        joined * self.size / around.step.dt
     }
 
     fn serve(&mut self, around: &Surroundings<'_>, joining: f64, outcome: &mut Outcome) {
@@ -203,75 +236,79 @@ impl Cell {
         outcome.contention = share(joining * around.join_minutes);
         let per_server = (1.0 - outcome.contention).max(0.02) / settings.utilisation;
 
-        let (mut good, mut good_restarted, mut restarted) = (0.0, 0.0, 0.0);
-        for cohort in &self.cohorts {
-            let usable = f64::from(u8::from(around.step.now - cohort.last_good <= settings.max_age));
-            if cohort.restarted {
-                restarted += 1.0;
-                good_restarted += usable;
-            } else {
-                good += usable;
-            }
-        }
-        let routes = |usable: f64, of: f64| {
-            if of > 0.0 { usable / of + (1.0 - usable / of) * settings.stale_success } else { 1.0 }
-        };
-        outcome.useless_map = 1.0 - (good + good_restarted) / COHORTS as f64;
+        let renewed = if self.restart { self.renewed(self.ready) } else { 0 };
+        let oldest = self.now - settings.max_age;
+        let usable = |cohorts: &[f64]| share_of(cohorts, |last_good| last_good >= oldest);
+        let (restarted, others) = self.last_good.split_at(renewed);
+        let routes = |usable: f64| usable + (1.0 - usable) * settings.stale_success;
+        let (route_restarted, route_others) = (routes(usable(restarted)), routes(usable(others)));
+        outcome.useless_map = 1.0 - usable(&self.last_good);
 
-        let old = if self.restart { (1.0 - self.ready - self.starting_share()).max(0.0) } else { 1.0 };
         let finished = self.restart && self.ready >= 1.0 - 1e-9;
         let admitted = match (self.restart, finished) {
             (false, _) => 0.0,
             (true, true) => offered,
             (true, false) => offered.min(self.ready * settings.admission),
         };
-        let capacity = self.ready * per_server;
-        let by_restarted = admitted.min(capacity) * routes(good_restarted, restarted);
-        let by_old = ((offered - admitted) * routes(good, COHORTS as f64 - restarted)).min(old * per_server);
-        let by_old = if old > 0.0 { by_old } else { 0.0 };
-        let served = by_restarted + by_old;
-        outcome.error = if offered > 0.0 { share(1.0 - served / offered) } else { 0.0 };
+        let (ready, others) = if self.restart { (self.ready, self.waiting()) } else { (0.0, 1.0) };
+        let capacity = ready * per_server;
+        let by_restarted = (admitted * route_restarted).min(capacity);
+        let by_others = if others > 0.0 { ((offered - admitted) * route_others).min(others * per_server) } else { 0.0 };
+        let served = by_restarted + by_others;
+        let error = if offered > 0.0 { share(1.0 - served / offered) } else { 0.0 };
         // Rounding must not look like failures.
-        if outcome.error < 1e-12 {
-            outcome.error = 0.0;
-        }
-        let total = capacity + old * per_server;
+        outcome.error = if error < 1e-12 { 0.0 } else { error };
+        let total = capacity + others * per_server;
         outcome.busy = if total > 0.0 { share(served / total) } else { 1.0 };
 
         if self.restart && !finished && capacity > 0.0 && admitted > capacity {
-            outcome.evicted = self.ready * share(settings.eviction * (admitted / capacity - 1.0) * around.step.dt);
+            outcome.evicted = ready * share(settings.eviction * (admitted / capacity - 1.0) * around.step.dt);
             self.ready -= outcome.evicted;
-            self.renew_cohorts(around.step.now);
-        }
-        if finished {
-            // The restart is over: from here on the cell lives like before it.
-            self.ready = 1.0;
         }
         outcome.restarting = self.starting_share();
-        outcome.restarted = if self.restart { self.ready } else { 0.0 };
+        outcome.restarted = ready;
+    }
+
+    /// Share of the servers that wait for their restart.
+    fn waiting(&self) -> f64 {
+        (1.0 - self.ready - self.starting_share()).max(0.0)
     }
 
     fn starting_share(&self) -> f64 {
         self.starting.iter().map(|(_, amount)| amount).sum()
     }
 
+    /// How many cohorts have been restarted when a share of the servers has.
+    fn renewed(&self, ready: f64) -> usize {
+        (ready * COHORTS as f64 + 1e-9) as usize
+    }
+
     /// Writes the state of each cohort, and its threads relative to the limit.
     pub(super) fn write_members(&self, settings: &Settings, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
-        let starting = self.ready + self.starting_share();
-        for (index, cohort) in self.cohorts.iter().enumerate() {
-            let level = threads(settings, cohort.known) / settings.thread_limit;
-            let in_turn = (index as f64 + 0.5) / COHORTS as f64;
-            let state = match () {
-                () if cohort.restarted => 4,
-                () if self.restart && in_turn < starting => 3,
-                () if self.now - cohort.last_good > settings.max_age => 2,
-                () if level > 1.0 => 1,
-                () => 0,
-            };
-            states.push(state);
-            levels.push(level as f32);
-        }
+        let (renewed, starting) = match self.restart {
+            true => (self.renewed(self.ready), self.renewed(self.ready + self.starting_share())),
+            false => (0, 0),
+        };
+        let oldest = self.now - settings.max_age;
+        let limit = settings.thread_limit;
+        states.extend(self.known.iter().zip(&self.last_good).map(|(&known, &last_good)| {
+            let over = u8::from(threads(settings, known) > limit);
+            if last_good < oldest { 2 } else { over }
+        }));
+        let first = states.len() - COHORTS;
+        states[first..first + renewed].fill(if renewed == COHORTS { 0 } else { 4 });
+        states[first + renewed..first + starting].fill(3);
+        levels.extend(self.known.iter().map(|&known| (threads(settings, known) / limit) as f32));
     }
+}
+
+/// Share of the values for which something holds; 1 of none.
+fn share_of(values: &[f64], holds: impl Fn(f64) -> bool) -> f64 {
+    if values.is_empty() {
+        return 1.0;
+    }
+    let count: u32 = values.iter().map(|&value| u32::from(holds(value))).sum();
+    f64::from(count) / values.len() as f64
 }
 
 /// Threads that a server needs when it knows of a cell of `size` servers.

@@ -39,6 +39,7 @@ pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> 
             scenario.components[index].watches =
                 items.into_iter().filter_map(|item| component(Some(item), scenario)).collect();
         }
+        read_ledger(table, index, scenario);
         table.finish();
     }
     check_weights(root, scenario);
@@ -65,8 +66,22 @@ fn bare(table: &Table<'_, '_>) -> ComponentSpec {
         place: (place[0], place[1]),
         lane: table.flag_or("lane", true),
         needs: Vec::new(),
+        ledger: None,
         watches: Vec::new(),
         parameters: Vec::new(),
+    }
+}
+
+/// The ledger that a component of some kinds has to share.
+fn read_ledger(table: &Table<'_, '_>, index: usize, scenario: &mut Scenario) {
+    let Some(wanted) = scenario.components[index].kind.shares_ledger_of() else { return };
+    let keeper = table.get("ledger").and_then(|value| component(Some(value), scenario));
+    match keeper {
+        Some(keeper) if scenario.components[keeper].kind == wanted => scenario.components[index].ledger = Some(keeper),
+        _ => table.report(
+            format!("`ledger` has to name the {} that it works for", wanted.id()),
+            "such as ledger = \"storage\"",
+        ),
     }
 }
 

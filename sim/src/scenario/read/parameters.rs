@@ -66,6 +66,9 @@ fn read_one(value: &Value<'_, '_>, parameter: &mut Parameter, scenario: &Scenari
     if let Some(label) = table.get("label").and_then(|value| value.text()) {
         parameter.label = label;
     }
+    if let Some(id) = table.get("id").and_then(|value| value.text()) {
+        parameter.id = id;
+    }
     parameter.unit = table.text_or_empty("unit");
     match table.get("value") {
         Some(value) => parameter.value = in_shape(&value, parameter.shape).unwrap_or(parameter.value),

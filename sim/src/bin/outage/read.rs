@@ -1,0 +1,122 @@
+//! From names on the command line to scenarios and inputs.
+
+use crate::args::Changes;
+use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// The scenario of a built-in name or in a file.
+///
+/// # Errors
+/// What is wrong with the name, or with the file, a sentence each.
+pub(crate) fn scenario(name: &str) -> Result<Scenario, Vec<String>> {
+    let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
+    let text = match built_in {
+        Some((_, text)) => (*text).to_owned(),
+        None if Path::new(name).exists() => file(name).map_err(|problem| match problem {
+            Unreadable::Absent(message) => vec![message],
+            Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
+        })?,
+        None => {
+            return Err(vec![format!(
+                "there is no scenario `{}`: neither a built-in one ({}) nor a file",
+                short(name),
+                built_in_names()
+            )]);
+        }
+    };
+    Scenario::parse(&text).map_err(|Problems(problems)| {
+        let mut told: Vec<String> = problems.iter().map(|problem| format!("{}: {problem}", short(name))).collect();
+        told.push(format!("{} is not a scenario", short(name)));
+        told
+    })
+}
+
+/// The names of the built-in scenarios, for a message.
+pub(crate) fn built_in_names() -> String {
+    BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a text is the name of a built-in scenario or of a file.
+pub(crate) fn names_scenario(text: &str) -> bool {
+    BUILT_IN.iter().any(|(name, _)| *name == text) || Path::new(text).is_file()
+}
+
+/// Why a file cannot be read as text.
+pub(crate) enum Unreadable {
+    /// There is no such file, or it may not be read; says so.
+    Absent(String),
+    /// It is not the kind of text that a scenario is: what is wrong, and a hint.
+    Unfit(String, &'static str),
+}
+
+/// The text of a file. Never reads more than a scenario can have.
+///
+/// # Errors
+/// When there is no such file, it is too large or not a text.
+pub(crate) fn file(path: &str) -> Result<String, Unreadable> {
+    let absent = |error| Unreadable::Absent(format!("`{}` cannot be read: {error}", short(path)));
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(absent)?;
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(absent)?;
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the file has more than {MAX_BYTES} bytes");
+        return Err(Unreadable::Unfit(message, "a scenario needs a few ten thousand"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
+        Unreadable::Unfit(format!("line {line} is not UTF-8 text"), "save the file as UTF-8")
+    })
+}
+
+/// What the options change about a scenario.
+///
+/// # Errors
+/// Every change that cannot be made, a sentence each.
+pub(crate) fn inputs(scenario: &Scenario, changes: &Changes) -> Result<Inputs, Vec<String>> {
+    let mut inputs = Inputs { seed: changes.seed, ..Inputs::default() };
+    let mut problems = Vec::new();
+    // Remediations first: a knob that is set by hand counts more than one that a remediation sets.
+    for id in &changes.fix {
+        problems.extend(inputs.fix(scenario, id).err().map(told));
+    }
+    for change in &changes.set {
+        let outcome = match change.split_once('=') {
+            Some((id, value)) => inputs.set(scenario, id.trim(), value.trim()).map_err(told),
+            None => Err(format!("--set {}: write KNOB=VALUE", short(change))),
+        };
+        problems.extend(outcome.err());
+    }
+    for id in &changes.off {
+        problems.extend(inputs.switch_off(scenario, id).err().map(told));
+    }
+    for change in &changes.at {
+        let outcome = match change.split_once('=') {
+            Some((id, _)) if changes.off.iter().any(|off| off == id) => {
+                Err(format!("{}: it cannot be both moved and switched off; leave out one", short(id)))
+            }
+            Some((id, time)) => inputs.move_to(scenario, id.trim(), time).map_err(told),
+            None => Err(format!("--at {}: write EVENT=HH:MM", short(change))),
+        };
+        problems.extend(outcome.err());
+    }
+    if problems.is_empty() { Ok(inputs) } else { Err(problems) }
+}
+
+/// A change that cannot be made, with the command that lists the ones that can.
+fn told(problem: InputProblem) -> String {
+    let lists = match &problem {
+        InputProblem::Unknown { what: "knob", .. } => "; `outage knobs SCENARIO` lists them",
+        InputProblem::Unknown { what: "event", .. } => "; `outage events SCENARIO` lists them",
+        InputProblem::Unknown { .. } => "; `outage fixes SCENARIO` lists them",
+        _ => "",
+    };
+    format!("{problem}{lists}")
+}
+
+/// A text from outside, short enough for a message.
+fn short(text: &str) -> String {
+    text.chars().take(120).collect()
+}

@@ -1,0 +1,186 @@
+//! What the command line prints for people.
+
+use crate::table::{Side, table, wrapped};
+use crate::wire::ENGINE;
+use outage_sim::{
+    Documented, EventChange, Fact, Inputs, Judgement, Knob, Parameter, Problem, Recording, Scenario, Simulated,
+};
+
+/// Where there is nothing to show.
+const NOTHING: &str = "–";
+
+/// The built-in scenarios.
+pub(crate) fn list(scenarios: &[Scenario]) -> String {
+    let entry = |it: &Scenario| format!("{}  {}\n{}", it.id, it.about.title, wrapped(&it.about.summary, 4));
+    scenarios.iter().map(entry).collect()
+}
+
+/// The knobs of a scenario.
+pub(crate) fn knobs(scenario: &Scenario) -> String {
+    let row = |(_, parameter, knob): (usize, &Parameter, &Knob)| {
+        let range = match knob {
+            Knob::Range { min, max, .. } => format!("{min} to {max}"),
+            Knob::Words(words) => words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" | "),
+        };
+        let receipt = parameter.receipt.as_ref().map_or(NOTHING, |receipt| receipt.kind.id());
+        [parameter.id.clone(), with_unit(parameter, parameter.value), range, receipt.to_owned()]
+    };
+    let rows: Vec<_> = scenario.knobs().map(row).collect();
+    let headings = [("Knob", Side::Left), ("Value", Side::Left), ("Range", Side::Left), ("Receipt", Side::Left)];
+    format!("{}\nLabels and receipts in full: outage knobs SCENARIO --json\n", table(headings, &rows))
+}
+
+/// The trigger and what operators did.
+pub(crate) fn events(scenario: &Scenario) -> String {
+    let rows: Vec<_> = scenario
+        .actions
+        .iter()
+        .map(|action| {
+            let over = if action.over > 0.0 { format!("{} min", action.over) } else { "at once".to_owned() };
+            let label = format!("{}{}", action.label, if action.is_trigger { " (the trigger)" } else { "" });
+            [action.id.clone(), scenario.clock.local(action.at).to_string(), over, label]
+        })
+        .collect();
+    let zone = scenario.clock.zone.as_str();
+    table([("Event", Side::Left), (zone, Side::Right), ("Takes", Side::Right), ("What", Side::Left)], &rows)
+}
+
+/// What was proposed afterwards.
+pub(crate) fn fixes(scenario: &Scenario) -> String {
+    let entry = |fix: &outage_sim::Remediation| {
+        format!("{}  {} ({})\n{}", fix.id, fix.label, fix.proposed_by, wrapped(&fix.about, 4))
+    };
+    scenario.remediations.iter().map(entry).collect()
+}
+
+/// What is changed about a scenario, under its title.
+pub(crate) fn changes(scenario: &Scenario, inputs: &Inputs) -> String {
+    let clock = &scenario.clock;
+    let mut text = format!("{}; times are {}\n", scenario.about.title, clock.zone);
+    for &fix in &inputs.fixes {
+        text += &format!("  with {}\n", scenario.remediations[fix].id);
+    }
+    for (&index, &value) in &inputs.knobs {
+        let parameter = &scenario.parameters[index];
+        let own = parameter.text(parameter.value);
+        text += &format!("  {} is {}, not {own}\n", parameter.id, with_unit(parameter, value));
+    }
+    for (&index, change) in &inputs.events {
+        let action = &scenario.actions[index];
+        text += &match change {
+            EventChange::Off => format!("  {} does not happen\n", action.id),
+            EventChange::At(at) => {
+                format!("  {} is at {}, not {}\n", action.id, clock.local(*at), clock.local(action.at))
+            }
+        };
+    }
+    if let Some(seed) = inputs.seed {
+        text += &format!("  the luck of single servers has the seed {seed}\n");
+    }
+    if inputs.is_as_it_happened() {
+        text += "  as it happened\n";
+    }
+    text + "\n"
+}
+
+/// How each component fared.
+pub(crate) fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judgement]) -> String {
+    let row = |(index, component): (usize, &outage_sim::ComponentSpec)| {
+        let it = recording.summary(index);
+        let time = |at: Option<f64>| at.map(|at| scenario.clock.local(at).to_string());
+        let recovered = if it.first_error.is_some() { "not by the end" } else { NOTHING };
+        [
+            component.id.clone(),
+            percent(it.peak_error),
+            minutes(it.error_minutes),
+            time(it.first_error).unwrap_or_else(|| NOTHING.to_owned()),
+            time(it.recovered).unwrap_or_else(|| recovered.to_owned()),
+            minutes(it.peak_backlog_minutes),
+        ]
+    };
+    let rows: Vec<_> = scenario.components.iter().enumerate().map(row).collect();
+    let headings = [
+        ("Component", Side::Left),
+        ("Peak error", Side::Right),
+        ("Error minutes", Side::Right),
+        ("First error", Side::Right),
+        ("Recovered", Side::Right),
+        ("Most waiting", Side::Right),
+    ];
+    format!("{}\n{}\ndigest {} ({ENGINE})\n", table(headings, &rows), score(judgements), recording.digest())
+}
+
+/// The record against a run, fact by fact.
+pub(crate) fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
+    let mut text = String::new();
+    for (fact, judgement) in scenario.facts.iter().zip(judgements) {
+        let verdict = if judgement.reproduced { "✓ reproduced    " } else { "✗ not reproduced" };
+        text += &format!("{verdict}  {:<9}  {}\n", fact.id, compared(scenario, fact, judgement));
+        text += &wrapped(&format!("{} ({})", fact.statement, fact.source), 29);
+    }
+    format!("{text}\n{}\n", score(judgements))
+}
+
+/// What is documented beside what is simulated.
+fn compared(scenario: &Scenario, fact: &Fact, judgement: &Judgement) -> String {
+    let time = |at: f64| scenario.clock.local(at).to_string();
+    let documented = match &fact.documented {
+        Documented::At(at) => time(*at),
+        Documented::Between(from, until) => format!("{} to {}", time(*from), time(*until)),
+        Documented::Words(words) => format!("“{words}”"),
+    };
+    let simulated = match judgement.simulated {
+        Simulated::At(at) => time(at),
+        Simulated::Never => "never".to_owned(),
+        Simulated::Value(value) => format!("{value:.4}").trim_end_matches('0').trim_end_matches('.').to_owned(),
+    };
+    let apart = match (&fact.documented, judgement.simulated) {
+        (Documented::At(documented), Simulated::At(found)) => {
+            format!("; {:+.0} min, {:.0} allowed", found - documented, judgement.tolerance)
+        }
+        _ => String::new(),
+    };
+    format!("documented {documented}, simulated {simulated}{apart}")
+}
+
+fn score(judgements: &[Judgement]) -> String {
+    let reproduced = judgements.iter().filter(|judgement| judgement.reproduced).count();
+    format!("{reproduced} of {} documented facts reproduced", judgements.len())
+}
+
+/// That a file is a scenario, and how much is in it.
+pub(crate) fn fine(file: &str, scenario: &Scenario) -> String {
+    format!(
+        "{file}: no problems; `{}` has {} components, {} knobs, {} events, {} facts and {} remediations\n",
+        scenario.id,
+        scenario.components.len(),
+        scenario.knobs().count(),
+        scenario.actions.len(),
+        scenario.facts.len(),
+        scenario.remediations.len()
+    )
+}
+
+/// What is wrong with a file, a line each.
+pub(crate) fn problems(file: &str, problems: &[Problem]) -> String {
+    let count = if problems.len() == 1 { "1 problem".to_owned() } else { format!("{} problems", problems.len()) };
+    let lines: String = problems.iter().map(|problem| format!("{file}: {problem}\n")).collect();
+    format!("{lines}{file}: {count}\n")
+}
+
+/// A value with its unit.
+fn with_unit(parameter: &Parameter, value: f64) -> String {
+    format!("{} {}", parameter.text(value), parameter.unit).trim_end().to_owned()
+}
+
+fn percent(share: f64) -> String {
+    match share * 100.0 {
+        0.0 => "0 %".to_owned(),
+        percent if percent < 0.1 => "<0.1 %".to_owned(),
+        percent => format!("{percent:.1} %"),
+    }
+}
+
+fn minutes(minutes: f64) -> String {
+    if minutes == 0.0 { NOTHING.to_owned() } else { format!("{minutes:.1} min") }
+}

@@ -1,0 +1,24 @@
+//! Ledgers: what components that work hand in hand keep together, such as a fleet and the registry of its leases.
+//!
+//! One component keeps the ledger; others name it in the scenario. Within a step every one of them reads and writes it
+//! in the order of the run, callees first.
+
+pub(crate) mod leases;
+
+pub(crate) use leases::LeaseLedger;
+
+/// A ledger, by what is kept in it.
+#[derive(Debug, Clone)]
+pub(crate) enum Ledger {
+    /// Leases of servers.
+    Leases(Box<LeaseLedger>),
+}
+
+impl Ledger {
+    /// The leases, if that is what the ledger holds.
+    pub(crate) fn leases(&mut self) -> Option<&mut LeaseLedger> {
+        match self {
+            Self::Leases(leases) => Some(leases),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Everything that talks to the browser: the only part of the page that knows its interfaces. Each file is one small
+//! bridge; what fails there (a refused clipboard, a rate limit on the history) comes back as a `Result`, never as a panic.
+
+mod canvas;
+mod clipboard;
+mod dialog;
+mod document;
+mod field;
+mod file;
+mod frames;
+mod hooks;
+mod keyboard;
+mod link;
+mod pointer;
+mod subscription;
+mod timing;
+
+pub use canvas::{Brush, Surface};
+pub use clipboard::copy;
+pub use dialog::use_dialog;
+pub use document::{focus, focus_selector, place, reload, scroll_into_view, set_theme, set_title, set_value, still};
+pub use field::{checked, choice, number};
+pub use file::{FileText, chosen_file, click};
+pub use frames::FrameLoop;
+pub use hooks::{Size, use_media, use_size};
+pub use keyboard::{Place, Press, listen_to_keys};
+pub use link::{link_to, on_link, read_link, write_link};
+pub use pointer::{Drag, share_along};
+pub use subscription::Subscription;
+pub use timing::{After, after, measured, now};

@@ -1,0 +1,48 @@
+//! Dialogs above the page. The browser keeps the focus inside and closes them on Escape.
+
+use super::Subscription;
+use gloo::events::EventListener;
+use web_sys::{HtmlDialogElement, MouseEvent};
+use wasm_bindgen::JsCast;
+use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
+
+/// Opens and closes a `<dialog>`, and tells when somebody closes it with Escape or a click beside it.
+#[hook]
+pub fn use_dialog(open: bool, on_close: Callback<()>) -> NodeRef {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(open, move |&open| {
+            let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
+            if open && !dialog.open() {
+                // It fails only for a dialog that is not part of a page.
+                let _ = dialog.show_modal();
+            } else if !open && dialog.open() {
+                dialog.close();
+            }
+        });
+    }
+    {
+        let node = node.clone();
+        use_effect_with(on_close, move |on_close| {
+            let subscriptions = node.cast::<HtmlDialogElement>().map(|dialog| {
+                let on_close = on_close.clone();
+                let closed = {
+                    let on_close = on_close.clone();
+                    EventListener::new(&dialog, "close", move |_| on_close.emit(()))
+                };
+                let beside = EventListener::new(&dialog, "click", move |event| {
+                    // A click on the backdrop has the dialog itself as its target; its content fills the dialog.
+                    let target = event.target();
+                    let is_beside = target.is_some_and(|target| target.dyn_ref::<HtmlDialogElement>().is_some());
+                    if is_beside && event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() > 0) {
+                        on_close.emit(());
+                    }
+                });
+                (Subscription::listener(closed), Subscription::listener(beside))
+            });
+            move || drop(subscriptions)
+        });
+    }
+    node
+}

@@ -1,0 +1,75 @@
+//! The page itself: its title and theme, focus, scrolling, and elements that move without Yew.
+
+use gloo::utils::{document, document_element, window};
+use web_sys::{HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::NodeRef;
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets the theme: `light` or `dark`, or nothing to follow the system.
+pub fn set_theme(theme: Option<&str>) {
+    let root = document_element();
+    // Attributes of these names and values cannot be refused.
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Moves an element to a share of its own width to the right, without a new layout.
+pub fn place(node: &NodeRef, share: f64) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // A transform that the browser does not understand is ignored.
+        let _ = element.style().set_property("transform", &format!("translateX({:.3}%)", share * 100.0));
+    }
+}
+
+/// Sets the value of a field that Yew leaves alone.
+pub fn set_value(node: &NodeRef, value: &str, spoken: &str) {
+    if let Some(field) = node.cast::<HtmlInputElement>() {
+        field.set_value(value);
+        // The attribute cannot be refused.
+        let _ = field.set_attribute("aria-valuetext", spoken);
+    }
+}
+
+/// Gives an element the focus.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // An element that cannot have the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Gives the first element that a selector finds the focus, and shows it.
+pub fn focus_selector(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls so that the first element that a selector finds can be seen.
+pub fn scroll_into_view(selector: &str) {
+    let Some(element) = document().query_selector(selector).ok().flatten() else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    let calm = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|list| list.matches());
+    options.set_behavior(if calm { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Loads the page again, with the link it has.
+pub fn reload() {
+    // A frame that may not reload stays as it is.
+    let _ = window().location().reload();
+}
+
+/// Whether the page is hidden, so that nothing needs to move.
+#[must_use]
+pub fn still() -> bool {
+    document().hidden()
+}

@@ -1,0 +1,42 @@
+//! Files that somebody opens from their disk. They stay in the page.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{FileReader, HtmlElement, HtmlInputElement};
+use yew::{Event, NodeRef, TargetCast};
+
+/// A text file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileText {
+    /// Its name.
+    pub name: String,
+    /// What it says, or its beginning if it is very long.
+    pub text: String,
+}
+
+/// Presses a button or opens a file field, as if somebody had clicked on it.
+pub fn click(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        element.click();
+    }
+}
+
+/// Reads the file that was chosen in a file field, at most `longest` bytes of it, and empties the field so that the
+/// same file can be chosen again.
+pub fn chosen_file(event: &Event, longest: usize, read: impl FnOnce(FileText) + 'static) {
+    let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+    let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+    let name = file.name();
+    let (Ok(reader), Ok(beginning)) = (FileReader::new(), file.slice_with_f64_and_f64(0.0, longest as f64)) else {
+        return;
+    };
+    let source = reader.clone();
+    EventListener::once(reader.unchecked_ref(), "load", move |_| {
+        let text = source.result().ok().and_then(|text| text.as_string()).unwrap_or_default();
+        read(FileText { name, text });
+    })
+    .forget();
+    // A file that has vanished meanwhile is as good as none.
+    let _ = reader.read_as_text(&beginning);
+    field.set_value("");
+}

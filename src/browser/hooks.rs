@@ -1,0 +1,74 @@
+//! What the browser knows about the screen, as hooks.
+
+use super::Subscription;
+use gloo::events::EventListener;
+use gloo::utils::{document_element, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
+use yew::{NodeRef, hook, use_effect_with, use_state_eq};
+
+/// Whether a media query such as `(prefers-reduced-motion: reduce)` holds, now and whenever that changes.
+#[hook]
+pub fn use_media(query: &'static str) -> bool {
+    let holds = use_state_eq(|| matches(query));
+    let setter = holds.setter();
+    use_effect_with(query, move |&query| {
+        let list = window().match_media(query).ok().flatten();
+        let subscription = list.map(|list| {
+            let changed = EventListener::new(&list, "change", move |_| setter.set(matches(query)));
+            Subscription::listener(changed)
+        });
+        move || drop(subscription)
+    });
+    *holds
+}
+
+fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// How large an element is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// Width in CSS pixels; 0 before it is laid out.
+    pub width: f64,
+    /// Height in CSS pixels; 0 before it is laid out.
+    pub height: f64,
+    /// Device pixels in a CSS pixel.
+    pub ratio: f64,
+    /// Size of the page's text relative to the usual 16 pixels, which readers can change in their browser.
+    pub text: f64,
+}
+
+impl Size {
+    const NONE: Self = Self { width: 0.0, height: 0.0, ratio: 1.0, text: 1.0 };
+
+    fn of(element: &Element) -> Self {
+        let bounds = element.get_bounding_client_rect();
+        let style = window().get_computed_style(&document_element()).ok().flatten();
+        let text = style.and_then(|style| style.get_property_value("font-size").ok());
+        let text = text.and_then(|text| text.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |text| text / 16.0);
+        Self { width: bounds.width(), height: bounds.height(), ratio: window().device_pixel_ratio(), text }
+    }
+}
+
+/// The size of an element, now and whenever it changes.
+#[hook]
+pub fn use_size(node: NodeRef) -> Size {
+    let size = use_state_eq(|| Size::NONE);
+    let setter = size.setter();
+    use_effect_with((), move |()| {
+        let subscription = node.cast::<Element>().and_then(|element| {
+            let measured = element.clone();
+            let measure = move || setter.set(Size::of(&measured));
+            measure();
+            let on_size = Closure::<dyn FnMut(JsValue)>::new(move |_| measure());
+            let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some(Subscription::size(observer, on_size))
+        });
+        move || drop(subscription)
+    });
+    *size
+}

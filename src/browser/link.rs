@@ -1,0 +1,36 @@
+//! The link in the address bar: everything after `#`.
+
+use super::Subscription;
+use gloo::events::EventListener;
+use gloo::utils::window;
+use wasm_bindgen::JsValue;
+
+/// The fragment of the page's address, with its `#`; empty when there is none.
+#[must_use]
+pub fn read_link() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Writes the fragment without a new entry in the history.
+///
+/// # Errors
+/// When the browser refuses: too many writes in a short time, or a sandboxed frame.
+pub fn write_link(fragment: &str) -> Result<(), &'static str> {
+    let refused = |_| "the browser did not let the page change its address";
+    let history = window().history().map_err(refused)?;
+    history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).map_err(refused)
+}
+
+/// The full address of the page with a fragment.
+#[must_use]
+pub fn link_to(fragment: &str) -> String {
+    let href = window().location().href().unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    format!("{page}{fragment}")
+}
+
+/// Calls a function whenever somebody changes the fragment in the address bar.
+#[must_use]
+pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
+    Subscription::listener(EventListener::new(&window(), "hashchange", move |_| changed(read_link())))
+}

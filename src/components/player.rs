@@ -1,0 +1,200 @@
+//! The player: moves the cursor from frame to frame, outside Yew. What has to follow every frame (canvases, playheads)
+//! watches it; what can be slower (text) gets a beat at most ten times a second.
+
+use crate::browser::FrameLoop;
+use crate::playback::Playback;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::{Rc, Weak};
+use yew::{Callback, hook, use_context, use_effect_with};
+
+/// What the text on the page follows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beat {
+    /// The moment, in minutes since the trigger.
+    pub minutes: f64,
+    /// Whether the cursor moves by itself.
+    pub playing: bool,
+    /// Simulated minutes per second.
+    pub speed: f64,
+}
+
+/// What every frame shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tick {
+    /// The moment, in minutes since the trigger.
+    pub minutes: f64,
+    /// Where that is in the run, 0 to 1.
+    pub share: f64,
+    /// Seconds for which the page has been playing, for what moves at the speed of the clock on the wall.
+    pub seconds: f64,
+}
+
+/// Milliseconds between two beats.
+const BEAT: f64 = 100.0;
+
+/// The player. Clones are the same player.
+#[derive(Clone)]
+pub struct Player(Rc<Inner>);
+
+struct Inner {
+    playback: RefCell<Playback>,
+    watchers: RefCell<Vec<(u64, Watcher)>>,
+    next_watcher: Cell<u64>,
+    seconds: Cell<f64>,
+    last_frame: Cell<Option<f64>>,
+    last_beat: Cell<(f64, Option<Beat>)>,
+    on_beat: Callback<Beat>,
+    frames: OnceCell<FrameLoop>,
+}
+
+type Watcher = Rc<dyn Fn(Tick)>;
+
+impl Player {
+    /// A player that stands still; `on_beat` hears of every change, though not of every frame.
+    #[must_use]
+    pub fn new(playback: Playback, on_beat: Callback<Beat>) -> Self {
+        let inner = Rc::new(Inner {
+            playback: RefCell::new(playback),
+            watchers: RefCell::default(),
+            next_watcher: Cell::new(0),
+            seconds: Cell::new(0.0),
+            last_frame: Cell::new(None),
+            last_beat: Cell::new((f64::NEG_INFINITY, None)),
+            on_beat,
+            frames: OnceCell::new(),
+        });
+        let weak = Rc::downgrade(&inner);
+        let frames = FrameLoop::new(move |time| weak.upgrade().is_some_and(|inner| inner.frame(time)));
+        // It is empty until here.
+        let _ = inner.frames.set(frames);
+        Self(inner)
+    }
+
+    /// Where the cursor stands and how it moves.
+    #[must_use]
+    pub fn playback(&self) -> Playback {
+        *self.0.playback.borrow()
+    }
+
+    /// Changes the cursor; what follows it is drawn before the next frame.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Playback) -> T) -> T {
+        let result = change(&mut self.0.playback.borrow_mut());
+        self.refresh();
+        result
+    }
+
+    /// Has everything that follows the cursor drawn again before the next frame.
+    pub fn refresh(&self) {
+        if let Some(frames) = self.0.frames.get() {
+            frames.wake();
+        }
+    }
+
+    /// Calls a function at every frame in which something may have moved, until the watch is dropped.
+    #[must_use]
+    pub fn watch(&self, watcher: impl Fn(Tick) + 'static) -> Watch {
+        let id = self.0.next_watcher.get();
+        self.0.next_watcher.set(id + 1);
+        self.0.watchers.borrow_mut().push((id, Rc::new(watcher)));
+        self.refresh();
+        Watch { id, player: Rc::downgrade(&self.0) }
+    }
+}
+
+impl Inner {
+    fn frame(&self, time: f64) -> bool {
+        let passed = self.last_frame.replace(Some(time)).map_or(0.0, |last| (time - last) / 1000.0);
+        let playing = {
+            let mut playback = self.playback.borrow_mut();
+            if playback.playing {
+                playback.tick(passed);
+                self.seconds.set(self.seconds.get() + passed.clamp(0.0, 0.1));
+            }
+            playback.playing
+        };
+        let playback = *self.playback.borrow();
+        let (from, until) = playback.span;
+        let tick = Tick {
+            minutes: playback.cursor,
+            share: (playback.cursor - from) / (until - from).max(f64::MIN_POSITIVE),
+            seconds: self.seconds.get(),
+        };
+        let watchers: Vec<Watcher> = self.watchers.borrow().iter().map(|(_, watcher)| Rc::clone(watcher)).collect();
+        for watcher in watchers {
+            watcher(tick);
+        }
+        let behind = self.beat(time, playback);
+        if !playing && !behind {
+            self.last_frame.set(None);
+        }
+        playing || behind
+    }
+
+    /// Sends a beat if there is news and it is time for one. Returns whether there is news that has to wait.
+    fn beat(&self, time: f64, playback: Playback) -> bool {
+        let beat = Beat { minutes: playback.cursor, playing: playback.playing, speed: playback.speed };
+        let (last_time, last) = self.last_beat.get();
+        if last == Some(beat) {
+            return false;
+        }
+        if last.is_some_and(|last| last.playing == beat.playing) && time - last_time < BEAT {
+            return true;
+        }
+        self.last_beat.set((time, Some(beat)));
+        self.on_beat.emit(beat);
+        false
+    }
+}
+
+impl PartialEq for Player {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Player {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Player").field("playback", &self.0.playback.borrow()).finish_non_exhaustive()
+    }
+}
+
+/// A watcher of the player, until it is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    id: u64,
+    player: Weak<Inner>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Player")
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(inner) = self.player.upgrade() {
+            inner.watchers.borrow_mut().retain(|(id, _)| *id != self.id);
+        }
+    }
+}
+
+/// The player of the page.
+///
+/// # Panics
+/// Outside the app, which provides it.
+#[hook]
+pub fn use_player() -> Player {
+    use_context::<Player>().expect("the app provides the player")
+}
+
+/// Calls a function at every frame in which something may have moved; anew when `deps` change.
+#[hook]
+pub fn use_tick<D: Clone + PartialEq + 'static>(deps: D, watcher: impl Fn(&D, Tick) + 'static) {
+    let player = use_player();
+    use_effect_with((deps, player), move |(deps, player)| {
+        let deps = deps.clone();
+        let watch = player.watch(move |tick| watcher(&deps, tick));
+        move || drop(watch)
+    });
+}

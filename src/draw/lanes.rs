@@ -1,0 +1,83 @@
+//! Pixels of the lanes: the error of a component over the whole day as a strip of colour.
+
+use crate::draw::palette::Palette;
+
+/// One row of pixels (red, green, blue, alpha), `width` device pixels wide: in each column the largest error of the
+/// moments it covers, so that no short spike vanishes. Stretch it to the height of the lane.
+#[must_use]
+pub fn strip(errors: &[f64], width: usize, palette: &Palette) -> Vec<u8> {
+    let mut row = Vec::with_capacity(width * 4);
+    for column in 0..width {
+        row.extend(palette.ramp(worst(errors, column, width)).rgba());
+    }
+    row
+}
+
+/// A whole lane, `width` × `height` device pixels. When the day as it happened is given and differs from this run, it is
+/// a band along the bottom, a quarter of the height and set apart by a gap.
+#[must_use]
+pub fn lane(errors: &[f64], baseline: Option<&[f64]>, width: usize, height: usize, palette: &Palette) -> Vec<u8> {
+    let baseline = baseline.filter(|baseline| *baseline != errors && height >= 8);
+    let (band, gap) = if baseline.is_some() { (height / 4, (height / 16).max(1)) } else { (0, 0) };
+    let run = strip(errors, width, palette);
+    let mut pixels = Vec::with_capacity(width * height * 4);
+    for _ in 0..height - band - gap {
+        pixels.extend_from_slice(&run);
+    }
+    pixels.resize(width * (height - band) * 4, 0);
+    if let Some(baseline) = baseline {
+        let below = strip(baseline, width, palette);
+        for _ in 0..band {
+            pixels.extend_from_slice(&below);
+        }
+    }
+    pixels
+}
+
+/// The largest error in a column; where there are more columns than moments, between the two nearest moments.
+fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
+    let Some(last) = errors.len().checked_sub(1) else { return 0.0 };
+    if last + 1 >= width {
+        let from = column * errors.len() / width;
+        let until = ((column + 1) * errors.len() / width).clamp(from + 1, errors.len());
+        return errors[from..until].iter().copied().fold(0.0, f64::max);
+    }
+    let place = column as f64 / (width - 1).max(1) as f64 * last as f64;
+    let index = (place as usize).min(last);
+    let part = place - index as f64;
+    errors[index] * (1.0 - part) + errors[(index + 1).min(last)] * part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::palette::palette;
+
+    #[test]
+    fn draw_lane_keeps_short_spikes() {
+        let mut errors = vec![0.0; 1561];
+        errors[777] = 1.0;
+        for width in [10, 100, 1250, 1561, 2500, 5000] {
+            let row = strip(&errors, width, palette(false));
+            assert_eq!(row.len(), width * 4);
+            let worst = palette(false).ramp(0.6).1;
+            assert!(row.chunks(4).any(|pixel| pixel[1] <= worst), "{width}");
+        }
+        assert_eq!(strip(&[], 3, palette(true)), palette(true).ramp(0.0).rgba().repeat(3));
+        assert_eq!(strip(&[1.0], 1, palette(true)), palette(true).ramp(1.0).rgba());
+        assert!(strip(&errors, 0, palette(true)).is_empty());
+    }
+
+    #[test]
+    fn draw_lane_has_a_band_for_the_day_as_it_happened_only_when_it_differs() {
+        let (calm, bad) = (vec![0.0; 50], vec![0.9; 50]);
+        let light = palette(false);
+        let same = lane(&calm, Some(&calm), 20, 16, light);
+        assert_eq!(same, strip(&calm, 20, light).repeat(16));
+        let other = lane(&calm, Some(&bad), 20, 16, light);
+        assert_eq!(other.len(), 20 * 16 * 4);
+        assert_eq!(other[..4], light.ramp(0.0).rgba());
+        assert_eq!(other[other.len() - 4..], light.ramp(0.9).rgba());
+        assert_eq!(lane(&calm, Some(&bad), 20, 0, light), []);
+    }
+}

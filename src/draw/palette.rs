@@ -1,0 +1,109 @@
+//! Colours: the ramp for errors and the states of members, for light and for dark screens.
+//!
+//! Both ramps run in one direction of lightness (darker is worse on light screens, brighter is worse on dark ones), so
+//! they can be read without telling red from green; a test holds them to it.
+
+/// One opaque colour: red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// The colours of one appearance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    /// Stops of the error ramp, from no errors to every request failing; the style sheet's `--e0` to `--e4`.
+    pub stops: [Rgb; 5],
+    /// Colours of the states of members; see [`Palette::member`].
+    pub members: [Rgb; 5],
+    /// What cards are filled with.
+    pub card: Rgb,
+    /// Text and axes.
+    pub ink: Rgb,
+    /// The ramp at 256 places.
+    table: [Rgb; 256],
+}
+
+/// Share of failing requests below which a colour counts as no errors.
+const UNSEEN: f64 = 0.002;
+
+/// How far up the ramp the first visible errors start, so that few errors do not look like none.
+const FIRST_SEEN: f64 = 0.09;
+
+static LIGHT: Palette = Palette::new(
+    [Rgb(0xdf, 0xe7, 0xea), Rgb(0xf4, 0xd7, 0x9b), Rgb(0xee, 0x9a, 0x5c), Rgb(0xcf, 0x4a, 0x43), Rgb(0x7d, 0x14, 0x37)],
+    [Rgb(0xa9, 0xbc, 0xc4), Rgb(0xee, 0x9a, 0x5c), Rgb(0xc4, 0x3f, 0x40), Rgb(0xe6, 0xea, 0xec), Rgb(0x2f, 0x8f, 0x83)],
+    Rgb(0xff, 0xff, 0xff),
+    Rgb(0x1c, 0x21, 0x27),
+);
+
+static DARK: Palette = Palette::new(
+    [Rgb(0x2a, 0x34, 0x3b), Rgb(0x6b, 0x52, 0x2c), Rgb(0xb0, 0x63, 0x2f), Rgb(0xe4, 0x5f, 0x4f), Rgb(0xff, 0xa8, 0xa6)],
+    [Rgb(0x4d, 0x60, 0x6a), Rgb(0xc9, 0x80, 0x3c), Rgb(0xe4, 0x5f, 0x4f), Rgb(0x2c, 0x35, 0x3c), Rgb(0x3f, 0xb3, 0xa2)],
+    Rgb(0x1d, 0x23, 0x29),
+    Rgb(0xe7, 0xe9, 0xeb),
+);
+
+/// The colours for dark or light screens.
+#[must_use]
+pub fn palette(dark: bool) -> &'static Palette {
+    if dark { &DARK } else { &LIGHT }
+}
+
+impl Rgb {
+    /// The colour as a style sheet writes it: `#dfe7ea`.
+    #[must_use]
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+
+    /// The colour as an opaque pixel: red, green, blue, alpha.
+    #[must_use]
+    pub const fn rgba(self) -> [u8; 4] {
+        [self.0, self.1, self.2, 255]
+    }
+
+    /// Lightness as people see it, from 0 (black) to 1 (white): the relative luminance of the web's contrast rules.
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+}
+
+impl Palette {
+    const fn new(stops: [Rgb; 5], members: [Rgb; 5], card: Rgb, ink: Rgb) -> Self {
+        let mut table = [Rgb(0, 0, 0); 256];
+        let mut index = 0;
+        while index < 256 {
+            let quarter = if index == 255 { 3 } else { index * 4 / 255 };
+            let part = (index * 4 - quarter * 255) as u32;
+            table[index] = mix(stops[quarter], stops[quarter + 1], part, 255);
+            index += 1;
+        }
+        Self { stops, members, card, ink, table }
+    }
+
+    /// The colour of a share of failing requests, 0 to 1. Anything that is not a number counts as no errors.
+    #[must_use]
+    pub fn ramp(&self, error: f64) -> Rgb {
+        let place = if error > UNSEEN { FIRST_SEEN + (1.0 - FIRST_SEEN) * error.min(1.0) } else { 0.0 };
+        self.table[(place * 255.0 + 0.5) as usize]
+    }
+
+    /// The colour of a member's state by its number: 0 works, 1 is strained, 2 fails, 3 is away, 4 has come back.
+    /// Higher numbers start over at 1.
+    #[must_use]
+    pub fn member(&self, state: u8) -> Rgb {
+        let state = usize::from(state);
+        self.members[if state < self.members.len() { state } else { 1 + (state - 1) % (self.members.len() - 1) }]
+    }
+}
+
+const fn mix(from: Rgb, to: Rgb, part: u32, whole: u32) -> Rgb {
+    const fn channel(from: u8, to: u8, part: u32, whole: u32) -> u8 {
+        ((from as u32 * (whole - part) + to as u32 * part + whole / 2) / whole) as u8
+    }
+    Rgb(channel(from.0, to.0, part, whole), channel(from.1, to.1, part, whole), channel(from.2, to.2, part, whole))
+}

@@ -1,0 +1,68 @@
+//! What the screen shows at one moment, in the words on the screen. Pure: made from a recording, drawn by the page.
+
+mod board;
+mod card;
+mod edge;
+mod facts;
+mod picture;
+mod readings;
+mod setting;
+mod why;
+
+use crate::state::ClockZone;
+use crate::words;
+use outage_sim::{Inputs, Recording, Scenario};
+
+pub use board::Board;
+pub use card::{Bar, Card, Level};
+pub use edge::Edge;
+pub use facts::{FactRow, Mark, fact_rows, marks};
+pub use picture::{Meter, RootPicture, Tally, root_picture};
+pub use readings::{Reading, readings};
+pub use setting::setting;
+pub use why::{Explanation, Step, explain};
+
+/// What the screen shows at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The moment, in minutes since the trigger.
+    pub minutes: f64,
+    /// The time of day: `07:41`.
+    pub time: String,
+    /// The zone of that time: `PST`.
+    pub zone: String,
+    /// How far it is from the trigger: `4 h 57 m after the trigger`.
+    pub since: String,
+    /// The moment as it is spoken, for the playhead: `07:41 PST, 4 hours 57 minutes after the trigger`.
+    pub spoken: String,
+    /// One card for each component, in the order of the scenario.
+    pub cards: Vec<Card>,
+    /// One line for each dependency, in the order of the callers and their dependencies.
+    pub edges: Vec<Edge>,
+    /// What the status page says, if the scenario has one.
+    pub board: Option<Board>,
+}
+
+impl Frame {
+    /// What the screen shows at a moment in minutes since the trigger. The inputs are those of the recording.
+    #[must_use]
+    pub fn at(scenario: &Scenario, inputs: &Inputs, recording: &Recording, zone: ClockZone, minutes: f64) -> Self {
+        let since = match minutes.round() {
+            0.0 => "at the trigger".to_owned(),
+            m if m < 0.0 => format!("{} before the trigger", words::duration_spoken(m)),
+            m => format!("{} after the trigger", words::duration_spoken(m)),
+        };
+        Self {
+            minutes,
+            time: words::clock(&scenario.clock, zone, minutes),
+            zone: words::zone_name(&scenario.clock, zone),
+            since: words::since_trigger(minutes),
+            spoken: format!("{}, {since}", words::clock_spoken(&scenario.clock, zone, minutes)),
+            cards: (0..scenario.components.len())
+                .map(|index| card::card(scenario, inputs, recording, index, minutes))
+                .collect(),
+            edges: edge::edges(scenario, inputs, recording, minutes),
+            board: board::board(scenario, recording, zone, minutes),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What the public status page says, beside the truth.
+
+use crate::state::ClockZone;
+use crate::words;
+use outage_sim::{ComponentKind, ONSET, Recording, Scenario, Signal};
+
+/// What the public status page says, beside the truth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Board {
+    /// Index of the component that is the status page.
+    pub component: usize,
+    /// Its name.
+    pub label: String,
+    /// Whether the trouble is posted.
+    pub posted: bool,
+    /// What it says.
+    pub says: String,
+    /// What is true at that moment.
+    pub truth: String,
+    /// Why the page says something else; empty when it does not.
+    pub because: String,
+}
+
+impl Board {
+    /// Whether the page tells people that all is well while it is not.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        !self.because.is_empty()
+    }
+}
+
+/// What the first status page of a scenario says at a moment in minutes since the trigger.
+pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone, minutes: f64) -> Option<Board> {
+    let component = scenario.components.iter().position(|spec| spec.kind == ComponentKind::NoticeBoard)?;
+    let spec = &scenario.components[component];
+    let gauge = |id| scenario.signal(component, id);
+    let posting = gauge("posted")?;
+    let posted = recording.at(component, posting, minutes) > 0.5;
+    let manual = gauge("manual").is_some_and(|signal| recording.at(component, signal, minutes) > 0.5);
+    let failing = recording.at(component, Signal::Error, minutes);
+    let error = |index: usize| recording.at(index, Signal::Error, minutes);
+
+    let in_trouble: Vec<usize> = (0..scenario.components.len())
+        .filter(|&index| scenario.components[index].lane && error(index) >= ONSET)
+        .collect();
+    let root = &scenario.components[scenario.root].label;
+    let truth = match in_trouble.len() {
+        0 => "Everything works.".into(),
+        count if error(scenario.root) >= ONSET => {
+            let others = match count - 1 {
+                0 => String::new(),
+                1 => "; one other service fails too".into(),
+                others => format!("; {others} other services fail too"),
+            };
+            format!("{} of requests to {root} fail{others}.", words::percent(error(scenario.root)))
+        }
+        1 => format!("{} fails.", scenario.components[in_trouble[0]].label),
+        count => format!("{count} services fail."),
+    };
+    let says = if posted {
+        let first = recording.series(component, posting).iter().position(|&posted| posted > 0.5);
+        let time = first.map(|moment| words::clock(&scenario.clock, zone, recording.time(moment)));
+        format!("trouble, posted at {}", time.unwrap_or_default())
+    } else {
+        "operating normally".into()
+    };
+    let because = if posted || in_trouble.is_empty() {
+        String::new()
+    } else if manual {
+        "The posting tool fails; operators work the manual way.".into()
+    } else if failing >= ONSET {
+        let worst = spec.needs.iter().max_by(|a, b| {
+            let felt = |on, feels| recording.at(on, feels, minutes);
+            felt(a.on, a.feels).total_cmp(&felt(b.on, b.feels))
+        });
+        worst.map_or_else(String::new, |need| {
+            let callee = &scenario.components[need.on].label;
+            format!("{} through {callee}, which fails.", words::sentence(&need.purpose))
+        })
+    } else {
+        "Operators have not posted yet.".into()
+    };
+    Some(Board { component, label: spec.label.clone(), posted, says, truth, because })
+}

@@ -1,0 +1,156 @@
+//! The card of a component.
+
+use super::readings::has;
+use crate::words;
+use outage_sim::{ComponentKind, Inputs, ONSET, Recording, Scenario, Signal};
+
+/// The card of a component.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Index of the component.
+    pub component: usize,
+    /// Its name.
+    pub title: String,
+    /// What to read first: `64 %` of requests fail, or `serving`.
+    pub headline: String,
+    /// What it does while it fails, or why it is under strain; `serving` when all is well.
+    pub detail: String,
+    /// Share of its requests that fail, 0 to 1.
+    pub error: f64,
+    /// Its buffer, its backlog and what else it can be full of.
+    pub bars: Vec<Bar>,
+    /// How it is doing.
+    pub level: Level,
+    /// All of it, for screen readers.
+    pub spoken: String,
+}
+
+/// Something that can be full.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// What it is.
+    pub label: String,
+    /// How full it is, 0 to 1.
+    pub share: f64,
+    /// How full it is, in words.
+    pub text: String,
+}
+
+/// How a component is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// All is well.
+    Fine,
+    /// Some requests fail, or work piles up.
+    Strained,
+    /// Many requests fail.
+    Failing,
+}
+
+impl Level {
+    /// A mark that does not depend on colour: nothing, `!`, `✕`.
+    #[must_use]
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Fine => "",
+            Self::Strained => "!",
+            Self::Failing => "✕",
+        }
+    }
+
+    /// The name of the level: `fine`, `strained`, `failing`; also for style classes.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Strained => "strained",
+            Self::Failing => "failing",
+        }
+    }
+}
+
+/// From this share of failing requests on, a component counts as failing.
+const FAILING: f64 = 0.1;
+/// From this fill on, a buffer strains its owner.
+const FILLING: f64 = 0.25;
+/// From this many minutes of waiting work on, a backlog strains its owner.
+const WAITING: f64 = 5.0;
+/// A backlog of this many minutes is a full bar.
+const FULL_BACKLOG: f64 = 480.0;
+
+/// The card of a component at a moment in minutes since the trigger.
+pub(super) fn card(
+    scenario: &Scenario,
+    inputs: &Inputs,
+    recording: &Recording,
+    component: usize,
+    minutes: f64,
+) -> Card {
+    let spec = &scenario.components[component];
+    let at = |signal| recording.at(component, signal, minutes);
+    let error = at(Signal::Error);
+    let bars = bars(scenario, inputs, recording, component, minutes);
+    let fill = if has(scenario, inputs, component, Signal::Fill) { at(Signal::Fill) } else { 0.0 };
+    let backlog = if has(scenario, inputs, component, Signal::Backlog) { at(Signal::Backlog) } else { 0.0 };
+    let strain = if fill >= 0.995 {
+        Some("buffers full".to_owned())
+    } else if fill >= FILLING {
+        Some(format!("buffers {} full", words::percent(fill)))
+    } else if backlog >= WAITING {
+        Some(format!("{} of work waits", words::duration(backlog)))
+    } else {
+        None
+    };
+    let level = match error {
+        error if error >= FAILING => Level::Failing,
+        error if error >= ONSET || strain.is_some() => Level::Strained,
+        _ => Level::Fine,
+    };
+    let well = match spec.kind {
+        ComponentKind::Clients => "sending",
+        ComponentKind::NoticeBoard => "ready",
+        _ => "serving",
+    };
+    let failing = if spec.failing.is_empty() { "failing" } else { &spec.failing };
+    let (headline, detail) = match (error >= ONSET, strain) {
+        (true, _) => (words::percent(error), failing.to_owned()),
+        (false, Some(strain)) => (well.into(), strain),
+        (false, None) => (well.into(), well.into()),
+    };
+    let state = if error >= ONSET {
+        format!("{} of requests fail, {detail}", words::percent_spoken(error))
+    } else {
+        detail.replace(words::NARROW, " ")
+    };
+    let spoken = format!("{}: {state}.", spec.label);
+    Card { component, title: spec.label.clone(), headline, detail, error, bars, level, spoken }
+}
+
+fn bars(scenario: &Scenario, inputs: &Inputs, recording: &Recording, component: usize, minutes: f64) -> Vec<Bar> {
+    let at = |signal| recording.at(component, signal, minutes);
+    let mut bars = Vec::new();
+    if has(scenario, inputs, component, Signal::Fill) {
+        let share = at(Signal::Fill);
+        let text = if share >= 0.995 { "full".into() } else { words::percent(share) };
+        bars.push(Bar { label: "buffers".into(), share, text });
+    } else if has(scenario, inputs, component, Signal::Backlog) {
+        let waiting = at(Signal::Backlog);
+        bars.push(Bar {
+            label: "waiting".into(),
+            share: (waiting / FULL_BACKLOG).clamp(0.0, 1.0),
+            text: words::duration(waiting),
+        });
+    }
+    // Members are drawn in the picture of their component; other gauges that are shares are bars.
+    let spec = &scenario.components[component];
+    if spec.kind.members().is_none() && spec.kind != ComponentKind::NoticeBoard {
+        for (index, gauge) in spec.kind.gauges().iter().enumerate().filter(|(_, gauge)| gauge.is_share) {
+            let signal = Signal::Gauge(index);
+            if has(scenario, inputs, component, signal) {
+                let share = at(signal);
+                bars.push(Bar { label: gauge.id.replace('-', " "), share, text: words::percent(share) });
+            }
+        }
+    }
+    bars
+}

@@ -1,0 +1,145 @@
+//! The facts scoreboard, and the marks of documented times on the lanes.
+
+use crate::state::ClockZone;
+use crate::words;
+use outage_sim::{Documented, Fact, Given, Judgement, Reading, Scenario, Signal, Simulated};
+
+/// One line of the facts scoreboard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactRow {
+    /// Index of the fact.
+    pub fact: usize,
+    /// Its name in the record.
+    pub id: String,
+    /// What the record says, in our words.
+    pub statement: String,
+    /// What the source says, in its words.
+    pub quote: String,
+    /// The source: its short name and title.
+    pub source: String,
+    /// When it was, or what was seen.
+    pub documented: String,
+    /// What this run shows.
+    pub simulated: String,
+    /// How far a time may be off: `± 10 m`; empty for facts without a time.
+    pub tolerance: String,
+    /// What is different in the run that it is looked for in; empty when nothing is.
+    pub given: String,
+    /// Whether the run reproduces it.
+    pub reproduced: bool,
+    /// Where to look, in minutes since the trigger: a click goes there.
+    pub at: Option<f64>,
+    /// Index of the component to look at.
+    pub component: Option<usize>,
+}
+
+/// A documented time on the lane of a component.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// Index of the fact.
+    pub fact: usize,
+    /// Index of the component.
+    pub component: usize,
+    /// Minutes since the trigger.
+    pub at: f64,
+    /// The time of day, what the record says, and what this run shows.
+    pub words: String,
+    /// Whether the run reproduces it.
+    pub reproduced: bool,
+}
+
+/// The facts scoreboard of a run.
+#[must_use]
+pub fn fact_rows(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone) -> Vec<FactRow> {
+    let clock = |minutes: f64| words::clock(&scenario.clock, zone, minutes);
+    scenario
+        .facts
+        .iter()
+        .zip(judgements)
+        .enumerate()
+        .map(|(index, (fact, judgement))| FactRow {
+            fact: index,
+            id: fact.id.clone(),
+            statement: fact.statement.clone(),
+            quote: fact.quote.clone(),
+            source: source(scenario, fact),
+            documented: match &fact.documented {
+                Documented::At(at) => clock(*at),
+                Documented::Between(from, until) => format!("{} to {}", clock(*from), clock(*until)),
+                Documented::Words(words) => words.clone(),
+            },
+            simulated: simulated(scenario, fact, judgement, &clock),
+            tolerance: match fact.documented {
+                Documented::At(_) => format!("± {}", words::duration(judgement.tolerance)),
+                _ => String::new(),
+            },
+            given: fact.given.as_ref().map_or_else(String::new, |given| without(scenario, given)),
+            reproduced: judgement.reproduced,
+            at: place(fact, judgement),
+            component: fact.claim.component,
+        })
+        .collect()
+}
+
+/// The documented times on the lanes.
+#[must_use]
+pub fn marks(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone) -> Vec<Mark> {
+    let rows = fact_rows(scenario, judgements, zone);
+    let mark = |row: FactRow| {
+        let Documented::At(at) = scenario.facts[row.fact].documented else { return None };
+        let verdict = if row.reproduced { "this run" } else { "not reproduced; this run" };
+        Some(Mark {
+            fact: row.fact,
+            component: row.component?,
+            at,
+            words: format!("{} {} ({verdict}: {})", row.documented, row.statement, row.simulated),
+            reproduced: row.reproduced,
+        })
+    };
+    rows.into_iter().filter_map(mark).collect()
+}
+
+fn source(scenario: &Scenario, fact: &Fact) -> String {
+    let known = scenario.sources.iter().find(|source| source.id == fact.source);
+    known.map_or_else(|| fact.source.clone(), |source| format!("{}: {}", source.id, source.title))
+}
+
+fn simulated(scenario: &Scenario, fact: &Fact, judgement: &Judgement, clock: &dyn Fn(f64) -> String) -> String {
+    match judgement.simulated {
+        Simulated::At(at) => clock(at),
+        Simulated::Never => "not in this run".into(),
+        Simulated::Value(value) => {
+            let which = if matches!(fact.claim.reading, Reading::EndsAtLeast(_)) { "at the end" } else { "at most" };
+            format!("{which} {}", amount(scenario, fact, value))
+        }
+    }
+}
+
+/// A value of the signal that a fact reads.
+fn amount(scenario: &Scenario, fact: &Fact, value: f64) -> String {
+    match (fact.claim.signal, fact.claim.component) {
+        (Signal::Error | Signal::Fill, _) => words::percent(value),
+        (Signal::Offered, _) => format!("{}{}× normal", words::decimals(value, 2), words::NARROW),
+        (Signal::Latency, _) => words::seconds(value),
+        (Signal::Backlog, _) => words::duration(value),
+        (Signal::Gauge(index), Some(component)) => match scenario.components[component].kind.gauges().get(index) {
+            Some(gauge) if gauge.is_share => words::percent(value),
+            _ => words::thousands(value),
+        },
+        (Signal::Gauge(_), None) => words::thousands(value),
+    }
+}
+
+fn without(scenario: &Scenario, given: &Given) -> String {
+    let labels: Vec<&str> = given.off.iter().map(|&action| scenario.actions[action].label.as_str()).collect();
+    format!("in a run without: {}", words::list(&labels))
+}
+
+/// Where to look for a fact.
+fn place(fact: &Fact, judgement: &Judgement) -> Option<f64> {
+    match (&fact.documented, judgement.simulated) {
+        (Documented::At(at) | Documented::Between(at, _), _) => Some(*at),
+        (_, Simulated::At(at)) => Some(at),
+        _ => None,
+    }
+}

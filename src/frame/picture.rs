@@ -1,0 +1,163 @@
+//! The picture inside the large card: every member of the component that fails first, and what limits them.
+
+use super::readings::own_setting;
+use crate::words;
+use outage_sim::{ComponentKind, Inputs, Recording, Scenario};
+
+/// The members of the component that fails first, at a moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RootPicture<'a> {
+    /// Index of the component.
+    pub component: usize,
+    /// State of each recorded member, as an index of the words.
+    pub states: &'a [u8],
+    /// What each recorded member needs of what it is limited by; above 1 it is over its limit.
+    pub levels: &'a [f32],
+    /// The words for the states.
+    pub words: &'static [&'static str],
+    /// For each state, how many members are in it.
+    pub tallies: Vec<Tally>,
+    /// How many members there really are, of which the recorded ones are a sample.
+    pub size: f64,
+    /// A line under the title, such as `4 900 servers, a thread for each peer`.
+    pub subtitle: String,
+    /// What limits the members.
+    pub meter: Option<Meter>,
+    /// Short lines below, the most telling first.
+    pub captions: Vec<String>,
+    /// All of it, for screen readers.
+    pub spoken: String,
+}
+
+/// How many members are in a state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tally {
+    /// The state.
+    pub word: &'static str,
+    /// Share of the members in it, 0 to 1.
+    pub share: f64,
+    /// That share in words.
+    pub text: String,
+}
+
+/// A quantity beside its limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meter {
+    /// What it is: `threads per server`.
+    pub label: String,
+    /// The quantity.
+    pub value: f64,
+    /// Its limit.
+    pub limit: f64,
+    /// The quantity in words.
+    pub value_text: String,
+    /// The limit in words: `limit 6 000`.
+    pub limit_text: String,
+}
+
+impl Meter {
+    /// The quantity as a share of the whole meter, which has room beyond the limit.
+    #[must_use]
+    pub fn filled(&self) -> f64 {
+        (self.value / self.whole()).clamp(0.0, 1.0)
+    }
+
+    /// Where on the meter the limit is, as a share of it.
+    #[must_use]
+    pub fn mark(&self) -> f64 {
+        (self.limit / self.whole()).clamp(0.0, 1.0)
+    }
+
+    /// Whether the quantity is over its limit.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.value > self.limit
+    }
+
+    fn whole(&self) -> f64 {
+        (self.limit * 1.15).max(self.value).max(f64::MIN_POSITIVE)
+    }
+}
+
+/// The picture of the component that fails first, at a moment in minutes since the trigger; `None` when its kind has
+/// no members or they were not recorded.
+#[must_use]
+pub fn root_picture<'a>(
+    scenario: &Scenario,
+    inputs: &Inputs,
+    recording: &'a Recording,
+    minutes: f64,
+) -> Option<RootPicture<'a>> {
+    let component = scenario.root;
+    let members = recording.members(component)?;
+    let moment = recording.moment_at(minutes);
+    let (states, levels) = (members.states(moment), members.levels(moment));
+    let tallies: Vec<Tally> = members
+        .words
+        .iter()
+        .enumerate()
+        .map(|(index, &word)| {
+            let count = states.iter().filter(|&&state| usize::from(state) == index).count();
+            let share = count as f64 / states.len().max(1) as f64;
+            Tally { word, share, text: words::percent(share) }
+        })
+        .collect();
+    let own = |id| own_setting(scenario, inputs, recording, component, id, minutes);
+    let gauge = |id| Some(recording.at(component, scenario.signal(component, id)?, minutes));
+    let size = gauge("servers").unwrap_or(members.count as f64);
+    let (subtitle, meter) = match scenario.components[component].kind {
+        ComponentKind::MeshFleet => {
+            let cells = own("cells").unwrap_or(1.0).round().max(1.0);
+            let servers = words::thousands(size);
+            let subtitle = if cells > 1.0 {
+                format!("{servers} servers in {} cells, a thread for each peer", words::thousands(cells))
+            } else {
+                format!("{servers} servers, a thread for each peer")
+            };
+            let meter = gauge("threads").zip(own("thread-limit")).map(|(value, limit)| Meter {
+                label: "threads per server".into(),
+                value,
+                limit,
+                value_text: words::thousands(value),
+                limit_text: format!("limit {}", words::thousands(limit)),
+            });
+            (subtitle, meter)
+        }
+        _ => (format!("{} members", words::thousands(size)), None),
+    };
+    let captions = captions(&tallies);
+    let meter_spoken = meter
+        .as_ref()
+        .map(|meter| format!("{}: {:.0}, limit {:.0}.", words::sentence(&meter.label), meter.value, meter.limit));
+    let shares: Vec<String> = tallies
+        .iter()
+        .filter(|tally| tally.share > 0.0)
+        .map(|tally| format!("{} {}", words::percent_spoken(tally.share), tally.word))
+        .collect();
+    let spoken = format!(
+        "{}. {} {}.",
+        subtitle.replace(words::NARROW, ""),
+        meter_spoken.unwrap_or_default(),
+        words::sentence(&shares.join(", "))
+    );
+    Some(RootPicture {
+        component,
+        states,
+        levels,
+        words: members.words,
+        tallies,
+        size,
+        subtitle,
+        meter,
+        captions,
+        spoken,
+    })
+}
+
+/// The states that members are in, the most frequent first; the first state is the normal one and needs no line while
+/// nearly all are in it.
+fn captions(tallies: &[Tally]) -> Vec<String> {
+    let mut present: Vec<&Tally> = tallies.iter().filter(|tally| tally.share > 0.0).collect();
+    present.sort_by(|a, b| b.share.total_cmp(&a.share));
+    present.iter().map(|tally| format!("{} {}", tally.text, tally.word)).collect()
+}

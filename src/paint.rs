@@ -1,0 +1,171 @@
+//! What a slider would do: the outcomes along its whole track, and what each remediation achieves. Found out bit by
+//! bit, in the idle time of the page.
+
+mod verdict;
+
+use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, run_in};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+pub use verdict::{Effect, Verdict, Verdicts};
+
+/// Values along a track at most.
+pub const STOPS: usize = 21;
+
+/// How the component that fails first would fare.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// The value of the knob.
+    pub value: f64,
+    /// Largest share of failing requests, 0 to 1.
+    pub peak_error: f64,
+    /// Failing requests added up, in hours of full outage.
+    pub outage_hours: f64,
+}
+
+/// The outcome at one value of a knob.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Painted {
+    /// Index of the parameter.
+    pub parameter: usize,
+    /// Index of the value among the [`values`] of the knob.
+    pub stop: usize,
+    /// The outcome.
+    pub outcome: Outcome,
+}
+
+/// The painted tracks of all knobs. Old paint stays until it is replaced.
+#[derive(Debug, Clone, Default)]
+pub struct Paint {
+    tracks: Vec<Track>,
+}
+
+/// The painted track of one knob.
+#[derive(Debug, Clone, Default)]
+struct Track {
+    outcomes: Vec<Option<Outcome>>,
+    /// The other inputs for which the stops have been painted, and how many have been.
+    painted_for: Option<(Inputs, usize)>,
+}
+
+impl Paint {
+    /// Bare tracks for the knobs of a scenario.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let track = |parameter| Track { outcomes: vec![None; values(scenario, parameter).len()], painted_for: None };
+        Self { tracks: (0..scenario.parameters.len()).map(track).collect() }
+    }
+
+    /// Puts an outcome on its track; `inputs` are those it was found with.
+    pub fn put(&mut self, inputs: &Inputs, painted: Painted) {
+        let Some(track) = self.tracks.get_mut(painted.parameter) else { return };
+        let Some(slot) = track.outcomes.get_mut(painted.stop) else { return };
+        *slot = Some(painted.outcome);
+        let others = without(inputs, painted.parameter);
+        match &mut track.painted_for {
+            Some((known, count)) if *known == others => *count += 1,
+            painted_for => *painted_for = Some((others, 1)),
+        }
+    }
+
+    /// The outcomes along the track of a knob, in order of its [`values`]; `None` where nothing is known yet.
+    #[must_use]
+    pub fn track(&self, parameter: usize) -> &[Option<Outcome>] {
+        self.tracks.get(parameter).map_or(&[], |track| &track.outcomes)
+    }
+
+    /// Whether a track is complete and holds for these inputs. The knob's own value does not matter to its track.
+    #[must_use]
+    pub fn holds(&self, inputs: &Inputs, parameter: usize) -> bool {
+        let Some(track) = self.tracks.get(parameter) else { return true };
+        match &track.painted_for {
+            Some((known, count)) => *count >= track.outcomes.len() && *known == without(inputs, parameter),
+            None => track.outcomes.is_empty(),
+        }
+    }
+}
+
+/// Finds the outcomes, one with each call: a few milliseconds of work each.
+#[derive(Debug)]
+pub struct Painter {
+    scenario: Rc<Scenario>,
+    inputs: Rc<Inputs>,
+    queue: VecDeque<(usize, usize)>,
+}
+
+impl Painter {
+    /// A painter for the tracks that do not hold for these inputs, nearest to each knob's current value first.
+    #[must_use]
+    pub fn new(scenario: &Rc<Scenario>, inputs: &Rc<Inputs>, paint: &Paint) -> Self {
+        let mut stops: Vec<(usize, usize, usize)> = Vec::new();
+        for (parameter, ..) in scenario.knobs().filter(|(parameter, ..)| !paint.holds(inputs, *parameter)) {
+            let current = inputs.value(scenario, parameter);
+            let values = values(scenario, parameter);
+            let mut order: Vec<usize> = (0..values.len()).collect();
+            order.sort_by(|&a, &b| (values[a] - current).abs().total_cmp(&(values[b] - current).abs()));
+            stops.extend(order.into_iter().enumerate().map(|(rank, stop)| (rank, parameter, stop)));
+        }
+        stops.sort_unstable();
+        let queue = stops.into_iter().map(|(_, parameter, stop)| (parameter, stop)).collect();
+        Self { scenario: Rc::clone(scenario), inputs: Rc::clone(inputs), queue }
+    }
+
+    /// The inputs whose tracks it paints.
+    #[must_use]
+    pub fn inputs(&self) -> &Rc<Inputs> {
+        &self.inputs
+    }
+}
+
+impl Iterator for Painter {
+    type Item = Painted;
+
+    fn next(&mut self) -> Option<Painted> {
+        let (parameter, stop) = self.queue.pop_front()?;
+        let value = *values(&self.scenario, parameter).get(stop)?;
+        let mut inputs = without(&self.inputs, parameter);
+        // The values of a knob are within its range.
+        inputs.set_value(&self.scenario, parameter, value).ok()?;
+        let recording = run_in(&self.scenario, &inputs, Detail::Brief);
+        Some(Painted { parameter, stop, outcome: outcome(&self.scenario, &recording, value) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.queue.len(), Some(self.queue.len()))
+    }
+}
+
+/// The values along the track of a knob: at most [`STOPS`], each on one of its steps; every word of a choice; none for
+/// a parameter that is not a knob.
+#[must_use]
+pub fn values(scenario: &Scenario, parameter: usize) -> Vec<f64> {
+    let Some(spec) = scenario.parameters.get(parameter) else { return Vec::new() };
+    match &spec.knob {
+        None => Vec::new(),
+        Some(Knob::Words(words)) => {
+            let index = |word: &str| (0..16).map(f64::from).find(|&index| spec.text(index) == word);
+            words.iter().filter_map(|(word, _)| index(word)).collect()
+        }
+        Some(Knob::Range { min, max, step }) => {
+            let (min, max, step) = (*min, *max, *step);
+            let steps = ((max - min) / step).round();
+            let count = (steps as usize + 1).min(STOPS);
+            let at = |index: usize| steps * index as f64 / (count - 1).max(1) as f64;
+            (0..count).map(|index| (min + at(index).round() * step).min(max)).collect()
+        }
+    }
+}
+
+/// How the component that fails first fares in a run.
+fn outcome(scenario: &Scenario, recording: &Recording, value: f64) -> Outcome {
+    let errors = recording.series(scenario.root, Signal::Error);
+    let peak_error = errors.iter().copied().fold(0.0, f64::max);
+    Outcome { value, peak_error, outage_hours: errors.iter().sum::<f64>() * recording.step() / 60.0 }
+}
+
+/// The inputs without what somebody set one knob to.
+fn without(inputs: &Inputs, parameter: usize) -> Inputs {
+    let mut inputs = inputs.clone();
+    inputs.knobs.remove(&parameter);
+    inputs
+}

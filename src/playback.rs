@@ -1,0 +1,165 @@
+//! The cursor over a recording: play, pause, seek, step and speed. Pure; the page feeds it the time that has passed.
+
+use crate::state::ClockZone;
+use crate::words;
+use outage_sim::{Documented, Recording, Scenario, describe};
+
+/// The speeds on offer, in simulated minutes per second.
+pub const SPEEDS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0];
+
+/// The speed at the beginning, in simulated minutes per second.
+pub const SPEED: f64 = 5.0;
+
+/// The longest time between two ticks that counts, in seconds: after a pause of the page nothing jumps.
+const LONGEST_TICK: f64 = 0.1;
+
+/// A cursor over a recording.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Playback {
+    /// Where it stands, in minutes since the trigger.
+    pub cursor: f64,
+    /// Whether it moves on by itself.
+    pub playing: bool,
+    /// Simulated minutes per second.
+    pub speed: f64,
+    /// First and last moment, in minutes since the trigger.
+    pub span: (f64, f64),
+}
+
+/// A moment worth stopping at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// Minutes since the trigger.
+    pub at: f64,
+    /// What happens there, with its clock time.
+    pub words: String,
+}
+
+impl Playback {
+    /// A cursor that stands still at `cursor`, in minutes since the trigger.
+    #[must_use]
+    pub fn new(span: (f64, f64), cursor: f64) -> Self {
+        let mut playback = Self { cursor: span.0, playing: false, speed: SPEED, span };
+        playback.seek(cursor);
+        playback
+    }
+
+    /// Plays or pauses; from the end it plays from the beginning.
+    pub fn toggle(&mut self) {
+        self.playing = !self.playing;
+        if self.playing && self.cursor >= self.span.1 {
+            self.cursor = self.span.0;
+        }
+    }
+
+    /// Stands still.
+    pub fn pause(&mut self) {
+        self.playing = false;
+    }
+
+    /// Goes to a moment in minutes since the trigger, or as near as the span allows. Text that is no number is ignored.
+    pub fn seek(&mut self, minutes: f64) {
+        if !minutes.is_nan() {
+            self.cursor = minutes.clamp(self.span.0, self.span.1);
+        }
+    }
+
+    /// Moves by some minutes and pauses.
+    pub fn step(&mut self, minutes: f64) {
+        self.playing = false;
+        self.seek(self.cursor + minutes);
+    }
+
+    /// Goes to the beginning.
+    pub fn home(&mut self) {
+        self.cursor = self.span.0;
+    }
+
+    /// Goes to the end.
+    pub fn end(&mut self) {
+        self.cursor = self.span.1;
+    }
+
+    /// Goes to the next of some stops in order of time and pauses; returns it.
+    pub fn next<'a>(&mut self, stops: &'a [Stop]) -> Option<&'a Stop> {
+        let stop = stops.iter().find(|stop| stop.at > self.cursor + 0.01);
+        self.stop_at(stop)
+    }
+
+    /// Goes to the stop before and pauses; returns it.
+    pub fn previous<'a>(&mut self, stops: &'a [Stop]) -> Option<&'a Stop> {
+        let stop = stops.iter().rfind(|stop| stop.at < self.cursor - 0.01);
+        self.stop_at(stop)
+    }
+
+    fn stop_at<'a>(&mut self, stop: Option<&'a Stop>) -> Option<&'a Stop> {
+        self.playing = false;
+        if let Some(stop) = stop {
+            self.seek(stop.at);
+        }
+        stop
+    }
+
+    /// The next speed up.
+    pub fn faster(&mut self) {
+        self.speed = SPEEDS.into_iter().find(|&speed| speed > self.speed).unwrap_or(self.speed);
+    }
+
+    /// The next speed down.
+    pub fn slower(&mut self) {
+        self.speed = SPEEDS.into_iter().rfind(|&speed| speed < self.speed).unwrap_or(self.speed);
+    }
+
+    /// Sets the speed to the one on offer that is nearest, in simulated minutes per second.
+    pub fn set_speed(&mut self, speed: f64) {
+        let distance = |offer: f64| (offer - speed).abs();
+        self.speed = SPEEDS.into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(SPEED);
+    }
+
+    /// Moves on by the seconds that have passed and stops at the end. Returns whether the cursor moved.
+    pub fn tick(&mut self, seconds: f64) -> bool {
+        if !self.playing || seconds.is_nan() || seconds <= 0.0 {
+            return false;
+        }
+        self.cursor += seconds.min(LONGEST_TICK) * self.speed;
+        if self.cursor >= self.span.1 {
+            self.cursor = self.span.1;
+            self.playing = false;
+        }
+        true
+    }
+
+    /// The speed in words: `5 min/s`.
+    #[must_use]
+    pub fn speed_words(&self) -> String {
+        format!("{}{}min/s", words::decimals(self.speed, 2), words::NARROW)
+    }
+}
+
+/// The moments worth stopping at, in order of time: events of the run, and documented times. Those of the same minute
+/// are one stop.
+#[must_use]
+pub fn stops(scenario: &Scenario, recording: &Recording, zone: ClockZone) -> Vec<Stop> {
+    let events = recording.events().iter().map(|event| {
+        let text = describe(scenario, event);
+        let subject = event.component.map(|component| scenario.components[component].label.as_str());
+        (event.at, subject.map_or_else(|| text.clone(), |subject| format!("{subject}: {text}")))
+    });
+    let facts = scenario.facts.iter().filter_map(|fact| match fact.documented {
+        Documented::At(at) => Some((at, format!("documented: {}", fact.statement))),
+        Documented::Between(..) | Documented::Words(_) => None,
+    });
+    let mut moments: Vec<(f64, String)> = events.chain(facts).map(|(at, text)| (at.round(), text)).collect();
+    moments.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut stops: Vec<Stop> = Vec::new();
+    for (at, text) in moments {
+        match stops.last_mut().filter(|last| last.at >= at) {
+            Some(last) => {
+                last.words.push_str("; ");
+                last.words.push_str(&text);
+            }
+            None => stops.push(Stop { at, words: format!("{} {text}", words::clock(&scenario.clock, zone, at)) }),
+        }
+    }
+    stops
+}

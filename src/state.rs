@@ -1,0 +1,203 @@
+//! What is open and what somebody changed about it: the one state of the page, and the actions that change it.
+//!
+//! Everything derived (recordings, judgements) is kept beside the inputs it was derived from and is replaced with
+//! them. The cursor is not part of it: see [`crate::playback`].
+
+mod action;
+mod headline;
+
+use crate::address::Opened;
+use outage_sim::{BUILT_IN, Inputs, Judgement, Recording, Scenario, judge, run};
+use std::rc::Rc;
+
+pub use action::Action;
+pub use headline::{Change, Figure, Headline};
+
+/// The state of the page.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The outage that is open.
+    pub scenario: Rc<Scenario>,
+    /// Its index in [`BUILT_IN`]; `None` when it was opened from a file.
+    pub built_in: Option<usize>,
+    /// What somebody changed.
+    pub inputs: Rc<Inputs>,
+    /// The run of these inputs.
+    pub recording: Rc<Recording>,
+    /// The run as it happened.
+    pub baseline: Rc<Recording>,
+    /// The facts, judged against the run.
+    pub judgements: Rc<Vec<Judgement>>,
+    /// The facts, judged against the run as it happened.
+    pub baseline_judgements: Rc<Vec<Judgement>>,
+    /// What is shown of it.
+    pub view: View,
+    /// What could not be done, for people; each can be dismissed.
+    pub notices: Vec<Notice>,
+    /// What changed last, for the polite live region.
+    pub announcement: String,
+    /// Where playback goes; a new number each time something is opened.
+    pub cue: Cue,
+}
+
+/// Where playback goes when something is opened.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cue {
+    /// A new number each time something is opened; playback follows when it changes.
+    pub number: u32,
+    /// The moment, in minutes since the trigger.
+    pub at: f64,
+    /// Simulated minutes per second, when a link says so.
+    pub speed: Option<f64>,
+}
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// Index of the component that the inspector explains.
+    pub selected: usize,
+    /// The clock that times are shown in.
+    pub clock: ClockZone,
+    /// The colours.
+    pub theme: Theme,
+    /// The part that a narrow screen shows.
+    pub panel: Panel,
+    /// Whether the help sheet is open.
+    pub help: bool,
+    /// Whether the facts scoreboard is open.
+    pub facts: bool,
+    /// The parameter whose receipt is open.
+    pub receipt: Option<usize>,
+}
+
+/// The clock that times are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClockZone {
+    /// The clock of the place, as the sources give it.
+    #[default]
+    Local,
+    /// Coordinated universal time.
+    Utc,
+}
+
+/// The colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the reader's system has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The parts of which a narrow screen shows one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Panel {
+    /// The components and how they fail.
+    #[default]
+    Picture,
+    /// The knobs, events and remediations.
+    WhatIf,
+    /// The explanation of the selected component.
+    Inspector,
+}
+
+/// Something that could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Where: a part of the link, a file with its line, or a knob.
+    pub place: String,
+    /// What is wrong, and the remedy.
+    pub text: String,
+}
+
+impl Notice {
+    /// A notice about a place.
+    #[must_use]
+    pub fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { place: place.into(), text: text.into() }
+    }
+}
+
+impl State {
+    /// The state that a link opens. The page starts with the link of its address.
+    #[must_use]
+    pub fn open(opened: Opened) -> Self {
+        let scenario = built_in(opened.built_in);
+        let view = View {
+            selected: scenario.about.opens_on,
+            clock: ClockZone::default(),
+            theme: Theme::default(),
+            panel: Panel::default(),
+            help: false,
+            facts: false,
+            receipt: None,
+        };
+        let state = Self::begin(scenario, Some(opened.built_in), view, 0);
+        let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
+        Rc::unwrap_or_clone(next)
+    }
+
+    /// A scenario as it happened, at the moment at which it opens.
+    fn begin(scenario: Rc<Scenario>, built_in: Option<usize>, view: View, number: u32) -> Self {
+        let inputs = Rc::new(Inputs::default());
+        let baseline = Rc::new(run(&scenario, &inputs));
+        let judgements = Rc::new(judge(&scenario, &inputs, &baseline));
+        Self {
+            built_in,
+            inputs,
+            recording: Rc::clone(&baseline),
+            judgements: Rc::clone(&judgements),
+            baseline_judgements: judgements,
+            baseline,
+            view: View { selected: scenario.about.opens_on, receipt: None, ..view },
+            notices: Vec::new(),
+            announcement: format!("{} is open.", scenario.about.title),
+            cue: Cue { number, at: scenario.about.opens_at, speed: None },
+            scenario,
+        }
+    }
+
+    /// The same state with other inputs, run and judged.
+    fn with_inputs(&self, inputs: Inputs) -> Self {
+        let scenario = &self.scenario;
+        let (recording, judgements) = if inputs.is_as_it_happened() {
+            (Rc::clone(&self.baseline), Rc::clone(&self.baseline_judgements))
+        } else {
+            let recording = run(scenario, &inputs);
+            let judgements = judge(scenario, &inputs, &recording);
+            (Rc::new(recording), Rc::new(judgements))
+        };
+        let mut next = Self { inputs: Rc::new(inputs), recording, judgements, ..self.clone() };
+        next.announcement = next.headline().spoken;
+        next
+    }
+
+    /// The four figures of this run against the day as it happened.
+    #[must_use]
+    pub fn headline(&self) -> Headline {
+        Headline::of(self)
+    }
+}
+
+/// A built-in scenario by its index; an index that does not exist counts as the first.
+#[must_use]
+pub fn built_in(index: usize) -> Rc<Scenario> {
+    let (_, text) = BUILT_IN.get(index).unwrap_or(&BUILT_IN[0]);
+    Rc::new(Scenario::parse(text).expect("a test parses every built-in scenario"))
+}
+
+/// What makes a component of the page draw again: the same parts, not equal ones.
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.inputs, &other.inputs)
+            && Rc::ptr_eq(&self.recording, &other.recording)
+            && self.view == other.view
+            && self.notices == other.notices
+            && self.announcement == other.announcement
+            && self.cue == other.cue
+    }
+}

@@ -1,0 +1,261 @@
+//! The actions of the page, and the pure reducer that carries them out.
+
+use super::{ClockZone, Cue, Notice, Panel, State, Theme, View, built_in};
+use crate::address::Opened;
+use crate::words;
+use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario};
+use std::rc::Rc;
+
+/// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Sets a knob.
+    SetKnob {
+        /// Index of its parameter.
+        parameter: usize,
+        /// The new value; for a choice, the index of the word in the parameter's shape.
+        value: f64,
+    },
+    /// Gives a knob the scenario's own value, or the one that a remediation in place sets.
+    ResetKnob(usize),
+    /// Moves an event in time, to the nearest whole minute of the run.
+    MoveEvent {
+        /// Index of the action.
+        action: usize,
+        /// The new time, in minutes since the trigger.
+        at: f64,
+    },
+    /// Lets an event happen or not.
+    SetEvent {
+        /// Index of the action.
+        action: usize,
+        /// Whether it happens.
+        on: bool,
+    },
+    /// Gives an event its own time.
+    ResetEvent(usize),
+    /// Puts a remediation in place or takes it away.
+    SetFix {
+        /// Index of the remediation.
+        fix: usize,
+        /// Whether it is in place.
+        on: bool,
+    },
+    /// Seeds the luck of single members, or spreads them evenly.
+    SetSeed(Option<u64>),
+    /// The day as it happened.
+    ResetAll,
+    /// Selects a component for the inspector.
+    Select(usize),
+    /// Chooses the clock that times are shown in.
+    SetClock(ClockZone),
+    /// Chooses the colours.
+    SetTheme(Theme),
+    /// Chooses the part that a narrow screen shows.
+    SetPanel(Panel),
+    /// Opens or closes the help sheet.
+    ToggleHelp,
+    /// Opens or closes the facts scoreboard.
+    ToggleFacts,
+    /// Opens the receipt of a parameter, or closes the open one.
+    OpenReceipt(Option<usize>),
+    /// Opens a built-in scenario, by its index.
+    OpenBuiltIn(usize),
+    /// Opens a scenario file.
+    OpenFile {
+        /// Name of the file.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Opens a link.
+    Restore(Box<Opened>),
+    /// Shows a notice.
+    Notify(Notice),
+    /// Dismisses a notice, by its index.
+    Dismiss(usize),
+    /// Says something in the live region.
+    Announce(String),
+}
+
+impl yew::Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        self.reduced(action)
+    }
+}
+
+impl State {
+    /// The state after an action; the very same `Rc` when the action changes nothing.
+    #[must_use]
+    pub fn reduced(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let scenario = &*self.scenario;
+        match action {
+            Action::SetKnob { parameter, value } => self.set_knob(parameter, value),
+            Action::ResetKnob(parameter) => self.change(|inputs| {
+                inputs.knobs.remove(&parameter);
+            }),
+            Action::MoveEvent { action, at } if action < scenario.actions.len() && !at.is_nan() => {
+                let at = at.clamp(scenario.span.0, scenario.span.1).round();
+                self.change(|inputs| inputs.move_action(&self.scenario, action, at))
+            }
+            Action::SetEvent { action, on } if action < scenario.actions.len() => self.change(|inputs| {
+                let is_off = inputs.events.get(&action) == Some(&EventChange::Off);
+                if !on {
+                    inputs.events.insert(action, EventChange::Off);
+                } else if is_off {
+                    inputs.events.remove(&action);
+                }
+            }),
+            Action::ResetEvent(action) => self.change(|inputs| {
+                inputs.events.remove(&action);
+            }),
+            Action::SetFix { fix, on } if fix < scenario.remediations.len() => {
+                self.change(|inputs| set_fix(&self.scenario, inputs, fix, on))
+            }
+            Action::SetSeed(seed) => self.change(|inputs| inputs.seed = seed),
+            Action::ResetAll => self.change(|inputs| *inputs = Inputs::default()),
+            Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
+                Rc::new(Self::begin(built_in(index), Some(index), self.view, self.cue.number + 1))
+            }
+            Action::OpenFile { name, text } => self.open_file(&name, &text),
+            Action::Restore(opened) => self.restore(*opened),
+            Action::Notify(notice) => self.with_notices(vec![notice]),
+            Action::Dismiss(index) if index < self.notices.len() => {
+                let mut next = Self::clone(&self);
+                next.notices.remove(index);
+                Rc::new(next)
+            }
+            Action::Announce(announcement) if announcement != self.announcement => {
+                Rc::new(Self { announcement, ..Self::clone(&self) })
+            }
+            action => self.look(action),
+        }
+    }
+
+    /// The state after an action that changes only what is shown.
+    fn look(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let (view, scenario) = (self.view, &*self.scenario);
+        let next = match action {
+            Action::Select(selected) if selected < scenario.components.len() => View { selected, ..view },
+            Action::SetClock(clock) => View { clock, ..view },
+            Action::SetTheme(theme) => View { theme, ..view },
+            Action::SetPanel(panel) => View { panel, ..view },
+            Action::ToggleHelp => View { help: !view.help, ..view },
+            Action::ToggleFacts => View { facts: !view.facts, ..view },
+            Action::OpenReceipt(receipt) if receipt.is_none_or(|index| index < scenario.parameters.len()) => {
+                View { receipt, ..view }
+            }
+            _ => view,
+        };
+        if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
+    }
+
+    /// The state after a change of the inputs.
+    fn change(self: &Rc<Self>, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
+        let mut inputs = Inputs::clone(&self.inputs);
+        change(&mut inputs);
+        if inputs == *self.inputs { Rc::clone(self) } else { Rc::new(self.with_inputs(inputs)) }
+    }
+
+    fn set_knob(self: &Rc<Self>, parameter: usize, value: f64) -> Rc<Self> {
+        let Some(spec) = self.scenario.parameters.get(parameter) else { return Rc::clone(self) };
+        let is_allowed = match &spec.knob {
+            None => false,
+            Some(Knob::Range { .. }) => true,
+            Some(Knob::Words(words)) => words.iter().any(|(word, _)| *word == spec.text(value)),
+        };
+        if !is_allowed {
+            return Rc::clone(self);
+        }
+        let mut problem = None;
+        let next = self.change(|inputs| problem = inputs.set_value(&self.scenario, parameter, value).err());
+        match problem {
+            Some(problem) => next.with_notices(vec![Notice::new(spec.label.clone(), problem.to_string())]),
+            None => next,
+        }
+    }
+
+    fn open_file(self: Rc<Self>, name: &str, text: &str) -> Rc<Self> {
+        let name: String = name.chars().take(80).collect();
+        if text.len() > MAX_BYTES {
+            let most = words::thousands(MAX_BYTES as f64 / 1024.0);
+            return self.with_notices(vec![Notice::new(name, format!("The file is too large: {most} kB at most."))]);
+        }
+        match Scenario::parse(text) {
+            Ok(scenario) => Rc::new(Self::begin(Rc::new(scenario), None, self.view, self.cue.number + 1)),
+            Err(problems) => self.with_notices(file_notices(&name, &problems)),
+        }
+    }
+
+    fn restore(self: Rc<Self>, opened: Opened) -> Rc<Self> {
+        let Opened { built_in: index, inputs, at, selected, theme, clock, speed, notices } = opened;
+        let number = self.cue.number + 1;
+        let begun = if self.built_in == Some(index) {
+            let cue = Cue { number, at: self.scenario.about.opens_at, speed: None };
+            let view = View { selected: self.scenario.about.opens_on, ..self.view };
+            Self { cue, view, notices: Vec::new(), ..Self::clone(&self) }
+        } else {
+            Self::begin(built_in(index), Some(index), self.view, number)
+        };
+        let mut next = if *begun.inputs == inputs { begun } else { begun.with_inputs(inputs) };
+        next.cue.at = at.unwrap_or(next.cue.at);
+        next.cue.speed = speed;
+        next.view.selected = selected.unwrap_or(next.view.selected);
+        next.view.theme = theme.unwrap_or(next.view.theme);
+        next.view.clock = clock.unwrap_or(next.view.clock);
+        Rc::new(next).with_notices(notices)
+    }
+
+    /// The same state with more notices.
+    fn with_notices(self: Rc<Self>, notices: Vec<Notice>) -> Rc<Self> {
+        let mut new = notices;
+        new.retain(|notice| !self.notices.contains(notice));
+        if new.is_empty() {
+            return self;
+        }
+        let mut next = Self::clone(&self);
+        next.notices.extend(new);
+        Rc::new(next)
+    }
+}
+
+/// Puts a remediation in place, taking back the changes that would hide what it does, or takes it away.
+fn set_fix(scenario: &Scenario, inputs: &mut Inputs, fix: usize, on: bool) {
+    if on == inputs.fixes.contains(&fix) {
+        return;
+    }
+    if on {
+        inputs.fixes.insert(fix);
+        let remediation = &scenario.remediations[fix];
+        inputs.knobs.retain(|knob, _| remediation.changes.iter().all(|change| change.parameter != *knob));
+        inputs.events.retain(|event, _| remediation.moves.iter().all(|(moved, _)| moved != event));
+        return;
+    }
+    inputs.fixes.remove(&fix);
+    // What was changed while it was in place may now be no change at all.
+    for (parameter, value) in inputs.knobs.clone() {
+        inputs.knobs.remove(&parameter);
+        if inputs.value(scenario, parameter) != value {
+            inputs.knobs.insert(parameter, value);
+        }
+    }
+    for (action, change) in inputs.events.clone() {
+        if let EventChange::At(at) = change {
+            inputs.move_action(scenario, action, at);
+        }
+    }
+}
+
+/// Most problems of one file that are shown.
+const SHOWN: usize = 12;
+
+fn file_notices(name: &str, problems: &Problems) -> Vec<Notice> {
+    let mut notices: Vec<Notice> =
+        problems.0.iter().take(SHOWN).map(|problem| Notice::new(name, problem.to_string())).collect();
+    if problems.0.len() > SHOWN {
+        notices.push(Notice::new(name, format!("{} more problems.", problems.0.len() - SHOWN)));
+    }
+    notices
+}
