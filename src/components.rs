@@ -1,1 +1,51 @@
-//! The Yew components of the page.
+//! The page, a component a file. Everything arrives as properties; what is large is shared and compared by identity.
+
+mod about;
+mod app;
+mod cards;
+mod cascade;
+mod chart;
+mod desk;
+mod events;
+mod facts;
+mod fixes;
+mod fleet;
+mod handles;
+mod headline;
+mod help;
+mod icons;
+mod inspector;
+mod keys;
+mod knob;
+mod lanes;
+mod lines;
+mod link;
+mod live;
+mod marks;
+mod notices;
+mod paint;
+mod particles;
+mod player;
+mod receipt;
+mod root_card;
+mod same;
+mod table;
+mod timeline;
+mod top_bar;
+mod track;
+mod transport;
+mod what_if;
+
+use about::About;
+use cascade::Cascade;
+use facts::Facts;
+use headline::Headline;
+use help::Help;
+use inspector::Inspector;
+use live::LiveRegion;
+use notices::Notices;
+use timeline::Timeline;
+use top_bar::TopBar;
+use what_if::WhatIf;
+
+pub use app::{App, start};

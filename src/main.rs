@@ -1,1 +1,5 @@
-fn main() {}
+//! The page: puts the app into it.
+
+fn main() {
+    outage_explorer::components::start();
+}

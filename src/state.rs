@@ -7,7 +7,7 @@ mod action;
 mod headline;
 
 use crate::address::Opened;
-use outage_sim::{BUILT_IN, Inputs, Judgement, Recording, Scenario, judge, run};
+use outage_sim::{BUILT_IN, Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
 use std::rc::Rc;
 
 pub use action::Action;
@@ -28,6 +28,9 @@ pub struct State {
     pub baseline: Rc<Recording>,
     /// The facts, judged against the run.
     pub judgements: Rc<Vec<Judgement>>,
+    /// Whether all of them are. Facts with conditions of their own need further runs and keep their last judgement
+    /// until the page has time for [`Action::Judge`].
+    pub judged: bool,
     /// The facts, judged against the run as it happened.
     pub baseline_judgements: Rc<Vec<Judgement>>,
     /// What is shown of it.
@@ -150,6 +153,7 @@ impl State {
             inputs,
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
+            judged: true,
             baseline_judgements: judgements,
             baseline,
             view: View { selected: scenario.about.opens_on, receipt: None, ..view },
@@ -160,19 +164,30 @@ impl State {
         }
     }
 
-    /// The same state with other inputs, run and judged.
+    /// The same state with other inputs, run, and judged as far as that run alone goes.
     fn with_inputs(&self, inputs: Inputs) -> Self {
-        let scenario = &self.scenario;
-        let (recording, judgements) = if inputs.is_as_it_happened() {
-            (Rc::clone(&self.baseline), Rc::clone(&self.baseline_judgements))
+        let mut next = self.clone();
+        if inputs.is_as_it_happened() {
+            next.recording = Rc::clone(&self.baseline);
+            next.judgements = Rc::clone(&self.baseline_judgements);
+            next.judged = true;
         } else {
-            let recording = run(scenario, &inputs);
-            let judgements = judge(scenario, &inputs, &recording);
-            (Rc::new(recording), Rc::new(judgements))
-        };
-        let mut next = Self { inputs: Rc::new(inputs), recording, judgements, ..self.clone() };
+            let recording = run(&self.scenario, &inputs);
+            let known = judge_at_once(&self.scenario, &recording);
+            next.judged = known.iter().all(Option::is_some);
+            let judgements = known.into_iter().zip(&*self.judgements).map(|(known, last)| known.unwrap_or(*last));
+            next.judgements = Rc::new(judgements.collect());
+            next.recording = Rc::new(recording);
+        }
+        next.inputs = Rc::new(inputs);
         next.announcement = next.headline().spoken;
         next
+    }
+
+    /// The same state with every fact judged.
+    fn with_every_judgement(&self) -> Self {
+        let judgements = judge(&self.scenario, &self.inputs, &self.recording);
+        Self { judgements: Rc::new(judgements), judged: true, ..self.clone() }
     }
 
     /// The four figures of this run against the day as it happened.
@@ -195,6 +210,7 @@ impl PartialEq for State {
         Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.inputs, &other.inputs)
             && Rc::ptr_eq(&self.recording, &other.recording)
+            && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view
             && self.notices == other.notices
             && self.announcement == other.announcement

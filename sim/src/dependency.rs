@@ -50,10 +50,34 @@ params! {
     }
 }
 
+params! {
+    /// Answers are kept and refreshed from time to time: the caller fails when what it kept has expired.
+    pub(crate) struct Cached {
+        /// Minutes between two refreshes of an entry.
+        refresh: "refresh-minutes" = number(0.01, 100_000.0),
+        /// Refreshes in a row that have to fail until the entry expires.
+        misses: "misses" = number(1.0, 50.0),
+        /// Independent tries within one refresh; one success is enough.
+        attempts: "attempts" = optional(1.0, 100.0, 1.0),
+        /// What happens with an expired entry: the request fails, or the old answer is used.
+        when_stale: "when-stale" = choice(&["fail", "serve-stale"]),
+    }
+}
+
+params! {
+    /// A slow call whose result is not needed: the caller only waits for it.
+    pub(crate) struct Gate {
+        /// Seconds after which the caller goes on without an answer.
+        timeout: "timeout-seconds" = number(0.0, 3_600.0),
+    }
+}
+
 /// The full buffer holds up the caller.
 pub(crate) const BLOCK: f64 = 0.0;
 /// The full buffer grows into the memory of the host.
 pub(crate) const GROW: f64 = 2.0;
+/// Expired entries are used.
+const SERVE_STALE: f64 = 1.0;
 /// The oldest items go first.
 const IN_ORDER: f64 = 1.0;
 /// Groups of equal traffic into which a fleet with buffers is divided.
@@ -72,12 +96,21 @@ pub enum DependencyKind {
     Buffered,
     /// Work is handed over and done later.
     Queued,
+    /// Answers are kept and refreshed from time to time.
+    Cached,
+    /// A slow call whose result is not needed.
+    Gate,
 }
 
 impl DependencyKind {
     /// Every kind, with its name in scenario files.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("hard", Self::Hard), ("buffered", Self::Buffered), ("queued", Self::Queued)];
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("hard", Self::Hard),
+        ("buffered", Self::Buffered),
+        ("queued", Self::Queued),
+        ("cached", Self::Cached),
+        ("gate", Self::Gate),
+    ];
 
     /// The parameters the kind understands.
     #[must_use]
@@ -86,6 +119,8 @@ impl DependencyKind {
             Self::Hard => Hard::SPECS,
             Self::Buffered => Buffered::SPECS,
             Self::Queued => Queued::SPECS,
+            Self::Cached => Cached::SPECS,
+            Self::Gate => Gate::SPECS,
         }
     }
 }
@@ -114,6 +149,10 @@ pub(crate) enum Dependency {
     Buffered(Buffered, Vec<Group>),
     /// See [`Queued`]; holds the backlog in minutes of normal work.
     Queued(Queued, f64),
+    /// See [`Cached`]; holds the share of the entries after each number of missed refreshes, the expired ones last.
+    Cached(Cached, Vec<f64>),
+    /// See [`Gate`].
+    Gate(Gate),
 }
 
 /// Servers of equal traffic.
@@ -135,6 +174,13 @@ impl Dependency {
                 Self::Buffered(params, groups(params.spread))
             }
             DependencyKind::Queued => Self::Queued(Queued::from_values(values), 0.0),
+            DependencyKind::Cached => {
+                let params = Cached::from_values(values);
+                let mut entries = vec![0.0; params.misses.round() as usize + 1];
+                entries[0] = 1.0;
+                Self::Cached(params, entries)
+            }
+            DependencyKind::Gate => Self::Gate(Gate::from_values(values)),
         }
     }
 
@@ -144,6 +190,8 @@ impl Dependency {
             Self::Hard(params) => params.slot(index),
             Self::Buffered(params, _) => params.slot(index),
             Self::Queued(params, _) => params.slot(index),
+            Self::Cached(params, _) => params.slot(index),
+            Self::Gate(params) => params.slot(index),
         }
     }
 
@@ -166,6 +214,8 @@ impl Dependency {
             },
             Self::Buffered(params, groups) => advance_buffers(params, groups, dt, failing),
             Self::Queued(params, backlog) => advance_queue(params, backlog, dt, failing),
+            Self::Cached(params, entries) => advance_cache(params, entries, dt, failing),
+            Self::Gate(params) => Felt { latency: failing * params.timeout, ..Felt::default() },
         }
     }
 
@@ -177,7 +227,8 @@ impl Dependency {
             }
         };
         match self {
-            Self::Hard(_) => {}
+            Self::Hard(_) | Self::Gate(_) => {}
+            Self::Cached(..) => turn(was.error < 1e-3 && is.error >= 1e-3, What::CacheExpires),
             Self::Buffered(..) => {
                 turn(was.fill < NOTABLE_FILL && is.fill >= NOTABLE_FILL, What::BufferFills);
                 if was.error < 1e-3 && is.error >= 1e-3 {
@@ -241,11 +292,31 @@ fn advance_buffers(params: &Buffered, groups: &mut [Group], dt: f64, failing: f6
 fn advance_queue(params: &Queued, backlog: &mut f64, dt: f64, failing: f64) -> Felt {
     let late = power(failing, params.attempts);
     let done = 1.0 - late;
-    // New items come first to what the callee can take; only what is left over works off the backlog.
-    let (arrives, leaves) = (params.kept * late, ((1.0 + params.drain) * done - 1.0).max(0.0));
-    *backlog = (*backlog + dt * (arrives - leaves)).max(0.0);
+    // What is new minus what the callee can take: below zero the rest works off the backlog.
+    let excess = 1.0 - (1.0 + params.drain) * done;
+    let change = if excess > 0.0 { params.kept * excess } else { excess };
+    *backlog = (*backlog + dt * change).max(0.0);
     let waits = params.order == IN_ORDER && *backlog > 1.0;
     Felt { backlog: *backlog, late: if waits { 1.0 } else { late }, ..Felt::default() }
+}
+
+fn advance_cache(params: &Cached, entries: &mut [f64], dt: f64, failing: f64) -> Felt {
+    let refreshed = 1.0 - libm::exp(-dt / params.refresh);
+    let missed = power(failing, params.attempts);
+    let expired = entries.len() - 1;
+    for stage in (0..=expired).rev() {
+        let tried = entries[stage] * refreshed;
+        let misses = tried * missed;
+        entries[stage] -= if stage == expired { tried - misses } else { tried };
+        entries[0] += tried - misses;
+        if stage < expired {
+            entries[stage + 1] += misses;
+        }
+    }
+    let stale = share(entries[expired]);
+    let error = if params.when_stale == SERVE_STALE { 0.0 } else { stale };
+    // Rounding must not look like failures.
+    Felt { error: if error < 1e-12 { 0.0 } else { error }, late: stale, ..Felt::default() }
 }
 
 #[cfg(test)]
@@ -302,6 +373,25 @@ mod tests {
             felt_after(&mut queue, 60, 1.0);
             let felt = felt_after(&mut queue, 10, 0.0);
             assert_eq!((felt.late, felt.backlog), (late, 55.0));
+            assert_eq!(felt_after(&mut queue, 120, 0.0).backlog, 0.0);
         }
+    }
+
+    #[test]
+    fn a_cache_hides_failures_until_its_entries_expire() {
+        for (when_stale, fails) in [(0.0, true), (SERVE_STALE, false)] {
+            let mut cache = Dependency::new(DependencyKind::Cached, &[4.0, 2.0, 1.0, when_stale]);
+            assert_eq!(felt_after(&mut cache, 1, 1.0).error, 0.0);
+            let felt = felt_after(&mut cache, 120, 1.0);
+            assert_eq!((felt.error > 0.99, felt.late > 0.99), (fails, true));
+            assert!(felt_after(&mut cache, 120, 0.0).error < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_partly_failing_refresh_expires_few_entries() {
+        let mut cache = Dependency::new(DependencyKind::Cached, &[4.0, 2.0, 3.0, 0.0]);
+        let expired = felt_after(&mut cache, 600, 0.55).error;
+        assert!((expired - 0.55f64.powi(6)).abs() < 1e-3, "{expired}");
     }
 }

@@ -32,6 +32,8 @@ pub enum What {
     BufferFills,
     /// The first buffers are full.
     BufferFull,
+    /// The first answers that were kept have expired.
+    CacheExpires,
     /// Work began to wait.
     BacklogGrows,
     /// No work waits any more.

@@ -68,13 +68,15 @@ pub enum Reading {
     PeakAtMost(f64),
     /// At the end of the run it is at least this.
     EndsAtLeast(f64),
+    /// At the end of the run it is at most this.
+    EndsAtMost(f64),
 }
 
 type NamedReading = (&'static str, fn(f64) -> Reading);
 
 impl Reading {
     /// Every reading, with its key in scenario files.
-    pub(crate) const ALL: [NamedReading; 7] = [
+    pub(crate) const ALL: [NamedReading; 8] = [
         ("rises-to", Self::RisesTo),
         ("falls-below", Self::FallsBelow),
         ("falls-from-peak-by", Self::FallsFromPeakBy),
@@ -82,12 +84,13 @@ impl Reading {
         ("peak-at-least", Self::PeakAtLeast),
         ("peak-at-most", Self::PeakAtMost),
         ("ends-at-least", Self::EndsAtLeast),
+        ("ends-at-most", Self::EndsAtMost),
     ];
 
     /// Whether it yields a time, not a value.
     #[must_use]
     pub fn is_time(&self) -> bool {
-        !matches!(self, Self::PeakAtLeast(_) | Self::PeakAtMost(_) | Self::EndsAtLeast(_))
+        !matches!(self, Self::PeakAtLeast(_) | Self::PeakAtMost(_) | Self::EndsAtLeast(_) | Self::EndsAtMost(_))
     }
 }
 
@@ -143,7 +146,7 @@ impl Fact {
             (Documented::Between(from, until), Simulated::At(found)) => (*from..=*until).contains(&found),
             (Documented::Words(_), Simulated::Value(value)) => match self.claim.reading {
                 Reading::PeakAtLeast(bound) | Reading::EndsAtLeast(bound) => value >= bound,
-                Reading::PeakAtMost(bound) => value <= bound,
+                Reading::PeakAtMost(bound) | Reading::EndsAtMost(bound) => value <= bound,
                 _ => false,
             },
             _ => false,
@@ -178,7 +181,7 @@ impl Claim {
             Reading::FallsFromPeakBy(by) => after_peak(peak - by),
             Reading::FallsToShareOfPeak(share) => after_peak(peak * share),
             Reading::PeakAtLeast(_) | Reading::PeakAtMost(_) => Simulated::Value(peak),
-            Reading::EndsAtLeast(_) => Simulated::Value(last),
+            Reading::EndsAtLeast(_) | Reading::EndsAtMost(_) => Simulated::Value(last),
         }
     }
 
@@ -200,6 +203,13 @@ impl Claim {
         }
         None
     }
+}
+
+/// Judges the facts that a run alone decides; `None` for those with conditions of their own, which need further runs.
+#[must_use]
+pub fn judge_at_once(scenario: &Scenario, recording: &Recording) -> Vec<Option<Judgement>> {
+    let alone = |fact: &Fact| fact.given.is_none().then(|| fact.judge(recording));
+    scenario.facts.iter().map(alone).collect()
 }
 
 /// Judges every fact of a scenario against a run. Facts with conditions of their own are judged in a run of their own.

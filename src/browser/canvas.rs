@@ -73,15 +73,17 @@ impl Brush<'_> {
         self.context.fill();
     }
 
-    /// Open rings at these centres.
-    pub fn rings(&self, centres: impl Iterator<Item = (f64, f64)>, radius: f64, colour: &str) {
+    /// Rings at these centres, filled with another colour.
+    pub fn rings(&self, centres: impl Iterator<Item = (f64, f64)>, radius: f64, colour: &str, fill: &str) {
         self.context.begin_path();
         for (x, y) in centres {
             self.context.move_to(x + radius, y);
             let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
         }
+        self.context.set_fill_style_str(fill);
+        self.context.fill();
         self.context.set_stroke_style_str(colour);
-        self.context.set_line_width(1.5);
+        self.context.set_line_width(1.6);
         self.context.stroke();
     }
 

@@ -73,3 +73,21 @@ pub fn reload() {
 pub fn still() -> bool {
     document().hidden()
 }
+
+/// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.
+#[must_use]
+pub fn app_root() -> Option<web_sys::Element> {
+    document().get_element_by_id("app")
+}
+
+/// Hides the app and says why, in the place that the page keeps for that.
+pub fn show_failure(reason: &str) {
+    let by_id = |id| document().get_element_by_id(id);
+    let (Some(fallback), Some(place)) = (by_id("fallback"), by_id("fallback-reason")) else { return };
+    place.set_text_content(Some(reason));
+    // Attributes of these names and values cannot be refused.
+    let _ = fallback.remove_attribute("hidden");
+    if let Some(app) = app_root() {
+        let _ = app.set_attribute("hidden", "");
+    }
+}

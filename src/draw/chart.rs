@@ -125,7 +125,8 @@ impl Frame {
         let room = (height - top - bottom).max(1.0);
         let scale = Scale::new(spec.unit, shown.chain(known), ((room / (font * 1.9)) as usize).clamp(1, 4));
         let labels = scale.ticks.iter().map(|(_, label)| text_width(label, font));
-        let left = labels.fold(0.0, f64::max).ceil() + 6.0;
+        // At least as much for every chart, so that the hours of charts below one another line up.
+        let left = labels.fold(font * 3.0, f64::max).ceil() + 6.0;
         // Room for half a diamond, and for half of a last label.
         let right = 7.0;
         let plot = Rect { x: left, y: top, width: (width - left - right).max(1.0), height: room };

@@ -17,9 +17,10 @@ pub struct Fleet {
     /// For each cell the member that it shows.
     members: Vec<u16>,
     columns: usize,
-    rows: usize,
-    /// Space between two cells in device pixels.
-    gap: usize,
+    /// Distance from one cell to the next, across and down, in device pixels, the gap between them included.
+    pitch: (usize, usize),
+    /// Device pixels that are left free on the left.
+    left: usize,
 }
 
 impl Fleet {
@@ -29,16 +30,22 @@ impl Fleet {
     #[must_use]
     pub fn new(width: usize, height: usize, pixel_ratio: f64, servers: f64, members: usize) -> Self {
         let ratio = if pixel_ratio.is_finite() { pixel_ratio.clamp(0.5, 8.0) } else { 1.0 };
-        let least = LEAST_PITCH * ratio;
-        let room = (width as f64 / least) * (height as f64 / least);
-        let wanted = servers.clamp(1.0, MOST_CELLS as f64).min(room.max(1.0)).round() as usize;
-        // Columns such that cells are about square.
-        let pitch = (width as f64 * height as f64 / wanted as f64).sqrt().max(1.0);
-        let columns = ((width as f64 / pitch).round() as usize).clamp(1, width.max(1));
-        let rows = wanted.div_ceil(columns).clamp(1, height.max(1));
-        let gap = (pitch * 0.22).round().max(if pitch >= 2.0 { 1.0 } else { 0.0 }) as usize;
-        let cells = wanted.min(columns * rows);
-        Self { width, height, servers: servers.max(1.0), members: scatter(cells, members), columns, rows, gap }
+        let servers = if servers.is_finite() { servers.max(1.0) } else { 1.0 };
+        let room = (width as f64 / (LEAST_PITCH * ratio)) * (height as f64 / (LEAST_PITCH * ratio));
+        let wanted = servers.min(MOST_CELLS as f64).min(room.max(1.0)).round() as usize;
+        // The largest whole pitch at which all cells fit: whole, so that all cells look the same.
+        let mut pitch = (width as f64 * height as f64 / wanted as f64).sqrt().ceil().max(1.0) as usize;
+        let fit = |pitch: usize| ((width + gap(pitch)) / pitch, (height + gap(pitch)) / pitch);
+        while pitch > 1 && fit(pitch).0 * fit(pitch).1 < wanted {
+            pitch -= 1;
+        }
+        let columns = fit(pitch).0.max(1);
+        let left = (width + gap(pitch)).saturating_sub(columns * pitch) / 2;
+        let cells = wanted.min(columns * fit(pitch).1);
+        // What is left of the height makes cells a little taller.
+        let rows = cells.div_ceil(columns).max(1);
+        let down = ((height + gap(pitch)) / rows).clamp(pitch, (pitch * 3).div_ceil(2));
+        Self { width, height, servers, members: scatter(cells, members), columns, pitch: (pitch, down), left }
     }
 
     /// Width and height in device pixels: of the image data, and of the canvas.
@@ -64,39 +71,34 @@ impl Fleet {
     pub fn paint(&self, states: &[u8], servers: f64, palette: &Palette, pixels: &mut Vec<u8>) {
         pixels.clear();
         pixels.resize(self.width * self.height * 4, 0);
-        if states.is_empty() {
+        let present = ((servers / self.servers * self.cells() as f64).round() as usize).min(self.cells());
+        if states.is_empty() || self.width == 0 {
             return;
         }
         let colours: [[u8; 4]; 256] = std::array::from_fn(|state| palette.member(state as u8).rgba());
-        let present = (servers / self.servers * self.cells() as f64).round() as usize;
+        let (across, down) = self.pitch;
+        let (wide, high) = (across - gap(across), down - gap(across));
         let mut line = vec![0; self.width * 4];
-        for row in 0..self.rows {
+        for (row, members) in self.members[..present].chunks(self.columns).enumerate() {
             line.fill(0);
-            for column in 0..self.columns {
-                let cell = row * self.columns + column;
-                if cell >= present.min(self.cells()) {
-                    break;
-                }
-                let state = states[usize::from(self.members[cell]).min(states.len() - 1)];
-                let (from, until) = span(column, self.columns, self.width, self.gap);
-                for pixel in line[from * 4..until * 4].chunks_exact_mut(4) {
+            for (column, &member) in members.iter().enumerate() {
+                let state = states[usize::from(member).min(states.len() - 1)];
+                let from = self.left + column * across;
+                for pixel in line[from * 4..][..wide * 4].chunks_exact_mut(4) {
                     pixel.copy_from_slice(&colours[usize::from(state)]);
                 }
             }
-            let (from, until) = span(row, self.rows, self.height, self.gap);
-            for target in pixels[from * self.width * 4..until * self.width * 4].chunks_exact_mut(self.width * 4) {
+            let top = row * down * self.width * 4;
+            for target in pixels[top..][..high * self.width * 4].chunks_exact_mut(self.width * 4) {
                 target.copy_from_slice(&line);
             }
         }
     }
 }
 
-/// The pixels of the `index`th of `count` cells that share a length, less the gap behind each but the last.
-fn span(index: usize, count: usize, length: usize, gap: usize) -> (usize, usize) {
-    // The gap behind the last cell lies outside, so that the grid ends flush.
-    let place = |index: usize| index * (length + gap) / count;
-    let from = place(index).min(length);
-    (from, place(index + 1).saturating_sub(gap).clamp(from, length))
+/// Space between two cells in device pixels.
+fn gap(pitch: usize) -> usize {
+    if pitch < 2 { 0 } else { (pitch * 2 / 9).clamp(1, 6) }
 }
 
 /// For each cell a member: in order, but shuffled within windows of a few members' cells.
@@ -143,7 +145,7 @@ mod tests {
             (412, 460, 2.0, 5020.0, 5000),
             (412, 460, 2.0, 1e6, 5000),
             (206, 230, 1.0, 7.0, 7),
-            (206, 230, 1.0, f64::INFINITY, 5000),
+            (206, 230, 1.0, f64::INFINITY, 1),
         ] {
             let fleet = Fleet::new(width, height, ratio, servers, 256);
             assert!(fleet.cells() >= cells * 95 / 100 && fleet.cells() <= cells, "{servers}: {}", fleet.cells());

@@ -1,6 +1,10 @@
 //! Where the cards of the cascade stand, and how the lines between them run: a cascade on wide screens, a list with
 //! rails on narrow ones. No line runs through a card.
 
+mod cascade;
+mod list;
+mod route;
+
 use crate::draw::curve::{Curve, Rect};
 use outage_sim::Scenario;
 
@@ -9,16 +13,16 @@ use outage_sim::Scenario;
 pub struct Layout {
     /// Width of the picture.
     pub width: f64,
-    /// Height of the picture; on narrow screens as high as the list needs.
+    /// Height of the picture: what was asked for, or more where the cards need more.
     pub height: f64,
     /// Whether it is the cascade, not the list.
     pub wide: bool,
     /// For each component its card.
     pub cards: Vec<Rect>,
-    /// Where the members of the root are drawn, inside its card.
-    pub grid: Rect,
     /// Where the root's heading, two lines of text, stands: above the grid.
     pub heading: Rect,
+    /// Where the members of the root are drawn, inside its card.
+    pub grid: Rect,
     /// Where the root's gauge and captions stand: below the grid.
     pub captions: Rect,
     /// The lines: for each component, in order, one for each of its needs.
@@ -47,21 +51,60 @@ pub struct Margins {
     pub bottom: f64,
 }
 
-/// Narrowest picture in css pixels that is drawn as a cascade.
-pub const WIDE_FROM: f64 = 640.0;
+/// Narrowest picture in css pixels that can be a cascade; scenarios with many columns need more.
+pub const WIDE_FROM: f64 = 620.0;
 
-/// Lays out the components of a scenario. `height` is used on wide screens only.
+/// Space between the edge of the root's card and what is in it.
+const PADDING: f64 = 16.0;
+
+/// Height of the root's heading.
+const HEADING: f64 = 50.0;
+
+/// Height of the root's gauge and captions.
+const CAPTIONS: f64 = 80.0;
+
+/// Lays out the components of a scenario. `height` matters to the cascade only; a list is as high as it needs to be.
 #[must_use]
 pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) -> Layout {
-    let _ = (scenario, margins);
+    let width = if width.is_finite() { width.clamp(200.0, 10_000.0) } else { WIDE_FROM };
+    let height = if height.is_finite() { height.clamp(200.0, 10_000.0) } else { 574.0 };
+    let cascade = if width >= WIDE_FROM { cascade::cards(scenario, width, height, margins) } else { None };
+    let wide = cascade.is_some();
+    let (cards, height, curves) = match cascade {
+        Some(cascade) => {
+            let curves = route::curves(scenario, &cascade);
+            (cascade.cards, cascade.height, curves)
+        }
+        None => list::cards(scenario, width, margins),
+    };
+    let edges = needs(scenario)
+        .zip(curves)
+        .map(|((caller, need, callee), curve)| EdgeLine { caller, need, callee, curve })
+        .collect();
+    let root = cards[scenario.root];
+    let inside = |y: f64, height: f64| Rect {
+        x: root.x + PADDING,
+        y,
+        width: (root.width - 2.0 * PADDING).max(0.0),
+        height: height.max(0.0),
+    };
     Layout {
         width,
         height,
-        wide: width >= WIDE_FROM,
-        cards: Vec::new(),
-        grid: Rect::default(),
-        heading: Rect::default(),
-        captions: Rect::default(),
-        edges: Vec::new(),
+        wide,
+        heading: inside(root.y, HEADING),
+        grid: inside(root.y + HEADING, root.height - HEADING - CAPTIONS),
+        captions: inside(root.bottom() - CAPTIONS, CAPTIONS),
+        cards,
+        edges,
     }
 }
+
+/// Every need: caller, index among its needs, callee.
+fn needs(scenario: &Scenario) -> impl Iterator<Item = (usize, usize, usize)> {
+    let components = scenario.components.iter().enumerate();
+    components.flat_map(|(caller, spec)| spec.needs.iter().enumerate().map(move |(need, on)| (caller, need, on.on)))
+}
+
+#[cfg(test)]
+mod tests;

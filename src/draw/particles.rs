@@ -57,10 +57,10 @@ const NORMAL: f64 = 1.5;
 const SLIGHTEST: f64 = 0.45;
 
 /// Seconds that a cross stays where the request failed.
-const LINGER: f64 = 0.9;
+const LINGER: f64 = 0.7;
 
-/// Shares of the way between which requests fail: close to the callee.
-const FAILS: (f64, f64) = (0.62, 0.9);
+/// Shares of the way between which requests fail: nearer to the callee than to the caller.
+const FAILS: (f64, f64) = (0.42, 0.88);
 
 /// Adds the particles of one edge at a time to `particles`. `seconds` is the time on the wall, `edge` any number that
 /// tells the edge from others. The same arguments give the same particles.

@@ -84,6 +84,9 @@ impl<'a> SvgBackend<'a> {
     }
 
     fn stroke(&mut self, points: impl IntoIterator<Item = BackendCoord>, colour: BackendColor, width: u32) {
+        if colour.alpha == 0.0 {
+            return;
+        }
         let (role, class, opacity) = look(colour);
         let _ = write!(self.out, "<path class=\"{class}\" d=\"");
         self.points(points);

@@ -45,6 +45,8 @@ pub enum Action {
     SetSeed(Option<u64>),
     /// The day as it happened.
     ResetAll,
+    /// Judges the facts that need runs of their own; for when the page has time.
+    Judge,
     /// Selects a component for the inspector.
     Select(usize),
     /// Chooses the clock that times are shown in.
@@ -116,6 +118,7 @@ impl State {
             }
             Action::SetSeed(seed) => self.change(|inputs| inputs.seed = seed),
             Action::ResetAll => self.change(|inputs| *inputs = Inputs::default()),
+            Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
                 Rc::new(Self::begin(built_in(index), Some(index), self.view, self.cue.number + 1))
             }
@@ -199,7 +202,7 @@ impl State {
         } else {
             Self::begin(built_in(index), Some(index), self.view, number)
         };
-        let mut next = if *begun.inputs == inputs { begun } else { begun.with_inputs(inputs) };
+        let mut next = if *begun.inputs == inputs { begun } else { begun.with_inputs(inputs).with_every_judgement() };
         next.cue.at = at.unwrap_or(next.cue.at);
         next.cue.speed = speed;
         next.view.selected = selected.unwrap_or(next.view.selected);

@@ -61,7 +61,7 @@ const BY_PARTITIONS: usize = 12;
 const BY_ADOPTION: usize = 8;
 const CLASSES: usize = BY_PARTITIONS * BY_ADOPTION;
 /// Members shown for each class, so that a class can be partly without lease.
-const SHOWN: usize = 4;
+const SHOWN: usize = 2;
 /// Members that a recording shows.
 pub(crate) const MEMBERS: usize = CLASSES * SHOWN;
 /// The states of a member, in the order of their numbers.
@@ -75,8 +75,11 @@ pub(crate) struct LeaseFleet {
     pub(crate) settings: Settings,
     /// Minutes since the network was cut; `None` before.
     cut_for: Option<f64>,
-    /// What the members show.
-    shown: Vec<(u8, f32)>,
+    /// What the members show: of each class the share with a lease and the seconds its list takes, and the share of the
+    /// servers that is cut off.
+    valid: Vec<f64>,
+    retrieval: Vec<f64>,
+    cut_off: f64,
     noted_unavailable: bool,
     noted_flapping: bool,
 }
@@ -86,7 +89,9 @@ impl LeaseFleet {
         Self {
             settings,
             cut_for: None,
-            shown: vec![(0, 0.0); MEMBERS],
+            valid: vec![1.0; CLASSES],
+            retrieval: vec![0.0; CLASSES],
+            cut_off: 0.0,
             noted_unavailable: false,
             noted_flapping: false,
         }
@@ -153,7 +158,9 @@ impl LeaseFleet {
         let shares = ledger.share;
         let over = ledger.retrieval.iter().filter(|&&seconds| seconds > settings.allowance).count();
         let entries = ledger.entries.iter().sum::<f64>() / CLASSES as f64;
-        self.show(&ledger.valid[0], &ledger.retrieval, cut_off);
+        self.valid.copy_from_slice(&ledger.valid[0]);
+        self.retrieval.copy_from_slice(&ledger.retrieval);
+        self.cut_off = cut_off;
 
         // Two of three copies have to be reachable.
         let loses = |u: f64| 3.0 * u * u * (1.0 - u) + u * u * u;
@@ -181,25 +188,20 @@ impl LeaseFleet {
         }
     }
 
-    fn show(&mut self, valid: &[f64], retrieval: &[f64], cut_off: f64) {
-        for (class, (&valid, &seconds)) in valid.iter().zip(retrieval).enumerate() {
-            let level = seconds / self.settings.allowance;
-            for part in 0..SHOWN {
-                // Which of the shown members has a lease differs from class to class.
-                let place = ((part + class) % SHOWN) as f64 + 0.5;
-                let state = match () {
-                    () if place > valid * SHOWN as f64 && 1.0 - cut_off < place / SHOWN as f64 => 3,
-                    () if place > valid * SHOWN as f64 => 2,
-                    () => u8::from(level > NEAR),
-                };
-                self.shown[class * SHOWN + part] = (state, level as f32);
-            }
-        }
-    }
-
     /// Writes the state of each shown server, and the time its list takes relative to the allowance.
     pub(crate) fn write_members(&self, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
-        states.extend(self.shown.iter().map(|(state, _)| state));
-        levels.extend(self.shown.iter().map(|(_, level)| level));
+        let near = self.settings.allowance * NEAR;
+        let scale = 1.0 / self.settings.allowance;
+        for (class, (&valid, &seconds)) in self.valid.iter().zip(&self.retrieval).enumerate() {
+            let level = (seconds * scale) as f32;
+            let holds = if seconds > near { 1 } else { 0 };
+            for part in 0..SHOWN {
+                // Which of the shown members has a lease differs from class to class.
+                let place = (((part + class) % SHOWN) as f64 + 0.5) / SHOWN as f64;
+                let lacks = if place > 1.0 - self.cut_off { 3 } else { 2 };
+                states.push(if place > valid { lacks } else { holds });
+                levels.push(level);
+            }
+        }
     }
 }

@@ -57,6 +57,7 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
     fraction("utilisation", "share of the workers in use"),
     fraction("admin-fails", "1 while administrative requests fail"),
     count("size", "size of the registry, as a multiple of its normal size"),
+    count("failed-tries", "tries of administrators that failed"),
 ];
 
 /// A registry.
@@ -146,6 +147,7 @@ impl Registry {
             busy,
             f64::from(u8::from(admin_fails)),
             self.settings.capacity * self.grown,
+            self.failed_tries,
         ]);
     }
 
@@ -300,9 +302,8 @@ fn fraction_within(mean: f64) -> f64 {
 
 /// The zero of a rising function between two points, by false position with the Illinois rule, starting near a guess.
 fn root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64, guess: f64) -> f64 {
-    let (mut a, mut b) = (low, high);
     let near = guess.clamp(low, high);
-    let (mut fa, mut fb);
+    let (mut a, mut b, mut fa, mut fb);
     let at_guess = f(near);
     if at_guess > 0.0 {
         (b, fb) = (near, at_guess);

@@ -54,7 +54,9 @@ impl Service {
         let moved = if self.moved { self.settings.standby } else { 0.0 };
         signals.offered = view.offered;
         signals.error = share(here * (1.0 - moved));
-        signals.latency = latency(self.settings.base_latency / 1000.0, 0.0, signals.error, self.settings.timeout);
+        let waits: f64 = view.felt.iter().map(|felt| felt.latency).sum();
+        signals.latency =
+            waits + latency(self.settings.base_latency / 1000.0, 0.0, signals.error, self.settings.timeout);
         show_waiting(view.felt, signals);
         signals.gauges.clear();
         signals.gauges.push(view.felt.iter().map(|felt| felt.late).fold(0.0, f64::max));

@@ -20,7 +20,11 @@ pub(super) fn scenario(text: &str) -> Result<Scenario, Problems> {
     }
     let (document, mistakes) = DeTable::parse_recoverable(text);
     for mistake in &mistakes {
-        reader.report(mistake.span().map(|span| span.start), "", shorten(mistake.message()), "");
+        let (place, message) = match (mistake.span(), mistake.message()) {
+            (None, "recursion limit") => ("the text", "values lie too deep within each other"),
+            (_, message) => ("", message),
+        };
+        reader.report(mistake.span().map(|span| span.start), place, shorten(message), "");
     }
     if !mistakes.is_empty() {
         return Err(Problems(reader.into_problems()));

@@ -1,0 +1,168 @@
+//! Scenario files made to do harm: none reaches a panic, none makes a run longer than the stated bounds.
+
+use crate::any::for_all;
+use crate::bad_files::problems;
+use crate::bounds::out_of_bounds;
+use crate::day::{SMALL, small};
+use outage_sim::{BUILT_IN, Detail, Inputs, MAX_BYTES, MAX_COMPONENTS, Scenario, judge, run_in, why};
+use proptest::prelude::*;
+
+/// Texts are read, and what is a scenario nevertheless is run: neither may panic, and messages stay readable.
+fn survives(text: &str) -> Result<(), String> {
+    match Scenario::parse(text) {
+        Err(outage_sim::Problems(problems)) => {
+            let told: usize = problems.iter().map(|problem| problem.to_string().len()).sum();
+            let place = |problem: &outage_sim::Problem| problem.line.is_some() || !problem.place.is_empty();
+            if problems.is_empty() || problems.len() > 100 || told > 100_000 {
+                return Err(format!("{} problems in {told} bytes", problems.len()));
+            }
+            match problems.iter().find(|problem| !place(problem) && text.len() <= MAX_BYTES) {
+                Some(problem) => Err(format!("nothing says where: {problem}")),
+                None => Ok(()),
+            }
+        }
+        Ok(scenario) => {
+            let inputs = Inputs::default();
+            let recording = run_in(&scenario, &inputs, Detail::Brief);
+            let _ = judge(&scenario, &inputs, &recording);
+            for component in 0..scenario.components.len() {
+                let _ = why(&scenario, &recording, component, scenario.about.opens_at);
+            }
+            out_of_bounds(&scenario, &recording).map_or(Ok(()), Err)
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_refused_or_runs() {
+    let cut = |text: &str, step: usize| {
+        for end in (0..text.len()).step_by(step).filter(|&end| text.is_char_boundary(end)) {
+            survives(&text[..end]).unwrap_or_else(|problem| panic!("cut off after {end} bytes: {problem}"));
+        }
+    };
+    cut(SMALL, 1);
+    for (_, text) in BUILT_IN {
+        cut(text, 97);
+    }
+}
+
+#[test]
+fn a_file_with_anything_exchanged_is_refused_or_runs() {
+    let pieces = prop_oneof![
+        "[ -~]{0,6}",
+        Just("nan".to_owned()),
+        Just("-1".to_owned()),
+        Just("1e300".to_owned()),
+        Just("\"\"".to_owned()),
+        Just("\u{0}\u{1b}[2J\u{202e}".to_owned()),
+        Just("[[component]]\n".to_owned()),
+        Just("}\n]".to_owned()),
+    ];
+    let edits = proptest::collection::vec((0.0..1.0f64, 0..12usize, pieces), 1..4);
+    for_all(400, &edits, |edits| {
+        let mut text = SMALL.to_owned();
+        for (place, length, piece) in edits {
+            let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+            let start = boundary((place * text.len() as f64) as usize);
+            let end = boundary(start + length);
+            text.replace_range(start..end, &piece);
+        }
+        survives(&text).map_err(TestCaseError::fail)
+    });
+}
+
+#[test]
+fn a_file_with_any_numbers_is_refused_or_runs_within_bounds() {
+    let number = prop_oneof![
+        (-2.0..10.0f64).prop_map(|power| 10f64.powf(power).to_string()),
+        (0..200u32).prop_map(|number| number.to_string()),
+        Just("0".to_owned()),
+        Just("0.01".to_owned()),
+        Just("0.99".to_owned()),
+        Just("1e7".to_owned()),
+    ];
+    let edits = proptest::collection::vec((0.0..1.0f64, number), 1..6);
+    for_all(400, &edits, |edits| {
+        let mut text = SMALL.to_owned();
+        for (place, number) in edits {
+            // The values of parameters, with the sliders that would have to span them taken away.
+            let starts: Vec<usize> = text.match_indices("{ value = ").map(|(at, mark)| at + mark.len()).collect();
+            let start = starts[(place * starts.len() as f64) as usize];
+            let end = start + text[start..].find([',', ' ']).expect("something follows");
+            if !text[start..end].starts_with('"') {
+                text.replace_range(start..end, &number);
+            }
+        }
+        for slider in [
+            ", knob = [10, 200, 1]",
+            ", knob = [0, 100, 1]",
+            ", knob = [100, 400, 1]",
+            ", knob = [5, 60, 1]",
+            ", knob = [1, 60, 1]",
+        ] {
+            text = text.replace(slider, "");
+        }
+        survives(&text).map_err(TestCaseError::fail)
+    });
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let deep = 100_000;
+    let texts = [
+        format!("a = {}", "[".repeat(deep)),
+        format!("a = {}{}", "[".repeat(deep), "]".repeat(deep)),
+        format!("a = {}1{}", "{ a = ".repeat(deep / 10), " }".repeat(deep / 10)),
+        format!("{}a = 1", "a.".repeat(deep)),
+        format!("[{}a]", "a.".repeat(deep)),
+        format!("[[{}a]]\n", "a.".repeat(deep)),
+        format!("a = {}", "\"\"\"".repeat(deep)),
+        "[[component]]\n".repeat(deep / 4),
+        "a = 1\n".repeat(deep / 2),
+        "\u{feff}".repeat(1000),
+        "\0".repeat(deep),
+        "#".repeat(MAX_BYTES),
+    ];
+    for text in texts {
+        assert!(text.len() <= MAX_BYTES);
+        assert!(!problems(&text).is_empty());
+        survives(&text).unwrap_or_else(|problem| panic!("{}…: {problem}", &text[..20.min(text.len())]));
+    }
+}
+
+#[test]
+fn large_texts_are_refused_unread() {
+    let text = SMALL.to_owned() + &"# more\n".repeat(10_000_000 / 7);
+    let found = problems(&text);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.contains("at most 524288"), "{}", found[0]);
+}
+
+#[test]
+fn too_many_components_are_refused() {
+    let service = "\n[[component]]\nid = \"extraN\"\nlabel = \"\"\nabout = \"\"\nkind = \"service\"\nplace = [0, 0]\n[component.parameters]\n\
+                   latency-ms = { value = 1, assumed = \"\" }\ntimeout-seconds = { value = 1, assumed = \"\" }\n";
+    let with = |count: usize| {
+        (0..count).fold(SMALL.to_owned(), |text, number| text + &service.replace('N', &number.to_string()))
+    };
+    assert_eq!(problems(&with(MAX_COMPONENTS - 3)), []);
+    let found = problems(&with(MAX_COMPONENTS - 2));
+    assert!(found.iter().any(|problem| problem.to_string().contains("1 to 64 are accepted")), "{found:#?}");
+}
+
+#[test]
+fn line_ends_and_marks_of_other_systems_are_read() {
+    assert_eq!(problems(&SMALL.replace('\n', "\r\n")), []);
+    assert_eq!(problems(&format!("\u{feff}{SMALL}")), []);
+    let text = SMALL.replace('\n', "\r\n").replace("root = \"fleet\"", "root = \"fleat\"");
+    let line = 1 + SMALL[..SMALL.find("root =").expect("there is one")].matches('\n').count();
+    assert!(problems(&text).iter().any(|problem| problem.line == Some(line)));
+}
+
+#[test]
+fn a_day_longer_than_the_record_is_no_trouble() {
+    let mut scenario = small();
+    scenario.span.1 = 60_000.0;
+    let recording = run_in(&scenario, &Inputs::default(), Detail::Brief);
+    assert_eq!(out_of_bounds(&scenario, &recording), None);
+}

@@ -1,0 +1,111 @@
+//! What the vendor and others proposed: each does what it says, for the reason it gives.
+
+use crate::day::{Day, day, kinesis};
+use outage_sim::What;
+
+fn with(fix: &str) -> Day<'static> {
+    day(&format!("+{fix}"))
+}
+
+/// When the public page tells of the trouble, in minutes since the trigger.
+fn posted(day: &Day<'_>) -> f64 {
+    let moment = day.series("status-dashboard.posted").iter().position(|&posted| posted > 0.0);
+    day.recording.time(moment.expect("it is posted"))
+}
+
+#[test]
+fn room_for_threads_prevents_the_day() {
+    for fix in ["larger-servers", "higher-thread-limit", "thread-alarm", "cellular-frontend", "simulate-before-adding"]
+    {
+        let day = with(fix);
+        for component in &kinesis().components {
+            assert_eq!(day.summary(&component.id).peak_error, 0.0, "with {fix}, {}", component.id);
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_refuses_the_addition_only_where_it_would_fail() {
+    let refused =
+        |day: &Day<'_>| day.recording.events().iter().any(|event| matches!(event.what, What::ActionRefused(_)));
+    assert!(refused(&with("simulate-before-adding")));
+    let harmless = day("+simulate-before-adding frontend.added-servers=91");
+    assert!(!refused(&harmless));
+    assert_eq!(harmless.series("frontend.servers").iter().copied().fold(0.0, f64::max), 4991.0);
+}
+
+#[test]
+fn the_alarm_on_threads_stops_the_addition_below_the_limit() {
+    let day = with("thread-alarm");
+    let threads = day.series("frontend.threads").iter().copied().fold(0.0, f64::max);
+    assert!(threads <= 6000.0, "{threads}");
+    assert!(day.series("frontend.servers").iter().any(|&servers| servers > 4900.0), "some servers are added");
+}
+
+#[test]
+fn a_faster_restart_and_an_earlier_diagnosis_shorten_the_day() {
+    let recovered = |day: &Day<'_>| day.summary("frontend").recovered.expect("it recovers");
+    let as_it_happened = recovered(&day(""));
+    for fix in ["cache-on-own-fleet", "earlier-diagnosis"] {
+        let hours = (as_it_happened - recovered(&with(fix))) / 60.0;
+        assert!(hours > 2.0, "{fix} saves {hours} h");
+    }
+}
+
+#[test]
+fn a_front_end_of_its_own_spares_the_monitoring_and_what_needs_it() {
+    let day = with("cloudwatch-own-fleet");
+    for component in ["cloudwatch", "lambda", "auto-scaling"] {
+        assert_eq!(day.summary(component).peak_error, 0.0, "{component}");
+    }
+    assert!(day.summary("frontend").peak_error > 0.9, "the fleet fails as before");
+}
+
+#[test]
+fn a_store_of_its_own_keeps_alarms_and_scaling_alive() {
+    let day = with("cloudwatch-local-store");
+    for component in ["lambda", "auto-scaling"] {
+        assert_eq!(day.summary(component).peak_error, 0.0, "{component}");
+    }
+    assert!(day.summary("cloudwatch").peak_error > 0.1, "logs are still lost");
+}
+
+#[test]
+fn a_sign_in_that_survives_spares_the_page_that_needs_it() {
+    let survives = with("cognito-survives");
+    assert_eq!(survives.summary("cognito").peak_error, 0.0);
+    assert_eq!(survives.summary("status-dashboard").peak_error, 0.0);
+    assert!(posted(&survives) < posted(&day("")));
+    assert!(survives.error_minutes("apps") < day("").error_minutes("apps"));
+}
+
+#[test]
+fn the_public_hears_sooner() {
+    let as_it_happened = posted(&day(""));
+    for fix in ["trained-fallback", "status-page-elsewhere"] {
+        assert!(posted(&with(fix)) < as_it_happened - 15.0, "{fix}");
+    }
+}
+
+#[test]
+fn a_second_region_spares_the_sites() {
+    assert!(with("second-region").error_minutes("apps") < 0.3 * day("").error_minutes("apps"));
+}
+
+#[test]
+fn the_authoritative_store_makes_the_restart_cheaper() {
+    // Operators changed to it on the day; without that change the restart is worse, and the remediation makes it good.
+    let without = day("-authoritative-bootstrap-rollout");
+    let from_the_start = day("-authoritative-bootstrap-rollout +authoritative-bootstrap");
+    assert!(from_the_start.error_minutes("frontend") < 0.9 * without.error_minutes("frontend"));
+}
+
+#[test]
+fn none_makes_the_day_worse() {
+    let total = |day: &Day<'_>| kinesis().components.iter().map(|it| day.error_minutes(&it.id)).sum::<f64>();
+    let as_it_happened = total(&day(""));
+    for fix in &kinesis().remediations {
+        let changed = total(&with(&fix.id));
+        assert!(changed <= as_it_happened + 1.0, "{} brings {changed} error minutes, not {as_it_happened}", fix.id);
+    }
+}

@@ -1,0 +1,105 @@
+//! The same inputs give the same bits on every target: natively, and as WebAssembly in the browser.
+//!
+//! Both read `golden/digests.txt`. When the model has changed on purpose, `UPDATE_GOLDEN=1 cargo test -p outage-sim`
+//! writes it anew.
+
+use outage_sim::{BUILT_IN, Detail, Inputs, Knob, Scenario, run_in};
+
+/// Inputs for each scenario: the day as it happened, and this many less one with random changes.
+const INPUTS: u64 = 60;
+
+/// The digest of every input, a line each, with the changes in words.
+fn digests() -> String {
+    let mut text = String::new();
+    for (name, source) in BUILT_IN {
+        let scenario = Scenario::parse(source).expect("built-in scenarios have no problems");
+        for number in 0..INPUTS {
+            let (inputs, words) = changed(&scenario, number);
+            let digest = run_in(&scenario, &inputs, Detail::Brief).digest();
+            text += &format!("{digest} {name}{words}\n");
+        }
+    }
+    text
+}
+
+/// The `number`-th set of changes, and the same in words. The first has none.
+fn changed(scenario: &Scenario, number: u64) -> (Inputs, String) {
+    let mut draw = Draw(number);
+    let (mut inputs, mut words) = (Inputs::default(), String::new());
+    let chance = if number == 0 { 0.0 } else { 0.1 };
+    for (index, parameter, knob) in scenario.knobs() {
+        if draw.unit() >= chance {
+            continue;
+        }
+        let value = match knob {
+            Knob::Range { min, max, step } => (min + (draw.unit() * (max - min) / step).floor() * step).min(*max),
+            Knob::Words(words) => (draw.unit() * words.len() as f64).floor(),
+        };
+        inputs.set_value(scenario, index, value).expect("the value is in the knob's range");
+        words += &format!(" {}={}", parameter.id, parameter.text(value));
+    }
+    for action in &scenario.actions {
+        if draw.unit() >= chance {
+            continue;
+        }
+        let (from, until) = scenario.span;
+        let time = scenario.clock.local(from + draw.unit() * (until - from)).to_string();
+        if draw.unit() < 0.3 {
+            inputs.switch_off(scenario, &action.id).expect("there is such an event");
+            words += &format!(" -{}", action.id);
+        } else {
+            inputs.move_to(scenario, &action.id, &time).expect("the time is within the run");
+            words += &format!(" {}@{time}", action.id);
+        }
+    }
+    for remediation in &scenario.remediations {
+        if draw.unit() < chance / 2.0 {
+            inputs.fix(scenario, &remediation.id).expect("there is such a remediation");
+            words += &format!(" +{}", remediation.id);
+        }
+    }
+    if draw.unit() < chance * 3.0 {
+        inputs.seed = Some(number);
+        words += &format!(" #{number}");
+    }
+    (inputs, words)
+}
+
+/// A few pseudo-random numbers, the same on every target (splitmix64).
+struct Draw(u64);
+
+impl Draw {
+    /// From 0 up to but not including 1.
+    fn unit(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((word ^ (word >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+/// Compares line by line, so that the first difference is shown and not everything.
+fn compare(golden: &str, found: &str) {
+    for (golden, found) in golden.lines().zip(found.lines()) {
+        assert_eq!(golden, found, "if the model has changed on purpose: UPDATE_GOLDEN=1 cargo test -p outage-sim");
+    }
+    assert_eq!(golden.lines().count(), found.lines().count());
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn digests_are_the_golden_ones() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/digests.txt");
+    let found = digests();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(file, &found).expect("the file can be written");
+    }
+    compare(&std::fs::read_to_string(file).unwrap_or_default(), &found);
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen_test::wasm_bindgen_test]
+fn digests_are_the_golden_ones() {
+    compare(include_str!("golden/digests.txt"), &digests());
+}

@@ -1,0 +1,46 @@
+//! What this is, what it leaves out, and where it comes from.
+
+use super::same::Same;
+use crate::state::State;
+use yew::{Html, Properties, component, html};
+
+/// Properties of [`About`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+}
+
+/// The foot of the page.
+#[component]
+pub(super) fn About(props: &Props) -> Html {
+    let scenario = &props.model.scenario;
+    let source = |source: &outage_sim::Source| {
+        let title = if source.url.starts_with("https://") {
+            html! { <a href={source.url.clone()} rel="noopener">{ &source.title }</a> }
+        } else {
+            html! { { &source.title } }
+        };
+        html! { <li key={source.id.clone()}><b>{ &source.id }</b>{ " " }{ title }</li> }
+    };
+    html! {
+        <footer class="about">
+            <section>
+                <h2>{ "What this is" }</h2>
+                <p>{ "A teaching reconstruction from public reports: independent, and not the vendor's. The day is not \
+                      played back; it is simulated from its mechanism, and simulated again with every change you make. \
+                      Only the trigger and what operators did have clock times." }</p>
+                <p>{ "Every number says where it comes from: stated in a source, derived from one, fitted to a documented \
+                      fact, or assumed. Nothing you do here leaves your browser." }</p>
+            </section>
+            <section>
+                <h2>{ "What it leaves out" }</h2>
+                <ul>{ for scenario.about.leaves_out.iter().map(|text| html! { <li key={text.clone()}>{ text }</li> }) }</ul>
+            </section>
+            <section>
+                <h2>{ "Sources" }</h2>
+                <ul class="sources">{ for scenario.sources.iter().map(source) }</ul>
+            </section>
+        </footer>
+    }
+}

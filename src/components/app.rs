@@ -1,0 +1,195 @@
+//! The whole page.
+
+use super::desk::{Desk, Look};
+use super::keys::use_keys;
+use super::link::use_link;
+use super::paint::use_paint;
+use super::player::{Beat, Player};
+use super::same::Same;
+use super::{About, Cascade, Facts, Headline, Help, Inspector, LiveRegion, Notices, Timeline, TopBar, WhatIf};
+use crate::address;
+use crate::browser::{self, FrameLoop, use_media};
+use crate::frame::Frame;
+use crate::playback::Playback;
+use crate::state::{Action, State, Theme};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::{
+    Callback, ContextProvider, Html, Renderer, UseReducerDispatcher, component, html, use_effect_with, use_memo, use_reducer,
+    use_state_eq,
+};
+
+/// Puts the app into the page.
+pub fn start() {
+    let root = browser::app_root();
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        browser::show_failure(&panic.to_string());
+    }));
+    match root {
+        Some(root) => Renderer::<App>::with_root(root).render(),
+        None => Renderer::<App>::new().render(),
+    };
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
+    let model = Same(use_memo(State::clone(&state), State::clone));
+    let player = use_the_player(&model);
+    let (player, beat) = player;
+    let desk = use_memo((), |()| desk(&state.dispatcher()));
+    let look = use_the_look(&model);
+
+    use_keys(&model, &player, &desk);
+    let refused = use_link(&model, &player, beat, &desk);
+    let paint = use_paint(&model);
+
+    let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
+        Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
+    }));
+    html! {
+        <ContextProvider<Player> context={player.clone()}>
+        <ContextProvider<Rc<Desk>> context={desk}>
+        <ContextProvider<Look> context={look}>
+            <div class="page">
+                <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
+                <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
+                <TopBar model={model.clone()} {refused} />
+                <div class="notices-place"><Notices model={model.clone()} /></div>
+                <main>
+                    <section class="stage" aria-labelledby="stage-title">
+                        <Headline model={model.clone()} />
+                        <Cascade model={model.clone()} frame={frame.clone()} />
+                    </section>
+                    <Timeline model={model.clone()} frame={frame.clone()} {beat} />
+                    <WhatIf model={model.clone()} {paint} />
+                    <Inspector model={model.clone()} {frame} />
+                </main>
+                <About model={model.clone()} />
+                <Facts model={model.clone()} />
+                <Help open={model.view.help} />
+                <LiveRegion text={model.announcement.clone()} />
+            </div>
+        </ContextProvider<Look>>
+        </ContextProvider<Rc<Desk>>>
+        </ContextProvider<Player>>
+    }
+}
+
+/// The links at the top move the focus, and leave the address alone: it holds what is open.
+fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
+    Callback::from(move |event: yew::MouseEvent| {
+        event.prevent_default();
+        browser::focus_selector(selector);
+    })
+}
+
+/// The player, which follows what is opened, and its last beat.
+#[yew::hook]
+fn use_the_player(model: &Same<State>) -> (Player, Beat) {
+    let start = {
+        let mut playback = Playback::new(model.scenario.span, model.cue.at);
+        if let Some(speed) = model.cue.speed {
+            playback.set_speed(speed);
+        }
+        playback
+    };
+    let beat = use_state_eq(|| Beat { minutes: start.cursor, playing: start.playing, speed: start.speed });
+    let setter = beat.setter();
+    let player = use_memo((), |()| Player::new(start, Callback::from(move |beat| setter.set(beat))));
+    {
+        let player = Player::clone(&player);
+        let span = model.scenario.span;
+        use_effect_with(model.cue, move |cue| {
+            player.change(|playback| {
+                let speed = cue.speed.unwrap_or(playback.speed);
+                *playback = Playback::new(span, cue.at);
+                playback.set_speed(speed);
+            });
+        });
+    }
+    (Player::clone(&player), *beat)
+}
+
+/// Carries out actions. Each that makes a run is timed: the `simulate` entries of the browser's performance record.
+fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
+    let dispatcher = dispatcher.clone();
+    let pending: Rc<RefCell<Option<Action>>> = Rc::default();
+    let now = move |action: Action| match action {
+        Action::Select(_)
+        | Action::SetClock(_)
+        | Action::SetTheme(_)
+        | Action::SetPanel(_)
+        | Action::ToggleHelp
+        | Action::ToggleFacts
+        | Action::OpenReceipt(_)
+        | Action::Notify(_)
+        | Action::Dismiss(_)
+        | Action::Announce(_) => dispatcher.dispatch(action),
+        _ => browser::measured("simulate", || dispatcher.dispatch(action)),
+    };
+    let now = Rc::new(now);
+    let flush = {
+        let (pending, now) = (Rc::clone(&pending), Rc::clone(&now));
+        move || {
+            let action = pending.borrow_mut().take();
+            if let Some(action) = action {
+                now(action);
+            }
+        }
+    };
+    let frames = {
+        let flush = flush.clone();
+        FrameLoop::new(move |_| {
+            flush();
+            false
+        })
+    };
+    let act = {
+        let flush = flush.clone();
+        Callback::from(move |action| {
+            flush();
+            now(action);
+        })
+    };
+    let adjust = Callback::from(move |action: Action| {
+        let other = pending.borrow().as_ref().is_some_and(|waiting| !is_about_the_same(waiting, &action));
+        if other {
+            flush();
+        }
+        pending.replace(Some(action));
+        frames.wake();
+    });
+    Desk { act, adjust }
+}
+
+/// Whether two actions set the same thing, so that the later one replaces the earlier.
+fn is_about_the_same(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (Action::SetKnob { parameter: one, .. }, Action::SetKnob { parameter: other, .. }) => one == other,
+        (Action::MoveEvent { action: one, .. }, Action::MoveEvent { action: other, .. }) => one == other,
+        _ => false,
+    }
+}
+
+/// How everything is shown: what the reader chose, else what their system says.
+#[yew::hook]
+fn use_the_look(model: &Same<State>) -> Look {
+    let (dark, calm) = (use_media("(prefers-color-scheme: dark)"), use_media("(prefers-reduced-motion: reduce)"));
+    let theme = model.view.theme;
+    use_effect_with(theme, |theme| {
+        browser::set_theme(match theme {
+            Theme::Auto => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        });
+    });
+    let title = model.scenario.about.title.clone();
+    use_effect_with(title, |title| browser::set_title(&format!("{title} · Outage Explorer")));
+    let dark = match theme {
+        Theme::Auto => dark,
+        theme => theme == Theme::Dark,
+    };
+    Look { dark, calm, zone: model.view.clock }
+}

@@ -1,0 +1,68 @@
+//! The cards of the components, but for the one that fails first.
+
+use super::cascade::place;
+use super::desk::{use_desk, use_look};
+use super::same::Same;
+use crate::draw::layout::Layout;
+use crate::frame::{Card, Frame, Level};
+use crate::state::{Action, State};
+use yew::{Callback, Html, Properties, component, html};
+
+/// Properties of [`Cards`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Where everything stands.
+    pub(super) picture: Same<Layout>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+}
+
+/// The cards.
+#[component]
+pub(super) fn Cards(props: &Props) -> Html {
+    let (desk, look) = (use_desk(), use_look());
+    let Props { model, picture, frame } = props;
+    let root = model.scenario.root;
+    let cards = frame.cards.iter().zip(&picture.cards).filter(|(card, _)| card.component != root);
+    let card = |(card, rect): (&Card, &crate::draw::Rect)| {
+        let index = card.component;
+        let id = &model.scenario.components[index].id;
+        let act = desk.act.clone();
+        let onclick = Callback::from(move |_| act.emit(Action::Select(index)));
+        let selected = model.view.selected == index;
+        html! {
+            <li key={id.clone()} style={place(*rect)} class="card-place">
+                <button type="button" class={class(card, selected)} data-card={id.clone()} {onclick}
+                    aria-pressed={if selected { "true" } else { "false" }} aria-label={card.spoken.clone()}>
+                    <span class="card-title">{ &card.title }</span>
+                    { level_mark(card.level) }
+                    <span class="card-figure num">{ &card.headline }</span>
+                    if card.detail != card.headline { <span class="card-detail">{ &card.detail }</span> }
+                    { error_bar(card.error, look.palette().ramp(card.error).hex()) }
+                </button>
+            </li>
+        }
+    };
+    html! { <ul class="cards" aria-label="Components">{ for cards.map(card) }</ul> }
+}
+
+/// The classes of a card.
+pub(super) fn class(card: &Card, selected: bool) -> String {
+    format!("card {}{}", card.level.id(), if selected { " selected" } else { "" })
+}
+
+/// How a component is doing, as a mark that does not depend on colour.
+pub(super) fn level_mark(level: Level) -> Html {
+    html! { <span class={format!("level {}", level.id())} aria-hidden="true">{ level.mark() }</span> }
+}
+
+/// The share of requests that fail, as a bar.
+pub(super) fn error_bar(error: f64, colour: String) -> Html {
+    html! {
+        <span class="error-bar" aria-hidden="true">
+            <span style={format!("width:{:.1}%;background:{colour}", error * 100.0)}></span>
+        </span>
+    }
+}

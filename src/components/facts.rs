@@ -1,0 +1,107 @@
+//! The facts scoreboard: what the record says, and what this run shows.
+
+use super::desk::{use_desk, use_look};
+use super::icons;
+use super::player::use_player;
+use super::same::Same;
+use crate::browser::use_dialog;
+use crate::frame::{FactRow, fact_rows};
+use crate::state::{Action, State};
+use yew::{Callback, Html, Properties, component, html, use_callback};
+
+/// Properties of [`Facts`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+}
+
+/// The scoreboard, as a sheet above the page.
+#[component]
+pub(super) fn Facts(props: &Props) -> Html {
+    let (desk, player, look) = (use_desk(), use_player(), use_look());
+    let model = &props.model;
+    let open = model.view.facts;
+    let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
+        if *open {
+            act.emit(Action::ToggleFacts);
+        }
+    });
+    let node = use_dialog(open, close.clone());
+    let rows = if open { fact_rows(&model.scenario, &model.judgements, look.zone) } else { Vec::new() };
+    let missed = rows.iter().filter(|row| !row.reproduced).count();
+    let row = |row: &FactRow| {
+        let time = match row.at {
+            None => html! { { &row.documented } },
+            Some(at) => {
+                let (act, player, close, component) = (desk.act.clone(), player.clone(), close.clone(), row.component);
+                let onclick = Callback::from(move |_| {
+                    player.change(|playback| {
+                        playback.pause();
+                        playback.seek(at);
+                    });
+                    if let Some(component) = component {
+                        act.emit(Action::Select(component));
+                    }
+                    close.emit(());
+                });
+                html! {
+                    <button type="button" class="time-link" title="Go there" {onclick}>{ &row.documented }</button>
+                }
+            }
+        };
+        let (class, verdict) = if row.reproduced { ("yes", "◆ yes") } else { ("no", "◇ no") };
+        html! {
+            <tr key={row.id.clone()} class={class} data-row={row.id.clone()}>
+                <td class="verdict">{ verdict }</td>
+                <td class="statement">
+                    { &row.statement }
+                    if !row.given.is_empty() { <span class="note">{ " " }{ &row.given }</span> }
+                    <details><summary>{ &row.id }</summary>
+                        if !row.quote.is_empty() { <q>{ &row.quote }</q> }{ " " }<cite>{ &row.source }</cite>
+                    </details>
+                </td>
+                <td class="num">{ time }</td>
+                <td class="num">{ &row.simulated }</td>
+                <td class="num tolerance">{ &row.tolerance }</td>
+            </tr>
+        }
+    };
+    let summary = match (rows.len(), missed) {
+        (total, 0) => format!("This run reproduces all {total} documented facts."),
+        (total, missed) => format!(
+            "This run reproduces {} of {total} documented facts. {missed} {} missed: {} shown as such, not hidden.",
+            total - missed,
+            if missed == 1 { "is" } else { "are" },
+            if missed == 1 { "it is" } else { "they are" },
+        ),
+    };
+    let onclick = {
+        let close = close.clone();
+        Callback::from(move |_| close.emit(()))
+    };
+    html! {
+        <dialog ref={node} class="sheet wide" aria-labelledby="facts-title">
+            <div class="sheet-body">
+                <div class="sheet-head">
+                    <h2 id="facts-title">{ "Documented facts" }</h2>
+                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
+                </div>
+                <p>{ summary }{ " A time may be off by a twentieth of the time since the trigger, but at least ten \
+                                minutes; by thirty where the source's words are soft." }</p>
+                <div class="scroll-x" tabindex="0" role="region" aria-label="Table of facts">
+                    <table class="fact-table">
+                        <thead><tr>
+                            <th scope="col">{ "Reproduced" }</th>
+                            <th scope="col">{ "What the record says" }</th>
+                            <th scope="col">{ "Documented" }</th>
+                            <th scope="col">{ "This run" }</th>
+                            <th scope="col">{ "Tolerance" }</th>
+                        </tr></thead>
+                        <tbody>{ for rows.iter().map(row) }</tbody>
+                    </table>
+                </div>
+            </div>
+        </dialog>
+    }
+}

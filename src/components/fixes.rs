@@ -1,0 +1,70 @@
+//! What was proposed afterwards, by whom, and what it would do to this run.
+
+use super::desk::use_desk;
+use super::paint::Known;
+use super::receipt::folded;
+use super::same::Same;
+use crate::browser::checked;
+use crate::paint::{Effect, Verdict};
+use crate::state::{Action, State};
+use yew::{Callback, Event, Html, Properties, component, html};
+
+/// Properties of [`Fixes`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// What is known of the effects of remediations.
+    pub(super) paint: Same<Known>,
+}
+
+/// What was proposed afterwards.
+#[component]
+pub(super) fn Fixes(props: &Props) -> Html {
+    let desk = use_desk();
+    let Props { model, paint } = props;
+    let scenario = &*model.scenario;
+    let fix = |index: usize| {
+        let spec = &scenario.remediations[index];
+        let act = desk.act.clone();
+        let onchange = Callback::from(move |event: Event| {
+            if let Some(on) = checked(&event) {
+                act.emit(Action::SetFix { fix: index, on });
+            }
+        });
+        let on = model.inputs.fixes.contains(&index);
+        html! {
+            <li key={spec.id.clone()} class={if on { "fix changed" } else { "fix" }} data-fix={spec.id.clone()}>
+                <label class="tick-box">
+                    <input type="checkbox" checked={on} {onchange} />
+                    <span>{ &spec.label }{ " " }{ verdict(paint.verdicts.get(index).and_then(Option::as_ref)) }</span>
+                </label>
+                <div class="knob-foot">
+                    { folded(scenario, &spec.about, &spec.receipt) }
+                    <span class="by">{ &spec.proposed_by }</span>
+                </div>
+            </li>
+        }
+    };
+    if scenario.remediations.is_empty() {
+        return html! { <div hidden=true></div> };
+    }
+    html! {
+        <>
+            <h3>{ "What was proposed afterwards" }</h3>
+            <p class="note">{ "Each verdict is this run with and without it, all else as it is now." }</p>
+            <ul class="fixes">{ for (0..scenario.remediations.len()).map(fix) }</ul>
+        </>
+    }
+}
+
+fn verdict(verdict: Option<&Verdict>) -> Html {
+    let Some(verdict) = verdict else { return html! { <span class="verdict pending">{ "…" }</span> } };
+    let class = match verdict.effect {
+        Effect::Prevents => "verdict prevents",
+        Effect::Shortens | Effect::Spares | Effect::Informs => "verdict helps",
+        Effect::None => "verdict nothing",
+        Effect::Worsens => "verdict worsens",
+    };
+    html! { <span {class}>{ &verdict.words }</span> }
+}

@@ -1,0 +1,64 @@
+//! Every member of the component that fails first, as a cell of a grid.
+
+use super::desk::use_look;
+use super::player::use_tick;
+use super::same::Same;
+use crate::browser::{Size, Surface};
+use crate::draw::fleet::Fleet;
+use crate::frame::root_picture;
+use crate::state::State;
+use outage_sim::{Recording, Scenario, Signal};
+use std::cell::{Cell, RefCell};
+use yew::{Html, Properties, component, html, use_memo, use_node_ref};
+
+/// Properties of [`Members`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Width and height of the grid, in pixels at the usual size of text.
+    pub(super) area: (f64, f64),
+    /// The size of the picture on the screen.
+    pub(super) size: Size,
+}
+
+/// The grid of members.
+#[component]
+pub(super) fn Members(props: &Props) -> Html {
+    let node = use_node_ref();
+    let look = use_look();
+    let Props { model, area, size } = props;
+    let most = most_members(&model.scenario, &model.recording);
+    let count = model.recording.members(model.scenario.root).map_or(0, |members| members.count);
+    let fleet = Same(use_memo((*area, *size, most.to_bits(), count), |&((width, height), size, most, count)| {
+        let scale = size.ratio * size.text;
+        let device = |length: f64| (length * scale).round().max(0.0) as usize;
+        Fleet::new(device(width), device(height), scale, f64::from_bits(most), count)
+    }));
+    let canvas = node.clone();
+    let (last, pixels) = (Cell::new(None), RefCell::new(Vec::new()));
+    use_tick((model.clone(), fleet, look), move |(model, fleet, look), tick| {
+        let moment = model.recording.moment_at(tick.minutes);
+        if last.get() == Some(moment) {
+            return;
+        }
+        let minutes = model.recording.time(moment);
+        let Some(surface) = Surface::of(&canvas) else { return };
+        let Some(picture) = root_picture(&model.scenario, &model.inputs, &model.recording, minutes) else { return };
+        last.set(Some(moment));
+        let pixels = &mut *pixels.borrow_mut();
+        fleet.paint(picture.states, picture.size, look.palette(), pixels);
+        let (width, height) = fleet.size();
+        surface.paint(pixels, width as u32, height as u32);
+    });
+    html! { <canvas ref={node} aria-hidden="true"></canvas> }
+}
+
+/// The most members that the root has during a run, so that the grid does not change its scale while it plays.
+fn most_members(scenario: &Scenario, recording: &Recording) -> f64 {
+    let count = recording.members(scenario.root).map_or(0, |members| members.count) as f64;
+    match scenario.signal(scenario.root, "servers") {
+        Some(signal @ Signal::Gauge(_)) => recording.series(scenario.root, signal).iter().copied().fold(count, f64::max),
+        _ => count,
+    }
+}

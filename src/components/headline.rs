@@ -1,0 +1,63 @@
+//! The four figures that sum up a run, against the day as it happened.
+
+use super::desk::use_desk;
+use super::same::Same;
+use crate::state::{Action, Change, State};
+use yew::{Callback, Html, Properties, component, html};
+
+/// Properties of [`Headline`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+}
+
+/// Names of the figures for tests.
+const NAMES: [&str; 4] = ["headline-peak", "headline-hours", "headline-recovered", "headline-facts"];
+
+/// The four figures, and what to try first.
+#[component]
+pub(super) fn Headline(props: &Props) -> Html {
+    let desk = use_desk();
+    let model = &props.model;
+    let show_facts = {
+        let act = desk.act.clone();
+        Callback::from(move |_| act.emit(Action::ToggleFacts))
+    };
+    let figures = model.headline().figures;
+    let figure = |(figure, name): (&crate::state::Figure, &'static str)| {
+        let class = match figure.change {
+            Change::Same => "figure",
+            Change::Better => "figure better",
+            Change::Worse => "figure worse",
+        };
+        let was = if figure.change == Change::Same {
+            html! { <span class="was">{ "as it happened" }</span> }
+        } else {
+            html! { <span class="was">{ format!("{} as it happened", figure.as_it_happened) }</span> }
+        };
+        let value = if name == "headline-facts" {
+            html! {
+                <button type="button" class="figure-button" onclick={show_facts.clone()} aria-haspopup="dialog"
+                    aria-label={format!("{}: show the facts", figure.value)}>
+                    { &figure.value }
+                </button>
+            }
+        } else {
+            html! { { &figure.value } }
+        };
+        html! {
+            <div key={name} {class} title={figure.about.clone()}>
+                <dt>{ &figure.label }</dt>
+                <dd><b class="num" data-testid={name}>{ value }</b>{ was }</dd>
+            </div>
+        }
+    };
+    html! {
+        <div class="headline">
+            <h2 id="stage-title" class="unseen">{ format!("{}: how it spreads", model.scenario.about.title) }</h2>
+            <dl class="figures">{ for figures.iter().zip(NAMES).map(figure) }</dl>
+            <p class="try-first"><b>{ "Try first" }</b>{ " " }{ &model.scenario.about.try_first }</p>
+        </div>
+    }
+}

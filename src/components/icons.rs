@@ -1,0 +1,43 @@
+//! Small pictures for buttons. They say nothing: the buttons have names.
+
+use yew::{Html, html};
+
+fn icon(path: &'static str) -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+            <path d={path} />
+        </svg>
+    }
+}
+
+/// Play.
+pub(super) fn play() -> Html {
+    icon("M4.5 2.6v10.8a.6.6 0 0 0 .92.5l8.2-5.4a.6.6 0 0 0 0-1L5.42 2.1a.6.6 0 0 0-.92.5z")
+}
+
+/// Pause.
+pub(super) fn pause() -> Html {
+    icon("M4 2.5h2.8v11H4zM9.2 2.5H12v11H9.2z")
+}
+
+/// To the event before.
+pub(super) fn previous() -> Html {
+    icon("M3 2.5h1.8v11H3zM13.2 3v10a.5.5 0 0 1-.8.4L5.8 8.4a.5.5 0 0 1 0-.8l6.6-5a.5.5 0 0 1 .8.4z")
+}
+
+/// To the next event.
+pub(super) fn next() -> Html {
+    icon("M11.2 2.5H13v11h-1.8zM2.8 3v10a.5.5 0 0 0 .8.4l6.6-5a.5.5 0 0 0 0-.8l-6.6-5a.5.5 0 0 0-.8.4z")
+}
+
+/// Back to how it was.
+pub(super) fn reset() -> Html {
+    icon(
+        "M3.2 2.2v3.9h3.9V4.8H5a4.3 4.3 0 1 1-1 4.9l-1.3.5A5.7 5.7 0 1 0 4.5 3.9V2.2z",
+    )
+}
+
+/// Close.
+pub(super) fn close() -> Html {
+    icon("M4 3 3 4l4 4-4 4 1 1 4-4 4 4 1-1-4-4 4-4-1-1-4 4z")
+}

@@ -1,0 +1,176 @@
+//! The inspector: why a component fails, how it does, and what the public is told.
+
+use super::chart::Chart;
+use super::desk::{use_desk, use_look};
+use super::player::use_player;
+use super::same::Same;
+use crate::browser;
+use crate::frame::{Board, Frame, Reading, Step, explain, readings, root_picture};
+use crate::state::{Action, State};
+use outage_sim::Signal;
+use yew::{Callback, Html, Properties, component, html};
+
+/// Properties of [`Inspector`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+}
+
+/// The inspector of the selected component.
+#[component]
+pub(super) fn Inspector(props: &Props) -> Html {
+    let look = use_look();
+    let Props { model, frame } = props;
+    let selected = model.view.selected;
+    let spec = &model.scenario.components[selected];
+    let explanation = explain(&model.scenario, &model.recording, selected, look.zone, frame.minutes);
+    let readings = readings(&model.scenario, &model.inputs, &model.recording, selected, frame.minutes);
+    let limit = limit(model, &readings, frame.minutes);
+    let second = second(&readings, limit.map(|(signal, _)| signal));
+    let knobs = model.scenario.knobs().filter(|(_, parameter, _)| parameter.component == selected).count();
+    let group = format!("#knobs-{}", spec.id);
+    let to_knobs = Callback::from(move |_| browser::scroll_into_view(&group));
+    let chart = |reading: &Reading| {
+        let limit = limit.filter(|(signal, _)| *signal == reading.signal).map(|(_, limit)| limit);
+        let open = reading.signal == Signal::Error || Some(reading.signal) == second;
+        html! {
+            <Chart key={format!("{selected}-{:?}", reading.signal)} model={model.clone()} component={selected}
+                signal={reading.signal} label={reading.label.clone()} value={reading.value.clone()}
+                about={reading.about.clone()} {limit} {open} />
+        }
+    };
+    html! {
+        <section class="inspector" aria-labelledby="inspector-title">
+            <div class="panel-head"><h2 id="inspector-title">{ &explanation.question }</h2></div>
+            <div class="panel-body">
+                <p class="component-about">{ &spec.about }</p>
+                <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
+                { for frame.board.as_ref().map(board) }
+                <div class="charts">{ for readings.iter().map(chart) }</div>
+                { needs(model, frame, selected) }
+                if knobs > 0 {
+                    <button type="button" class="quiet to-knobs" onclick={to_knobs}>
+                        { format!("Change it: {knobs} {} of {}", if knobs == 1 { "knob" } else { "knobs" }, spec.label) }
+                    </button>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// The limit that one of the readings runs into, if it is the one that the picture of the root shows.
+fn limit(model: &State, readings: &[Reading], minutes: f64) -> Option<(Signal, f64)> {
+    if model.view.selected != model.scenario.root {
+        return None;
+    }
+    let meter = root_picture(&model.scenario, &model.inputs, &model.recording, minutes)?.meter?;
+    let reading = readings.iter().find(|reading| !reading.is_share && reading.number == meter.value)?;
+    Some((reading.signal, meter.limit))
+}
+
+/// The reading that says most after the errors: what runs into a limit, else what fills up, else what waits.
+fn second(readings: &[Reading], limited: Option<Signal>) -> Option<Signal> {
+    let has = |signal: Signal| readings.iter().any(|reading| reading.signal == signal).then_some(signal);
+    let gauge = || readings.iter().map(|reading| reading.signal).find(|signal| matches!(signal, Signal::Gauge(_)));
+    limited
+        .or_else(|| has(Signal::Fill))
+        .or_else(|| has(Signal::Backlog))
+        .or_else(gauge)
+        .or_else(|| has(Signal::Latency))
+}
+
+/// Properties of [`Chain`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ChainProps {
+    steps: Vec<Step>,
+    now: String,
+    failing: bool,
+}
+
+/// The events that led there, from the trigger on.
+#[component]
+fn Chain(props: &ChainProps) -> Html {
+    let player = use_player();
+    let desk = use_desk();
+    let step = |step: &Step| {
+        let (player, act) = (player.clone(), desk.act.clone());
+        let (at, component) = (step.at, step.component);
+        let onclick = Callback::from(move |_| {
+            player.change(|playback| {
+                playback.pause();
+                playback.seek(at);
+            });
+            if let Some(component) = component {
+                act.emit(Action::Select(component));
+            }
+        });
+        let (subject, text) = step.text.split_once(": ").unwrap_or(("", &step.text));
+        html! {
+            <li key={format!("{at}{}", step.text)}>
+                <button type="button" class="time-link num" title="Go there" {onclick}>{ &step.time }</button>
+                <span>
+                    if !subject.is_empty() { <b>{ subject }</b>{ " " } }
+                    { text }
+                </span>
+            </li>
+        }
+    };
+    let class = if props.failing { "now failing" } else { "now" };
+    html! {
+        <ol class="chain">
+            { for props.steps.iter().map(step) }
+            <li key="now" {class}><span>{ &props.now }</span></li>
+        </ol>
+    }
+}
+
+/// What the status page says, beside the truth.
+fn board(board: &Board) -> Html {
+    let class = if board.is_wrong() { "board wrong" } else { "board" };
+    let mark = match (board.is_wrong(), board.posted) {
+        (true, _) => "≠",
+        (false, true) => "!",
+        (false, false) => "✓",
+    };
+    html! {
+        <div {class}>
+            <dl>
+                <dt>{ format!("{} says", board.label) }</dt>
+                <dd><span class="board-mark" aria-hidden="true">{ mark }</span>{ &board.says }</dd>
+                <dt>{ "In truth" }</dt>
+                <dd>{ &board.truth }</dd>
+            </dl>
+            if !board.because.is_empty() { <p>{ &board.because }</p> }
+        </div>
+    }
+}
+
+/// What the component depends on, in words: the lines of the picture for those who hear the page.
+fn needs(model: &State, frame: &Frame, selected: usize) -> Html {
+    let spec = &model.scenario.components[selected];
+    if spec.needs.is_empty() {
+        return html! { <p class="needs-none">{ "It depends on nothing else here." }</p> };
+    }
+    let need = |edge: &crate::frame::Edge| {
+        let callee = &model.scenario.components[edge.callee].label;
+        let state = if edge.load <= 0.0 {
+            "not in use".to_owned()
+        } else if edge.error >= outage_sim::ONSET {
+            format!("{} of calls fail", crate::words::percent(edge.error))
+        } else {
+            "works".to_owned()
+        };
+        html! {
+            <li key={edge.need}><b>{ callee }</b>{ format!(": {}. ", edge.purpose) }<span class="num">{ state }</span></li>
+        }
+    };
+    html! {
+        <div class="needs">
+            <h3>{ "Depends on" }</h3>
+            <ul>{ for frame.edges.iter().filter(|edge| edge.caller == selected).map(need) }</ul>
+        </div>
+    }
+}

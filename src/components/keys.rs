@@ -1,0 +1,94 @@
+//! The keyboard: one key for everything, except where the focus has a use of its own for it.
+
+use super::desk::Desk;
+use super::player::Player;
+use super::same::Same;
+use crate::browser::{Place, Press, listen_to_keys};
+use crate::playback::{Stop, stops};
+use crate::state::{Action, State};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::{hook, use_effect_with, use_mut_ref};
+
+/// What the keys do, for the help sheet: keys, and what they do.
+pub(super) const KEYS: &[(&[&str], &str)] = &[
+    (&["Space"], "play or pause"),
+    (&["←", "→"], "one minute back or on; with Shift, 15 minutes"),
+    (&["Home", "End"], "to the beginning or the end"),
+    (&["P", "N"], "to the event before, or the next one"),
+    (&["[", "]"], "slower or faster"),
+    (&["1", "…", "9"], "explain the first, second, … ninth lane"),
+    (&["R"], "back to the day as it happened"),
+    (&["F"], "the documented facts"),
+    (&["?"], "this sheet"),
+    (&["Esc"], "close a sheet"),
+];
+
+/// Listens to the keyboard for as long as the page is open.
+#[hook]
+pub(super) fn use_keys(model: &Same<State>, player: &Player, desk: &Rc<Desk>) {
+    let latest: Rc<RefCell<Option<Same<State>>>> = use_mut_ref(|| None);
+    latest.replace(Some(model.clone()));
+    let (player, desk) = (player.clone(), Rc::clone(desk));
+    use_effect_with((), move |()| {
+        let listening = listen_to_keys(move |press| {
+            let Some(model) = latest.borrow().clone() else { return false };
+            is_free(&press) && press_key(&press, &model, &player, &desk)
+        });
+        move || drop(listening)
+    });
+}
+
+/// Whether the focus has no use of its own for a key.
+fn is_free(press: &Press) -> bool {
+    let moves = matches!(
+        press.key.as_str(),
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp" | "PageDown"
+    );
+    match press.place {
+        Place::Page => true,
+        Place::Button => !matches!(press.key.as_str(), " " | "Enter"),
+        Place::Slider => !moves,
+        Place::Field => false,
+        Place::Dialog => matches!(press.key.as_str(), "?" | "f" | "F"),
+    }
+}
+
+/// Does what a key stands for. Returns whether it stands for something.
+fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool {
+    let far = if press.shift { 15.0 } else { 1.0 };
+    match press.key.as_str() {
+        " " => player.change(|playback| playback.toggle()),
+        "ArrowLeft" => player.change(|playback| playback.step(-far)),
+        "ArrowRight" => player.change(|playback| playback.step(far)),
+        "Home" => player.change(|playback| playback.home()),
+        "End" => player.change(|playback| playback.end()),
+        "n" | "N" => go(model, player, desk, |playback, stops| playback.next(stops).cloned()),
+        "p" | "P" => go(model, player, desk, |playback, stops| playback.previous(stops).cloned()),
+        "[" => player.change(|playback| playback.slower()),
+        "]" => player.change(|playback| playback.faster()),
+        "r" | "R" => desk.act.emit(Action::ResetAll),
+        "f" | "F" => desk.act.emit(Action::ToggleFacts),
+        "?" => desk.act.emit(Action::ToggleHelp),
+        digit => {
+            let lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
+            let number = digit.parse::<usize>().ok().filter(|number| (1..=9).contains(number));
+            let Some(lane) = number.and_then(|number| lanes.skip(number - 1).next()) else { return false };
+            desk.act.emit(Action::Select(lane));
+        }
+    }
+    true
+}
+
+/// Goes to another event, and says which.
+pub(super) fn go(
+    model: &State,
+    player: &Player,
+    desk: &Desk,
+    choose: impl FnOnce(&mut crate::playback::Playback, &[Stop]) -> Option<Stop>,
+) {
+    let stops = stops(&model.scenario, &model.recording, model.view.clock);
+    if let Some(stop) = player.change(|playback| choose(playback, &stops)) {
+        desk.act.emit(Action::Announce(stop.words));
+    }
+}

@@ -1,0 +1,187 @@
+//! One knob: its name, its value, where that comes from, and what other values would do.
+
+use super::desk::{use_desk, use_look};
+use super::icons;
+use super::receipt::{ReceiptChip, ReceiptText};
+use super::same::Same;
+use super::track::Track;
+use crate::browser::{checked, number};
+use crate::state::Action;
+use crate::words::{self, Manner};
+use outage_sim::{Knob, Parameter, Scenario, Shape};
+use yew::{Callback, Event, Html, InputEvent, Properties, component, html};
+
+/// Properties of [`KnobRow`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
+    /// Index of the parameter.
+    pub(super) parameter: usize,
+    /// Its value.
+    pub(super) value: f64,
+    /// Whether somebody changed it.
+    pub(super) changed: bool,
+    /// Whether its receipt is open.
+    pub(super) receipt_open: bool,
+    /// What other values would do.
+    pub(super) track: Same<Track>,
+}
+
+/// One knob.
+#[component]
+pub(super) fn KnobRow(props: &Props) -> Html {
+    let desk = use_desk();
+    let Props { scenario, parameter, value, changed, receipt_open, .. } = props;
+    let index = *parameter;
+    let parameter = &scenario.parameters[index];
+    let reset = {
+        let act = desk.act.clone();
+        Callback::from(move |_| act.emit(Action::ResetKnob(index)))
+    };
+    let was = words::value(parameter, parameter.value);
+    let (manner, field) = (words::manner(parameter), field_id(parameter));
+    let control = match (&parameter.knob, manner) {
+        (Some(Knob::Words(choices)), _) => words_control(props, parameter, choices, &desk.act),
+        (Some(Knob::Range { .. }), Manner::Switch) => switch_control(props, parameter, &desk.act),
+        (Some(Knob::Range { min, max, step }), _) => {
+            html! {
+                <Slider scenario={scenario.clone()} parameter={index} value={*value} track={props.track.clone()}
+                    min={*min} max={*max} step={*step} field={field.clone()} />
+            }
+        }
+        (None, _) => html! { <span hidden=true></span> },
+    };
+    let is_slider = matches!(parameter.knob, Some(Knob::Range { .. })) && manner != Manner::Switch;
+    let head = match manner {
+        Manner::Switch => html! { <div hidden=true></div> },
+        Manner::Words => html! { <p class="knob-head" id={format!("{field}-label")}>{ &parameter.label }</p> },
+        _ => html! {
+            <p class="knob-head">
+                <label for={field.clone()}>{ &parameter.label }</label>
+                <output class="knob-value num" for={field.clone()}>{ words::value(parameter, *value) }</output>
+            </p>
+        },
+    };
+    let class = match (*changed, is_slider) {
+        (true, _) => "knob changed",
+        (false, true) => "knob",
+        (false, false) => "knob small",
+    };
+    html! {
+        <div {class} data-knob={parameter.id.clone()} title={parameter.about}>
+            { head }
+            { control }
+            <div class="knob-foot">
+                <ReceiptChip scenario={scenario.clone()} parameter={index} open={*receipt_open} />
+                if *changed {
+                    <button type="button" class="quiet reset" onclick={reset} title={format!("Back to {was}")}
+                        aria-label={format!("{}: back to {was}", parameter.label)}>
+                        { icons::reset() }<span class="num">{ was.clone() }</span>
+                    </button>
+                }
+            </div>
+            <ReceiptText scenario={scenario.clone()} parameter={index} open={*receipt_open} />
+        </div>
+    }
+}
+
+/// The id of the field of a parameter.
+fn field_id(parameter: &Parameter) -> String {
+    format!("knob-{}", parameter.id.replace('.', "-"))
+}
+
+/// Properties of [`Slider`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct SliderProps {
+    scenario: Same<Scenario>,
+    parameter: usize,
+    value: f64,
+    track: Same<Track>,
+    min: f64,
+    max: f64,
+    step: f64,
+    field: String,
+}
+
+/// A slider with the hill of what its values would do.
+#[component]
+fn Slider(props: &SliderProps) -> Html {
+    let (desk, look) = (use_desk(), use_look());
+    let &SliderProps { parameter: index, value, min, max, step, .. } = props;
+    let parameter = &props.scenario.parameters[index];
+    let oninput = {
+        let adjust = desk.adjust.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(value) = number(&event) {
+                adjust.emit(Action::SetKnob { parameter: index, value });
+            }
+        })
+    };
+    let along = |value: f64| format!("left:{:.2}%", (value - min) / (max - min) * 100.0);
+    let calm = |&(from, until): &(f64, f64)| {
+        let style = format!("left:{:.1}%;width:{:.1}%", from * 100.0, (until - from) * 100.0);
+        html! { <span key={style.clone()} class="calm" {style}></span> }
+    };
+    html! {
+        <div class="slider">
+            <div class="slider-picture" aria-hidden="true">
+                if !props.track.is_bare() {
+                    <span class="hill" style={props.track.style(look.palette())}></span>
+                    <span class="calms">{ for props.track.calm().iter().map(calm) }</span>
+                }
+                <span class="own" style={along(parameter.value)}></span>
+            </div>
+            <input id={props.field.clone()} type="range" min={min.to_string()} max={max.to_string()} step={step.to_string()}
+                value={value.to_string()} aria-valuetext={words::value_spoken(parameter, value)} {oninput} />
+        </div>
+    }
+}
+
+/// A choice between words.
+fn words_control(
+    props: &Props,
+    parameter: &Parameter,
+    choices: &[(&'static str, String)],
+    act: &Callback<Action>,
+) -> Html {
+    let index = props.parameter;
+    let field = field_id(parameter);
+    let place = |word: &str| match parameter.shape {
+        Shape::Choice { words } => words.iter().position(|known| *known == word).map(|place| place as f64),
+        Shape::Number { .. } => None,
+    };
+    let choice = |(word, label): &(&'static str, String)| {
+        let value = place(word).unwrap_or_default();
+        let act = act.clone();
+        let onchange = Callback::from(move |_: Event| act.emit(Action::SetKnob { parameter: index, value }));
+        html! {
+            <label key={*word} class="segment">
+                <input type="radio" name={field.clone()} value={*word} checked={props.value == value} {onchange} />
+                <span>{ label }</span>
+            </label>
+        }
+    };
+    html! {
+        <div class="segments" role="radiogroup" aria-labelledby={format!("{field}-label")}>
+            { for choices.iter().map(choice) }
+        </div>
+    }
+}
+
+/// On or off.
+fn switch_control(props: &Props, parameter: &Parameter, act: &Callback<Action>) -> Html {
+    let index = props.parameter;
+    let act = act.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(on) = checked(&event) {
+            act.emit(Action::SetKnob { parameter: index, value: f64::from(u8::from(on)) });
+        }
+    });
+    html! {
+        <label class="tick-box">
+            <input type="checkbox" checked={props.value >= 0.5} {onchange} />
+            <span>{ &parameter.label }</span>
+        </label>
+    }
+}

@@ -1,0 +1,58 @@
+//! The lines between the cards: the wider, the more traffic gets through; dashed when calls fail.
+
+use super::desk::use_look;
+use super::same::Same;
+use crate::draw::Palette;
+use crate::draw::layout::{EdgeLine, Layout};
+use crate::draw::particles::{Traffic, line_width};
+use crate::frame::{Edge, Frame};
+use yew::{Html, Properties, component, html};
+
+/// Properties of [`Lines`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// Where everything stands.
+    pub(super) picture: Same<Layout>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+    /// Index of the component that the inspector explains.
+    pub(super) selected: usize,
+}
+
+/// From this share of failing calls on, a line is dashed.
+const DASHED: f64 = 0.02;
+
+/// The lines between the cards.
+#[component]
+pub(super) fn Lines(props: &Props) -> Html {
+    let palette = use_look().palette();
+    let Props { picture, frame, selected } = props;
+    let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, *selected, palette));
+    html! {
+        <svg class="lines" viewBox={format!("0 0 {} {}", picture.width, picture.height)} aria-hidden="true" focusable="false">
+            { for lines }
+        </svg>
+    }
+}
+
+fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette) -> Html {
+    let traffic = traffic(edge);
+    let fails = edge.error >= DASHED;
+    let stroke = fails.then(|| palette.ramp(edge.error).hex());
+    // The gaps grow with the share of calls that fail.
+    let dashes = fails.then(|| format!("{:.1} {:.1}", 10.0 - 5.0 * edge.error, 2.0 + 4.0 * edge.error));
+    let class = match (edge.load > 0.0, edge.caller == selected || edge.callee == selected) {
+        (false, _) => "line unused",
+        (true, true) => "line of-selected",
+        (true, false) => "line",
+    };
+    html! {
+        <path key={format!("{}-{}", edge.caller, edge.need)} {class} d={line.curve.path_data()} {stroke}
+            stroke-width={format!("{:.1}", line_width(traffic))} stroke-dasharray={dashes} />
+    }
+}
+
+/// The traffic of an edge, for its line and its particles.
+pub(super) fn traffic(edge: &Edge) -> Traffic {
+    Traffic { load: edge.load, error: edge.error, retry_share: edge.retry_share }
+}

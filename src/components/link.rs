@@ -1,0 +1,43 @@
+//! The link in the address bar: follows the state while the page stands still, and is followed when somebody edits it.
+
+use super::desk::Desk;
+use super::player::{Beat, Player};
+use super::same::Same;
+use crate::address;
+use crate::browser::{self, After, after};
+use crate::state::{Action, State};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::{hook, use_effect_with, use_mut_ref, use_state_eq};
+
+/// Milliseconds of rest before the address is written: browsers limit how often it may be.
+const REST: u32 = 600;
+
+/// Keeps the address and the state together. Returns whether the browser refuses to have its address written.
+#[hook]
+pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &Rc<Desk>) -> bool {
+    let refused = use_state_eq(|| false);
+    let waiting: Rc<RefCell<Option<After>>> = use_mut_ref(|| None);
+    {
+        let (player, setter) = (player.clone(), refused.setter());
+        use_effect_with((model.clone(), beat), move |(model, beat)| {
+            let model = model.clone();
+            let write = move || {
+                let link = address::write(&model, &player.playback());
+                let current = browser::read_link();
+                if current != link {
+                    setter.set(browser::write_link(&link).is_err());
+                }
+            };
+            waiting.replace((!beat.playing).then(|| after(REST, write)));
+        });
+    }
+    {
+        let act = desk.act.clone();
+        use_effect_with((), move |()| {
+            let listening = browser::on_link(move |link| act.emit(Action::Restore(Box::new(address::parse(&link)))));
+            move || drop(listening)
+        });
+    }
+    *refused
+}

@@ -1,0 +1,64 @@
+//! Documented times on the lanes: a diamond where this run reproduces them, a crossed one where it does not.
+
+use super::player::use_player;
+use super::same::Same;
+use super::timeline::percent_along;
+use crate::frame::{Mark, marks};
+use crate::state::{ClockZone, State};
+use outage_sim::{Judgement, Scenario};
+use std::rc::Rc;
+use yew::{Callback, Html, PointerEvent, Properties, component, html};
+
+/// The marks of every component.
+pub(super) fn lane_marks(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone) -> Vec<Rc<Vec<Mark>>> {
+    let all = marks(scenario, judgements, zone);
+    let of = |component| all.iter().filter(|mark| mark.component == component).cloned().collect();
+    (0..scenario.components.len()).map(|component| Rc::new(of(component))).collect()
+}
+
+/// Properties of [`LaneMarks`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The marks of the lane.
+    pub(super) marks: Same<Vec<Mark>>,
+    /// The state of the page.
+    pub(super) model: Same<State>,
+}
+
+/// The marks of one lane. They are not stops of the Tab key: N and P visit them, and the scoreboard lists them.
+#[component]
+pub(super) fn LaneMarks(props: &Props) -> Html {
+    let player = use_player();
+    let span = props.model.scenario.span;
+    let mark = |mark: &Mark| {
+        let player = player.clone();
+        let at = mark.at;
+        let onclick = Callback::from(move |_| {
+            player.change(|playback| {
+                playback.pause();
+                playback.seek(at);
+            });
+        });
+        // A press on a mark is not one on the lane below it.
+        let onpointerdown = Callback::from(|event: PointerEvent| event.stop_propagation());
+        let share = (at - span.0) / (span.1 - span.0);
+        let class = match (mark.reproduced, share > 0.6) {
+            (true, false) => "fact",
+            (true, true) => "fact from-right",
+            (false, false) => "fact missed",
+            (false, true) => "fact missed from-right",
+        };
+        let id = props.model.scenario.facts[mark.fact].id.clone();
+        html! {
+            <button key={id.clone()} type="button" tabindex="-1" {class} data-fact={id} aria-label={mark.words.clone()}
+                style={format!("left:{}", percent_along(at, span))} {onclick} {onpointerdown}>
+                <svg viewBox="0 0 14 20" aria-hidden="true" focusable="false">
+                    <path class="diamond" d="M7 1.2 12.2 10 7 18.8 1.8 10z" />
+                    if !mark.reproduced { <path class="cross" d="M4.6 7.2l4.8 5.6m0-5.6l-4.8 5.6" /> }
+                </svg>
+                <span class="tip" aria-hidden="true">{ &mark.words }</span>
+            </button>
+        }
+    };
+    html! { <div class="lane-marks">{ for props.marks.iter().map(mark) }</div> }
+}

@@ -1,0 +1,103 @@
+//! The painter at work: finds out what every slider and remediation would do, while nothing else is to be done.
+
+use super::same::Same;
+use crate::browser::{After, after, now};
+use crate::paint::{Paint, Painter, Verdict, Verdicts};
+use crate::state::State;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::{hook, use_effect_with, use_mut_ref, use_state};
+
+/// What is known so far.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The painted tracks.
+    pub paint: Paint,
+    /// For each remediation what it achieves.
+    pub verdicts: Vec<Option<Verdict>>,
+}
+
+/// Milliseconds of rest after a change before the painter begins.
+const REST: u32 = 180;
+/// Milliseconds of work at a time.
+const SLICE: f64 = 5.0;
+/// Milliseconds between two slices.
+const GAP: u32 = 12;
+/// Milliseconds between two showings of what is known.
+const SHOW: f64 = 240.0;
+
+struct Job {
+    known: Known,
+    painter: Painter,
+    verdicts: Verdicts,
+    shown: f64,
+    next: Option<After>,
+}
+
+/// What is known of the effects of every knob and remediation for the inputs of a state.
+#[hook]
+pub(super) fn use_paint(model: &Same<State>) -> Same<Known> {
+    let known = use_state(|| Same(Rc::new(Known::default())));
+    let job: Rc<RefCell<Option<Job>>> = use_mut_ref(|| None);
+    let setter = known.setter();
+    let deps = (Same::of(&model.scenario), Same::of(&model.inputs));
+    let fresh = use_mut_ref(|| None::<Same<outage_sim::Scenario>>);
+    use_effect_with(deps, move |(scenario, inputs)| {
+        let same = fresh.borrow().as_ref() == Some(scenario);
+        fresh.replace(Some(scenario.clone()));
+        let old = job.borrow_mut().take().filter(|_| same).map(|job| job.known);
+        let known = old.unwrap_or_else(|| Known {
+            paint: Paint::new(scenario),
+            verdicts: vec![None; scenario.remediations.len()],
+        });
+        let painter = Painter::new(&scenario.0, &inputs.0, &known.paint);
+        let verdicts = Verdicts::new(&scenario.0, &inputs.0);
+        job.replace(Some(Job { known, painter, verdicts, shown: now(), next: None }));
+        let show = Rc::new(move |known: Known| setter.set(Same(Rc::new(known))));
+        plan(&job, REST, show);
+        let job = Rc::clone(&job);
+        // What is under way stops when the inputs change.
+        move || {
+            if let Some(job) = job.borrow_mut().as_mut() {
+                job.next = None;
+            }
+        }
+    });
+    (*known).clone()
+}
+
+fn plan(job: &Rc<RefCell<Option<Job>>>, wait: u32, show: Rc<dyn Fn(Known)>) {
+    let own = Rc::clone(job);
+    let next = after(wait, move || {
+        let more = own.borrow_mut().as_mut().is_some_and(|job| work(job, &*show));
+        if more {
+            plan(&own, GAP, show);
+        }
+    });
+    if let Some(job) = job.borrow_mut().as_mut() {
+        job.next = Some(next);
+    }
+}
+
+/// Works for a slice. Returns whether there is more to do.
+fn work(job: &mut Job, show: &dyn Fn(Known)) -> bool {
+    let began = now();
+    let mut more = true;
+    while more && now() - began < SLICE {
+        more = if let Some(verdict) = job.verdicts.next() {
+            let place = verdict.fix;
+            job.known.verdicts[place] = Some(verdict);
+            true
+        } else if let Some(painted) = job.painter.next() {
+            job.known.paint.put(job.painter.inputs(), painted);
+            true
+        } else {
+            false
+        };
+    }
+    if !more || now() - job.shown > SHOW {
+        job.shown = now();
+        show(job.known.clone());
+    }
+    more
+}

@@ -1,0 +1,89 @@
+//! Receipts: where a number comes from.
+
+use super::desk::use_desk;
+use super::same::Same;
+use crate::state::Action;
+use crate::words;
+use outage_sim::{Receipt, Scenario};
+use yew::{Callback, Html, Properties, component, html};
+
+/// Properties of [`ReceiptChip`] and [`ReceiptText`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
+    /// Index of the parameter.
+    pub(super) parameter: usize,
+    /// Whether the receipt is open.
+    pub(super) open: bool,
+}
+
+/// How a number is known, as a button that shows the receipt.
+#[component]
+pub(super) fn ReceiptChip(props: &Props) -> Html {
+    let desk = use_desk();
+    let (index, open) = (props.parameter, props.open);
+    let parameter = &props.scenario.parameters[index];
+    let Some(receipt) = &parameter.receipt else { return html! { <span class="chip none">{ "neutral" }</span> } };
+    let onclick = {
+        let act = desk.act.clone();
+        Callback::from(move |_| act.emit(Action::OpenReceipt((!open).then_some(index))))
+    };
+    let kind = receipt.kind.id();
+    html! {
+        <button type="button" class={format!("chip {kind}")} {onclick} aria-expanded={if open { "true" } else { "false" }}
+            aria-label={format!("{}: {kind}. Where it comes from", parameter.label)}>
+            { kind }
+        </button>
+    }
+}
+
+/// The receipt itself, when it is open.
+#[component]
+pub(super) fn ReceiptText(props: &Props) -> Html {
+    let parameter = &props.scenario.parameters[props.parameter];
+    let Some(receipt) = parameter.receipt.as_ref().filter(|_| props.open) else {
+        return html! { <div hidden=true></div> };
+    };
+    let plausible = receipt.plausible.map(|(from, until)| {
+        format!("Plausible: {} to {}.", words::value(parameter, from), words::value(parameter, until))
+    });
+    html! {
+        <div class="receipt">
+            <p>{ parameter.about }</p>
+            <p>{ text(receipt) }</p>
+            { for plausible.map(|plausible| html! { <p>{ plausible }</p> }) }
+            { sources(&props.scenario, receipt) }
+        </div>
+    }
+}
+
+/// The text of a receipt, as a sentence.
+fn text(receipt: &Receipt) -> String {
+    format!("{}: {}", words::sentence(receipt.kind.id()), receipt.text)
+}
+
+/// The sources that a receipt rests on.
+pub(super) fn sources(scenario: &Scenario, receipt: &Receipt) -> Html {
+    let source = |index: &usize| {
+        let Some(source) = scenario.sources.get(*index) else { return html! { <li hidden=true key={*index}></li> } };
+        let title = if source.url.starts_with("https://") {
+            html! { <a href={source.url.clone()} rel="noopener">{ &source.title }</a> }
+        } else {
+            html! { { &source.title } }
+        };
+        html! { <li key={*index}>{ &source.id }{ ": " }{ title }</li> }
+    };
+    html! { <ul class="receipt-sources">{ for receipt.sources.iter().map(source) }</ul> }
+}
+
+/// A receipt of something that is not a parameter, folded away.
+pub(super) fn folded(scenario: &Scenario, about: &str, receipt: &Receipt) -> Html {
+    let kind = receipt.kind.id();
+    html! {
+        <details class="receipt-fold">
+            <summary class={format!("chip {kind}")}>{ kind }</summary>
+            <div class="receipt"><p>{ about }</p><p>{ text(receipt) }</p>{ sources(scenario, receipt) }</div>
+        </details>
+    }
+}

@@ -1,0 +1,99 @@
+//! The card of the component that fails first: large, with its mechanism inside.
+
+use super::cards::{class, error_bar, level_mark};
+use super::cascade::{place, rem};
+use super::desk::{use_desk, use_look};
+use super::fleet::Members;
+use super::same::Same;
+use crate::browser::Size;
+use crate::draw::Rect;
+use crate::draw::layout::Layout;
+use crate::frame::{Frame, Meter, RootPicture, root_picture};
+use crate::state::{Action, State};
+use yew::{Callback, Html, Properties, component, html};
+
+/// Properties of [`RootCard`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Where everything stands.
+    pub(super) picture: Same<Layout>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+    /// The size of the picture on the screen.
+    pub(super) size: Size,
+}
+
+/// The card of the component that fails first.
+#[component]
+pub(super) fn RootCard(props: &Props) -> Html {
+    let (desk, look) = (use_desk(), use_look());
+    let Props { model, picture, frame, size } = props;
+    let root = model.scenario.root;
+    let (Some(card), Some(&rect)) = (frame.cards.get(root), picture.cards.get(root)) else {
+        return html! { <div hidden=true></div> };
+    };
+    let id = model.scenario.components[root].id.clone();
+    let inside = |part: Rect| place(Rect { x: part.x - rect.x, y: part.y - rect.y, ..part });
+    let members = root_picture(&model.scenario, &model.inputs, &model.recording, frame.minutes);
+    let act = desk.act.clone();
+    let onclick = Callback::from(move |_| act.emit(Action::Select(root)));
+    let selected = model.view.selected == root;
+    let palette = look.palette();
+    let error = error_bar(card.error, palette.ramp(card.error).hex());
+    html! {
+        <div class={format!("{} root", class(card, selected))} style={place(rect)} data-card={id}>
+            <button type="button" class="root-cover" {onclick} aria-pressed={if selected { "true" } else { "false" }}
+                aria-label={card.spoken.clone()}></button>
+            <div class="root-heading" style={inside(picture.heading)}>
+                <h3>{ &card.title }{ level_mark(card.level) }<span class="card-figure num">{ &card.headline }</span></h3>
+                <p>{ members.as_ref().map_or(card.detail.clone(), |members| members.subtitle.clone()) }</p>
+            </div>
+            if let Some(members) = &members {
+                <div class="members" style={inside(picture.grid)}>
+                    <Members model={model.clone()} area={(picture.grid.width, picture.grid.height)} size={*size} />
+                    <p class="unseen">{ &members.spoken }</p>
+                </div>
+                <div class="root-captions" style={inside(picture.captions)}>
+                    { for members.meter.as_ref().map(meter) }
+                    { tallies(members, palette) }
+                </div>
+            } else {
+                <p class="root-detail" style={format!("top:{}", rem(picture.grid.y - rect.y))}>{ &card.detail }</p>
+            }
+            { error }
+        </div>
+    }
+}
+
+/// A quantity beside its limit.
+fn meter(meter: &Meter) -> Html {
+    let class = if meter.is_over() { "meter over" } else { "meter" };
+    html! {
+        <div {class}>
+            <p><span>{ &meter.label }</span><b class="num">{ &meter.value_text }</b></p>
+            <div class="meter-track" aria-hidden="true">
+                <span class="meter-fill" style={format!("width:{:.2}%", meter.filled() * 100.0)}></span>
+                <span class="meter-limit" style={format!("left:{:.2}%", meter.mark() * 100.0)}></span>
+            </div>
+            <p class="meter-foot num" style={format!("padding-left:{:.1}%", (meter.mark() * 100.0 - 50.0).max(0.0))}>
+                { &meter.limit_text }
+            </p>
+        </div>
+    }
+}
+
+/// The states that members are in, with their colours.
+fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
+    let tally = |(state, tally): (usize, &crate::frame::Tally)| {
+        let colour = palette.member(state as u8).hex();
+        html! {
+            <li key={tally.word}><i style={format!("background:{colour}")} aria-hidden="true"></i>
+                <b class="num">{ &tally.text }</b>{ " " }{ tally.word }</li>
+        }
+    };
+    let mut present: Vec<_> = members.tallies.iter().enumerate().filter(|(_, tally)| tally.share > 0.0).collect();
+    present.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
+    html! { <ul class="tallies">{ for present.into_iter().map(tally) }</ul> }
+}

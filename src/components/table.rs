@@ -1,0 +1,64 @@
+//! The numbers of a chart, as a table.
+
+use super::desk::use_look;
+use super::same::Same;
+use crate::frame::readings;
+use crate::state::State;
+use crate::words;
+use outage_sim::{Recording, Signal};
+use yew::{AttrValue, Html, Properties, component, html};
+
+/// Properties of [`Table`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Index of the component.
+    pub(super) component: usize,
+    /// The metric.
+    pub(super) signal: Signal,
+    /// Its name.
+    pub(super) label: AttrValue,
+}
+
+/// Minutes between two rows.
+const EVERY: f64 = 30.0;
+
+/// The numbers of a chart, every half hour.
+#[component]
+pub(super) fn Table(props: &Props) -> Html {
+    let look = use_look();
+    let model = &props.model;
+    let scenario = &*model.scenario;
+    let (from, until) = model.recording.span();
+    // Rows stand at whole half hours of the clock.
+    let first = (from / EVERY).ceil() * EVERY - (scenario.clock.trigger % EVERY);
+    let times = (0..).map(|index| first + f64::from(index) * EVERY).skip_while(|at| *at < from).take_while(|at| *at <= until);
+    let value = |recording: &Recording, at: f64| {
+        let all = readings(scenario, &model.inputs, recording, props.component, at);
+        all.into_iter().find(|reading| reading.signal == props.signal).map_or_else(String::new, |reading| reading.value)
+    };
+    let row = |at: f64| {
+        html! {
+            <tr key={at.to_string()}>
+                <th scope="row">{ words::clock(&scenario.clock, look.zone, at) }</th>
+                <td>{ value(&model.recording, at) }</td>
+                <td>{ value(&model.baseline, at) }</td>
+            </tr>
+        }
+    };
+    let name = format!("{} of {}", props.label, scenario.components[props.component].label);
+    html! {
+        <div class="data-table num" tabindex="0" role="region" aria-label={name.clone()}>
+            <table>
+                <caption class="unseen">{ name }</caption>
+                <thead><tr>
+                    <th scope="col">{ words::zone_name(&scenario.clock, look.zone) }</th>
+                    <th scope="col">{ "This run" }</th>
+                    <th scope="col">{ "As it happened" }</th>
+                </tr></thead>
+                <tbody>{ for times.map(row) }</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,136 @@
+//! The day at a glance, and the way through it: one lane for each service, what was done, what is documented, and one
+//! playhead through all of them.
+
+use super::desk::use_look;
+use super::handles::Handles;
+use super::lanes::{Lanes, Names};
+use super::player::{Beat, use_player, use_tick};
+use super::same::Same;
+use super::transport::Transport;
+use crate::browser::{Drag, place, set_value, share_along, use_size};
+use crate::draw::time_axis::{Tick, TimeAxis};
+use crate::frame::Frame;
+use crate::state::{ClockZone, State};
+use crate::words;
+use std::cell::Cell;
+use yew::{Callback, Html, InputEvent, PointerEvent, Properties, component, html, use_memo, use_mut_ref, use_node_ref};
+
+/// Properties of [`Timeline`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+    /// How the cursor moves.
+    pub(super) beat: Beat,
+}
+
+/// The timeline.
+#[component]
+pub(super) fn Timeline(props: &Props) -> Html {
+    let Props { model, frame, beat } = props;
+    let (player, look) = (use_player(), use_look());
+    let plot = use_node_ref();
+    let size = use_size(plot.clone());
+    let (playhead, scrubber) = (use_node_ref(), use_node_ref());
+    {
+        let (playhead, scrubber) = (playhead.clone(), scrubber.clone());
+        let last = Cell::new((f64::NAN, f64::NEG_INFINITY));
+        use_tick((Same::of(&model.scenario), look.zone), move |(scenario, zone), tick| {
+            if last.get().0 != tick.share {
+                place(&playhead, tick.share);
+            }
+            // What is spoken need not follow every frame.
+            let minute = tick.minutes.round();
+            if last.get().1 != minute {
+                set_value(&scrubber, &minute.to_string(), &words::clock_spoken(&scenario.clock, *zone, minute));
+            }
+            last.set((tick.share, minute));
+        });
+    }
+    let ticks = use_memo((Same::of(&model.scenario), size, look.zone), |(scenario, size, zone)| {
+        let axis = TimeAxis {
+            span: scenario.span,
+            width: size.width / size.text,
+            overhang: 8.0,
+            font: 11.0,
+            clock: &scenario.clock,
+            utc: *zone == ClockZone::Utc,
+            day: &scenario.about.day,
+        };
+        axis.ticks()
+    });
+    let span = model.scenario.span;
+    let seek = {
+        let (player, plot) = (player.clone(), plot.clone());
+        move |event: &PointerEvent| {
+            if let Some(share) = share_along(event, &plot) {
+                player.change(|playback| playback.seek(span.0 + share * (span.1 - span.0)));
+            }
+        }
+    };
+    let drag = use_mut_ref(|| None::<Drag>);
+    let onpointerdown = {
+        let (drag, plot, seek) = (drag.clone(), plot.clone(), seek.clone());
+        Callback::from(move |event: PointerEvent| {
+            let begun = Drag::begin(&event, &plot);
+            if begun.is_some() {
+                seek(&event);
+            }
+            drag.replace(begun);
+        })
+    };
+    let onpointermove = {
+        let drag = drag.clone();
+        Callback::from(move |event: PointerEvent| {
+            if drag.borrow().is_some_and(|drag| drag.is_of(&event)) {
+                seek(&event);
+            }
+        })
+    };
+    let onpointerup = Callback::from(move |_: PointerEvent| {
+        drag.take();
+    });
+    let oninput = {
+        let player = player.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(minutes) = crate::browser::number(&event) {
+                player.change(|playback| playback.seek(minutes));
+            }
+        })
+    };
+    html! {
+        <section class="timeline" aria-label="Timeline">
+            <Transport model={model.clone()} frame={frame.clone()} beat={*beat} />
+            <div class="lanes-grid">
+                <Names model={model.clone()} frame={frame.clone()} />
+                <div class="lanes-plot" ref={plot} {onpointerdown} {onpointermove}
+                    onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
+                    <input ref={scrubber} id="scrubber" class="scrubber" type="range" min={span.0.to_string()} max={span.1.to_string()}
+                        step="1" aria-label="Moment" {oninput} />
+                    <Handles model={model.clone()} {size} />
+                    <Lanes model={model.clone()} {size} />
+                    <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
+                    <div class="cursor-box" ref={playhead} aria-hidden="true"><span class="playhead"></span></div>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn draw_tick(tick: &Tick, span: (f64, f64)) -> Html {
+    let class = match (tick.day, tick.label.is_empty()) {
+        (true, _) => "tick day",
+        (false, false) => "tick labelled",
+        (false, true) => "tick",
+    };
+    html! {
+        <span key={tick.at.to_string()} {class} style={format!("left:{}", percent_along(tick.at, span))}>{ &tick.label }</span>
+    }
+}
+
+/// Where a moment is along the run, as a length.
+pub(super) fn percent_along(minutes: f64, span: (f64, f64)) -> String {
+    format!("{:.3}%", (minutes - span.0) / (span.1 - span.0) * 100.0)
+}

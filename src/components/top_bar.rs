@@ -1,0 +1,188 @@
+//! The bar at the top: which outage, how it is shown, and the link to share.
+
+use super::desk::use_desk;
+use super::player::use_player;
+use super::same::Same;
+use crate::address;
+use crate::browser::{self, After, after, chosen_file, click};
+use crate::state::{Action, ClockZone, Notice, State, Theme, built_in};
+use outage_sim::{BUILT_IN, MAX_BYTES};
+use yew::{
+    Callback, Event, Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref, use_state_eq,
+};
+
+/// Properties of [`TopBar`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Whether the browser refuses to have its address written.
+    pub(super) refused: bool,
+}
+
+/// The bar at the top.
+#[component]
+pub(super) fn TopBar(props: &Props) -> Html {
+    let model = &props.model;
+    html! {
+        <header class="top">
+            <h1 class="brand">{ "Outage Explorer" }</h1>
+            <Outages model={model.clone()} />
+            <div class="top-tools">
+                <ClockChoice model={model.clone()} />
+                <ThemeChoice model={model.clone()} />
+                <HelpButton />
+                <ShareButton model={model.clone()} refused={props.refused} />
+            </div>
+        </header>
+    }
+}
+
+/// Properties of the parts of the bar.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ModelProps {
+    model: Same<State>,
+}
+
+/// The outages to choose from.
+#[component]
+fn Outages(props: &ModelProps) -> Html {
+    let desk = use_desk();
+    let model = &props.model;
+    let shorts = use_memo((), |()| {
+        (0..BUILT_IN.len()).map(|index| built_in(index).about.short.clone()).collect::<Vec<String>>()
+    });
+    let field = use_node_ref();
+    let choose = {
+        let field = field.clone();
+        Callback::from(move |_| click(&field))
+    };
+    let opened = {
+        let act = desk.act.clone();
+        Callback::from(move |event: Event| {
+            let act = act.clone();
+            // One byte more than is read, so that a file that is too long is told so.
+            chosen_file(&event, MAX_BYTES + 1, move |file| {
+                act.emit(Action::OpenFile { name: file.name, text: file.text });
+            });
+        })
+    };
+    let tab = |(index, short): (usize, &String)| {
+        let act = desk.act.clone();
+        let onclick = Callback::from(move |_| act.emit(Action::OpenBuiltIn(index)));
+        let current = (model.built_in == Some(index)).then_some("page");
+        html! {
+            <li key={index}><button type="button" class="tab" aria-current={current} {onclick}>{ short }</button></li>
+        }
+    };
+    let file_tab = model.built_in.is_none().then(|| {
+        html! { <li key="file"><span class="tab" aria-current="page">{ &model.scenario.about.short }</span></li> }
+    });
+    html! {
+        <nav class="outages" aria-label="Outages">
+            <ul class="tabs">
+                { for shorts.iter().enumerate().map(tab) }
+                { for file_tab }
+                <li key="open">
+                    <button type="button" class="tab" onclick={choose}>{ "Open file…" }</button>
+                    <input ref={field} type="file" accept=".toml,text/plain" class="unseen" tabindex="-1" aria-hidden="true"
+                        onchange={opened} />
+                </li>
+            </ul>
+        </nav>
+    }
+}
+
+/// The clock that times are shown in.
+#[component]
+fn ClockChoice(props: &ModelProps) -> Html {
+    let desk = use_desk();
+    let model = &props.model;
+    let local = model.scenario.clock.zone.clone();
+    let choice = |zone: ClockZone, label: String, spoken: &'static str| {
+        let act = desk.act.clone();
+        let onclick = Callback::from(move |_| act.emit(Action::SetClock(zone)));
+        let pressed = if model.view.clock == zone { "true" } else { "false" };
+        html! { <button type="button" aria-pressed={pressed} title={spoken} {onclick}>{ label }</button> }
+    };
+    html! {
+        <div class="pair" role="group" aria-label="Clock">
+            { choice(ClockZone::Local, local, "times as the sources give them") }
+            { choice(ClockZone::Utc, "UTC".into(), "times in UTC") }
+        </div>
+    }
+}
+
+/// The colours.
+#[component]
+fn ThemeChoice(props: &ModelProps) -> Html {
+    let desk = use_desk();
+    let (next, label, about) = match props.model.view.theme {
+        Theme::Auto => (Theme::Light, "Auto", "Colours as your system has them; press for light"),
+        Theme::Light => (Theme::Dark, "Light", "Light colours; press for dark"),
+        Theme::Dark => (Theme::Auto, "Dark", "Dark colours; press for those of your system"),
+    };
+    let act = desk.act.clone();
+    let onclick = Callback::from(move |_| act.emit(Action::SetTheme(next)));
+    html! {
+        <button type="button" class="quiet theme" title={about} {onclick}>
+            <span class="theme-mark" aria-hidden="true"></span>
+            <span class="theme-word"><span class="unseen">{ "Colours: " }</span>{ label }</span>
+        </button>
+    }
+}
+
+/// Opens the help sheet.
+#[component]
+fn HelpButton() -> Html {
+    let desk = use_desk();
+    let act = desk.act.clone();
+    let onclick = Callback::from(move |_| act.emit(Action::ToggleHelp));
+    html! {
+        <button type="button" class="quiet help-button" aria-haspopup="dialog" aria-label="Keys and help" {onclick}>
+            { "?" }
+        </button>
+    }
+}
+
+/// Properties of [`ShareButton`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ShareProps {
+    model: Same<State>,
+    refused: bool,
+}
+
+/// Copies the link to what is on the screen.
+#[component]
+fn ShareButton(props: &ShareProps) -> Html {
+    let desk = use_desk();
+    let player = use_player();
+    let copied = use_state_eq(|| false);
+    let back = use_mut_ref(|| None::<After>);
+    let onclick = {
+        let (act, player, model) = (desk.act.clone(), player, props.model.clone());
+        let copied = copied.setter();
+        Callback::from(move |_| {
+            let link = browser::link_to(&address::write(&model, &player.playback()));
+            let (act, copied, back, shown) = (act.clone(), copied.clone(), back.clone(), link.clone());
+            browser::copy(&link, move |done| {
+                if done {
+                    copied.set(true);
+                    let copied = copied.clone();
+                    back.replace(Some(after(2500, move || copied.set(false))));
+                    act.emit(Action::Announce("The link is copied.".into()));
+                } else {
+                    let text = format!("The browser did not let the page copy it. The link to this moment: {shown}");
+                    act.emit(Action::Notify(Notice::new("Share", text)));
+                }
+            });
+        })
+    };
+    let label = if *copied { "Link copied" } else { "Share this moment" };
+    let title = if props.refused {
+        "Copies the link to what is on the screen. The address bar does not follow: the browser refuses it here."
+    } else {
+        "Copies the link to what is on the screen"
+    };
+    html! { <button type="button" class="primary share" {title} {onclick}>{ label }</button> }
+}

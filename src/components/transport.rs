@@ -1,0 +1,81 @@
+//! Play, pause, step and speed, with the clock.
+
+use super::desk::use_desk;
+use super::icons;
+use super::keys::go;
+use super::player::{Beat, use_player};
+use super::same::Same;
+use crate::browser::choice;
+use crate::frame::Frame;
+use crate::playback::SPEEDS;
+use crate::state::State;
+use crate::words;
+use yew::{Callback, Event, Html, Properties, component, html};
+
+/// Properties of [`Transport`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+    /// How the cursor moves.
+    pub(super) beat: Beat,
+}
+
+/// Play, pause, step and speed, with the clock.
+#[component]
+pub(super) fn Transport(props: &Props) -> Html {
+    let Props { model, frame, beat } = props;
+    let (player, desk) = (use_player(), use_desk());
+    let toggle = {
+        let player = player.clone();
+        Callback::from(move |_| player.change(|playback| playback.toggle()))
+    };
+    let step_to = |next: bool| {
+        let (player, desk, model) = (player.clone(), desk.clone(), model.clone());
+        Callback::from(move |_| {
+            go(&model, &player, &desk, |playback, stops| {
+                if next { playback.next(stops) } else { playback.previous(stops) }.cloned()
+            });
+        })
+    };
+    let set_speed = {
+        let player = player.clone();
+        Callback::from(move |event: Event| {
+            if let Some(speed) = choice(&event).and_then(|text| text.parse().ok()) {
+                player.change(|playback| playback.set_speed(speed));
+            }
+        })
+    };
+    let speed = |speed: f64| {
+        let label = format!("{}{}min/s", words::decimals(speed, 1), words::NARROW);
+        html! {
+            <option key={speed.to_string()} value={speed.to_string()} selected={beat.speed == speed}>{ label }</option>
+        }
+    };
+    let (icon, label) = if beat.playing { (icons::pause(), "Pause") } else { (icons::play(), "Play") };
+    html! {
+        <div class="transport">
+            <div class="buttons" role="group" aria-label="Playback">
+                <button type="button" class="button" aria-label="To the event before" title="To the event before (P)"
+                    onclick={step_to(false)}>{ icons::previous() }</button>
+                <button type="button" class="button play" data-testid="play" aria-label={label}
+                    title={format!("{label} (Space)")} onclick={toggle}>{ icon }</button>
+                <button type="button" class="button" aria-label="To the next event" title="To the next event (N)"
+                    onclick={step_to(true)}>{ icons::next() }</button>
+                <select class="button speed num" aria-label="Speed, simulated minutes per second" onchange={set_speed}>
+                    { for SPEEDS.into_iter().map(speed) }
+                </select>
+            </div>
+            <p class="clock num"><b data-testid="clock">{ &frame.time }</b>{ " " }<span class="zone">{ &frame.zone }</span></p>
+            <p class="since num">{ &frame.since }</p>
+            <p class="lane-legend" aria-hidden="true">
+                <span><i class="mark diamond"></i>{ "documented" }</span>
+                <span><i class="mark diamond missed"></i>{ "missed" }</span>
+                <span><i class="mark handle"></i>{ "operator action, drag to move" }</span>
+                <span><i class="mark thin"></i>{ "as it happened" }</span>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,96 @@
+//! What could have been different: every knob, what operators did, and what was proposed afterwards.
+
+use super::desk::use_desk;
+use super::events::Events;
+use super::fixes::Fixes;
+use super::icons;
+use super::knob::KnobRow;
+use super::paint::Known;
+use super::same::Same;
+use super::track::Track;
+use crate::browser;
+use crate::paint::values;
+use crate::state::{Action, State};
+use outage_sim::Signal;
+use std::rc::Rc;
+use yew::{Callback, Html, Properties, component, html, use_memo};
+
+/// Properties of [`WhatIf`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// What is known of the effects of knobs and remediations.
+    pub(super) paint: Same<Known>,
+}
+
+/// The panel of everything that can be changed.
+#[component]
+pub(super) fn WhatIf(props: &Props) -> Html {
+    let desk = use_desk();
+    let Props { model, paint } = props;
+    let inputs = &model.inputs;
+    let tracks = use_memo((Same::of(&model.scenario), Same::of(&model.baseline), paint.clone()), |(scenario, baseline, paint)| {
+        let errors = baseline.series(scenario.root, Signal::Error);
+        let hours = errors.iter().sum::<f64>() * baseline.step() / 60.0;
+        let track = |index: usize| Rc::new(Track::of(&values(scenario, index), paint.paint.track(index), hours));
+        (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
+    });
+    let reset = {
+        let act = desk.act.clone();
+        Callback::from(move |_| act.emit(Action::ResetAll))
+    };
+    let jump = |selector: &'static str, label: &'static str, changed: usize| {
+        let onclick = Callback::from(move |_| browser::scroll_into_view(selector));
+        let badge = (changed > 0).then(|| html! { <span class="badge num">{ changed }<span class="unseen">{ " changed" }</span></span> });
+        html! { <button type="button" {onclick}>{ label }{ for badge }</button> }
+    };
+    let groups = (0..model.scenario.components.len()).filter_map(|component| {
+        let knobs: Vec<usize> = model
+            .scenario
+            .knobs()
+            .filter(|(_, parameter, _)| parameter.component == component)
+            .map(|(index, ..)| index)
+            .collect();
+        (!knobs.is_empty()).then_some((component, knobs))
+    });
+    let group = |(component, knobs): (usize, Vec<usize>)| {
+        let spec = &model.scenario.components[component];
+        let row = |index: &usize| {
+            let parameter = &model.scenario.parameters[*index];
+            html! {
+                <KnobRow key={parameter.id.clone()} scenario={Same::of(&model.scenario)} parameter={*index}
+                    value={inputs.value(&model.scenario, *index)} changed={inputs.knobs.contains_key(index)}
+                    receipt_open={model.view.receipt == Some(*index)} track={Same(Rc::clone(&tracks[*index]))} />
+            }
+        };
+        html! {
+            <section key={spec.id.clone()} class="knob-group" id={format!("knobs-{}", spec.id)}>
+                <h3>{ &spec.label }</h3>
+                { for knobs.iter().map(row) }
+            </section>
+        }
+    };
+    let changed = !inputs.is_as_it_happened();
+    html! {
+        <section class="what-if" id="what-if" tabindex="-1" aria-labelledby="what-if-title">
+            <div class="panel-head">
+                <h2 id="what-if-title">{ "What if…" }</h2>
+                <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title="Everything as it happened (R)">
+                    { icons::reset() }{ "As it happened" }
+                </button>
+                <div class="jumps" role="group" aria-label="Jump to">
+                    { jump("#part-knobs", "Numbers", inputs.knobs.len()) }
+                    { jump("#part-events", "Operators", inputs.events.len()) }
+                    { jump("#part-fixes", "Afterwards", inputs.fixes.len()) }
+                </div>
+            </div>
+            <div class="panel-body">
+                <p class="story">{ &model.scenario.about.summary }</p>
+                <div id="part-knobs" class="part">{ for groups.map(group) }</div>
+                <div id="part-events" class="part"><Events model={model.clone()} /></div>
+                <div id="part-fixes" class="part"><Fixes model={model.clone()} paint={paint.clone()} /></div>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,354 @@
+//! The state, the cursor and the view model: what the page shows, without a page.
+
+use outage_explorer::address::Opened;
+use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, root_picture, setting};
+use outage_explorer::paint::{Effect, Paint, Painter, Verdicts, values};
+use outage_explorer::playback::{Playback, SPEEDS, stops};
+use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
+use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, run};
+use std::rc::Rc;
+
+fn open(built_in: usize) -> Rc<State> {
+    Rc::new(State::open(Opened { built_in, ..Opened::default() }))
+}
+
+/// Every built-in scenario, opened.
+fn all() -> impl Iterator<Item = Rc<State>> {
+    (0..BUILT_IN.len()).map(open)
+}
+
+fn frame(state: &State, minutes: f64) -> Frame {
+    Frame::at(&state.scenario, &state.inputs, &state.recording, ClockZone::Local, minutes)
+}
+
+/// The first slider, with a value that is not its own.
+fn a_change(state: &State) -> (usize, f64) {
+    let slider = |knob: &Knob| if let Knob::Range { min, max, .. } = *knob { Some((min, max)) } else { None };
+    let (parameter, spec, (min, max)) = state
+        .scenario
+        .knobs()
+        .find_map(|(parameter, spec, knob)| Some((parameter, spec, slider(knob)?)))
+        .expect("there is a slider");
+    (parameter, if spec.value == min { max } else { min })
+}
+
+#[test]
+fn what_changes_nothing_gives_the_same_state() {
+    for state in all() {
+        let scenario = &state.scenario;
+        let (parameter, spec, _) = scenario.knobs().next().expect("there is a knob");
+        let own = spec.value;
+        let nothing = [
+            Action::SetKnob { parameter, value: own },
+            Action::SetKnob { parameter: 9_999, value: 1.0 },
+            Action::ResetKnob(parameter),
+            Action::MoveEvent { action: 0, at: scenario.actions[0].at },
+            Action::MoveEvent { action: 9_999, at: 0.0 },
+            Action::MoveEvent { action: 0, at: f64::NAN },
+            Action::SetEvent { action: 0, on: true },
+            Action::SetFix { fix: 0, on: false },
+            Action::SetFix { fix: 9_999, on: true },
+            Action::SetSeed(None),
+            Action::ResetAll,
+            Action::Select(state.view.selected),
+            Action::Select(9_999),
+            Action::OpenBuiltIn(9_999),
+            Action::Dismiss(0),
+            Action::OpenReceipt(Some(9_999)),
+        ];
+        for action in nothing {
+            let next = Rc::clone(&state).reduced(action.clone());
+            assert!(Rc::ptr_eq(&state, &next), "{action:?}");
+        }
+    }
+}
+
+#[test]
+fn a_knob_and_back_is_the_day_as_it_happened() {
+    for state in all() {
+        let (parameter, value) = a_change(&state);
+        let own = state.scenario.parameters[parameter].value;
+        let changed = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
+        assert_eq!(changed.inputs.knobs.get(&parameter), Some(&value));
+        assert_eq!(changed.recording.digest(), run(&state.scenario, &changed.inputs).digest());
+        assert!(!changed.announcement.is_empty());
+        let back = changed.reduced(Action::SetKnob { parameter, value: own });
+        assert!(back.inputs.is_as_it_happened() && Rc::ptr_eq(&back.recording, &state.baseline));
+    }
+}
+
+#[test]
+fn values_that_a_knob_does_not_accept_are_reported() {
+    let state = open(0);
+    let (parameter, _) = a_change(&state);
+    for value in [f64::NAN, f64::INFINITY, -1e9, 1e300] {
+        let next = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
+        assert_eq!((next.notices.len(), &next.inputs), (1, &state.inputs), "{value}");
+        assert!(Rc::clone(&next).reduced(Action::Dismiss(0)).notices.is_empty());
+    }
+    let choice = state.scenario.knobs().find(|(_, _, knob)| matches!(knob, Knob::Words(_)));
+    if let Some((parameter, ..)) = choice {
+        let next = Rc::clone(&state).reduced(Action::SetKnob { parameter, value: 99.0 });
+        assert!(Rc::ptr_eq(&next, &state));
+    }
+}
+
+#[test]
+fn a_fix_acts_even_when_its_knob_was_moved() {
+    for state in all() {
+        for (fix, remediation) in state.scenario.remediations.iter().enumerate() {
+            let Some(change) = remediation.changes.first() else { continue };
+            let parameter = change.parameter;
+            let Some(Knob::Range { min, max, .. }) = state.scenario.parameters[parameter].knob else { continue };
+            let moved = Rc::clone(&state).reduced(Action::SetKnob { parameter, value: (min + max) / 2.0 });
+            let fixed = moved.reduced(Action::SetFix { fix, on: true });
+            assert_eq!(fixed.inputs.value(&state.scenario, parameter), change.value);
+            let without = fixed.reduced(Action::SetFix { fix, on: false });
+            assert!(without.inputs.is_as_it_happened(), "{}", remediation.id);
+        }
+    }
+}
+
+#[test]
+fn files_open_or_say_what_is_wrong() {
+    let state = open(0);
+    let file = |text: &str| Action::OpenFile { name: "mine.toml".into(), text: text.into() };
+    let good = Rc::clone(&state).reduced(file(BUILT_IN[0].1));
+    assert_eq!((good.built_in, good.cue.number), (None, state.cue.number + 1));
+    assert!(Rc::ptr_eq(&Rc::clone(&good).reduced(Action::ResetAll), &good));
+    let half = &BUILT_IN[0].1[..BUILT_IN[0].1.floor_char_boundary(BUILT_IN[0].1.len() / 2)];
+    for bad in ["", "format = 1", "\u{0}", half, &"x".repeat(10_000_000)] {
+        let next = Rc::clone(&state).reduced(file(bad));
+        assert!(!next.notices.is_empty() && next.notices.len() <= 13);
+        assert!(Rc::ptr_eq(&next.scenario, &state.scenario), "the page goes on with what it has");
+        assert!(next.notices.iter().all(|notice: &Notice| notice.place == "mine.toml" && !notice.text.is_empty()));
+    }
+}
+
+#[test]
+fn the_headline_compares_with_the_day_as_it_happened() {
+    for state in all() {
+        let headline = state.headline();
+        assert!(headline.figures.iter().all(|figure| figure.change == Change::Same && !figure.value.is_empty()));
+        let trigger = state.scenario.actions.iter().position(|action| action.is_trigger).expect("there is a trigger");
+        let calm = Rc::clone(&state).reduced(Action::SetEvent { action: trigger, on: false });
+        let headline = calm.headline();
+        assert!(headline.figures[..3].iter().all(|figure| figure.change == Change::Better), "{headline:?}");
+        assert_eq!(headline.figures[2].value, "nothing fails");
+        assert_eq!(headline.figures[3].change, Change::Worse);
+    }
+}
+
+#[test]
+fn every_scenario_opens_at_a_telling_moment() {
+    for state in all() {
+        let frame = frame(&state, state.cue.at);
+        let selected = &frame.cards[state.view.selected];
+        assert_ne!(selected.level, Level::Fine, "{selected:?}");
+        let why = explain(&state.scenario, &state.recording, state.view.selected, ClockZone::Local, state.cue.at);
+        assert!(why.failing && why.steps.len() >= 2, "{why:?}");
+        assert!(why.steps.is_sorted_by(|a, b| a.at <= b.at));
+    }
+}
+
+#[test]
+fn cards_say_what_the_recording_says() {
+    for state in all() {
+        let (from, until) = state.scenario.span;
+        let quiet = frame(&state, from);
+        assert!(quiet.cards.iter().all(|card| card.level == Level::Fine && card.error < ONSET), "{quiet:?}");
+        assert!(quiet.edges.iter().all(|edge| (edge.load - 1.0).abs() < 1e-6 && edge.retry_share == 0.0));
+        for step in 0..=60 {
+            let minutes = from + (until - from) * f64::from(step) / 60.0;
+            let frame = frame(&state, minutes);
+            for (index, card) in frame.cards.iter().enumerate() {
+                assert_eq!(card.error, state.recording.at(index, Signal::Error, minutes));
+                assert!(card.bars.iter().all(|bar| (0.0..=1.0).contains(&bar.share) && !bar.text.is_empty()));
+                assert!(card.error < 0.5 || card.level == Level::Failing);
+                assert!(!card.headline.is_empty() && !card.detail.is_empty() && card.spoken.ends_with('.'));
+            }
+            for edge in &frame.edges {
+                assert!((0.0..=1.0).contains(&edge.error) && (0.0..=1.0).contains(&edge.retry_share));
+                assert!(edge.load.is_finite() && edge.load >= 0.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn times_and_moments_outside_the_run_are_harmless() {
+    let state = open(0);
+    for minutes in [-1e9, 1e9, f64::NAN] {
+        let frame = frame(&state, minutes);
+        assert_eq!(frame.cards.len(), state.scenario.components.len());
+    }
+    let utc = Frame::at(&state.scenario, &state.inputs, &state.recording, ClockZone::Utc, 0.0);
+    assert_eq!((utc.zone.as_str(), utc.since.as_str()), ("UTC", "the trigger"));
+}
+
+#[test]
+fn readings_are_only_those_that_mean_something() {
+    for state in all() {
+        let everything = state.recording.span().1;
+        for component in 0..state.scenario.components.len() {
+            let readings = readings(&state.scenario, &state.inputs, &state.recording, component, everything);
+            assert!(readings.iter().all(|reading| !reading.label.is_empty() && !reading.about.is_empty()));
+            let has = |signal| readings.iter().any(|reading| reading.signal == signal);
+            let is_used = |signal| state.recording.series(component, signal).iter().any(|&value| value != 0.0);
+            for signal in [Signal::Fill, Signal::Backlog] {
+                assert!(has(signal) || !is_used(signal), "{} {signal:?}", state.scenario.components[component].id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_picture_of_the_root_adds_up() {
+    for state in all() {
+        let at = state.cue.at;
+        let picture = root_picture(&state.scenario, &state.inputs, &state.recording, at).expect("the root has members");
+        assert_eq!(picture.states.len(), picture.levels.len());
+        assert!((picture.tallies.iter().map(|tally| tally.share).sum::<f64>() - 1.0).abs() < 1e-9);
+        assert!(!picture.subtitle.is_empty() && !picture.captions.is_empty() && picture.size >= 1.0);
+        if let Some(meter) = picture.meter {
+            assert!(meter.is_over() == (meter.filled() > meter.mark()), "{meter:?}");
+        }
+    }
+}
+
+#[test]
+fn settings_follow_the_actions() {
+    for state in all() {
+        for (index, action) in state.scenario.actions.iter().enumerate() {
+            let Some((start, end)) = state.recording.action(index) else { continue };
+            for change in &action.changes {
+                let at = |minutes| setting(&state.scenario, &state.inputs, &state.recording, change.parameter, minutes);
+                assert_eq!(at(start - 1.0), state.scenario.parameters[change.parameter].value, "{}", action.id);
+                assert!((at(end + 1.0) - change.value).abs() < 1e-9, "{}", action.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_scoreboard_has_every_fact_and_lanes_have_their_marks() {
+    for state in all() {
+        let rows = fact_rows(&state.scenario, &state.judgements, ClockZone::Local);
+        assert_eq!(rows.len(), state.scenario.facts.len());
+        assert!(rows.iter().all(|row| !row.documented.is_empty() && !row.simulated.is_empty()));
+        let marks = marks(&state.scenario, &state.judgements, ClockZone::Local);
+        assert!(!marks.is_empty() && marks.len() <= rows.len());
+    }
+}
+
+#[test]
+fn the_status_page_is_compared_with_the_truth() {
+    for state in all() {
+        let board = |minutes| frame(&state, minutes).board;
+        let Some(quiet) = board(state.scenario.span.0) else { continue };
+        assert!(!quiet.posted && !quiet.is_wrong());
+        let minutes = (0..state.recording.moments()).map(|moment| state.recording.time(moment));
+        let wrong = minutes.filter_map(board).any(|board| board.is_wrong());
+        assert!(wrong, "at some moment it says less than the truth");
+    }
+}
+
+#[test]
+fn playback_stays_within_its_span() {
+    let mut playback = Playback::new((-10.0, 100.0), 1e9);
+    assert_eq!((playback.cursor, playback.playing), (100.0, false));
+    playback.toggle();
+    assert_eq!((playback.cursor, playback.playing), (-10.0, true), "from the end it starts again");
+    assert!(playback.tick(0.1) && playback.cursor == -9.5);
+    assert!(!playback.tick(f64::NAN) && !playback.tick(-1.0));
+    playback.tick(3_600.0);
+    assert_eq!(playback.cursor, -9.0, "a long pause of the page does not jump");
+    for _ in 0..10_000 {
+        playback.tick(0.1);
+    }
+    assert_eq!((playback.cursor, playback.playing), (100.0, false));
+    playback.step(-1e6);
+    assert_eq!(playback.cursor, -10.0);
+    playback.seek(f64::NAN);
+    assert_eq!(playback.cursor, -10.0);
+    for _ in 0..20 {
+        playback.faster();
+    }
+    assert_eq!(playback.speed, SPEEDS[SPEEDS.len() - 1]);
+    for _ in 0..20 {
+        playback.slower();
+    }
+    assert_eq!(playback.speed, SPEEDS[0]);
+}
+
+#[test]
+fn stops_lead_through_the_day_and_back() {
+    for state in all() {
+        let stops = stops(&state.scenario, &state.recording, ClockZone::Local);
+        assert!(stops.len() > 5 && stops.is_sorted_by(|a, b| a.at < b.at));
+        let mut playback = Playback::new(state.scenario.span, state.scenario.span.0);
+        let there = std::iter::from_fn(|| playback.next(&stops).map(|stop| stop.at)).collect::<Vec<_>>();
+        let mut back = std::iter::from_fn(|| playback.previous(&stops).map(|stop| stop.at)).collect::<Vec<_>>();
+        back.reverse();
+        assert_eq!(there.len(), stops.len());
+        assert_eq!(back, there[..there.len() - 1]);
+    }
+}
+
+#[test]
+fn tracks_are_painted_near_the_knob_first_and_kept_while_they_hold() {
+    let state = open(0);
+    let (scenario, inputs) = (&state.scenario, &state.inputs);
+    let mut paint = Paint::new(scenario);
+    let painter = Painter::new(scenario, inputs, &paint);
+    let knobs = scenario.knobs().count();
+    let total: usize = scenario.knobs().map(|(parameter, ..)| values(scenario, parameter).len()).sum();
+    assert_eq!(painter.size_hint(), (total, Some(total)));
+    let (parameter, value) = a_change(&state);
+    for painted in painter.take(knobs) {
+        let current = inputs.value(scenario, painted.parameter);
+        let nearest = values(scenario, painted.parameter)
+            .into_iter()
+            .min_by(|a, b| (a - current).abs().total_cmp(&(b - current).abs()));
+        assert_eq!(Some(painted.outcome.value), nearest);
+        assert!((0.0..=1.0).contains(&painted.outcome.peak_error) && painted.outcome.outage_hours >= 0.0);
+    }
+    // One whole track; moving its own knob keeps it, moving another does not.
+    for painted in Painter::new(scenario, inputs, &paint).filter(|painted| painted.parameter == parameter) {
+        paint.put(inputs, painted);
+    }
+    assert!(paint.track(parameter).iter().all(Option::is_some) && paint.holds(inputs, parameter));
+    let mut moved = Inputs::clone(inputs);
+    moved.set_value(scenario, parameter, value).expect("the value is in range");
+    assert!(paint.holds(&moved, parameter));
+    assert!(!paint.holds(&Inputs { seed: Some(1), ..moved }, parameter));
+}
+
+#[test]
+fn values_along_a_track_are_values_of_the_knob() {
+    for state in all() {
+        for (parameter, _, knob) in state.scenario.knobs() {
+            let values = values(&state.scenario, parameter);
+            assert!(values.len() >= 2 && values.is_sorted());
+            for value in values {
+                let mut inputs = Inputs::default();
+                inputs.set_value(&state.scenario, parameter, value).expect("the value is in range");
+                if let Knob::Range { min, step, .. } = *knob {
+                    let steps = (value - min) / step;
+                    assert!((steps - steps.round()).abs() < 1e-6, "{value}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_remediation_has_a_verdict() {
+    for state in all() {
+        let verdicts: Vec<_> = Verdicts::new(&state.scenario, &state.inputs).collect();
+        assert_eq!(verdicts.len(), state.scenario.remediations.len());
+        assert!(verdicts.iter().all(|verdict| !verdict.words.is_empty()));
+        assert!(verdicts.iter().any(|verdict| verdict.effect == Effect::Prevents));
+        assert!(verdicts.iter().all(|verdict| verdict.effect != Effect::None), "{verdicts:?}");
+    }
+}
