@@ -18,7 +18,7 @@ mod timing;
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use dialog::use_dialog;
-pub use document::{app_root, show_failure, focus, focus_selector, place, reload, scroll_into_view, set_theme, set_title, set_value, still};
+pub use document::{app_root, focus_selector, place, scroll_into_view, set_theme, set_title, set_value, show_failure};
 pub use field::{checked, choice, number};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;

@@ -12,6 +12,7 @@ pub mod layout;
 pub mod metrics;
 pub mod palette;
 pub mod particles;
+pub mod relief;
 mod svg_backend;
 pub mod time_axis;
 

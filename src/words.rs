@@ -21,7 +21,7 @@ pub fn percent_spoken(share: f64) -> String {
 /// The number of a percentage, without its sign. What is neither none nor all is never shown as such.
 fn percent_number(share: f64) -> String {
     let percent = share * 100.0;
-    if percent >= 0.05 && percent < 1.0 {
+    if (0.05..1.0).contains(&percent) {
         "<1".into()
     } else if percent > 99.0 && percent < 99.95 {
         ">99".into()

@@ -62,17 +62,4 @@ fn main() {
         println!("{} {:9} {:40} {:30} {}", if j.reproduced { "ok  " } else { "MISS" }, f.id, doc, sim, j.tolerance);
     }
     println!("{} of {}", j.iter().filter(|j| j.reproduced).count(), j.len());
-    let n = s.component("frontend").unwrap();
-    let cg = s.component("cognito").unwrap();
-    if std::env::var("TS").is_ok() {
-        for m in (170..300).step_by(5) {
-            let t = m as f64;
-            println!(
-                "{} cog {:.3} fe {:.3}",
-                s.clock.local(t),
-                r.at(cg, outage_sim::Signal::Error, t),
-                r.at(n, outage_sim::Signal::Error, t)
-            );
-        }
-    }
 }

@@ -1,26 +1,34 @@
 //! Components: the parts an outage is put together from. A small closed set of kinds, one file each; which component
 //! is of which kind, and all numbers, come from the scenario.
 
+pub(crate) mod cell_manager;
 pub(crate) mod clients;
+pub(crate) mod connections;
 pub(crate) mod lease_fleet;
 pub(crate) mod mesh_fleet;
 pub(crate) mod monitor;
 pub(crate) mod notice_board;
 pub(crate) mod registry;
 pub(crate) mod service;
+pub(crate) mod shard_cell;
+pub(crate) mod task_fleet;
 
 use crate::dependency::Felt;
 use crate::event::{Because, Log, What};
 use crate::ledger::Ledger;
 use crate::parameter::{ParameterSpec, Params};
 use crate::signal::{GaugeSpec, Signals};
+use cell_manager::CellManager;
 use clients::Clients;
+use connections::Connections;
 use lease_fleet::LeaseFleet;
 use mesh_fleet::MeshFleet;
 use monitor::Monitor;
 use notice_board::NoticeBoard;
 use registry::Registry;
 use service::Service;
+use shard_cell::ShardCell;
+use task_fleet::TaskFleet;
 
 /// The kinds of component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +47,19 @@ pub enum ComponentKind {
     LeaseFleet,
     /// A registry that renews the leases of a fleet.
     Registry,
+    /// A cell of hosts that process shards.
+    ShardCell,
+    /// A manager that watches over the hosts of a cell and places its shards.
+    CellManager,
+    /// Provisioning of secure connections for the shards of a cell.
+    Connections,
+    /// A fleet of tasks that write logs and that health checks replace.
+    TaskFleet,
 }
 
 impl ComponentKind {
     /// Every kind, with its name in scenario files.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("clients", Self::Clients),
         ("service", Self::Service),
         ("mesh-fleet", Self::MeshFleet),
@@ -51,6 +67,10 @@ impl ComponentKind {
         ("notice-board", Self::NoticeBoard),
         ("lease-fleet", Self::LeaseFleet),
         ("registry", Self::Registry),
+        ("shard-cell", Self::ShardCell),
+        ("cell-manager", Self::CellManager),
+        ("connections", Self::Connections),
+        ("task-fleet", Self::TaskFleet),
     ];
 
     /// The name in scenario files.
@@ -70,6 +90,10 @@ impl ComponentKind {
             Self::NoticeBoard => notice_board::Settings::SPECS,
             Self::LeaseFleet => lease_fleet::Settings::SPECS,
             Self::Registry => registry::Settings::SPECS,
+            Self::ShardCell => shard_cell::Settings::SPECS,
+            Self::CellManager => cell_manager::Settings::SPECS,
+            Self::Connections => connections::Settings::SPECS,
+            Self::TaskFleet => task_fleet::Settings::SPECS,
         }
     }
 
@@ -84,6 +108,10 @@ impl ComponentKind {
             Self::NoticeBoard => notice_board::GAUGES,
             Self::LeaseFleet => lease_fleet::GAUGES,
             Self::Registry => registry::GAUGES,
+            Self::ShardCell => shard_cell::GAUGES,
+            Self::CellManager => cell_manager::GAUGES,
+            Self::Connections => connections::GAUGES,
+            Self::TaskFleet => task_fleet::GAUGES,
         }
     }
 
@@ -93,6 +121,7 @@ impl ComponentKind {
         match self {
             Self::MeshFleet => Some((mesh_fleet::COHORTS, mesh_fleet::STATES)),
             Self::LeaseFleet => Some((lease_fleet::MEMBERS, lease_fleet::STATES)),
+            Self::ShardCell => Some((shard_cell::MEMBERS, shard_cell::STATES)),
             _ => None,
         }
     }
@@ -100,7 +129,7 @@ impl ComponentKind {
     /// Whether the kind keeps a ledger that others can share.
     #[must_use]
     pub fn keeps_ledger(self) -> bool {
-        matches!(self, Self::LeaseFleet)
+        matches!(self, Self::LeaseFleet | Self::ShardCell)
     }
 
     /// The kind whose ledger this kind has to share, if any.
@@ -108,6 +137,7 @@ impl ComponentKind {
     pub fn shares_ledger_of(self) -> Option<Self> {
         match self {
             Self::Registry => Some(Self::LeaseFleet),
+            Self::CellManager | Self::Connections => Some(Self::ShardCell),
             _ => None,
         }
     }
@@ -167,6 +197,14 @@ pub(crate) enum Component {
     LeaseFleet(LeaseFleet),
     /// See [`Registry`]; boxed because it holds tables.
     Registry(Box<Registry>),
+    /// See [`ShardCell`].
+    ShardCell(Box<ShardCell>),
+    /// See [`CellManager`]; boxed because it holds the status messages.
+    CellManager(Box<CellManager>),
+    /// See [`Connections`].
+    Connections(Box<Connections>),
+    /// See [`TaskFleet`].
+    TaskFleet(TaskFleet),
 }
 
 impl Component {
@@ -182,6 +220,10 @@ impl Component {
             ComponentKind::NoticeBoard => Self::NoticeBoard(NoticeBoard::new(Params::from_values(values))),
             ComponentKind::LeaseFleet => Self::LeaseFleet(LeaseFleet::new(Params::from_values(values))),
             ComponentKind::Registry => Self::Registry(Box::new(Registry::new(Params::from_values(values)))),
+            ComponentKind::ShardCell => Self::ShardCell(Box::new(ShardCell::new(Params::from_values(values), seed))),
+            ComponentKind::CellManager => Self::CellManager(Box::new(CellManager::new(Params::from_values(values)))),
+            ComponentKind::Connections => Self::Connections(Box::new(Connections::new(Params::from_values(values)))),
+            ComponentKind::TaskFleet => Self::TaskFleet(TaskFleet::new(Params::from_values(values))),
         }
     }
 
@@ -189,6 +231,7 @@ impl Component {
     pub(crate) fn ledger(&self) -> Option<Ledger> {
         match self {
             Self::LeaseFleet(it) => Some(it.ledger()),
+            Self::ShardCell(it) => Some(it.ledger()),
             _ => None,
         }
     }
@@ -203,6 +246,10 @@ impl Component {
             Self::NoticeBoard(it) => it.settings.slot(index),
             Self::LeaseFleet(it) => it.settings.slot(index),
             Self::Registry(it) => it.settings.slot(index),
+            Self::ShardCell(it) => it.settings.slot(index),
+            Self::CellManager(it) => it.settings.slot(index),
+            Self::Connections(it) => it.settings.slot(index),
+            Self::TaskFleet(it) => it.settings.slot(index),
         }
     }
 
@@ -224,6 +271,10 @@ impl Component {
             Self::NoticeBoard(it) => it.advance(view, signals),
             Self::LeaseFleet(it) => it.advance(view, signals),
             Self::Registry(it) => it.advance(view, signals),
+            Self::ShardCell(it) => it.advance(view, signals),
+            Self::CellManager(it) => it.advance(view, signals),
+            Self::Connections(it) => it.advance(view, signals),
+            Self::TaskFleet(it) => it.advance(view, signals),
         }
     }
 
@@ -232,6 +283,7 @@ impl Component {
         match self {
             Self::MeshFleet(it) => it.write_members(states, levels),
             Self::LeaseFleet(it) => it.write_members(states, levels),
+            Self::ShardCell(it) => it.write_members(states, levels),
             _ => {}
         }
     }

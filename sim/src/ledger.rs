@@ -3,8 +3,10 @@
 //! One component keeps the ledger; others name it in the scenario. Within a step every one of them reads and writes it
 //! in the order of the run, callees first.
 
+pub(crate) mod hosts;
 pub(crate) mod leases;
 
+pub(crate) use hosts::HostLedger;
 pub(crate) use leases::LeaseLedger;
 
 /// A ledger, by what is kept in it.
@@ -12,6 +14,8 @@ pub(crate) use leases::LeaseLedger;
 pub(crate) enum Ledger {
     /// Leases of servers.
     Leases(Box<LeaseLedger>),
+    /// Hosts with their shards.
+    Hosts(Box<HostLedger>),
 }
 
 impl Ledger {
@@ -19,6 +23,15 @@ impl Ledger {
     pub(crate) fn leases(&mut self) -> Option<&mut LeaseLedger> {
         match self {
             Self::Leases(leases) => Some(leases),
+            Self::Hosts(_) => None,
+        }
+    }
+
+    /// The hosts, if that is what the ledger holds.
+    pub(crate) fn hosts(&mut self) -> Option<&mut HostLedger> {
+        match self {
+            Self::Hosts(hosts) => Some(hosts),
+            Self::Leases(_) => None,
         }
     }
 }

@@ -73,8 +73,8 @@ pub use inputs::{EventChange, InputProblem, Inputs};
 pub use parameter::{ParameterSpec, Shape};
 pub use recording::{Digest, Members, Recording, Summary};
 pub use scenario::{
-    About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_STEPS, NeedSpec, Parameter, Problem, Problems,
-    Receipt, ReceiptKind, Scenario, Source,
+    ANATOMY, About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_NEEDS, MAX_STEPS, MAX_WORK, NeedSpec, Parameter, Problem, Problems,
+    Observer, Receipt, ReceiptKind, Scenario, Source, Stage,
 };
 pub use signal::{GaugeSpec, Signal};
 

@@ -22,6 +22,35 @@ pub(crate) fn power(base: f64, exponent: f64) -> f64 {
     if exponent == 1.0 { base } else { libm::pow(base, exponent) }
 }
 
+/// The sum of some values, in four interleaved parts: fast, and in the same order on every target.
+pub(crate) fn sum(values: &[f64]) -> f64 {
+    let (mut a, mut b, mut c, mut d) = (0.0, 0.0, 0.0, 0.0);
+    let parts = values.chunks_exact(4);
+    let rest: f64 = parts.remainder().iter().sum();
+    for part in parts {
+        a += part[0];
+        b += part[1];
+        c += part[2];
+        d += part[3];
+    }
+    (a + b) + (c + d) + rest
+}
+
+/// The largest of some values, and at least 0.
+pub(crate) fn largest(values: &[f64]) -> f64 {
+    let larger = |a: f64, b: f64| if b > a { b } else { a };
+    let (mut a, mut b, mut c, mut d) = (0.0, 0.0, 0.0, 0.0);
+    let parts = values.chunks_exact(4);
+    let rest = parts.remainder().iter().copied().fold(0.0, larger);
+    for part in parts {
+        a = larger(a, part[0]);
+        b = larger(b, part[1]);
+        c = larger(c, part[2]);
+        d = larger(d, part[3]);
+    }
+    larger(larger(larger(a, b), larger(c, d)), rest)
+}
+
 /// The `index`-th point of the van der Corput sequence in a base: evenly spread over 0 to 1 for any number of points.
 pub(crate) fn van_der_corput(mut index: u32, base: u32) -> f64 {
     let (mut value, mut scale) = (0.0, 1.0);
@@ -84,6 +113,13 @@ mod tests {
         assert_eq!(ramp(5.0, 0.0, 10.0), 0.5);
         assert_eq!(ramp(50.0, 0.0, 10.0), 1.0);
         assert_eq!(ramp(0.0, 0.0, 0.0), 1.0);
+    }
+
+    #[test]
+    fn sums_and_maxima_take_every_value() {
+        let values: Vec<f64> = (0..11).map(f64::from).collect();
+        assert_eq!((sum(&values), largest(&values)), (55.0, 10.0));
+        assert_eq!((sum(&[]), largest(&[-1.0])), (0.0, 0.0));
     }
 
     #[test]

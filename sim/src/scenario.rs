@@ -26,11 +26,17 @@ pub const FORMAT: i64 = 1;
 /// Largest accepted scenario text, in bytes.
 pub const MAX_BYTES: usize = 512 * 1024;
 
-/// Most steps of time in a run; with [`MAX_COMPONENTS`] this bounds what a file can cost.
+/// Most steps of time in a run.
 pub const MAX_STEPS: f64 = 20_000.0;
 
 /// Most components in a scenario.
 pub const MAX_COMPONENTS: usize = 64;
+
+/// Most dependencies in a scenario.
+pub const MAX_NEEDS: usize = 500;
+
+/// Most work in a run: moments times members of components, and a few for each dependency. A second or two at worst.
+pub const MAX_WORK: usize = 20_000_000;
 
 /// One outage as data, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +88,39 @@ pub struct About {
     pub opens_on: usize,
     /// What the model leaves out.
     pub leaves_out: Vec<String>,
+    /// The parts of the failure in the words that all outages share; empty when the scenario does not name them.
+    pub anatomy: Vec<Stage>,
+    /// Through what operators see the day, if the scenario says so.
+    pub observer: Option<Observer>,
+}
+
+/// One part of a failure, such as its trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// Name of the part, the same for all outages.
+    pub name: &'static str,
+    /// What it was in this outage.
+    pub text: String,
+}
+
+/// The parts of a failure, in order: key in scenario files and name on the screen.
+pub const ANATOMY: [(&str, &str); 7] = [
+    ("latent-condition", "Latent condition"),
+    ("trigger", "Trigger"),
+    ("amplifier", "Amplifier"),
+    ("sustaining-loop", "Sustaining loop"),
+    ("blast-radius", "Blast radius"),
+    ("detection", "Detection"),
+    ("recovery", "Recovery"),
+];
+
+/// Through what operators see the day: metrics that travel through a component which may itself fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Observer {
+    /// The component that delivers what operators see.
+    pub component: usize,
+    /// The share of it that is missing, 0 to 1.
+    pub missing: Signal,
 }
 
 /// One part of a scenario.

@@ -30,15 +30,25 @@ impl Surface {
         }
     }
 
+    /// Clears everything.
+    pub fn clear(&self) {
+        self.context.clear_rect(0.0, 0.0, f64::from(self.canvas.width()), f64::from(self.canvas.height()));
+    }
+
     /// Replaces everything by pixels: red, green, blue, alpha, row by row.
     pub fn paint(&self, pixels: &[u8], width: u32, height: u32) {
         if pixels.len() != width as usize * height as usize * 4 || width == 0 || height == 0 {
             return;
         }
         self.resize(width, height);
+        self.paint_at(pixels, width, height, 0);
+    }
+
+    /// Replaces rows from `top` on by pixels, and leaves the others and the size as they are.
+    pub fn paint_at(&self, pixels: &[u8], width: u32, height: u32, top: u32) {
         if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height) {
             // The image has the size of its data.
-            let _ = self.context.put_image_data(&image, 0.0, 0.0);
+            let _ = self.context.put_image_data(&image, 0.0, f64::from(top));
         }
     }
 
@@ -48,7 +58,7 @@ impl Surface {
         let context = &self.context;
         // Finite numbers are never refused.
         let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        context.clear_rect(0.0, 0.0, f64::from(self.canvas.width()), f64::from(self.canvas.height()));
+        self.clear();
         let _ = context.scale(ratio, ratio);
         Brush { context }
     }

@@ -36,14 +36,6 @@ pub fn set_value(node: &NodeRef, value: &str, spoken: &str) {
     }
 }
 
-/// Gives an element the focus.
-pub fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        // An element that cannot have the focus leaves it where it is.
-        let _ = element.focus();
-    }
-}
-
 /// Gives the first element that a selector finds the focus, and shows it.
 pub fn focus_selector(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
@@ -60,18 +52,6 @@ pub fn scroll_into_view(selector: &str) {
     let calm = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|list| list.matches());
     options.set_behavior(if calm { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
     element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-/// Loads the page again, with the link it has.
-pub fn reload() {
-    // A frame that may not reload stays as it is.
-    let _ = window().location().reload();
-}
-
-/// Whether the page is hidden, so that nothing needs to move.
-#[must_use]
-pub fn still() -> bool {
-    document().hidden()
 }
 
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.

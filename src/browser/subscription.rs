@@ -12,7 +12,7 @@ pub struct Subscription(#[expect(dead_code, reason = "held so that it ends when 
 #[derive(Debug)]
 enum Held {
     Listener(#[expect(dead_code, reason = "held so that it ends when dropped")] EventListener),
-    Size(Observed),
+    Size(#[expect(dead_code, reason = "held so that it ends when dropped")] Observed),
 }
 
 #[derive(Debug)]

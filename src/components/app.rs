@@ -40,6 +40,7 @@ pub fn App() -> Html {
     let (player, beat) = player;
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     let look = use_the_look(&model);
+    player.move_in_steps(look.calm);
 
     use_keys(&model, &player, &desk);
     let refused = use_link(&model, &player, beat, &desk);

@@ -22,7 +22,7 @@ pub(super) struct Props {
 }
 
 /// Room around the cards, in pixels at the usual size of text.
-const MARGINS: Margins = Margins { top: 6.0, bottom: 30.0 };
+const MARGINS: Margins = Margins { top: 6.0, bottom: 8.0 };
 
 /// The cascade.
 #[component]
@@ -39,6 +39,7 @@ pub(super) fn Cascade(props: &Props) -> Html {
     let height = (known && !picture.wide).then(|| format!("height:{}", rem(picture.height)));
     let class = if picture.wide { "picture" } else { "picture list" };
     html! {
+        <>
         <div ref={node} {class} style={height}>
             if known {
                 <div class="picture-inner">
@@ -48,15 +49,16 @@ pub(super) fn Cascade(props: &Props) -> Html {
                     <RootCard model={model.clone()} {picture} frame={frame.clone()} {size} />
                 </div>
             }
-            <p class="legend" aria-hidden="true">
-                <span><i class="mark request"></i>{ "request" }</span>
-                <span><i class="mark failed"></i>{ "failed" }</span>
-                <span><i class="mark retry"></i>{ "tried again" }</span>
-                <span><i class="mark width"></i>{ "width: traffic" }</span>
-                <span><i class="mark dash"></i>{ "dashes: calls fail" }</span>
-                <span><i class="mark bar"></i>{ "bar: share failing" }</span>
-            </p>
         </div>
+            <p class="legend" aria-hidden="true">
+                <span><i class="mark mark-request"></i>{ "request" }</span>
+                <span><i class="mark mark-failed"></i>{ "failed" }</span>
+                <span><i class="mark mark-retry"></i>{ "tried again" }</span>
+                <span><i class="mark mark-width"></i>{ "width: traffic" }</span>
+                <span><i class="mark mark-dash"></i>{ "dashes: calls fail" }</span>
+                <span><i class="mark mark-bar"></i>{ "bar: share failing" }</span>
+            </p>
+        </>
     }
 }
 

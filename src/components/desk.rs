@@ -7,29 +7,29 @@ use yew::{Callback, hook, use_context};
 
 /// How a part of the page acts on the state.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Desk {
+pub(super) struct Desk {
     /// Carries out an action at once.
-    pub act: Callback<Action>,
+    pub(super) act: Callback<Action>,
     /// Carries out an action before the next frame. Of several for the same thing the last one wins, so that a slider
     /// that moves faster than the screen costs one run per frame.
-    pub adjust: Callback<Action>,
+    pub(super) adjust: Callback<Action>,
 }
 
 /// How everything is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub(super) struct Look {
     /// Whether the screen is dark.
-    pub dark: bool,
+    pub(super) dark: bool,
     /// Whether things should rather not move.
-    pub calm: bool,
+    pub(super) calm: bool,
     /// The clock that times are shown in.
-    pub zone: ClockZone,
+    pub(super) zone: ClockZone,
 }
 
 impl Look {
     /// The colours of pictures.
     #[must_use]
-    pub fn palette(&self) -> &'static Palette {
+    pub(super) fn palette(&self) -> &'static Palette {
         palette(self.dark)
     }
 }
@@ -39,7 +39,7 @@ impl Look {
 /// # Panics
 /// Outside the app, which provides it.
 #[hook]
-pub fn use_desk() -> Rc<Desk> {
+pub(super) fn use_desk() -> Rc<Desk> {
     use_context::<Rc<Desk>>().expect("the app provides the desk")
 }
 
@@ -48,6 +48,6 @@ pub fn use_desk() -> Rc<Desk> {
 /// # Panics
 /// Outside the app, which provides it.
 #[hook]
-pub fn use_look() -> Look {
+pub(super) fn use_look() -> Look {
     use_context::<Look>().expect("the app provides the look")
 }

@@ -55,10 +55,14 @@ pub(super) fn Facts(props: &Props) -> Html {
             <tr key={row.id.clone()} class={class} data-row={row.id.clone()}>
                 <td class="verdict">{ verdict }</td>
                 <td class="statement">
-                    { &row.statement }
-                    if !row.given.is_empty() { <span class="note">{ " " }{ &row.given }</span> }
-                    <details><summary>{ &row.id }</summary>
-                        if !row.quote.is_empty() { <q>{ &row.quote }</q> }{ " " }<cite>{ &row.source }</cite>
+                    <details>
+                        <summary>
+                            { &row.statement }
+                            if !row.given.is_empty() { <span class="note">{ " " }{ &row.given }</span> }
+                        </summary>
+                        <p><b>{ &row.id }</b>{ " " }
+                            if !row.quote.is_empty() { <q>{ &row.quote }</q> }{ " " }<cite>{ &row.source }</cite>
+                        </p>
                     </details>
                 </td>
                 <td class="num">{ time }</td>

@@ -3,7 +3,7 @@
 use super::desk::{use_desk, use_look};
 use super::same::Same;
 use super::timeline::percent_along;
-use crate::browser::{Drag, Size, share_along};
+use crate::browser::{Drag, Size, focus_selector, share_along};
 use crate::draw::metrics::text_width;
 use crate::state::{Action, State};
 use crate::words;
@@ -27,25 +27,65 @@ enum Side {
     Tip,
 }
 
-/// The handles of all actions.
+/// How far from a handle a press still counts as one on it, in pixels at the usual size of text.
+const REACH: f64 = 13.0;
+
+/// The handles of all actions. Where they overlap, a press is on the nearest.
 #[component]
 pub(super) fn Handles(props: &Props) -> Html {
+    let desk = use_desk();
     let Props { model, size } = props;
     let node = use_node_ref();
     let scenario = &model.scenario;
+    let span = scenario.span;
     // An action that is switched off keeps its place.
     let times: Vec<f64> = (0..scenario.actions.len())
         .map(|index| model.inputs.due(scenario, index).map_or(scenario.actions[index].at, |(at, _)| at))
         .collect();
     let sides = sides(&times, model, size.width / size.text);
+    // The drag, which action it moves, and how far the pointer was from the handle when it began.
+    let drag = use_mut_ref(|| None::<(Drag, usize, f64)>);
+    let minutes_at = {
+        let node = node.clone();
+        move |event: &PointerEvent| share_along(event, &node).map(|share| span.0 + share * (span.1 - span.0))
+    };
+    let onpointerdown = {
+        let (drag, node, minutes_at, model) = (drag.clone(), node.clone(), minutes_at.clone(), model.clone());
+        let reach = REACH * size.text / size.width.max(1.0) * (span.1 - span.0);
+        let times = times.clone();
+        Callback::from(move |event: PointerEvent| {
+            let Some(minutes) = minutes_at(&event) else { return };
+            let far = |index: &usize| (times[*index] - minutes).abs();
+            let nearest = (0..times.len()).min_by(|a, b| far(a).total_cmp(&far(b)));
+            let Some(action) = nearest.filter(|index| far(index) <= reach) else { return };
+            // A press on a handle is not one on the lanes.
+            event.stop_propagation();
+            drag.replace(Drag::begin(&event, &node).map(|drag| (drag, action, minutes - times[action])));
+            focus_selector(&format!("[data-handle=\"{}\"]", model.scenario.actions[action].id));
+        })
+    };
+    let onpointermove = {
+        let (drag, adjust) = (drag.clone(), desk.adjust.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some((_, action, from)) = drag.borrow().filter(|(drag, ..)| drag.is_of(&event)) else { return };
+            event.stop_propagation();
+            if let Some(minutes) = minutes_at(&event) {
+                adjust.emit(Action::MoveEvent { action, at: (minutes - from).clamp(span.0, span.1) });
+            }
+        })
+    };
+    let onpointerup = Callback::from(move |_: PointerEvent| {
+        drag.take();
+    });
     let handle = |index: usize| {
         html! {
             <Handle key={scenario.actions[index].id.clone()} model={model.clone()} action={index} at={times[index]}
-                side={sides[index]} bar={node.clone()} />
+                side={sides[index]} />
         }
     };
     html! {
-        <div class="handles" ref={node.clone()} role="group" aria-label="What operators did">
+        <div class="handles" ref={node.clone()} role="group" aria-label="What operators did" {onpointerdown} {onpointermove}
+            onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
             { for (0..times.len()).map(handle) }
         </div>
     }
@@ -85,45 +125,17 @@ struct HandleProps {
     action: usize,
     at: f64,
     side: Side,
-    bar: yew::NodeRef,
 }
 
 /// The handle of one action.
 #[component]
 fn Handle(props: &HandleProps) -> Html {
     let (desk, look) = (use_desk(), use_look());
-    let HandleProps { model, action, at, side, bar } = props;
+    let HandleProps { model, action, at, side } = props;
     let (action, at) = (*action, *at);
     let scenario = &model.scenario;
     let spec = &scenario.actions[action];
     let span = scenario.span;
-    let node = use_node_ref();
-    // The drag, with how far the pointer was from the handle when it began.
-    let drag = use_mut_ref(|| None::<(Drag, f64)>);
-    let minutes_at = {
-        let bar = bar.clone();
-        move |event: &PointerEvent| share_along(event, &bar).map(|share| span.0 + share * (span.1 - span.0))
-    };
-    let onpointerdown = {
-        let (drag, node, minutes_at) = (drag.clone(), node.clone(), minutes_at.clone());
-        Callback::from(move |event: PointerEvent| {
-            event.stop_propagation();
-            let begun = Drag::begin(&event, &node);
-            drag.replace(begun.zip(minutes_at(&event).map(|minutes| minutes - at)));
-        })
-    };
-    let onpointermove = {
-        let (drag, adjust) = (drag.clone(), desk.adjust.clone());
-        Callback::from(move |event: PointerEvent| {
-            let Some((_, from)) = drag.borrow().filter(|(drag, _)| drag.is_of(&event)) else { return };
-            if let Some(minutes) = minutes_at(&event) {
-                adjust.emit(Action::MoveEvent { action, at: (minutes - from).clamp(span.0, span.1) });
-            }
-        })
-    };
-    let onpointerup = Callback::from(move |_: PointerEvent| {
-        drag.take();
-    });
     let onkeydown = {
         let act = desk.act.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -169,28 +181,27 @@ fn Handle(props: &HandleProps) -> Html {
     let side = match side {
         Side::Right => "right",
         Side::Left => "left",
-        Side::Tip if (at - span.0) / (span.1 - span.0) > 0.7 => "tip from-right",
-        Side::Tip => "tip",
+        Side::Tip if (at - span.0) / (span.1 - span.0) > 0.7 => "no-room from-right",
+        Side::Tip => "no-room",
     };
     // How long it takes to take full effect, and where it was.
     let over = happened.filter(|(began, ended)| ended > began).map(|(began, ended)| {
         let width = (ended.min(span.1) - began) / (span.1 - span.0) * 100.0;
         html! {
-            <span class="over" style={format!("left:{};width:{width:.3}%", percent_along(began, span))} aria-hidden="true"></span>
+            <span class="handle-span" style={format!("left:{};width:{width:.3}%", percent_along(began, span))} aria-hidden="true"></span>
         }
     });
     let ghost = (state == "moved").then(|| {
-        html! { <span class="ghost" style={format!("left:{}", percent_along(spec.at, span))} aria-hidden="true"></span> }
+        html! { <span class="handle-ghost" style={format!("left:{}", percent_along(spec.at, span))} aria-hidden="true"></span> }
     });
     html! {
         <div class={format!("handle-row {state}")}>
             { for over }
             { for ghost }
-            <div ref={node} role="slider" tabindex="0" class={format!("handle {side}")} data-handle={spec.id.clone()}
+            <div role="slider" tabindex="0" class={format!("handle {side}")} data-handle={spec.id.clone()}
                 style={format!("left:{}", percent_along(at, span))}
                 aria-label={spec.label.clone()} aria-valuemin={span.0.to_string()} aria-valuemax={span.1.to_string()}
                 aria-valuenow={at.to_string()} aria-valuetext={spoken}
-                {onpointerdown} {onpointermove} onpointerup={onpointerup.clone()} onpointercancel={onpointerup}
                 {onkeydown} {ondblclick}>
                 <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M1 2h10L6 10.5z" /></svg>
                 <span class="handle-name" aria-hidden="true">{ &spec.label }<span class="num">{ " " }{ time }</span></span>

@@ -31,10 +31,10 @@ pub(super) fn Headline(props: &Props) -> Html {
             Change::Better => "figure better",
             Change::Worse => "figure worse",
         };
-        let was = if figure.change == Change::Same {
-            html! { <span class="was">{ "as it happened" }</span> }
-        } else {
-            html! { <span class="was">{ format!("{} as it happened", figure.as_it_happened) }</span> }
+        // Its line is always there, so that nothing moves when the first figure changes.
+        let was = match figure.change {
+            Change::Same => String::new(),
+            _ => format!("was {}", figure.as_it_happened),
         };
         let value = if name == "headline-facts" {
             html! {
@@ -49,15 +49,28 @@ pub(super) fn Headline(props: &Props) -> Html {
         html! {
             <div key={name} {class} title={figure.about.clone()}>
                 <dt>{ &figure.label }</dt>
-                <dd><b class="num" data-testid={name}>{ value }</b>{ was }</dd>
+                <dd><b class="num" data-testid={name}>{ value }</b><span class="was num">{ was }</span></dd>
             </div>
         }
     };
+    let inputs = &model.inputs;
+    let changes = inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some());
     html! {
         <div class="headline">
             <h2 id="stage-title" class="unseen">{ format!("{}: how it spreads", model.scenario.about.title) }</h2>
             <dl class="figures">{ for figures.iter().zip(NAMES).map(figure) }</dl>
-            <p class="try-first"><b>{ "Try first" }</b>{ " " }{ &model.scenario.about.try_first }</p>
+            <div class="under-figures">
+                <p class={if changes == 0 { "run-name" } else { "run-name yours" }}>{ run_name(changes) }</p>
+                <p class="try-first"><b>{ "Try" }</b>{ " " }{ &model.scenario.about.try_first }</p>
+            </div>
         </div>
+    }
+}
+
+fn run_name(changes: usize) -> String {
+    match changes {
+        0 => "As it happened".into(),
+        1 => "Your run, 1 change".into(),
+        changes => format!("Your run, {changes} changes"),
     }
 }

@@ -8,7 +8,7 @@ use crate::browser;
 use crate::frame::{Board, Frame, Reading, Step, explain, readings, root_picture};
 use crate::state::{Action, State};
 use outage_sim::Signal;
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, Properties, component, html, use_state_eq};
 
 /// Properties of [`Inspector`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -46,10 +46,10 @@ pub(super) fn Inspector(props: &Props) -> Html {
         <section class="inspector" aria-labelledby="inspector-title">
             <div class="panel-head"><h2 id="inspector-title">{ &explanation.question }</h2></div>
             <div class="panel-body">
-                <p class="component-about">{ &spec.about }</p>
                 <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
                 { for frame.board.as_ref().map(board) }
                 <div class="charts">{ for readings.iter().map(chart) }</div>
+                <p class="component-about">{ &spec.about }</p>
                 { needs(model, frame, selected) }
                 if knobs > 0 {
                     <button type="button" class="quiet to-knobs" onclick={to_knobs}>
@@ -95,6 +95,7 @@ struct ChainProps {
 fn Chain(props: &ChainProps) -> Html {
     let player = use_player();
     let desk = use_desk();
+    let unfolded = use_state_eq(|| false);
     let step = |step: &Step| {
         let (player, act) = (player.clone(), desk.act.clone());
         let (at, component) = (step.at, step.component);
@@ -107,21 +108,35 @@ fn Chain(props: &ChainProps) -> Html {
                 act.emit(Action::Select(component));
             }
         });
-        let (subject, text) = step.text.split_once(": ").unwrap_or(("", &step.text));
+        let text = step.component.and(step.text.split_once(": ")).map_or(step.text.as_str(), |(_, text)| text);
         html! {
             <li key={format!("{at}{}", step.text)}>
                 <button type="button" class="time-link num" title="Go there" {onclick}>{ &step.time }</button>
-                <span>
-                    if !subject.is_empty() { <b>{ subject }</b>{ " " } }
-                    { text }
-                </span>
+                <span>{ text }</span>
             </li>
+        }
+    };
+    let group = |group: &[Step]| {
+        let subject = group.first().filter(|step| step.component.is_some()).and_then(|step| step.text.split_once(": "));
+        let subject = subject.map(|(subject, _)| html! { <li key={format!("of-{subject}")} class="subject">{ subject }</li> });
+        match group {
+            [first, between @ .., last] if between.len() > 1 && !*unfolded => {
+                let unfolded = unfolded.setter();
+                let onclick = Callback::from(move |_| unfolded.set(true));
+                let between = html! {
+                    <li key={format!("after-{}", first.at)} class="between">
+                        <button type="button" class="quiet" {onclick}>{ format!("{} steps between", between.len()) }</button>
+                    </li>
+                };
+                subject.into_iter().chain([step(first), between, step(last)]).collect::<Vec<Html>>()
+            }
+            all => subject.into_iter().chain(all.iter().map(step)).collect(),
         }
     };
     let class = if props.failing { "now failing" } else { "now" };
     html! {
         <ol class="chain">
-            { for props.steps.iter().map(step) }
+            { for props.steps.chunk_by(|one, next| one.component == next.component).flat_map(group) }
             <li key="now" {class}><span>{ &props.now }</span></li>
         </ol>
     }
@@ -138,10 +153,11 @@ fn board(board: &Board) -> Html {
     html! {
         <div {class}>
             <dl>
-                <dt>{ format!("{} says", board.label) }</dt>
-                <dd><span class="board-mark" aria-hidden="true">{ mark }</span>{ &board.says }</dd>
-                <dt>{ "In truth" }</dt>
-                <dd>{ &board.truth }</dd>
+                <div>
+                    <dt>{ format!("{} says", board.label) }</dt>
+                    <dd><span class="board-mark" aria-hidden="true">{ mark }</span>{ &board.says }</dd>
+                </div>
+                <div><dt class="unseen">{ "In truth" }</dt><dd>{ &board.truth }</dd></div>
             </dl>
             if !board.because.is_empty() { <p>{ &board.because }</p> }
         </div>

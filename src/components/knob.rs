@@ -40,10 +40,21 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         Callback::from(move |_| act.emit(Action::ResetKnob(index)))
     };
     let was = words::value(parameter, parameter.value);
+    let chip = html! { <ReceiptChip scenario={scenario.clone()} parameter={index} open={*receipt_open} /> };
+    let reset = html! {
+        if *changed {
+            <button type="button" class="quiet reset" onclick={reset} title={format!("Back to {was}")}
+                aria-label={format!("{}: back to {was}", parameter.label)}>{ icons::reset() }</button>
+        }
+    };
     let (manner, field) = (words::manner(parameter), field_id(parameter));
     let control = match (&parameter.knob, manner) {
         (Some(Knob::Words(choices)), _) => words_control(props, parameter, choices, &desk.act),
-        (Some(Knob::Range { .. }), Manner::Switch) => switch_control(props, parameter, &desk.act),
+        (Some(Knob::Range { .. }), Manner::Switch) => html! {
+            <div class="knob-head">
+                { switch_control(props, parameter, &desk.act) }{ chip.clone() }<span class="spring"></span>{ reset.clone() }
+            </div>
+        },
         (Some(Knob::Range { min, max, step }), _) => {
             html! {
                 <Slider scenario={scenario.clone()} parameter={index} value={*value} track={props.track.clone()}
@@ -55,12 +66,19 @@ pub(super) fn KnobRow(props: &Props) -> Html {
     let is_slider = matches!(parameter.knob, Some(Knob::Range { .. })) && manner != Manner::Switch;
     let head = match manner {
         Manner::Switch => html! { <div hidden=true></div> },
-        Manner::Words => html! { <p class="knob-head" id={format!("{field}-label")}>{ &parameter.label }</p> },
+        Manner::Words => html! {
+            <div class="knob-head">
+                <span class="knob-label" id={format!("{field}-label")}>{ &parameter.label }</span>
+                { chip.clone() }<span class="spring"></span>{ reset.clone() }
+            </div>
+        },
         _ => html! {
-            <p class="knob-head">
-                <label for={field.clone()}>{ &parameter.label }</label>
-                <output class="knob-value num" for={field.clone()}>{ words::value(parameter, *value) }</output>
-            </p>
+            <div class="knob-head">
+                <label for={field.clone()} title={parameter.about.trim()}>{ &parameter.label }</label>
+                { chip.clone() }<span class="spring"></span>
+                <output class="knob-value num" for={field.clone()}>{ with_unit(parameter, *value) }</output>
+                { reset.clone() }
+            </div>
         },
     };
     let class = match (*changed, is_slider) {
@@ -69,20 +87,22 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         (false, false) => "knob small",
     };
     html! {
-        <div {class} data-knob={parameter.id.clone()} title={parameter.about}>
+        <div {class} data-knob={parameter.id.clone()}>
             { head }
             { control }
-            <div class="knob-foot">
-                <ReceiptChip scenario={scenario.clone()} parameter={index} open={*receipt_open} />
-                if *changed {
-                    <button type="button" class="quiet reset" onclick={reset} title={format!("Back to {was}")}
-                        aria-label={format!("{}: back to {was}", parameter.label)}>
-                        { icons::reset() }<span class="num">{ was.clone() }</span>
-                    </button>
-                }
-            </div>
             <ReceiptText scenario={scenario.clone()} parameter={index} open={*receipt_open} />
         </div>
+    }
+}
+
+/// A value with its unit set apart.
+fn with_unit(parameter: &Parameter, value: f64) -> Html {
+    let text = words::value(parameter, value);
+    match text.strip_suffix(parameter.unit.as_str()) {
+        Some(number) if !parameter.unit.is_empty() => {
+            html! { <>{ number.trim_end_matches(words::NARROW) }{ " " }<span class="unit">{ &parameter.unit }</span></> }
+        }
+        _ => html! { { text } },
     }
 }
 

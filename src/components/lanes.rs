@@ -4,11 +4,12 @@ use super::cards::level_mark;
 use super::desk::{use_desk, use_look};
 use super::marks::{LaneMarks, lane_marks};
 use super::same::Same;
-use crate::browser::{Size, Surface};
-use crate::draw::lanes::lane;
+use crate::browser::{Size, Surface, use_size};
+use crate::draw::lanes::strip;
+use crate::draw::relief::relief;
 use crate::frame::{Frame, Level};
 use crate::state::{Action, State};
-use outage_sim::Signal;
+use outage_sim::{Recording, Scenario, Signal};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_node_ref};
 
@@ -61,50 +62,75 @@ pub(super) struct LanesProps {
 pub(super) fn Lanes(props: &LanesProps) -> Html {
     let look = use_look();
     let LanesProps { model, size } = props;
-    let marks = use_memo((model.clone(), look.zone), |(model, zone)| {
-        lane_marks(&model.scenario, &model.judgements, *zone)
+    let marks = use_memo((Same::of(&model.scenario), Same::of(&model.judgements), look.zone), |(scenario, judgements, zone)| {
+        lane_marks(scenario, judgements, *zone)
     });
     let row = |index: usize| {
         let marks = Same(Rc::clone(&marks[index]));
+        let id = model.scenario.components[index].id.clone();
         html! {
-            <div key={model.scenario.components[index].id.clone()} class="lane" data-lane={model.scenario.components[index].id.clone()}>
-                <Strip model={model.clone()} component={index} size={*size} />
-                <LaneMarks {marks} model={model.clone()} />
+            <div key={id.clone()} class="lane" data-lane={id}>
+                <LaneMarks {marks} scenario={Same::of(&model.scenario)} />
             </div>
         }
     };
     let lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
-    html! { <div class="lane-rows">{ for lanes.map(row) }</div> }
+    html! {
+        <div class="lane-rows">
+            <Strips recording={Same::of(&model.recording)} baseline={Same::of(&model.baseline)}
+                scenario={Same::of(&model.scenario)} size={*size} />
+            { for lanes.map(row) }
+        </div>
+    }
 }
 
-/// Properties of [`Strip`].
+/// Properties of [`Strips`].
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct StripProps {
-    model: Same<State>,
-    component: usize,
+struct StripsProps {
+    recording: Same<Recording>,
+    baseline: Same<Recording>,
+    scenario: Same<Scenario>,
     size: Size,
 }
 
-/// Height of a strip in pixels at the usual size of text; the style sheet's `--strip`.
-const HEIGHT: f64 = 16.0;
+/// Gap between two lanes, as a share of their distance.
+const GAP: f64 = 0.26;
+/// Height of the band of the day as it happened, as a share of the distance of the lanes.
+const BAND: f64 = 0.14;
 
-/// One lane: colour and height are the error; below it, once the run differs, the day as it happened.
+/// All lanes, on one canvas: colour and height are the error. Below a lane that differs from the day as it happened, that
+/// day is a thin band.
 #[component]
-fn Strip(props: &StripProps) -> Html {
+fn Strips(props: &StripsProps) -> Html {
+    let look = use_look();
     let node = use_node_ref();
-    let palette_of = use_look();
+    let own = use_size(node.clone());
     let canvas = node.clone();
-    let StripProps { model, component, size } = props.clone();
-    let deps = (Same::of(&model.recording), Same::of(&model.baseline), component, size, palette_of.dark);
-    use_effect_with(deps, move |(recording, baseline, component, size, _)| {
+    use_effect_with((props.clone(), own, look.dark), move |(props, own, _)| {
         let Some(surface) = Surface::of(&canvas) else { return };
-        let (width, height) = (size.width * size.ratio, HEIGHT * size.text * size.ratio);
-        let (width, height) = (width.round() as usize, height.round() as usize);
-        let errors = recording.series(*component, Signal::Error);
-        let before = baseline.series(*component, Signal::Error);
-        let before = (errors != before).then_some(before);
-        let pixels = lane(errors, before, width, height, palette_of.palette());
-        surface.paint(&pixels, width as u32, height as u32);
+        let lanes: Vec<usize> =
+            (0..props.scenario.components.len()).filter(|&index| props.scenario.components[index].lane).collect();
+        let device = |length: f64| (length * own.ratio).round() as usize;
+        let (width, height) = (device(own.width), device(own.height));
+        let pitch = height as f64 / lanes.len().max(1) as f64;
+        let at = |share: f64| (pitch * share).round().max(1.0) as usize;
+        surface.resize(width as u32, height as u32);
+        surface.clear();
+        for (place, &lane) in lanes.iter().enumerate() {
+            let top = (place as f64 * pitch + pitch * GAP / 2.0).round() as usize;
+            let (errors, before) =
+                (props.recording.series(lane, Signal::Error), props.baseline.series(lane, Signal::Error));
+            let room = at(1.0 - GAP);
+            let differs = errors != before;
+            let high = if differs { room - at(BAND) / 2 - 1 } else { room };
+            let pixels = relief(errors, width, high, look.palette());
+            surface.paint_at(&pixels, width as u32, high as u32, top as u32);
+            if differs {
+                let row = strip(before, width, look.palette());
+                let band = row.repeat(at(BAND));
+                surface.paint_at(&band, width as u32, at(BAND) as u32, (top + high + 1) as u32);
+            }
+        }
     });
-    html! { <canvas ref={node} class="strip" aria-hidden="true"></canvas> }
+    html! { <canvas ref={node} class="strips" aria-hidden="true"></canvas> }
 }

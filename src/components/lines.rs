@@ -6,6 +6,7 @@ use crate::draw::Palette;
 use crate::draw::layout::{EdgeLine, Layout};
 use crate::draw::particles::{Traffic, line_width};
 use crate::frame::{Edge, Frame};
+use crate::words::percent;
 use yew::{Html, Properties, component, html};
 
 /// Properties of [`Lines`].
@@ -25,12 +26,22 @@ const DASHED: f64 = 0.02;
 /// The lines between the cards.
 #[component]
 pub(super) fn Lines(props: &Props) -> Html {
-    let palette = use_look().palette();
+    let look = use_look();
+    let palette = look.palette();
     let Props { picture, frame, selected } = props;
     let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, *selected, palette));
+    // Where nothing moves, the lines say in words what fails.
+    let labels = picture.edges.iter().zip(&frame.edges).filter(|(_, edge)| look.calm && edge.error >= DASHED).map(|(line, edge)| {
+        let middle = line.curve.at(0.5);
+        html! {
+            <text key={format!("label-{}-{}", edge.caller, edge.need)} class="line-label num"
+                x={format!("{:.1}", middle.x)} y={format!("{:.1}", middle.y - 6.0)}>{ percent(edge.error) }</text>
+        }
+    });
     html! {
         <svg class="lines" viewBox={format!("0 0 {} {}", picture.width, picture.height)} aria-hidden="true" focusable="false">
             { for lines }
+            { for labels }
         </svg>
     }
 }
@@ -47,7 +58,7 @@ fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette) -> Htm
         (true, false) => "line",
     };
     html! {
-        <path key={format!("{}-{}", edge.caller, edge.need)} {class} d={line.curve.path_data()} {stroke}
+        <path key={format!("line-{}-{}", edge.caller, edge.need)} {class} d={line.curve.path_data()} {stroke}
             stroke-width={format!("{:.1}", line_width(traffic))} stroke-dasharray={dashes} />
     }
 }

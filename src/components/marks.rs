@@ -4,7 +4,7 @@ use super::player::use_player;
 use super::same::Same;
 use super::timeline::percent_along;
 use crate::frame::{Mark, marks};
-use crate::state::{ClockZone, State};
+use crate::state::ClockZone;
 use outage_sim::{Judgement, Scenario};
 use std::rc::Rc;
 use yew::{Callback, Html, PointerEvent, Properties, component, html};
@@ -21,15 +21,15 @@ pub(super) fn lane_marks(scenario: &Scenario, judgements: &[Judgement], zone: Cl
 pub(super) struct Props {
     /// The marks of the lane.
     pub(super) marks: Same<Vec<Mark>>,
-    /// The state of the page.
-    pub(super) model: Same<State>,
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
 }
 
 /// The marks of one lane. They are not stops of the Tab key: N and P visit them, and the scoreboard lists them.
 #[component]
 pub(super) fn LaneMarks(props: &Props) -> Html {
     let player = use_player();
-    let span = props.model.scenario.span;
+    let span = props.scenario.span;
     let mark = |mark: &Mark| {
         let player = player.clone();
         let at = mark.at;
@@ -48,17 +48,24 @@ pub(super) fn LaneMarks(props: &Props) -> Html {
             (false, false) => "fact missed",
             (false, true) => "fact missed from-right",
         };
-        let id = props.model.scenario.facts[mark.fact].id.clone();
+        let id = props.scenario.facts[mark.fact].id.clone();
         html! {
             <button key={id.clone()} type="button" tabindex="-1" {class} data-fact={id} aria-label={mark.words.clone()}
                 style={format!("left:{}", percent_along(at, span))} {onclick} {onpointerdown}>
-                <svg viewBox="0 0 14 20" aria-hidden="true" focusable="false">
-                    <path class="diamond" d="M7 1.2 12.2 10 7 18.8 1.8 10z" />
-                    if !mark.reproduced { <path class="cross" d="M4.6 7.2l4.8 5.6m0-5.6l-4.8 5.6" /> }
-                </svg>
+                { diamond(mark.reproduced, "") }
                 <span class="tip" aria-hidden="true">{ &mark.words }</span>
             </button>
         }
     };
     html! { <div class="lane-marks">{ for props.marks.iter().map(mark) }</div> }
+}
+
+/// A diamond, crossed when the run misses the time.
+pub(super) fn diamond(reproduced: bool, class: &'static str) -> Html {
+    html! {
+        <svg {class} viewBox="0 0 14 20" aria-hidden="true" focusable="false">
+            <path class="diamond" d="M7 1.2 12.2 10 7 18.8 1.8 10z" />
+            if !reproduced { <path class="cross" d="M4.6 7.2l4.8 5.6m0-5.6l-4.8 5.6" /> }
+        </svg>
+    }
 }

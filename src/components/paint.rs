@@ -10,19 +10,19 @@ use yew::{hook, use_effect_with, use_mut_ref, use_state};
 
 /// What is known so far.
 #[derive(Debug, Clone, Default)]
-pub struct Known {
+pub(super) struct Known {
     /// The painted tracks.
-    pub paint: Paint,
+    pub(super) paint: Paint,
     /// For each remediation what it achieves.
-    pub verdicts: Vec<Option<Verdict>>,
+    pub(super) verdicts: Vec<Option<Verdict>>,
 }
 
 /// Milliseconds of rest after a change before the painter begins.
 const REST: u32 = 180;
 /// Milliseconds of work at a time.
-const SLICE: f64 = 5.0;
+const SLICE: f64 = 6.0;
 /// Milliseconds between two slices.
-const GAP: u32 = 12;
+const GAP: u32 = 4;
 /// Milliseconds between two showings of what is known.
 const SHOW: f64 = 240.0;
 

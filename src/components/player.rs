@@ -9,38 +9,43 @@ use yew::{Callback, hook, use_context, use_effect_with};
 
 /// What the text on the page follows.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Beat {
+pub(super) struct Beat {
     /// The moment, in minutes since the trigger.
-    pub minutes: f64,
+    pub(super) minutes: f64,
     /// Whether the cursor moves by itself.
-    pub playing: bool,
+    pub(super) playing: bool,
     /// Simulated minutes per second.
-    pub speed: f64,
+    pub(super) speed: f64,
 }
 
 /// What every frame shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tick {
+pub(super) struct Tick {
     /// The moment, in minutes since the trigger.
-    pub minutes: f64,
+    pub(super) minutes: f64,
     /// Where that is in the run, 0 to 1.
-    pub share: f64,
+    pub(super) share: f64,
     /// Seconds for which the page has been playing, for what moves at the speed of the clock on the wall.
-    pub seconds: f64,
+    pub(super) seconds: f64,
 }
 
 /// Milliseconds between two beats.
 const BEAT: f64 = 100.0;
 
+/// Milliseconds between two steps for readers who asked for less motion.
+const STEP: f64 = 500.0;
+
 /// The player. Clones are the same player.
 #[derive(Clone)]
-pub struct Player(Rc<Inner>);
+pub(super) struct Player(Rc<Inner>);
 
 struct Inner {
     playback: RefCell<Playback>,
     watchers: RefCell<Vec<(u64, Watcher)>>,
     next_watcher: Cell<u64>,
     seconds: Cell<f64>,
+    /// Whether the cursor moves in steps instead of from frame to frame.
+    in_steps: Cell<bool>,
     last_frame: Cell<Option<f64>>,
     last_beat: Cell<(f64, Option<Beat>)>,
     on_beat: Callback<Beat>,
@@ -52,12 +57,13 @@ type Watcher = Rc<dyn Fn(Tick)>;
 impl Player {
     /// A player that stands still; `on_beat` hears of every change, though not of every frame.
     #[must_use]
-    pub fn new(playback: Playback, on_beat: Callback<Beat>) -> Self {
+    pub(super) fn new(playback: Playback, on_beat: Callback<Beat>) -> Self {
         let inner = Rc::new(Inner {
             playback: RefCell::new(playback),
             watchers: RefCell::default(),
             next_watcher: Cell::new(0),
             seconds: Cell::new(0.0),
+            in_steps: Cell::new(false),
             last_frame: Cell::new(None),
             last_beat: Cell::new((f64::NEG_INFINITY, None)),
             on_beat,
@@ -72,31 +78,31 @@ impl Player {
 
     /// Where the cursor stands and how it moves.
     #[must_use]
-    pub fn playback(&self) -> Playback {
+    pub(super) fn playback(&self) -> Playback {
         *self.0.playback.borrow()
     }
 
     /// Changes the cursor; what follows it is drawn before the next frame.
-    pub fn change<T>(&self, change: impl FnOnce(&mut Playback) -> T) -> T {
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Playback) -> T) -> T {
         let result = change(&mut self.0.playback.borrow_mut());
-        self.refresh();
-        result
-    }
-
-    /// Has everything that follows the cursor drawn again before the next frame.
-    pub fn refresh(&self) {
         if let Some(frames) = self.0.frames.get() {
             frames.wake();
         }
+        result
     }
 
-    /// Calls a function at every frame in which something may have moved, until the watch is dropped.
+    /// Moves the cursor in steps instead of from frame to frame, for readers who asked for less motion.
+    pub(super) fn move_in_steps(&self, in_steps: bool) {
+        self.0.in_steps.set(in_steps);
+    }
+
+    /// Calls a function now and at every frame in which something may have moved, until the watch is dropped.
     #[must_use]
-    pub fn watch(&self, watcher: impl Fn(Tick) + 'static) -> Watch {
+    pub(super) fn watch(&self, watcher: impl Fn(Tick) + 'static) -> Watch {
         let id = self.0.next_watcher.get();
         self.0.next_watcher.set(id + 1);
+        watcher(self.0.tick());
         self.0.watchers.borrow_mut().push((id, Rc::new(watcher)));
-        self.refresh();
         Watch { id, player: Rc::downgrade(&self.0) }
     }
 }
@@ -113,12 +119,11 @@ impl Inner {
             playback.playing
         };
         let playback = *self.playback.borrow();
-        let (from, until) = playback.span;
-        let tick = Tick {
-            minutes: playback.cursor,
-            share: (playback.cursor - from) / (until - from).max(f64::MIN_POSITIVE),
-            seconds: self.seconds.get(),
-        };
+        let was_playing = self.last_beat.get().1.is_some_and(|beat| beat.playing);
+        if playing && was_playing && self.in_steps.get() && time - self.last_beat.get().0 < STEP {
+            return true;
+        }
+        let tick = self.tick();
         let watchers: Vec<Watcher> = self.watchers.borrow().iter().map(|(_, watcher)| Rc::clone(watcher)).collect();
         for watcher in watchers {
             watcher(tick);
@@ -128,6 +133,13 @@ impl Inner {
             self.last_frame.set(None);
         }
         playing || behind
+    }
+
+    fn tick(&self) -> Tick {
+        let playback = self.playback.borrow();
+        let (from, until) = playback.span;
+        let share = (playback.cursor - from) / (until - from).max(f64::MIN_POSITIVE);
+        Tick { minutes: playback.cursor, share, seconds: self.seconds.get() }
     }
 
     /// Sends a beat if there is news and it is time for one. Returns whether there is news that has to wait.
@@ -160,7 +172,7 @@ impl std::fmt::Debug for Player {
 
 /// A watcher of the player, until it is dropped.
 #[derive(Debug)]
-pub struct Watch {
+pub(super) struct Watch {
     id: u64,
     player: Weak<Inner>,
 }
@@ -184,13 +196,13 @@ impl Drop for Watch {
 /// # Panics
 /// Outside the app, which provides it.
 #[hook]
-pub fn use_player() -> Player {
+pub(super) fn use_player() -> Player {
     use_context::<Player>().expect("the app provides the player")
 }
 
 /// Calls a function at every frame in which something may have moved; anew when `deps` change.
 #[hook]
-pub fn use_tick<D: Clone + PartialEq + 'static>(deps: D, watcher: impl Fn(&D, Tick) + 'static) {
+pub(super) fn use_tick<D: Clone + PartialEq + 'static>(deps: D, watcher: impl Fn(&D, Tick) + 'static) {
     let player = use_player();
     use_effect_with((deps, player), move |(deps, player)| {
         let deps = deps.clone();

@@ -6,12 +6,12 @@ use yew::html::ImplicitClone;
 
 /// Shared data that counts as changed when it is another object.
 #[derive(Debug)]
-pub struct Same<T>(pub Rc<T>);
+pub(super) struct Same<T>(pub(super) Rc<T>);
 
 impl<T> Same<T> {
     /// Wraps data that is shared already.
     #[must_use]
-    pub fn of(shared: &Rc<T>) -> Self {
+    pub(super) fn of(shared: &Rc<T>) -> Self {
         Self(Rc::clone(shared))
     }
 }

@@ -100,10 +100,11 @@ pub(super) fn Timeline(props: &Props) -> Html {
             }
         })
     };
+    let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
-        <section class="timeline" aria-label="Timeline">
+        <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline">
             <Transport model={model.clone()} frame={frame.clone()} beat={*beat} />
-            <div class="lanes-grid">
+            <div class={if lanes > 11 { "lanes-grid many" } else { "lanes-grid" }} style={format!("--lanes:{lanes}")}>
                 <Names model={model.clone()} frame={frame.clone()} />
                 <div class="lanes-plot" ref={plot} {onpointerdown} {onpointermove}
                     onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
@@ -112,7 +113,9 @@ pub(super) fn Timeline(props: &Props) -> Html {
                     <Handles model={model.clone()} {size} />
                     <Lanes model={model.clone()} {size} />
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
-                    <div class="cursor-box" ref={playhead} aria-hidden="true"><span class="playhead"></span></div>
+                    <div class="cursor-clip" aria-hidden="true">
+                        <div class="cursor-box" ref={playhead}><span class="playhead"></span></div>
+                    </div>
                 </div>
             </div>
         </section>

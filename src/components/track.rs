@@ -7,10 +7,13 @@ use std::fmt::Write;
 
 /// The hill above one slider.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Track {
+pub(super) struct Track {
     /// For each known value: where it is on the slider (0 to 1), its height (0 to 1), and whether anything fails.
     points: Vec<(f64, f64, bool)>,
 }
+
+/// From this many known values on there is something to show; the hill then grows from the knob's own value outwards.
+const ENOUGH: usize = 3;
 
 /// The lowest hill of a value at which something fails: it must be seen.
 const LOWEST: f64 = 0.12;
@@ -18,9 +21,9 @@ const LOWEST: f64 = 0.12;
 impl Track {
     /// The hill of a knob with these values and outcomes, where an outage of `hours` is three quarters high.
     #[must_use]
-    pub fn of(values: &[f64], outcomes: &[Option<Outcome>], hours: f64) -> Self {
+    pub(super) fn of(values: &[f64], outcomes: &[Option<Outcome>], hours: f64) -> Self {
         let (Some(&first), Some(&last)) = (values.first(), values.last()) else { return Self::default() };
-        if outcomes.iter().any(Option::is_none) || last <= first {
+        if outcomes.iter().flatten().count() < ENOUGH || last <= first {
             return Self::default();
         }
         let point = |(value, outcome): (&f64, &Option<Outcome>)| {
@@ -34,28 +37,30 @@ impl Track {
 
     /// Whether nothing is known yet.
     #[must_use]
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.points.is_empty()
     }
 
     /// The hill as a style: its colours from left to right, cut to its outline.
     #[must_use]
-    pub fn style(&self, palette: &Palette) -> String {
+    pub(super) fn style(&self, palette: &Palette) -> String {
         let mut style = String::from("background:linear-gradient(90deg");
         for (x, height, _) in &self.points {
             let _ = write!(style, ",{} {:.1}%", palette.ramp(*height).hex(), x * 100.0);
         }
-        style.push_str(");clip-path:polygon(0% 100%");
+        let end = |point: Option<&(f64, f64, bool)>| point.map_or(0.0, |point| point.0 * 100.0);
+        let (from, until) = (end(self.points.first()), end(self.points.last()));
+        let _ = write!(style, ");clip-path:polygon({from:.1}% 100%");
         for (x, height, _) in &self.points {
             let _ = write!(style, ",{:.1}% {:.1}%", x * 100.0, (1.0 - height) * 100.0);
         }
-        style.push_str(",100% 100%)");
+        let _ = write!(style, ",{until:.1}% 100%)");
         style
     }
 
     /// Where nothing fails, as spans of the slider from 0 to 1.
     #[must_use]
-    pub fn calm(&self) -> Vec<(f64, f64)> {
+    pub(super) fn calm(&self) -> Vec<(f64, f64)> {
         let mut spans: Vec<(f64, f64)> = Vec::new();
         let mut open = false;
         for &(x, _, fails) in &self.points {
@@ -89,8 +94,8 @@ mod tests {
     }
 
     #[test]
-    fn a_hill_waits_until_every_value_is_known() {
-        assert!(Track::of(&[0.0, 5.0], &[outcome(8.0), None], 8.0).is_bare());
+    fn a_hill_waits_until_enough_is_known() {
+        assert!(Track::of(&[0.0, 5.0, 9.0], &[outcome(8.0), None, None], 8.0).is_bare());
         assert!(Track::of(&[], &[], 8.0).is_bare());
     }
 }

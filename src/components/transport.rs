@@ -3,6 +3,7 @@
 use super::desk::use_desk;
 use super::icons;
 use super::keys::go;
+use super::marks::diamond;
 use super::player::{Beat, use_player};
 use super::same::Same;
 use crate::browser::choice;
@@ -71,10 +72,12 @@ pub(super) fn Transport(props: &Props) -> Html {
             <p class="clock num"><b data-testid="clock">{ &frame.time }</b>{ " " }<span class="zone">{ &frame.zone }</span></p>
             <p class="since num">{ &frame.since }</p>
             <p class="lane-legend" aria-hidden="true">
-                <span><i class="mark diamond"></i>{ "documented" }</span>
-                <span><i class="mark diamond missed"></i>{ "missed" }</span>
-                <span><i class="mark handle"></i>{ "operator action, drag to move" }</span>
-                <span><i class="mark thin"></i>{ "as it happened" }</span>
+                <span>{ diamond(true, "legend-fact") }{ "documented" }</span>
+                <span>{ diamond(false, "legend-fact missed") }{ "missed" }</span>
+                <span><i class="mark mark-handle"></i>{ "operator action, drag to move" }</span>
+                if !model.inputs.is_as_it_happened() {
+                    <span><i class="mark mark-thin"></i>{ "as it happened" }</span>
+                }
             </p>
         </div>
     }

@@ -87,7 +87,8 @@ impl Curve {
     /// The point at a share of the length, 0 (caller) to 1 (callee): equal shares are equal distances.
     #[must_use]
     pub fn at(&self, share: f64) -> Point {
-        let wanted = share.clamp(0.0, 1.0) * self.length();
+        // A share that is not a number counts as 0.
+        let wanted = if share > 0.0 { share.min(1.0) * self.length() } else { 0.0 };
         let step = self.lengths.partition_point(|&length| length < wanted).min(self.lengths.len().saturating_sub(1));
         let Some(segment) = self.segments.get(step / SAMPLES) else { return Point::default() };
         let before = if step == 0 { 0.0 } else { self.lengths[step - 1] };
@@ -119,4 +120,27 @@ fn bezier(segment: &[Point; 4], t: f64) -> Point {
         point.y += part.y * weight;
     }
     point
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draw_equal_shares_of_a_curve_are_equal_distances() {
+        let point = |x: f64, y: f64| Point { x, y };
+        let bend = [point(100.0, 0.0), point(50.0, 0.0), point(50.0, 80.0), point(0.0, 80.0)];
+        let on = [point(0.0, 80.0), point(-10.0, 80.0), point(-20.0, 80.0), point(-30.0, 80.0)];
+        let curve = Curve::new(vec![bend, on]);
+        assert_eq!((curve.at(0.0), curve.at(1.0)), (bend[0], on[3]));
+        assert_eq!((curve.at(f64::NEG_INFINITY), curve.at(9.0)), (bend[0], on[3]));
+        let steps: Vec<Point> = (0..=40).map(|step| curve.at(f64::from(step) / 40.0)).collect();
+        for pair in steps.windows(2) {
+            let distance = (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+            assert!((distance / (curve.length() / 40.0) - 1.0).abs() < 0.05, "{distance}");
+        }
+        assert_eq!(curve.path_data().matches('C').count(), 2);
+        assert_eq!((Curve::default().at(0.5), Curve::default().path_data()), (Point::default(), String::new()));
+        assert!(curve.at(f64::NAN).x.is_finite());
+    }
 }

@@ -3,10 +3,13 @@
 use crate::draw::palette::Palette;
 
 /// Most cells in a grid; a larger fleet is drawn with cells that stand for several servers.
-pub const MOST_CELLS: usize = 5000;
+pub const MOST_CELLS: usize = 5200;
 
 /// Least distance from one cell to the next in css pixels; a grid too small for that has fewer cells.
 const LEAST_PITCH: f64 = 2.9;
+
+/// Fewest rows between two aisles.
+const ROWS_PER_AISLE: usize = 12;
 
 /// A grid of cells, laid out once for a size and a fleet; painted for every moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +24,8 @@ pub struct Fleet {
     pitch: (usize, usize),
     /// Device pixels that are left free on the left.
     left: usize,
+    /// Rows between two aisles, and the height of an aisle in device pixels: they take up what is left of the height.
+    aisles: (usize, usize),
 }
 
 impl Fleet {
@@ -33,19 +38,15 @@ impl Fleet {
         let servers = if servers.is_finite() { servers.max(1.0) } else { 1.0 };
         let room = (width as f64 / (LEAST_PITCH * ratio)) * (height as f64 / (LEAST_PITCH * ratio));
         let wanted = servers.min(MOST_CELLS as f64).min(room.max(1.0)).round() as usize;
-        // The largest whole pitch at which all cells fit: whole, so that all cells look the same.
-        let mut pitch = (width as f64 * height as f64 / wanted as f64).sqrt().ceil().max(1.0) as usize;
-        let fit = |pitch: usize| ((width + gap(pitch)) / pitch, (height + gap(pitch)) / pitch);
-        while pitch > 1 && fit(pitch).0 * fit(pitch).1 < wanted {
-            pitch -= 1;
-        }
-        let columns = fit(pitch).0.max(1);
-        let left = (width + gap(pitch)).saturating_sub(columns * pitch) / 2;
-        let cells = wanted.min(columns * fit(pitch).1);
-        // What is left of the height makes cells a little taller.
+        let (across, down) = pitch(width, height, wanted);
+        let columns = fitting(width, across, gap(across)).max(1);
+        let left = (width + gap(across)).saturating_sub(columns * across) / 2;
+        let cells = wanted.min(columns * fitting(height, down, gap(across)));
         let rows = cells.div_ceil(columns).max(1);
-        let down = ((height + gap(pitch)) / rows).clamp(pitch, (pitch * 3).div_ceil(2));
-        Self { width, height, servers, members: scatter(cells, members), columns, pitch: (pitch, down), left }
+        let spare = (height + gap(across)).saturating_sub(rows * down);
+        let count = (rows / ROWS_PER_AISLE).max(1);
+        let aisles = (rows.div_ceil(count + 1), (spare / count).min(down * 2));
+        Self { width, height, servers, members: scatter(cells, members), columns, pitch: (across, down), left, aisles }
     }
 
     /// Width and height in device pixels: of the image data, and of the canvas.
@@ -78,22 +79,57 @@ impl Fleet {
         let colours: [[u8; 4]; 256] = std::array::from_fn(|state| palette.member(state as u8).rgba());
         let (across, down) = self.pitch;
         let (wide, high) = (across - gap(across), down - gap(across));
+        // Gaps that are large beside their cells are tinted, or the picture would look pale.
+        let between = if across < 5 { 70 } else { 0 };
         let mut line = vec![0; self.width * 4];
         for (row, members) in self.members[..present].chunks(self.columns).enumerate() {
             line.fill(0);
             for (column, &member) in members.iter().enumerate() {
                 let state = states[usize::from(member).min(states.len() - 1)];
                 let from = self.left + column * across;
-                for pixel in line[from * 4..][..wide * 4].chunks_exact_mut(4) {
-                    pixel.copy_from_slice(&colours[usize::from(state)]);
+                let [red, green, blue, _] = colours[usize::from(state)];
+                for (offset, pixel) in line[from * 4..].chunks_exact_mut(4).take(across).enumerate() {
+                    pixel.copy_from_slice(&[red, green, blue, if offset < wide { 255 } else { between }]);
                 }
             }
-            let top = row * down * self.width * 4;
-            for target in pixels[top..][..high * self.width * 4].chunks_exact_mut(self.width * 4) {
+            let top = (row * down + row / self.aisles.0 * self.aisles.1) * self.width * 4;
+            for (offset, target) in pixels[top..].chunks_exact_mut(self.width * 4).take(down).enumerate() {
+                if offset == high {
+                    line.chunks_exact_mut(4).for_each(|pixel| pixel[3] = pixel[3].min(between));
+                }
                 target.copy_from_slice(&line);
             }
         }
     }
+}
+
+/// Distances from one cell to the next, across and down, with which all cells fit and fill most of the room. They are
+/// whole, so that all cells look the same, and about equal.
+fn pitch(width: usize, height: usize, cells: usize) -> (usize, usize) {
+    let even = (width as f64 * height as f64 / cells as f64).sqrt();
+    let mut best = (1, 1);
+    let mut most = 0.0;
+    for across in ((even * 0.7) as usize).max(1)..=(even * 1.3).ceil() as usize {
+        let columns = fitting(width, across, gap(across));
+        if columns == 0 {
+            break;
+        }
+        let rows = cells.div_ceil(columns);
+        let down = (height + gap(across)) / rows;
+        let shape = down as f64 / across as f64;
+        let filled = (columns * across * rows * down) as f64 * (1.0 - 0.3 * (shape - 1.0).abs());
+        if down > gap(across) && filled > most {
+            (best, most) = ((across, down), filled);
+        }
+    }
+    let (across, down) = best;
+    // A few cells do not have to fill a large room.
+    (across, down.min(across * 2))
+}
+
+/// How many cells fit into a length: the last one needs no gap behind it.
+fn fitting(length: usize, pitch: usize, gap: usize) -> usize {
+    (length + gap) / pitch
 }
 
 /// Space between two cells in device pixels.
@@ -101,23 +137,27 @@ fn gap(pitch: usize) -> usize {
     if pitch < 2 { 0 } else { (pitch * 2 / 9).clamp(1, 6) }
 }
 
-/// For each cell a member: in order, but shuffled within windows of a few members' cells.
+/// For each cell a member: in order, but scattered over the cells nearby.
 fn scatter(cells: usize, members: usize) -> Vec<u16> {
     let members = members.clamp(1, usize::from(u16::MAX) + 1);
-    let mut order: Vec<u16> = (0..cells).map(|cell| (cell * members / cells) as u16).collect();
-    let reach = (cells / 14).max(1);
+    let reach = (cells as f64 / 7.0).max(1.0);
     let mut random = 0x2545_f491_u32;
-    for cell in 0..cells {
-        // xorshift32: the same shuffle everywhere.
+    let mut share = || {
+        // xorshift32: the same scatter everywhere.
         random ^= random << 13;
         random ^= random >> 17;
         random ^= random << 5;
-        let other = cell + random as usize % reach;
-        if other < cells {
-            order.swap(cell, other);
-        }
+        f64::from(random) / f64::from(u32::MAX)
+    };
+    // Most cells stay near their place in the order, a few are far off it.
+    let mut order: Vec<(f64, usize)> =
+        (0..cells).map(|cell| (cell as f64 + reach * (share() - share()) * share(), cell)).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut shown = vec![0; cells];
+    for (rank, (_, cell)) in order.into_iter().enumerate() {
+        shown[cell] = (rank * members / cells) as u16;
     }
-    order
+    shown
 }
 
 #[cfg(test)]
@@ -142,8 +182,8 @@ mod tests {
     fn draw_fleet_has_a_cell_for_every_server_up_to_the_cap() {
         for (width, height, ratio, servers, cells) in [
             (206, 230, 1.0, 4900.0, 4900),
-            (412, 460, 2.0, 5020.0, 5000),
-            (412, 460, 2.0, 1e6, 5000),
+            (412, 460, 2.0, 5020.0, 5020),
+            (412, 460, 2.0, 1e6, MOST_CELLS),
             (206, 230, 1.0, 7.0, 7),
             (206, 230, 1.0, f64::INFINITY, 1),
         ] {

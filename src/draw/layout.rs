@@ -58,10 +58,10 @@ pub const WIDE_FROM: f64 = 620.0;
 const PADDING: f64 = 16.0;
 
 /// Height of the root's heading.
-const HEADING: f64 = 50.0;
+const HEADING: f64 = 48.0;
 
 /// Height of the root's gauge and captions.
-const CAPTIONS: f64 = 80.0;
+const CAPTIONS: f64 = 76.0;
 
 /// Lays out the components of a scenario. `height` matters to the cascade only; a list is as high as it needs to be.
 #[must_use]

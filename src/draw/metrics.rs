@@ -77,3 +77,25 @@ fn advance(character: char, weight: Weight) -> u16 {
         _ => 1000,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draw_text_is_measured_by_the_table() {
+        assert_eq!(text_width("", 12.0), 0.0);
+        assert!((text_width("07:41", 10.0) - 25.02).abs() < 1e-9);
+        assert!(width("Lambda", 12.5, Weight::Bold) > text_width("Lambda", 12.5));
+        // All digits are equally wide: figures do not jump.
+        assert!("0123456789".chars().all(|digit| advance(digit, Weight::Bold) == 556));
+    }
+
+    #[test]
+    fn draw_texts_are_cut_to_fit() {
+        let cut = fitted("Personal dashboards", 12.5, Weight::Bold, 90.0);
+        assert!(cut.ends_with('…') && width(&cut, 12.5, Weight::Bold) <= 90.0, "{cut}");
+        assert_eq!(fitted("ECS", 12.5, Weight::Bold, 90.0), "ECS");
+        assert_eq!(fitted("ECS", 12.5, Weight::Bold, 0.0), "…");
+    }
+}

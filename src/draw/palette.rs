@@ -36,8 +36,8 @@ static LIGHT: Palette = Palette::new(
 );
 
 static DARK: Palette = Palette::new(
-    [Rgb(0x2a, 0x34, 0x3b), Rgb(0x6b, 0x52, 0x2c), Rgb(0xb0, 0x63, 0x2f), Rgb(0xe4, 0x5f, 0x4f), Rgb(0xff, 0xa8, 0xa6)],
-    [Rgb(0x4d, 0x60, 0x6a), Rgb(0xc9, 0x80, 0x3c), Rgb(0xe4, 0x5f, 0x4f), Rgb(0x2c, 0x35, 0x3c), Rgb(0x3f, 0xb3, 0xa2)],
+    [Rgb(0x2a, 0x34, 0x3b), Rgb(0x74, 0x58, 0x2b), Rgb(0xb6, 0x71, 0x30), Rgb(0xe6, 0x56, 0x4a), Rgb(0xff, 0xa0, 0x94)],
+    [Rgb(0x4d, 0x60, 0x6a), Rgb(0xb0, 0x7d, 0x35), Rgb(0xea, 0x60, 0x52), Rgb(0x2c, 0x35, 0x3c), Rgb(0x3f, 0xb3, 0xa2)],
     Rgb(0x1d, 0x23, 0x29),
     Rgb(0xe7, 0xe9, 0xeb),
 );
@@ -106,4 +106,61 @@ const fn mix(from: Rgb, to: Rgb, part: u32, whole: u32) -> Rgb {
         ((from as u32 * (whole - part) + to as u32 * part + whole / 2) / whole) as u8
     }
     Rgb(channel(from.0, to.0, part, whole), channel(from.1, to.1, part, whole), channel(from.2, to.2, part, whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The colour as people without red (`0`) or green (`1`) receptors see it, after Viénot, Brettel and Mollon.
+    fn seen(colour: Rgb, missing: usize) -> [f64; 3] {
+        let linear = [colour.0, colour.1, colour.2].map(|channel| (f64::from(channel) / 255.0).powf(2.2));
+        let matrix = [
+            [[0.112, 0.888, 0.0], [0.112, 0.888, 0.0], [0.004, -0.004, 1.0]],
+            [[0.293, 0.707, 0.0], [0.293, 0.707, 0.0], [-0.021, 0.021, 1.0]],
+        ][missing];
+        matrix.map(|row| row.iter().zip(linear).map(|(a, b)| a * b).sum::<f64>().max(0.0).powf(1.0 / 2.2))
+    }
+
+    #[test]
+    fn draw_ramps_run_in_one_direction_of_lightness() {
+        for (dark, sign) in [(false, -1.0), (true, 1.0)] {
+            let lightness: Vec<f64> =
+                (0..=20).map(|step| palette(dark).ramp(f64::from(step) / 20.0).luminance()).collect();
+            assert!(lightness.windows(2).all(|pair| (pair[1] - pair[0]) * sign > 0.0), "{dark} {lightness:?}");
+        }
+    }
+
+    #[test]
+    fn draw_colours_differ_without_red_or_green_receptors() {
+        for dark in [false, true] {
+            let palette = palette(dark);
+            for colours in [palette.stops, palette.members] {
+                for missing in [0, 1] {
+                    for (index, one) in colours.iter().enumerate() {
+                        for other in &colours[index + 1..] {
+                            let (a, b) = (seen(*one, missing), seen(*other, missing));
+                            let distance = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                            assert!(distance > 0.1, "{one:?} and {other:?} without {missing}: {distance:.3}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn draw_ramp_shows_few_errors_and_takes_any_number() {
+        let light = palette(false);
+        assert_eq!(light.ramp(0.0), light.stops[0]);
+        assert_eq!(light.ramp(1.0), light.stops[4]);
+        assert_ne!(light.ramp(0.01), light.stops[0]);
+        for odd in [f64::NAN, -1.0, f64::NEG_INFINITY] {
+            assert_eq!(light.ramp(odd), light.stops[0]);
+        }
+        assert_eq!(light.ramp(f64::INFINITY), light.stops[4]);
+        assert_eq!(light.stops[0].hex(), "#dfe7ea");
+        assert_eq!((light.member(5), light.member(8)), (light.members[1], light.members[4]));
+        assert_eq!(light.member(255), light.members[3]);
+    }
 }

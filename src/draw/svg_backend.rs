@@ -90,7 +90,8 @@ impl<'a> SvgBackend<'a> {
         let (role, class, opacity) = look(colour);
         let _ = write!(self.out, "<path class=\"{class}\" d=\"");
         self.points(points);
-        let _ = write!(self.out, "\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"{opacity}\" stroke-width=\"");
+        let _ =
+            write!(self.out, "\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"{opacity}\" stroke-width=\"");
         tenths(self.out, width as i32);
         self.out.push_str(match role {
             Role::Limit => "\" stroke-dasharray=\"3 2.5\"/>",

@@ -210,7 +210,7 @@ mod tests {
             day: "Wednesday 25 November 2020",
         };
         let ticks = axis.ticks();
-        assert!(ticks.iter().all(|tick| clock.local(tick.at).minute % 15 == 0));
+        assert!(ticks.iter().all(|tick| clock.local(tick.at).minute.is_multiple_of(15)));
         let midnight = ticks.iter().find(|tick| tick.day);
         assert_eq!(midnight.map(|tick| (tick.label.as_str(), tick.at)), Some(("Thu 26 Nov", 1276.0)));
         let empty = TimeAxis { span: (5.0, 5.0), ..axis };

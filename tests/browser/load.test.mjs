@@ -25,7 +25,7 @@ test("the page asks nobody else for anything, and stays in its folder", async ()
 for (const colorScheme of ["light", "dark"]) {
   test(`nothing hinders assistive technology, ${colorScheme}`, async () => {
     const { page, close } = await open("/", { colorScheme });
-    assert.deepEqual(await axe(page), []);
+    assert.equal((await axe(page)).join("\n"), "");
     await close();
   });
 }
@@ -53,7 +53,7 @@ test("when a download fails the page says so", async () => {
   const before = (page) => page.route("**/*.wasm", (route) => route.abort());
   const { page, close } = await open("/", { before, wait: false });
   await page.locator("#fallback").waitFor();
-  assert.deepEqual(await axe(page), []);
+  assert.equal((await axe(page)).join("\n"), "");
   await close();
 });
 

@@ -58,12 +58,7 @@ pub(crate) fn run(print: Print) -> Result<()> {
 /// `run/<scenario>/median`, and `run/fleet-<servers>/median` for one scenario at several fleet sizes.
 fn native() -> Result<Vec<Figure>> {
     let text = Run::new("cargo run --release -p outage-sim --example speed").read()?;
-    Ok(parse(&text)
-        .map(|figure| Figure {
-            name: format!("native/{}", figure.name),
-            ..figure
-        })
-        .collect())
+    Ok(parse(&text).map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
 }
 
 /// The built page in Chromium. `tests/browser/bench.mjs` prints the same kind of lines:
@@ -71,12 +66,7 @@ fn native() -> Result<Vec<Figure>> {
 fn in_browser() -> Result<Vec<Figure>> {
     let url = Server::bind(0, places::dist(), "/")?.spawn();
     let text = node::script("bench.mjs", &url)?.read()?;
-    Ok(parse(&text)
-        .map(|figure| Figure {
-            name: format!("page/{}", figure.name),
-            ..figure
-        })
-        .collect())
+    Ok(parse(&text).map(|figure| Figure { name: format!("page/{}", figure.name), ..figure }).collect())
 }
 
 /// What a first visit downloads.
@@ -86,12 +76,7 @@ fn downloads() -> Result<Vec<Figure>> {
     Ok(sizes
         .iter()
         .flat_map(|size| {
-            [
-                ("raw", size.raw),
-                ("gzip", size.gzip),
-                ("brotli", size.brotli),
-            ]
-            .map(|(kind, bytes)| Figure {
+            [("raw", size.raw), ("gzip", size.gzip), ("brotli", size.brotli)].map(|(kind, bytes)| Figure {
                 name: format!("size/{}/{kind}", size.name),
                 value: bytes as f64,
                 unit: "bytes".to_owned(),
@@ -114,17 +99,9 @@ fn ratios(figures: &[Figure]) -> Vec<Figure> {
         Some(ratio(format!("ratio/page-to-native/{what}"), page, native))
     });
     let servers = |figure: &Figure| -> Option<u64> {
-        figure
-            .name
-            .strip_prefix("native/run/fleet-")?
-            .strip_suffix("/median")?
-            .parse()
-            .ok()
+        figure.name.strip_prefix("native/run/fleet-")?.strip_suffix("/median")?.parse().ok()
     };
-    let smallest = figures
-        .iter()
-        .filter_map(|figure| Some((servers(figure)?, figure)))
-        .min_by_key(|(count, _)| *count);
+    let smallest = figures.iter().filter_map(|figure| Some((servers(figure)?, figure))).min_by_key(|(count, _)| *count);
     let fleets = figures.iter().filter_map(|figure| {
         let (count, (fewest, base)) = (servers(figure)?, smallest?);
         (count != fewest).then(|| ratio(format!("ratio/fleet-{count}-to-{fewest}"), figure, base))
@@ -137,18 +114,12 @@ fn parse(text: &str) -> impl Iterator<Item = Figure> {
     text.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
         let (name, value, unit) = (words.next()?, words.next()?.parse().ok()?, words.next()?);
-        words.next().is_none().then(|| Figure {
-            name: name.to_owned(),
-            value,
-            unit: unit.to_owned(),
-        })
+        words.next().is_none().then(|| Figure { name: name.to_owned(), value, unit: unit.to_owned() })
     })
 }
 
 fn budget(figure: &Figure) -> Option<f64> {
-    let found = BUDGETS
-        .iter()
-        .find(|(begin, end, _)| figure.name.starts_with(begin) && figure.name.ends_with(end));
+    let found = BUDGETS.iter().find(|(begin, end, _)| figure.name.starts_with(begin) && figure.name.ends_with(end));
     found.map(|(.., limit)| *limit)
 }
 
@@ -160,20 +131,13 @@ fn line(figure: &Figure) -> String {
         Some(limit) => format!("OVER {limit}"),
         None => String::new(),
     };
-    format!(
-        "{:<52} {value:>10} {:<6} {verdict}",
-        figure.name, figure.unit
-    )
-    .trim_end()
-    .to_owned()
+    format!("{:<52} {value:>10} {:<6} {verdict}", figure.name, figure.unit).trim_end().to_owned()
 }
 
 /// Names and units are words of letters, digits and `/-._`, which need no escapes.
 fn json(figures: &[Figure]) -> String {
     let entries = figures.iter().map(|figure| {
-        let budget = budget(figure)
-            .map(|limit| format!(", \"budget\": {limit}"))
-            .unwrap_or_default();
+        let budget = budget(figure).map(|limit| format!(", \"budget\": {limit}")).unwrap_or_default();
         format!(
             "  {{\"name\": \"{}\", \"value\": {}, \"unit\": \"{}\"{budget}}}",
             figure.name, figure.value, figure.unit
@@ -195,14 +159,7 @@ mod tests {
         .collect();
         let found = ratios(&figures);
         assert_eq!(found.len(), 2);
-        assert_eq!(
-            found[0],
-            Figure {
-                name: "ratio/page-to-native/a/median".into(),
-                value: 1.5,
-                unit: "times".into()
-            }
-        );
+        assert_eq!(found[0], Figure { name: "ratio/page-to-native/a/median".into(), value: 1.5, unit: "times".into() });
         assert_eq!(found[1].name, "ratio/fleet-1000000-to-4000");
         assert_eq!(budget(&found[1]), Some(1.2));
     }

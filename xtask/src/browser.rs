@@ -14,13 +14,7 @@ const HINT: &str = "install Chrome or Chromium with a chromedriver of the same v
                     and set CHROME and CHROMEDRIVER to the two programs if the PATH does not find them";
 
 /// Programs that are a Chromium, best first.
-const NAMES: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
+const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /// Where macOS keeps applications, which are on no PATH.
 const APPLICATIONS: [&str; 2] = [
@@ -40,12 +34,7 @@ pub(crate) struct Browser {
 pub(crate) fn find() -> Result<Browser> {
     let chrome = named("CHROME")?
         .or_else(|| NAMES.iter().find_map(|name| places::on_path(name)))
-        .or_else(|| {
-            APPLICATIONS
-                .iter()
-                .map(PathBuf::from)
-                .find(|file| file.is_file())
-        })
+        .or_else(|| APPLICATIONS.iter().map(PathBuf::from).find(|file| file.is_file()))
         .ok_or_else(|| Problem::new("no Chrome or Chromium was found").hint(HINT))?;
     let driver = named("CHROMEDRIVER")?
         .or_else(|| places::on_path("chromedriver"))
@@ -56,11 +45,9 @@ pub(crate) fn find() -> Result<Browser> {
 /// The program that an environment variable names.
 fn named(variable: &str) -> Result<Option<PathBuf>> {
     match env::var_os(variable).map(PathBuf::from) {
-        Some(file) if !file.is_file() => Err(Problem::new(format!(
-            "{variable} names {}, which is no file",
-            file.display()
-        ))
-        .hint(HINT)),
+        Some(file) if !file.is_file() => {
+            Err(Problem::new(format!("{variable} names {}, which is no file", file.display())).hint(HINT))
+        }
         found => Ok(found),
     }
 }
@@ -73,14 +60,8 @@ pub(crate) fn install() -> Result<()> {
     if places::on_path("apt-get").is_none() {
         return Err(Problem::new("there is no apt-get to install a browser with").hint(HINT));
     }
-    let root = Run::new("id -u")
-        .read()
-        .is_ok_and(|text| text.trim() == "0");
-    let sudo = match (
-        root,
-        places::on_path("sudo").is_some(),
-        env::var_os("CI").is_some(),
-    ) {
+    let root = Run::new("id -u").read().is_ok_and(|text| text.trim() == "0");
+    let sudo = match (root, places::on_path("sudo").is_some(), env::var_os("CI").is_some()) {
         (true, ..) => "",
         (false, true, false) => "sudo ",
         (false, true, true) => "sudo -n ",
@@ -89,12 +70,10 @@ pub(crate) fn install() -> Result<()> {
         }
     };
     let apt = |rest: &str| {
-        Run::new(&format!(
-            "{sudo}apt-get -y -q -o DPkg::Lock::Timeout=300 {rest}"
-        ))
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .go()
-        .map_err(|problem| problem.hint(HINT))
+        Run::new(&format!("{sudo}apt-get -y -q -o DPkg::Lock::Timeout=300 {rest}"))
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .go()
+            .map_err(|problem| problem.hint(HINT))
     };
     // One package source out of order must not stop the others; if it mattered, the next line says so.
     if let Err(problem) = apt("update") {
@@ -125,11 +104,7 @@ impl Browser {
         let text = fs::read_to_string(&from).context(from.display())?;
         let options = "\"goog:chromeOptions\": {";
         let path = self.chrome.display().to_string().replace('\\', "\\\\");
-        let with_browser = text.replacen(
-            options,
-            &format!("{options}\n    \"binary\": \"{path}\","),
-            1,
-        );
+        let with_browser = text.replacen(options, &format!("{options}\n    \"binary\": \"{path}\","), 1);
         fs::create_dir_all(places::target()).context(places::target().display())?;
         fs::write(&into, with_browser).context(into.display())?;
         Ok(into)
@@ -145,9 +120,7 @@ fn major_version(program: &Path) -> Result<String> {
 }
 
 fn first_number(text: &str) -> Option<&str> {
-    text.split_whitespace()
-        .filter_map(|word| word.split('.').next())
-        .find(|word| word.parse::<u32>().is_ok())
+    text.split_whitespace().filter_map(|word| word.split('.').next()).find(|word| word.parse::<u32>().is_ok())
 }
 
 #[cfg(test)]
@@ -156,10 +129,7 @@ mod tests {
 
     #[test]
     fn versions_are_read() {
-        assert_eq!(
-            first_number("Chromium 156.0.8078.79 built on Debian 12"),
-            Some("156")
-        );
+        assert_eq!(first_number("Chromium 156.0.8078.79 built on Debian 12"), Some("156"));
         assert_eq!(first_number("ChromeDriver 155.0.1 (a21ce95c)"), Some("155"));
         assert_eq!(first_number("none"), None);
     }

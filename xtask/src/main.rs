@@ -63,17 +63,16 @@ fn command(words: &[&str]) -> Result<()> {
         ["bench", "--json"] => bench::run(bench::Print::Json),
         ["shots"] => shots(),
         ["setup"] => setup::provide(Part::ALL),
-        _ => Err(
-            Problem::new(format!("unknown command: {}", words.join(" ")))
-                .hint("`cargo xtask help` lists the commands"),
-        ),
+        _ => {
+            Err(Problem::new(format!("unknown command: {}", words.join(" ")))
+                .hint("`cargo xtask help` lists the commands"))
+        }
     }
 }
 
 fn parse_port(text: &str) -> Result<u16> {
     text.parse().map_err(|_| {
-        Problem::new(format!("`{text}` is no port"))
-            .hint("a port is a number from 0 to 65535, 0 for any free one")
+        Problem::new(format!("`{text}` is no port")).hint("a port is a number from 0 to 65535, 0 for any free one")
     })
 }
 
@@ -83,13 +82,11 @@ fn serve(port: Option<u16>) -> Result<()> {
     page::build()?;
     let server = match port {
         Some(port) => server::Server::bind(port, places::dist(), "/")?,
-        None => server::Server::bind(8080, places::dist(), "/")
-            .or_else(|_| server::Server::bind(0, places::dist(), "/"))?,
+        None => {
+            server::Server::bind(8080, places::dist(), "/").or_else(|_| server::Server::bind(0, places::dist(), "/"))?
+        }
     };
-    println!(
-        "\nOutage Explorer is at {}   (Ctrl+C ends it)",
-        server.url()
-    );
+    println!("\nOutage Explorer is at {}   (Ctrl+C ends it)", server.url());
     server.run()
 }
 

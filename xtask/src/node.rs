@@ -16,20 +16,11 @@ pub(crate) fn packages_present() -> bool {
 /// Installs the packages of the lock file.
 pub(crate) fn install_packages() -> Result<()> {
     let folder = places::browser_tests();
-    Run::new("npm ci --ignore-scripts --no-audit --no-fund")
-        .at(&folder)
-        .go()
-        .map_err(|problem| {
-            if places::on_path("npm").is_none() {
-                problem.hint("install Node 20 or newer, with npm")
-            } else {
-                problem
-            }
-        })?;
+    Run::new("npm ci --ignore-scripts --no-audit --no-fund").at(&folder).go().map_err(|problem| {
+        if places::on_path("npm").is_none() { problem.hint("install Node 20 or newer, with npm") } else { problem }
+    })?;
     let lock = folder.join("package-lock.json");
-    fs::copy(&lock, installed_lock())
-        .context(lock.display())
-        .map(|_| ())
+    fs::copy(&lock, installed_lock()).context(lock.display()).map(|_| ())
 }
 
 /// A copy of the lock file as of the last installation.

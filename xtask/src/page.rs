@@ -19,11 +19,7 @@ pub(crate) fn build() -> Result<()> {
         println!("npm was not found: the page is built without wasm-opt and comes out larger");
         without_wasm_opt()?;
     }
-    println!(
-        "The page is in {} ({})",
-        places::dist().display(),
-        spoken(begin.elapsed())
-    );
+    println!("The page is in {} ({})", places::dist().display(), spoken(begin.elapsed()));
     Ok(())
 }
 
@@ -41,11 +37,7 @@ fn without_wasm_opt() -> Result<()> {
     let from = places::root().join("index.html");
     let into = places::root().join("index.without-wasm-opt.html");
     let html = fs::read_to_string(&from).context(from.display())?;
-    fs::write(
-        &into,
-        html.replace("data-wasm-opt=\"", "data-wasm-opt=\"0\" data-level=\""),
-    )
-    .context(into.display())?;
+    fs::write(&into, html.replace("data-wasm-opt=\"", "data-wasm-opt=\"0\" data-level=\"")).context(into.display())?;
     let outcome = trunk("index.without-wasm-opt.html");
     fs::remove_file(&into).context(into.display())?;
     outcome

@@ -23,8 +23,7 @@ pub(crate) fn browser_tests() -> PathBuf {
 
 /// What cargo builds.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |folder| root().join(folder))
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// Tools that were installed for this project, once per machine.
@@ -32,14 +31,8 @@ pub(crate) fn tools() -> PathBuf {
     if let Some(folder) = env::var_os("OUTAGE_EXPLORER_TOOLS") {
         return root().join(folder);
     }
-    let cache = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_absolute());
-    let home = || {
-        env::var_os("HOME")
-            .or_else(|| env::var_os("USERPROFILE"))
-            .map(PathBuf::from)
-    };
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let home = || env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
     cache
         .or_else(|| home().map(|home| home.join(".cache")))
         .unwrap_or_else(|| root().join("target"))
@@ -50,9 +43,7 @@ pub(crate) fn tools() -> PathBuf {
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     let path = tools_path();
     env::split_paths(&path)
-        .flat_map(|folder| {
-            ["", ".exe", ".cmd"].map(|ending| folder.join(format!("{program}{ending}")))
-        })
+        .flat_map(|folder| ["", ".exe", ".cmd"].map(|ending| folder.join(format!("{program}{ending}"))))
         .find(|file| file.is_file())
 }
 

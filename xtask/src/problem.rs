@@ -15,10 +15,7 @@ pub(crate) struct Problem {
 impl Problem {
     /// Says what went wrong.
     pub(crate) fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            hint: None,
-        }
+        Self { what: what.into(), hint: None }
     }
 
     /// Adds what to do about it.

@@ -31,21 +31,10 @@ impl Server {
     pub(crate) fn bind(port: u16, folder: PathBuf, mount: &str) -> Result<Self> {
         let address = (Ipv4Addr::LOCALHOST, port);
         let listener = TcpListener::bind(address).map_err(|error| {
-            Problem::new(format!("port {port} cannot be used: {error}"))
-                .hint("name another with --port, or 0 for any")
+            Problem::new(format!("port {port} cannot be used: {error}")).hint("name another with --port, or 0 for any")
         })?;
-        let port = listener
-            .local_addr()
-            .context("the server's address")?
-            .port();
-        Ok(Self {
-            listener,
-            port,
-            site: Arc::new(Site {
-                folder,
-                mount: mount.to_owned(),
-            }),
-        })
+        let port = listener.local_addr().context("the server's address")?.port();
+        Ok(Self { listener, port, site: Arc::new(Site { folder, mount: mount.to_owned() }) })
     }
 
     /// The address of the page.
@@ -83,17 +72,10 @@ impl Site {
             line.clear();
         }
         let mut words = request.split_whitespace();
-        let (method, target) = (
-            words.next().unwrap_or_default(),
-            words.next().unwrap_or_default(),
-        );
+        let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let (status, kind, body) = match method {
             "GET" | "HEAD" => self.find(target),
-            _ => (
-                "405 Method Not Allowed",
-                "text/plain; charset=utf-8",
-                b"GET and HEAD only\n".to_vec(),
-            ),
+            _ => ("405 Method Not Allowed", "text/plain; charset=utf-8", b"GET and HEAD only\n".to_vec()),
         };
         write!(
             stream,
@@ -110,16 +92,8 @@ impl Site {
     fn find(&self, target: &str) -> (&'static str, &'static str, Vec<u8>) {
         let file = self.file(target);
         match file.as_ref().and_then(|file| fs::read(file).ok()) {
-            Some(body) => (
-                "200 OK",
-                kind(file.as_deref().unwrap_or(Path::new(""))),
-                body,
-            ),
-            None => (
-                "404 Not Found",
-                "text/html; charset=utf-8",
-                self.not_found().into_bytes(),
-            ),
+            Some(body) => ("200 OK", kind(file.as_deref().unwrap_or(Path::new(""))), body),
+            None => ("404 Not Found", "text/html; charset=utf-8", self.not_found().into_bytes()),
         }
     }
 
@@ -127,18 +101,13 @@ impl Site {
     fn file(&self, target: &str) -> Option<PathBuf> {
         let path = decode(target.split(['?', '#']).next()?)?;
         let inside = path.strip_prefix(&self.mount)?;
-        let plain = |part: &Component<'_>| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'));
-        if inside.contains(['\\', '\0', ':'])
-            || !Path::new(inside).components().all(|part| plain(&part))
-        {
+        let plain =
+            |part: &Component<'_>| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'));
+        if inside.contains(['\\', '\0', ':']) || !Path::new(inside).components().all(|part| plain(&part)) {
             return None;
         }
         let file = self.folder.join(inside);
-        Some(if inside.is_empty() || inside.ends_with('/') {
-            file.join("index.html")
-        } else {
-            file
-        })
+        Some(if inside.is_empty() || inside.ends_with('/') { file.join("index.html") } else { file })
     }
 
     fn not_found(&self) -> String {
@@ -168,11 +137,7 @@ fn decode(path: &str) -> Option<String> {
 
 /// The media type by the ending of the name. WebAssembly needs its own, or it is not compiled while it loads.
 fn kind(file: &Path) -> &'static str {
-    match file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-    {
+    match file.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -191,24 +156,15 @@ mod tests {
     use super::*;
 
     fn site() -> Site {
-        Site {
-            folder: PathBuf::from("/dist"),
-            mount: "/some/folder/".to_owned(),
-        }
+        Site { folder: PathBuf::from("/dist"), mount: "/some/folder/".to_owned() }
     }
 
     #[test]
     fn requests_name_files() {
         let file = |target| site().file(target).map(|file| file.display().to_string());
         assert_eq!(file("/some/folder/").as_deref(), Some("/dist/index.html"));
-        assert_eq!(
-            file("/some/folder/?x=1").as_deref(),
-            Some("/dist/index.html")
-        );
-        assert_eq!(
-            file("/some/folder/a%20b.css").as_deref(),
-            Some("/dist/a b.css")
-        );
+        assert_eq!(file("/some/folder/?x=1").as_deref(), Some("/dist/index.html"));
+        assert_eq!(file("/some/folder/a%20b.css").as_deref(), Some("/dist/a b.css"));
         assert_eq!(file("/elsewhere/app.js"), None);
     }
 
@@ -237,9 +193,7 @@ mod tests {
         let address = (Ipv4Addr::LOCALHOST, server.port);
         server.spawn();
         let mut stream = TcpStream::connect(address).expect("it listens");
-        stream
-            .write_all(b"GET /x HTTP/1.1\r\nHost: x\r\n\r\n")
-            .expect("it reads");
+        stream.write_all(b"GET /x HTTP/1.1\r\nHost: x\r\n\r\n").expect("it reads");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("it answers");
         assert!(answer.starts_with("HTTP/1.1 404 Not Found\r\n"), "{answer}");

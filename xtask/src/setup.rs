@@ -29,19 +29,11 @@ pub(crate) enum Part {
 
 impl Part {
     /// Enough to build and serve the page.
-    pub(crate) const FOR_PAGE: &[Part] =
-        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
+    pub(crate) const FOR_PAGE: &[Part] = &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
 
     /// Enough for every command.
-    pub(crate) const ALL: &[Part] = &[
-        Part::Lints,
-        Part::WasmStd,
-        Part::Trunk,
-        Part::WasmBindgen,
-        Part::WasmOpt,
-        Part::Browser,
-        Part::PageTests,
-    ];
+    pub(crate) const ALL: &[Part] =
+        &[Part::Lints, Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
 
     /// Its name, what it is for, and about how long it takes on two cores.
     fn told(self) -> (&'static str, &'static str, &'static str) {
@@ -49,30 +41,18 @@ impl Part {
             Part::Lints => ("rustfmt, clippy", "check the source", "10 s"),
             Part::WasmStd => ("wasm32 standard library", "Rust for the browser", "5 s"),
             Part::Trunk => ("Trunk", "builds the page; compiled from source", "4 min"),
-            Part::WasmBindgen => (
-                "wasm-bindgen",
-                "connects Rust with JavaScript; compiled from source",
-                "2 min",
-            ),
+            Part::WasmBindgen => ("wasm-bindgen", "connects Rust with JavaScript; compiled from source", "2 min"),
             Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
-            Part::Browser => (
-                "Chromium and its driver",
-                "drive the page; by apt-get, system-wide",
-                "30 s",
-            ),
-            Part::PageTests => (
-                "playwright-core, axe-core",
-                "drive the page; from npm, in tests/browser/",
-                "5 s",
-            ),
+            Part::Browser => ("Chromium and its driver", "drive the page; by apt-get, system-wide", "30 s"),
+            Part::PageTests => ("playwright-core, axe-core", "drive the page; from npm, in tests/browser/", "5 s"),
         }
     }
 
     fn present(self) -> bool {
         match self {
-            Part::Lints => ["cargo fmt --version", "cargo clippy --version"]
-                .iter()
-                .all(|line| Run::new(line).read().is_ok()),
+            Part::Lints => {
+                ["cargo fmt --version", "cargo clippy --version"].iter().all(|line| Run::new(line).read().is_ok())
+            }
             Part::WasmStd => wasm_std::present(),
             Part::Trunk => tools::TRUNK.present(),
             Part::WasmBindgen => tools::wasm_bindgen().is_ok_and(|tool| tool.present()),
@@ -98,11 +78,7 @@ impl Part {
 
 /// Installs what is missing of `parts`: first says what and about how long, then does it, then says how long it took.
 pub(crate) fn provide(parts: &[Part]) -> Result<()> {
-    let missing: Vec<Part> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.present())
-        .collect();
+    let missing: Vec<Part> = parts.iter().copied().filter(|part| !part.present()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -125,12 +101,5 @@ pub(crate) fn provide(parts: &[Part]) -> Result<()> {
             Err(problem) => failures.push(format!("{name}: {problem}")),
         }
     }
-    if failures.is_empty() {
-        Ok(())
-    } else {
-        Err(Problem::new(format!(
-            "not installed\n{}",
-            failures.join("\n")
-        )))
-    }
+    if failures.is_empty() { Ok(()) } else { Err(Problem::new(format!("not installed\n{}", failures.join("\n")))) }
 }

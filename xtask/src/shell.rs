@@ -33,14 +33,8 @@ impl Run {
     /// A program by its file.
     pub(crate) fn program(file: &Path) -> Self {
         let mut command = Command::new(file);
-        command
-            .current_dir(places::root())
-            .env("PATH", places::tools_path())
-            .stdin(Stdio::null());
-        Self {
-            command,
-            line: file.display().to_string(),
-        }
+        command.current_dir(places::root()).env("PATH", places::tools_path()).stdin(Stdio::null());
+        Self { command, line: file.display().to_string() }
     }
 
     /// Adds an argument that may hold spaces.
@@ -71,33 +65,18 @@ impl Run {
     /// Shows the command line, runs it to its end, and shows its output.
     pub(crate) fn go(mut self) -> Result<()> {
         println!("$ {}", self.line);
-        let status = self
-            .command
-            .status()
-            .map_err(|error| self.not_started(&error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(Problem::new(format!("`{}` failed ({status})", self.line)))
-        }
+        let status = self.command.status().map_err(|error| self.not_started(&error))?;
+        if status.success() { Ok(()) } else { Err(Problem::new(format!("`{}` failed ({status})", self.line))) }
     }
 
     /// Runs it to its end and returns what it printed. What it says on standard error is part of a failure.
     pub(crate) fn read(mut self) -> Result<String> {
-        let output = self
-            .command
-            .output()
-            .map_err(|error| self.not_started(&error))?;
+        let output = self.command.output().map_err(|error| self.not_started(&error))?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let said = String::from_utf8_lossy(&output.stderr);
-        Err(Problem::new(format!(
-            "`{}` failed ({})\n{}",
-            self.line,
-            output.status,
-            said.trim_end()
-        )))
+        Err(Problem::new(format!("`{}` failed ({})\n{}", self.line, output.status, said.trim_end())))
     }
 
     fn not_started(&self, error: &std::io::Error) -> Problem {

@@ -24,12 +24,8 @@ pub(crate) struct Size {
 
 /// Measures every file of the built page. Node compresses them as browsers expect it.
 pub(crate) fn measure() -> Result<Vec<Size>> {
-    let text = Run::new("node tests/browser/sizes.mjs")
-        .arg(places::dist())
-        .read()?;
-    text.lines()
-        .map(|line| parse(line).ok_or_else(|| Problem::new(format!("sizes.mjs printed `{line}`"))))
-        .collect()
+    let text = Run::new("node tests/browser/sizes.mjs").arg(places::dist()).read()?;
+    text.lines().map(|line| parse(line).ok_or_else(|| Problem::new(format!("sizes.mjs printed `{line}`")))).collect()
 }
 
 /// Prints the table and holds the total against the budget.
@@ -38,33 +34,19 @@ pub(crate) fn report() -> Result<()> {
     let all = total(&sizes);
     println!("{:>10} {:>10} {:>10}", "raw", "gzip", "brotli");
     for size in sizes.iter().chain([&all]) {
-        println!(
-            "{:>10} {:>10} {:>10}  {}",
-            size.raw, size.gzip, size.brotli, size.name
-        );
+        println!("{:>10} {:>10} {:>10}  {}", size.raw, size.gzip, size.brotli, size.name);
     }
-    println!(
-        "A first visit downloads {} of {} bytes, {} %",
-        all.brotli,
-        BUDGET,
-        all.brotli * 100 / BUDGET
-    );
+    println!("A first visit downloads {} of {} bytes, {} %", all.brotli, BUDGET, all.brotli * 100 / BUDGET);
     if all.brotli <= BUDGET {
         return Ok(());
     }
-    Err(Problem::new(format!(
-        "the page is {} bytes over its budget",
-        all.brotli - BUDGET
-    ))
-    .hint("`twiggy top` and `cargo tree` show what came in; the budget is in xtask/src/sizes.rs"))
+    Err(Problem::new(format!("the page is {} bytes over its budget", all.brotli - BUDGET))
+        .hint("`twiggy top` and `cargo tree` show what came in; the budget is in xtask/src/sizes.rs"))
 }
 
 /// The sum of all files.
 pub(crate) fn total(sizes: &[Size]) -> Size {
-    let zero = Size {
-        name: "total".to_owned(),
-        ..Size::default()
-    };
+    let zero = Size { name: "total".to_owned(), ..Size::default() };
     sizes.iter().fold(zero, |sum, size| Size {
         raw: sum.raw + size.raw,
         gzip: sum.gzip + size.gzip,
@@ -77,12 +59,7 @@ fn parse(line: &str) -> Option<Size> {
     let mut words = line.split_whitespace();
     let name = words.next()?.to_owned();
     let mut number = || words.next()?.parse().ok();
-    Some(Size {
-        name,
-        raw: number()?,
-        gzip: number()?,
-        brotli: number()?,
-    })
+    Some(Size { name, raw: number()?, gzip: number()?, brotli: number()? })
 }
 
 #[cfg(test)]
@@ -91,10 +68,7 @@ mod tests {
 
     #[test]
     fn sizes_add_up() {
-        let sizes: Vec<Size> = ["a.js 10 5 4", "b.wasm 100 50 40"]
-            .iter()
-            .filter_map(|line| parse(line))
-            .collect();
+        let sizes: Vec<Size> = ["a.js 10 5 4", "b.wasm 100 50 40"].iter().filter_map(|line| parse(line)).collect();
         let all = total(&sizes);
         assert_eq!((all.raw, all.gzip, all.brotli), (110, 55, 44));
         assert_eq!(parse("a.js 10 5"), None);

@@ -32,19 +32,15 @@ pub(crate) const TRUNK: Tool = Tool {
 };
 
 /// wasm-opt, of which npm has the builds that are recent enough for today's rustc.
-pub(crate) const WASM_OPT: Tool = Tool {
-    program: "wasm-opt",
-    says: Cow::Borrowed("wasm-opt version 132"),
-    source: Source::Npm("binaryen@132.0.0"),
-};
+pub(crate) const WASM_OPT: Tool =
+    Tool { program: "wasm-opt", says: Cow::Borrowed("wasm-opt version 132"), source: Source::Npm("binaryen@132.0.0") };
 
 /// wasm-bindgen's command line, of the very version that the page is linked with.
 pub(crate) fn wasm_bindgen() -> Result<Tool> {
     let manifest = places::root().join("Cargo.toml");
     let text = fs::read_to_string(&manifest).context(manifest.display())?;
     let version = pinned(&text, "wasm-bindgen").ok_or_else(|| {
-        Problem::new("Cargo.toml does not pin wasm-bindgen")
-            .hint("write `wasm-bindgen = \"=0.2.…\"` there")
+        Problem::new("Cargo.toml does not pin wasm-bindgen").hint("write `wasm-bindgen = \"=0.2.…\"` there")
     })?;
     Ok(Tool {
         program: "wasm-bindgen",
@@ -66,14 +62,10 @@ fn pinned<'a>(manifest: &'a str, name: &str) -> Option<&'a str> {
 impl Tool {
     /// Whether the program that the PATH finds first has the right version.
     pub(crate) fn present(&self) -> bool {
-        Run::new(self.program)
-            .arg("--version")
-            .read()
-            .is_ok_and(|text| {
-                // The next character must end the number: 0.2.13 is not 0.2.130.
-                text.strip_prefix(&*self.says)
-                    .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
-            })
+        Run::new(self.program).arg("--version").read().is_ok_and(|text| {
+            // The next character must end the number: 0.2.13 is not 0.2.130.
+            text.strip_prefix(&*self.says).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+        })
     }
 
     /// Installs it into the tools folder.
@@ -101,14 +93,12 @@ impl Tool {
             Source::Npm(package) => {
                 let folder = folder.join("npm");
                 fs::create_dir_all(&folder).context(folder.display())?;
-                Run::new(
-                    "npm install --no-save --no-package-lock --no-audit --no-fund --ignore-scripts",
-                )
-                .arg("--prefix")
-                .arg(&folder)
-                .arg(package)
-                .at(&folder)
-                .go()
+                Run::new("npm install --no-save --no-package-lock --no-audit --no-fund --ignore-scripts")
+                    .arg("--prefix")
+                    .arg(&folder)
+                    .arg(package)
+                    .at(&folder)
+                    .go()
             }
         }
     }

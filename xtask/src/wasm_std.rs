@@ -20,13 +20,9 @@ const SUITES: [&str; 3] = ["trixie-backports", "testing", "unstable"];
 
 /// Whether the compiler in use has it.
 pub(crate) fn present() -> bool {
-    library_folder()
-        .and_then(|folder| fs::read_dir(folder).ok())
-        .is_some_and(|mut files| {
-            files.any(|file| {
-                file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("libstd-"))
-            })
-        })
+    library_folder().and_then(|folder| fs::read_dir(folder).ok()).is_some_and(|mut files| {
+        files.any(|file| file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("libstd-")))
+    })
 }
 
 /// Installs it, the quick way or the long way.
@@ -35,22 +31,16 @@ pub(crate) fn install() -> Result<()> {
     if quick.is_ok() && present() {
         return Ok(());
     }
-    println!(
-        "rustup could not install it; compiling it from Debian's source package instead, about 1 min"
-    );
+    println!("rustup could not install it; compiling it from Debian's source package instead, about 1 min");
     from_source().map_err(|problem| {
-        Problem::new(format!("no standard library for {TARGET}\n{problem}")).hint(format!(
-            "run `rustup target add {TARGET}` where Rust's release server can be reached"
-        ))
+        Problem::new(format!("no standard library for {TARGET}\n{problem}"))
+            .hint(format!("run `rustup target add {TARGET}` where Rust's release server can be reached"))
     })
 }
 
 /// `lib/rustlib/<target>/lib` of the compiler in use.
 fn library_folder() -> Option<PathBuf> {
-    let text = Run::new("rustc --print target-libdir --target")
-        .arg(TARGET)
-        .read()
-        .ok()?;
+    let text = Run::new("rustc --print target-libdir --target").arg(TARGET).read().ok()?;
     Some(PathBuf::from(text.trim()))
 }
 
@@ -65,12 +55,7 @@ fn from_source() -> Result<()> {
     SUITES
         .iter()
         .find_map(|suite| download(&work, suite, &version).ok())
-        .ok_or_else(|| {
-            Problem::new(format!(
-                "Debian has no rust-src {version} in {}",
-                SUITES.join(", ")
-            ))
-        })?;
+        .ok_or_else(|| Problem::new(format!("Debian has no rust-src {version} in {}", SUITES.join(", "))))?;
     unpack(&work)?;
     let library = work.join(format!("usr/src/rustc-{version}/library"));
     Run::new("cargo build --release --manifest-path sysroot/Cargo.toml --target")
@@ -80,13 +65,9 @@ fn from_source() -> Result<()> {
         .at(&library)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("__CARGO_DEFAULT_LIB_METADATA", "x")
-        .env(
-            "RUSTFLAGS",
-            "-Cembed-bitcode=yes -Zforce-unstable-if-unmarked",
-        )
+        .env("RUSTFLAGS", "-Cembed-bitcode=yes -Zforce-unstable-if-unmarked")
         .go()?;
-    let into = library_folder()
-        .ok_or_else(|| Problem::new("rustc does not say where its libraries are"))?;
+    let into = library_folder().ok_or_else(|| Problem::new("rustc does not say where its libraries are"))?;
     fs::create_dir_all(&into).context(into.display())?;
     for file in files_ending(&work.join(format!("target/{TARGET}/release/deps")), "rlib")? {
         let name = file.file_name().unwrap_or_default();
@@ -97,10 +78,7 @@ fn from_source() -> Result<()> {
 
 fn rustc_version() -> Result<String> {
     let text = Run::new("rustc --version").read()?;
-    text.split_whitespace()
-        .nth(1)
-        .map(str::to_owned)
-        .ok_or_else(|| Problem::new("rustc does not say its version"))
+    text.split_whitespace().nth(1).map(str::to_owned).ok_or_else(|| Problem::new("rustc does not say its version"))
 }
 
 /// Downloads the package with apt, which checks its signature. The machine's own package lists stay as they are.
@@ -124,9 +102,7 @@ fn download(work: &Path, suite: &str, version: &str) -> Result<()> {
             .at(work)
     };
     apt("apt-get update").go()?;
-    apt("apt-get download")
-        .arg(format!("rust-src={version}*"))
-        .go()
+    apt("apt-get download").arg(format!("rust-src={version}*")).go()
 }
 
 /// The first entry of a list of package sources, with another suite.
@@ -134,29 +110,19 @@ fn with_suite(sources: &str, suite: &str) -> String {
     let first = sources.split("\n\n").next().unwrap_or_default();
     let lines = first.lines().filter(|line| !line.starts_with('#'));
     lines
-        .map(|line| {
-            if line.starts_with("Suites:") {
-                format!("Suites: {suite}\n")
-            } else {
-                format!("{line}\n")
-            }
-        })
+        .map(|line| if line.starts_with("Suites:") { format!("Suites: {suite}\n") } else { format!("{line}\n") })
         .collect()
 }
 
 fn unpack(work: &Path) -> Result<()> {
-    let package = files_ending(work, "deb")?
-        .pop()
-        .ok_or_else(|| Problem::new("apt-get downloaded nothing"))?;
+    let package = files_ending(work, "deb")?.pop().ok_or_else(|| Problem::new("apt-get downloaded nothing"))?;
     Run::new("dpkg -x").arg(package).arg(work).go()
 }
 
 fn files_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let files = fs::read_dir(folder).context(folder.display())?;
     let paths = files.filter_map(|file| file.ok().map(|file| file.path()));
-    Ok(paths
-        .filter(|path| path.extension().is_some_and(|found| found == ending))
-        .collect())
+    Ok(paths.filter(|path| path.extension().is_some_and(|found| found == ending)).collect())
 }
 
 #[cfg(test)]
@@ -165,10 +131,8 @@ mod tests {
 
     #[test]
     fn only_the_suite_changes() {
-        let sources = "Types: deb\n# a note\nURIs: http://mirror/debian\nSuites: bookworm bookworm-updates\n\nTypes: deb\n";
-        assert_eq!(
-            with_suite(sources, "sid"),
-            "Types: deb\nURIs: http://mirror/debian\nSuites: sid\n"
-        );
+        let sources =
+            "Types: deb\n# a note\nURIs: http://mirror/debian\nSuites: bookworm bookworm-updates\n\nTypes: deb\n";
+        assert_eq!(with_suite(sources, "sid"), "Types: deb\nURIs: http://mirror/debian\nSuites: sid\n");
     }
 }

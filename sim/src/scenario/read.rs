@@ -6,7 +6,7 @@ mod parameters;
 
 use super::problem::{Problems, did_you_mean};
 use super::reader::{Reader, Table, Value, shorten};
-use super::{About, FORMAT, MAX_BYTES, MAX_STEPS, Receipt, ReceiptKind, Scenario, Source};
+use super::{ANATOMY, About, FORMAT, MAX_BYTES, MAX_STEPS, Receipt, ReceiptKind, Scenario, Source, Stage, Observer};
 use crate::clock::Clock;
 use toml::de::DeTable;
 
@@ -64,10 +64,10 @@ fn document_to_scenario(root: &Table<'_, '_>) -> Option<Scenario> {
     };
     components::read(root, &mut scenario)?;
     days::read(root, &mut scenario);
-    scenario.root = component(root.get("root"), &scenario).unwrap_or_else(|| {
-        root.report("`root` has to name the component that fails first", "");
-        0
-    });
+    if root.get("root").is_none() {
+        root.report("`root` is missing", "name the component that fails first");
+    }
+    scenario.root = component(root.get("root"), &scenario).unwrap_or(0);
     scenario.about = About {
         title: root.text("title"),
         short: root.text("short"),
@@ -77,9 +77,29 @@ fn document_to_scenario(root: &Table<'_, '_>) -> Option<Scenario> {
         opens_at: time(root.get("opens-at"), &scenario.clock).unwrap_or(0.0),
         opens_on: component(root.get("opens-on"), &scenario).unwrap_or(scenario.root),
         leaves_out: root.texts("leaves-out").into_iter().map(|(text, _)| text).collect(),
+        anatomy: root.table("anatomy").map(|table| anatomy(&table)).unwrap_or_default(),
+        observer: root.table("observer").and_then(|table| observer(&table, &scenario)),
     };
     root.finish();
     Some(scenario)
+}
+
+fn anatomy(table: &Table<'_, '_>) -> Vec<Stage> {
+    let stages = ANATOMY.iter().map(|&(key, name)| Stage { name, text: table.text(key) }).collect();
+    table.finish();
+    stages
+}
+
+fn observer(table: &Table<'_, '_>, scenario: &Scenario) -> Option<Observer> {
+    let found = component(table.get("component"), scenario);
+    let missing = table.text("missing");
+    table.finish();
+    let component = found?;
+    let signal = scenario.signal(component, &missing);
+    if signal.is_none() {
+        table.report(format!("`{}` is not a signal of that component", shorten(&missing)), "");
+    }
+    Some(Observer { component, missing: signal? })
 }
 
 fn clock(root: &Table<'_, '_>) -> (Clock, (f64, f64), f64) {

@@ -28,8 +28,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// All problems, in the order of the text.
     pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+        let mut problems = self.problems.into_inner();
+        problems.sort_by_key(|problem| problem.line);
+        problems
     }
 }
 

@@ -152,7 +152,7 @@ fn claims_that_cannot_be_judged() {
 
 #[test]
 fn what_there_may_be_only_once() {
-    mistake("id = \"callers\"", "id = \"shop\"", &["there are two components `shop`"]);
+    assert!(told(&[("id = \"callers\"", "id = \"shop\"")]).contains("there are two components `shop`"));
     let twice = "[component.needs.parameters]\nbuffer-minutes = { value = 15, assumed = \"\" }\ndrain = { value = 1, assumed = \"\" }\n\
                  [[component.needs]]\non = \"fleet\"\nkind = \"buffered\"\npurpose = \"\"\n[component.needs.parameters]";
     mistake("[component.needs.parameters]", twice, &["two parameters `shop.buffer-minutes`", "`name`"]);

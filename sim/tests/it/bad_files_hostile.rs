@@ -4,7 +4,7 @@ use crate::any::for_all;
 use crate::bad_files::problems;
 use crate::bounds::out_of_bounds;
 use crate::day::{SMALL, small};
-use outage_sim::{BUILT_IN, Detail, Inputs, MAX_BYTES, MAX_COMPONENTS, Scenario, judge, run_in, why};
+use outage_sim::{BUILT_IN, Detail, Inputs, MAX_BYTES, MAX_COMPONENTS, MAX_NEEDS, Scenario, judge, run_in, why};
 use proptest::prelude::*;
 
 /// Texts are read, and what is a scenario nevertheless is run: neither may panic, and messages stay readable.
@@ -74,7 +74,7 @@ fn a_file_with_anything_exchanged_is_refused_or_runs() {
 #[test]
 fn a_file_with_any_numbers_is_refused_or_runs_within_bounds() {
     let number = prop_oneof![
-        (-2.0..10.0f64).prop_map(|power| 10f64.powf(power).to_string()),
+        (1.0..10.0f64, -2..10i32).prop_map(|(digits, power)| format!("{digits:.2}e{power}")),
         (0..200u32).prop_map(|number| number.to_string()),
         Just("0".to_owned()),
         Just("0.01".to_owned()),
@@ -148,6 +148,25 @@ fn too_many_components_are_refused() {
     assert_eq!(problems(&with(MAX_COMPONENTS - 3)), []);
     let found = problems(&with(MAX_COMPONENTS - 2));
     assert!(found.iter().any(|problem| problem.to_string().contains("1 to 64 are accepted")), "{found:#?}");
+}
+
+#[test]
+fn days_that_would_take_too_long_are_refused() {
+    let fleet = &SMALL[SMALL.find("[[component]]").expect("there are some")
+        ..SMALL.find("[[component]]\nid = \"callers\"").expect("it is there")];
+    let long =
+        SMALL.replace("until = \"05:00\"", "until = \"+9d 05:00\"").replace("step-minutes = 1", "step-minutes = 0.7");
+    assert_eq!(problems(&long), [], "one fleet may have a long day");
+    let fleets: String =
+        (0..60).map(|number| fleet.replace("id = \"fleet\"", &format!("id = \"fleet{number}\""))).collect();
+    let end = "[[component]]\nid = \"callers\"";
+    let found = problems(&long.replace(end, &format!("{fleets}{end}")));
+    assert!(found.iter().any(|problem| problem.message.contains("pieces of work")), "{found:#?}");
+
+    let need = "[[component.needs]]\nname = \"needN\"\non = \"fleet\"\nkind = \"hard\"\npurpose = \"\"\n";
+    let needs: String = (0..MAX_NEEDS).map(|number| need.replace('N', &number.to_string())).collect();
+    let found = problems(&SMALL.replace("[[action]]\nid = \"add\"", &format!("{needs}[[action]]\nid = \"add\"")));
+    assert!(found.iter().any(|problem| problem.message.contains("502 dependencies")), "{found:#?}");
 }
 
 #[test]

@@ -14,15 +14,15 @@ pub(super) struct Scale {
 }
 
 /// Round steps for minutes: up to an hour, then hours, then days.
-const MINUTES: [f64; 16] = [
-    1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 480.0, 720.0, 1440.0, 2880.0,
-];
+const MINUTES: [f64; 16] =
+    [1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 480.0, 720.0, 1440.0, 2880.0];
 
 impl Scale {
     /// An axis for values, with at most a number of intervals.
     pub(super) fn new(unit: Unit, values: impl Iterator<Item = f64>, intervals: usize) -> Self {
         let finite = values.filter(|value| value.is_finite());
-        let (mut low, mut high) = finite.fold((f64::INFINITY, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
+        let (mut low, mut high) =
+            finite.fold((f64::INFINITY, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
         // Plain numbers that stay far from 0 are shown close up.
         if unit != Unit::Plain || low < high * 0.6 || high <= low {
             low = 0.0;
@@ -146,7 +146,10 @@ mod tests {
                 let value = if unit == Unit::Percent { value.min(1.0) } else { value };
                 for intervals in 1..5 {
                     let scale = Scale::new(unit, [value, value * 0.9].into_iter(), intervals);
-                    assert!(scale.range.0 <= value * 0.9 && scale.range.1 >= value * (1.0 - 1e-9), "{unit:?} {value} {scale:?}");
+                    assert!(
+                        scale.range.0 <= value * 0.9 && scale.range.1 >= value * (1.0 - 1e-9),
+                        "{unit:?} {value} {scale:?}"
+                    );
                     assert!(scale.ticks.len() <= intervals + 2, "{scale:?}");
                 }
             }

@@ -31,7 +31,9 @@ fn draw_chart_says_what_it_shows() {
     assert!(svg.contains(
         "aria-label=\"Error rate: at most 64 percent, at 10:20 PST; as it happened at most 90 percent; half at 50 percent.\""
     ));
-    for part in ["chart-run", "chart-baseline", "chart-limit", ">100 %<", ">06:00<", ">Thu 26 Nov<", "role=\"img\"", "viewBox"] {
+    for part in
+        ["chart-run", "chart-baseline", "chart-limit", ">100 %<", ">06:00<", ">Thu 26 Nov<", "role=\"img\"", "viewBox"]
+    {
         assert!(svg.contains(part), "{part} is missing in {svg}");
     }
     assert!(svg.len() < 12_000, "{} bytes", svg.len());

@@ -32,10 +32,9 @@ const OUTER: f64 = 18.0;
 const GUTTER: Length = Length { least: 34.0, natural: 44.0, most: 116.0 };
 const ROOT: Length = Length { least: 180.0, natural: 212.0, most: 340.0 };
 const CARD: (f64, f64) = (100.0, 154.0);
-const LEAST_CARD: f64 = 92.0;
 const LEAST_ROW: f64 = 46.0;
 const MOST_ROW: f64 = 92.0;
-const MOST_ROOT: f64 = 470.0;
+const MOST_ROOT: f64 = 540.0;
 const LEAST_ROOT: f64 = 240.0;
 
 /// Between two cards of a column.
@@ -53,15 +52,19 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
         .collect();
     let root_column = column_of[scenario.root];
 
-    let mut lengths: Vec<Length> = values.iter().map(|_| Length { least: LEAST_CARD, natural: CARD.0, most: 0.0 }).collect();
+    let mut lengths: Vec<Length> =
+        values.iter().map(|_| Length { least: CARD.0, natural: CARD.0, most: CARD.0 }).collect();
     for component in 0..count {
         let length = &mut lengths[column_of[component]];
         length.natural = length.natural.max(card_width(scenario, component)).min(CARD.1);
+        // Cards may get a little too narrow for their texts before the picture becomes a list.
+        length.least = length.natural * 0.92;
         length.most = length.natural + 24.0;
     }
     lengths[root_column] = ROOT;
     let last = values.len() - 1;
-    let loops = needs(scenario).any(|(caller, _, callee)| column_of[caller] == column_of[callee] && column_of[caller] == last);
+    let loops =
+        needs(scenario).any(|(caller, _, callee)| column_of[caller] == column_of[callee] && column_of[caller] == last);
     let right = if loops { OUTER + 14.0 } else { OUTER };
     let columns = columns(&lengths, width, right)?;
 
@@ -85,7 +88,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
             let centre = top + (place(component).1 - first + 0.5) * pitch;
             let (y, height) = if component == scenario.root {
                 let others = (members.len() - 1) as f64 * (card_height + BETWEEN);
-                let height = (room - 4.0 - others).min(MOST_ROOT).max(LEAST_ROOT);
+                let height = (room - 4.0 - others).clamp(LEAST_ROOT, MOST_ROOT);
                 let middle = margins.top + (room - height) / 2.0;
                 (if members.len() == 1 { middle } else { (centre - card_height / 2.0).max(margins.top) }, height)
             } else {

@@ -76,6 +76,8 @@ fn order(scenario: &Scenario, parents: &[Option<usize>]) -> Vec<(usize, usize)> 
     let mut by_place: Vec<usize> = (0..parents.len()).collect();
     let place = |component: &usize| scenario.components[*component].place;
     by_place.sort_by(|a, b| place(a).1.total_cmp(&place(b).1).then(place(a).0.total_cmp(&place(b).0)));
+    // What the root needs comes after what needs the root.
+    by_place.sort_by_key(|component| place(component).0 < place(&scenario.root).0);
     let mut order = Vec::with_capacity(parents.len());
     let mut tops: Vec<usize> = by_place.iter().copied().filter(|component| parents[*component].is_none()).collect();
     tops.sort_by_key(|component| *component != scenario.root);

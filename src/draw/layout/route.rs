@@ -60,7 +60,8 @@ fn cross_columns(lines: &mut [Line], cascade: &Cascade) {
             let straight = line.ends.0 + (line.ends.1 - line.ends.0) * (step + 1) as f64 / steps;
             let held = |gap: &(f64, f64)| straight.clamp(gap.0, gap.1);
             let gaps = gaps(cascade, column);
-            let nearest = gaps.into_iter().min_by(|a, b| (held(a) - straight).abs().total_cmp(&(held(b) - straight).abs()));
+            let nearest =
+                gaps.into_iter().min_by(|a, b| (held(a) - straight).abs().total_cmp(&(held(b) - straight).abs()));
             if let Some(gap) = nearest {
                 used.push((column, gap, index, held(&gap)));
                 line.crossings.push((column, held(&gap)));
@@ -84,7 +85,8 @@ fn cross_columns(lines: &mut [Line], cascade: &Cascade) {
 /// The heights at which a column can be crossed: above, between and below its cards.
 fn gaps(cascade: &Cascade, column: usize) -> Vec<(f64, f64)> {
     let on = |component: &usize| cascade.column_of[*component] == column;
-    let mut cards: Vec<&Rect> = (0..cascade.cards.len()).filter(on).map(|component| &cascade.cards[component]).collect();
+    let mut cards: Vec<&Rect> =
+        (0..cascade.cards.len()).filter(on).map(|component| &cascade.cards[component]).collect();
     cards.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut gaps = Vec::new();
     let mut top = cards.first().map_or(0.0, |card| card.y - 2.0 * BETWEEN);

@@ -2,7 +2,7 @@
 
 use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
-use super::super::{ComponentSpec, MAX_COMPONENTS, NeedSpec, Scenario};
+use super::super::{ComponentSpec, MAX_COMPONENTS, MAX_NEEDS, MAX_WORK, NeedSpec, Scenario};
 use super::parameters::{self, Owner};
 use super::{component, identifier};
 use crate::component::ComponentKind;
@@ -14,6 +14,11 @@ pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> 
     let tables = root.tables("component");
     if tables.is_empty() || tables.len() > MAX_COMPONENTS {
         root.report(format!("found {} components", tables.len()), format!("1 to {MAX_COMPONENTS} are accepted"));
+        return None;
+    }
+    let needs: usize = tables.iter().map(|table| table.tables("needs").len()).sum();
+    if needs > MAX_NEEDS {
+        root.report(format!("found {needs} dependencies"), format!("at most {MAX_NEEDS} are accepted"));
         return None;
     }
     // First all names, so that dependencies may point forward.
@@ -43,6 +48,7 @@ pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> 
         table.finish();
     }
     check_weights(root, scenario);
+    check_work(root, scenario);
     scenario.order = order(root, scenario)?;
     Some(())
 }
@@ -142,6 +148,20 @@ fn check_weights(root: &Table<'_, '_>, scenario: &Scenario) {
             let message = format!("the weights of the dependencies on `{}` add up to {total}", callee.id);
             root.report(message, "they are shares of its normal load: at most 1 together");
         }
+    }
+}
+
+/// A run takes a piece of work for each moment and member, and a few for each dependency.
+fn check_work(root: &Table<'_, '_>, scenario: &Scenario) {
+    let members = |kind: ComponentKind| kind.members().map_or(1, |(count, _)| count);
+    let pieces = |component: &ComponentSpec| {
+        let shared = component.kind.shares_ledger_of().map_or(0, members);
+        members(component.kind) + shared + 4 * component.needs.len()
+    };
+    let work = scenario.moments() * scenario.components.iter().map(pieces).sum::<usize>();
+    if work > MAX_WORK {
+        let message = format!("a run would take {work} pieces of work; at most {MAX_WORK} are accepted");
+        root.report(message, "shorten the day, lengthen the step or leave out components");
     }
 }
 

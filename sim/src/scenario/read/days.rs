@@ -145,7 +145,7 @@ fn read_claim(table: &Table<'_, '_>, scenario: &Scenario) -> Option<Claim> {
     };
     let readings: Vec<Reading> = Reading::ALL
         .iter()
-        .filter_map(|(key, reading)| table.number_if_there(key).map(|value| reading(value)))
+        .filter_map(|(key, reading)| table.number_if_there(key).map(reading))
         .collect();
     let [reading] = readings[..] else {
         let keys: Vec<&str> = Reading::ALL.iter().map(|(key, _)| *key).collect();

@@ -1,0 +1,218 @@
+//! A cell of hosts that process shards: many that carry the traffic, and very many that carry next to none.
+//!
+//! A shard is served by the host that holds it, over a secure connection. A deployment walks the hosts of one zone;
+//! each is emptied, updated, checked and put back. Where shards go is the business of the cell's manager, and new
+//! connections are that of another component; the three keep the ledger of hosts together.
+
+mod deployment;
+
+use super::{View, latency};
+use crate::event::Because;
+use crate::ledger::{HostLedger, Ledger};
+use crate::maths::{largest, normal_quantile, share, sum, van_der_corput};
+use crate::parameter::{number, optional, params};
+use crate::rng::Stream;
+use crate::signal::{GaugeSpec, Signals, count, fraction};
+use deployment::Deployment;
+
+params! {
+    /// Settings of a shard cell.
+    pub(crate) struct Settings {
+        /// Hosts in the cell, in three zones.
+        hosts: "hosts" = number(30.0, 3_000.0),
+        /// Shards of very low throughput in the cell.
+        small: "low-throughput-shards" = number(0.0, 100_000_000.0),
+        /// Throughput of a low-throughput shard, in millionths of what a host can take.
+        small_throughput: "shard-throughput" = number(0.0, 1_000.0),
+        /// All other shards in the cell.
+        regular: "regular-shards" = number(1.0, 100_000_000.0),
+        /// Share of its throughput that an average host uses for regular shards.
+        utilisation: "utilisation" = number(0.01, 0.95),
+        /// How unequal the hosts are: the standard deviation of that share.
+        spread: "utilisation-spread" = number(0.0, 0.4),
+        /// Minutes that a deployment spends on each host.
+        minutes_per_host: "minutes-per-host" = number(1.0, 10_000.0),
+        /// Whether a deployment is under way, 0 or 1.
+        deploying: "deploying" = optional(0.0, 1.0, 0.0),
+        /// Share of the low-throughput shards whose streams operators have stopped, 0 to 1.
+        shed: "shed" = optional(0.0, 1.0, 0.0),
+        /// Time to an answer on an idle host, in milliseconds.
+        base_latency: "latency-ms" = number(0.0, 600_000.0),
+        /// Time after which a failing call is answered with an error, in seconds.
+        timeout: "timeout-seconds" = number(0.0, 3_600.0),
+    }
+}
+
+/// Gauges of a shard cell.
+pub(crate) const GAUGES: &[GaugeSpec] = &[
+    count("fullest-host", "shards on the fullest host"),
+    count("average-host", "shards on an average host"),
+    fraction("waiting", "share of the shards that wait for a connection"),
+];
+
+/// Hosts that a recording shows.
+pub(crate) const MEMBERS: usize = 300;
+/// The states of a host, in the order of their numbers.
+pub(crate) const STATES: &[&str] =
+    &["serving", "deploying", "status late", "declared unhealthy", "waits for connections"];
+/// Zones; a deployment walks one of them.
+const ZONES: usize = 3;
+/// A host with this many times the shards of an average one holds very many.
+const CROWDED: f64 = 5.0;
+
+/// A shard cell.
+#[derive(Debug, Clone)]
+pub(crate) struct ShardCell {
+    pub(crate) settings: Settings,
+    deployment: Deployment,
+    /// Share of the requests that fail, of the shards that wait, and the shards on the fullest host.
+    error: f64,
+    waiting: f64,
+    fullest: f64,
+    seed: Option<u64>,
+    /// Whether nothing moved or waited at the last step.
+    was_still: bool,
+    states: Vec<u8>,
+    levels: Vec<f32>,
+    noted_crowded: bool,
+}
+
+impl ShardCell {
+    pub(crate) fn new(settings: Settings, seed: Option<u64>) -> Self {
+        Self {
+            settings,
+            deployment: Deployment::default(),
+            error: 0.0,
+            waiting: 0.0,
+            fullest: settings.average(),
+            seed,
+            was_still: false,
+            states: vec![0; MEMBERS],
+            levels: vec![0.0; MEMBERS],
+            noted_crowded: false,
+        }
+    }
+
+    /// The ledger at rest: shards are spread evenly, while hosts differ in the throughput that these need.
+    pub(crate) fn ledger(&self) -> Ledger {
+        let hosts = self.settings.hosts as usize;
+        let headroom = order(hosts, self.seed).into_iter().map(|place| {
+            let quantile = normal_quantile((place as f64 + 0.5) / hosts as f64);
+            1.0 - (self.settings.utilisation + self.settings.spread * quantile).clamp(0.0, 1.0)
+        });
+        Ledger::Hosts(Box::new(HostLedger::new(headroom.collect(), self.settings.small, self.settings.regular)))
+    }
+
+    pub(crate) fn advance(&mut self, view: &mut View<'_>, signals: &mut Signals) {
+        let settings = self.settings;
+        let Some(ledger) = view.ledger.as_deref_mut().and_then(Ledger::hosts) else { return };
+        let was_out = ledger.out.map(|(host, _)| host);
+        let changes = !ledger.still() || !self.was_still;
+        self.was_still = ledger.still();
+        if changes {
+            self.measure(ledger);
+        }
+        ledger.small_throughput = settings.small_throughput / 1e6;
+        ledger.in_use = 1.0 - settings.shed;
+        let walks = settings.deploying > 0.5;
+        let zone = ledger.hosts() / ZONES;
+        ledger.out = self.deployment.advance(walks, settings.minutes_per_host, zone, view.step.dt);
+        if changes || was_out != ledger.out.map(|(host, _)| host) {
+            self.show(ledger);
+        }
+        if !self.noted_crowded && self.fullest > CROWDED * settings.average() {
+            self.noted_crowded = true;
+            view.note("a few hosts are handed very many low-throughput shards", 0.0, Because::Action);
+        }
+
+        signals.offered = view.offered * settings.volume(1.0 - settings.shed) / settings.volume(1.0);
+        signals.error = self.error;
+        signals.latency =
+            latency(settings.base_latency / 1000.0, settings.utilisation, signals.error, settings.timeout);
+        signals.gauges.clear();
+        signals.gauges.extend([self.fullest, settings.average(), self.waiting]);
+    }
+
+    /// Works out what requests feel: those for shards without a connection fail.
+    fn measure(&mut self, ledger: &HostLedger) {
+        let (small, regular) = (sum(&ledger.small_waiting) * ledger.in_use, sum(&ledger.regular_waiting));
+        let lost = small * ledger.small_throughput + regular * self.settings.regular_throughput();
+        self.error = share(lost / self.settings.volume(ledger.in_use));
+        let shards = self.settings.small * ledger.in_use + self.settings.regular;
+        self.waiting = share((small + regular) / shards);
+        self.fullest = largest(&ledger.small) + self.settings.regular / self.settings.hosts;
+    }
+
+    fn show(&mut self, ledger: &HostLedger) {
+        let hosts = ledger.hosts();
+        let per_timeout = if ledger.timeout > 0.0 { 1.0 / ledger.timeout } else { 0.0 };
+        for (member, (state, level)) in self.states.iter_mut().zip(&mut self.levels).enumerate() {
+            let host = member * hosts / MEMBERS;
+            // How far a host counts as unhealthy is a chance: of several such hosts some are and some are not.
+            let luck = (member * 7 % 10) as f64 / 10.0 + 0.05;
+            let late = ledger.age[host] * per_timeout;
+            *state = match () {
+                () if ledger.out.is_some_and(|(out, _)| out == host) => 1,
+                () if ledger.unhealthy[host] > luck => 3,
+                () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 4,
+                () => 2 * u8::from(late > 1.0),
+            };
+            *level = late as f32;
+        }
+    }
+
+    /// Writes the state of each shown host, and the age of its status relative to the time allowed.
+    pub(crate) fn write_members(&self, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
+        states.extend_from_slice(&self.states);
+        levels.extend_from_slice(&self.levels);
+    }
+}
+
+impl Settings {
+    /// Shards on an average host.
+    fn average(&self) -> f64 {
+        (self.small + self.regular) / self.hosts
+    }
+
+    /// Throughput of a regular shard, as a share of a host's.
+    fn regular_throughput(&self) -> f64 {
+        self.utilisation * self.hosts / self.regular
+    }
+
+    /// Throughput of all shards when a share of the low-throughput ones is in use, in hosts.
+    fn volume(&self, in_use: f64) -> f64 {
+        self.utilisation * self.hosts + self.small * in_use * self.small_throughput / 1e6
+    }
+}
+
+/// The place of each host in the order of the throughput they use, from the least: spread evenly, or by luck.
+fn order(hosts: usize, seed: Option<u64>) -> Vec<usize> {
+    let mut stream = seed.map(|seed| Stream::new(seed, "throughput"));
+    let draw = |host: usize| match &mut stream {
+        Some(stream) => stream.unit(),
+        None => van_der_corput(host as u32 + 1, 2),
+    };
+    let draws: Vec<f64> = (0..hosts).map(draw).collect();
+    let mut sorted: Vec<usize> = (0..hosts).collect();
+    sorted.sort_by(|&a, &b| draws[a].total_cmp(&draws[b]).then(a.cmp(&b)));
+    let mut places = vec![0; hosts];
+    for (place, host) in sorted.into_iter().enumerate() {
+        places[host] = place;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn every_place_is_taken_once() {
+        for seed in [None, Some(1), Some(2)] {
+            let mut places = order(300, seed);
+            places.sort_unstable();
+            assert!(places.into_iter().eq(0..300));
+        }
+        assert_ne!(order(300, Some(1)), order(300, Some(2)));
+    }
+}

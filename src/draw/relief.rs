@@ -1,0 +1,71 @@
+//! Pixels of a lane in which height says the same as colour, for those who cannot tell the colours apart.
+
+use super::palette::{Palette, Rgb};
+
+/// Share of failing requests from which a column shows at all.
+const SEEN: f64 = 0.002;
+
+/// One lane, `width` × `height` device pixels (red, green, blue, alpha). In each column the largest error of the moments
+/// it covers: a bar from the bottom, as high as the share of requests that fail, before a paler ground.
+#[must_use]
+pub fn relief(errors: &[f64], width: usize, height: usize, palette: &Palette) -> Vec<u8> {
+    let mut row = Vec::with_capacity(width * 4);
+    // For each row the columns whose bar begins there.
+    let mut begins: Vec<Vec<(usize, Rgb)>> = vec![Vec::new(); height];
+    for column in 0..width {
+        let error = worst(errors, column, width);
+        let full = palette.ramp(error);
+        let least = if error > SEEN { height.min(3) } else { 0 };
+        let bar = ((error * height as f64).round() as usize).clamp(least, height);
+        if let Some(begins) = begins.get_mut(height - bar) {
+            begins.push((column, full));
+        }
+        row.extend_from_slice(&pale(palette.ramp(0.0), full).rgba());
+    }
+    let mut pixels = Vec::with_capacity(width * height * 4);
+    for columns in begins {
+        for (column, full) in columns {
+            row[column * 4..][..4].copy_from_slice(&full.rgba());
+        }
+        pixels.extend_from_slice(&row);
+    }
+    pixels
+}
+
+/// Three parts of the ground and two of the colour.
+fn pale(ground: Rgb, colour: Rgb) -> Rgb {
+    let mix = |ground: u8, colour: u8| ((u16::from(ground) * 3 + u16::from(colour) * 2) / 5) as u8;
+    Rgb(mix(ground.0, colour.0), mix(ground.1, colour.1), mix(ground.2, colour.2))
+}
+
+/// The largest error in a column; where there are more columns than moments, between the two nearest moments.
+fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
+    let Some(last) = errors.len().checked_sub(1) else { return 0.0 };
+    if last + 1 >= width {
+        let from = column * errors.len() / width;
+        let until = ((column + 1) * errors.len() / width).clamp(from + 1, errors.len());
+        return errors[from..until].iter().copied().fold(0.0, f64::max);
+    }
+    let place = column as f64 / (width - 1).max(1) as f64 * last as f64;
+    let index = (place as usize).min(last);
+    let part = place - index as f64;
+    errors[index] * (1.0 - part) + errors[(index + 1).min(last)] * part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relief;
+    use crate::draw::palette;
+
+    #[test]
+    fn a_bar_is_as_high_as_its_error() {
+        let palette = palette(false);
+        let pixels = relief(&[0.0, 0.5, 1.0, 0.001], 4, 10, palette);
+        let is_full = |column: usize, row: usize, error: f64| {
+            pixels[(row * 4 + column) * 4..][..4] == palette.ramp(error).rgba()
+        };
+        let height = |column: usize, error: f64| (0..10).filter(|&row| is_full(column, row, error)).count();
+        assert_eq!([height(1, 0.5), height(2, 1.0)], [5, 10]);
+        assert_eq!(height(0, 0.0), 10, "the ground has one colour");
+    }
+}

@@ -1,0 +1,179 @@
+// The Explore view, as people use it: sliders, playback, links, keyboard, narrow screens, bad links and files.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axe, open, screenshot } from "./harness.mjs";
+
+const slider = (page, knob) => page.locator(`[data-knob="${knob}"] input[type=range]`);
+const text = (page, id) => page.getByTestId(id).innerText();
+
+/** Sets a slider as dragging it would: an input event for the value, then a change event. */
+async function drag(page, knob, value) {
+  await slider(page, knob).evaluate((input, value) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    set.call(input, String(value));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, value);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+test("the page opens on the outage at a telling moment", async () => {
+  const { page, close } = await open("/");
+  assert.equal(await text(page, "clock"), "07:41");
+  assert.match(await text(page, "headline-peak"), /96/);
+  assert.match(await text(page, "headline-facts"), /25 of 25/);
+  assert.match(await page.locator('[data-card="cognito"]').innerText(), /%/);
+  assert.match(await page.locator("body").innerText(), /Drag “Thread limit”/);
+  await screenshot(page, "explore");
+  await close();
+});
+
+test("a slider changes the picture, and takes it back", async () => {
+  const { page, close, pageErrors } = await open("/");
+  const before = await text(page, "headline-hours");
+  await drag(page, "frontend.thread-limit", 7000);
+  assert.doesNotMatch(await text(page, "headline-peak"), /96/);
+  assert.notEqual(await text(page, "headline-hours"), before);
+  assert.match(await text(page, "headline-facts"), /^\d+ of 25/);
+  await screenshot(page, "explore-prevented");
+  await drag(page, "frontend.thread-limit", 6000);
+  assert.equal(await text(page, "headline-hours"), before);
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("fast dragging over the whole range leaves a consistent page", async () => {
+  const { page, close, consoleMessages, pageErrors } = await open("/");
+  await slider(page, "frontend.restart-rate").evaluate(async (input) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    for (let round = 0; round < 300; round += 1) {
+      set.call(input, String(50 + ((round * 137) % 1450)));
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      if (round % 7 === 0) await new Promise(requestAnimationFrame);
+    }
+  });
+  await drag(page, "frontend.restart-rate", 390);
+  assert.match(await text(page, "headline-facts"), /25 of 25/);
+  assert.deepEqual([consoleMessages, pageErrors], [[], []]);
+  await close();
+});
+
+test("playback moves, and pauses", async () => {
+  const { page, close } = await open("/");
+  await page.getByTestId("play").click();
+  await page.waitForFunction(() => document.querySelector('[data-testid="clock"]').textContent !== "07:41");
+  await page.getByTestId("play").click();
+  const paused = await text(page, "clock");
+  await page.waitForTimeout(400);
+  assert.equal(await text(page, "clock"), paused);
+  await close();
+});
+
+test("the keyboard does it all", async () => {
+  const { page, close } = await open("/");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await text(page, "clock"), "07:42");
+  await page.keyboard.press("Shift+ArrowLeft");
+  assert.equal(await text(page, "clock"), "07:27");
+  await page.keyboard.press("Home");
+  assert.equal(await text(page, "clock"), "02:00");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.keyboard.press("f");
+  await page.getByRole("dialog").waitFor();
+  assert.match(await page.getByRole("dialog").innerText(), /K20-T3|First alarms/);
+  await screenshot(page, "facts");
+  await page.keyboard.press("Escape");
+  // Keys that a slider needs stay with the slider.
+  await slider(page, "frontend.restart-rate").focus();
+  const clock = await text(page, "clock");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await text(page, "clock"), clock);
+  assert.equal(await slider(page, "frontend.restart-rate").inputValue(), "395");
+  await close();
+});
+
+test("a link restores the moment, and the address follows", async () => {
+  const link = "/#/kinesis-2020?frontend.restart-rate=800&off=remove-capacity&fix=cognito-survives&t=12:30&sel=lambda";
+  const { page, close } = await open(link);
+  assert.equal(await text(page, "clock"), "12:30");
+  assert.equal(await slider(page, "frontend.restart-rate").inputValue(), "800");
+  assert.equal(await page.locator('[data-fix="cognito-survives"] input').isChecked(), true);
+  const facts = await text(page, "headline-facts");
+  await drag(page, "frontend.restart-rate", 600);
+  await page.waitForFunction(() => location.hash.includes("frontend.restart-rate=600"));
+  const address = await page.evaluate(() => location.hash);
+  assert.match(address, /off=remove-capacity/);
+  assert.match(address, /fix=cognito-survives/);
+  const again = await open(`/${address}`);
+  assert.equal(await text(again.page, "headline-hours"), await text(page, "headline-hours"));
+  assert.equal(await text(again.page, "clock"), "12:30");
+  assert.notEqual(facts, undefined);
+  await again.close();
+  await close();
+});
+
+test("a hostile link costs only itself", async () => {
+  const hostile = [
+    "/#/nowhere?x=1",
+    "/#/kinesis-2020?frontend.thread-limit=NaN&t=99:99&fix=%3Cscript%3Ealert(1)%3C/script%3E&sel=zebra",
+    "/#/kinesis-2020?frontend.servers=1e308&seed=-1&speed=inf&off=,,,&at=a@b@c",
+    `/#/kinesis-2020?${"a=b&".repeat(5000)}`,
+    "/#%E0%A4%A",
+  ];
+  for (const link of hostile) {
+    const { page, close, consoleMessages, pageErrors } = await open(link);
+    assert.match(await text(page, "headline-facts"), /25 of 25/, link);
+    assert.ok((await page.locator(".notices li").count()) > 0, `${link} is told`);
+    assert.deepEqual([consoleMessages, pageErrors], [[], []], link);
+    await close();
+  }
+});
+
+test("every outage can be opened, and nothing of the one before stays", async () => {
+  const { page, close, pageErrors } = await open("/#/kinesis-2020?frontend.thread-limit=8000");
+  const tabs = page.locator("header [data-scenario]");
+  const count = await tabs.count();
+  assert.ok(count >= 2);
+  for (let index = 1; index < count; index += 1) {
+    await tabs.nth(index).click();
+    await page.waitForFunction(() => !location.hash.includes("thread-limit"));
+    assert.equal(await slider(page, "frontend.thread-limit").count(), 0);
+    const [reproduced, total] = (await text(page, "headline-facts")).match(/\d+/g).map(Number);
+    assert.ok(reproduced / total > 0.8, `${reproduced} of ${total}`);
+    await screenshot(page, `outage-${index}`);
+  }
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+for (const width of [390, 700, 1920]) {
+  test(`nothing is cut off at ${width} pixels`, async () => {
+    const { page, close } = await open("/", { viewport: { width, height: 844 } });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+    assert.equal((await axe(page)).join("\n"), "");
+    await screenshot(page, `width-${width}`);
+    await close();
+  });
+}
+
+test("reduced motion gives stills", async () => {
+  const { page, close } = await open("/", { reducedMotion: "reduce" });
+  await screenshot(page, "reduced-motion");
+  const canvas = page.locator("canvas").first();
+  assert.ok(await canvas.isVisible());
+  await close();
+});
+
+test("text at twice the size still fits", async () => {
+  const { page, close } = await open("/");
+  await page.addStyleTag({ content: "html { font-size: 200% !important; }" }).catch(() => {});
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+  await screenshot(page, "zoom-200");
+  await close();
+});
