@@ -191,7 +191,9 @@ impl<'a> Run<'a> {
         let parameter = &self.scenario.parameters[parameter];
         match parameter.target.need {
             None => self.components[parameter.component].slot(parameter.target.slot),
-            Some(need) => self.needs[parameter.component][need].slot(parameter.target.slot),
+            Some(need) => self.needs[parameter.component][need]
+                .slot(parameter.target.slot)
+                .expect("the scenario has only parameters that its kinds have"),
         }
     }
 

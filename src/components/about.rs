@@ -1,20 +1,20 @@
 //! What this is, what it leaves out, and where it comes from.
 
 use super::same::Same;
-use crate::state::State;
+use outage_sim::Scenario;
 use yew::{Html, Properties, component, html};
 
 /// Properties of [`About`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
 }
 
 /// The foot of the page.
 #[component]
 pub(super) fn About(props: &Props) -> Html {
-    let scenario = &props.model.scenario;
+    let scenario = &props.scenario;
     let source = |source: &outage_sim::Source| {
         let title = if source.url.starts_with("https://") {
             html! { <a href={source.url.clone()} rel="noopener">{ &source.title }</a> }

@@ -9,7 +9,7 @@ use super::same::Same;
 use super::{About, Cascade, Facts, Headline, Help, Inspector, LiveRegion, Notices, Timeline, TopBar, WhatIf};
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
-use crate::frame::Frame;
+use crate::frame::{Frame, marks};
 use crate::playback::Playback;
 use crate::state::{Action, State, Theme};
 use std::cell::RefCell;
@@ -49,6 +49,8 @@ pub fn App() -> Html {
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
         Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
     }));
+    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
+    let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
@@ -63,11 +65,11 @@ pub fn App() -> Html {
                         <Headline model={model.clone()} />
                         <Cascade model={model.clone()} frame={frame.clone()} />
                     </section>
-                    <Timeline model={model.clone()} frame={frame.clone()} {beat} />
+                    <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} {beat} />
                     <WhatIf model={model.clone()} {paint} />
-                    <Inspector model={model.clone()} {frame} />
+                    <Inspector model={model.clone()} {frame} {marks} />
                 </main>
-                <About model={model.clone()} />
+                <About scenario={Same::of(&model.scenario)} />
                 <Facts model={model.clone()} />
                 <Help open={model.view.help} />
                 <LiveRegion text={model.announcement.clone()} />

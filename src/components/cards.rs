@@ -6,6 +6,7 @@ use super::same::Same;
 use crate::draw::layout::Layout;
 use crate::frame::{Card, Frame, Level};
 use crate::state::{Action, State};
+use outage_sim::ONSET;
 use yew::{Callback, Html, Properties, component, html};
 
 /// Properties of [`Cards`].
@@ -35,10 +36,13 @@ pub(super) fn Cards(props: &Props) -> Html {
         html! {
             <li key={id.clone()} style={place(*rect)} class="card-place">
                 <button type="button" class={class(card, selected)} data-card={id.clone()} {onclick}
-                    aria-pressed={if selected { "true" } else { "false" }} aria-label={card.spoken.clone()}>
+                    aria-pressed={if selected { "true" } else { "false" }}>
                     <span class="card-title">{ &card.title }</span>
                     { level_mark(card.level) }
-                    <span class="card-figure num">{ &card.headline }</span>
+                    <span class="card-figure num">
+                        { &card.headline }
+                        <span class="unseen">{ if card.error >= ONSET { " of requests fail, " } else { " " } }</span>
+                    </span>
                     if card.detail != card.headline { <span class="card-detail">{ &card.detail }</span> }
                     { error_bar(card.error, look.palette().ramp(card.error).hex()) }
                 </button>

@@ -6,7 +6,7 @@ use super::same::Same;
 use super::table::Table;
 use crate::browser::{place, share_along, use_size};
 use crate::draw::chart::{ChartSpec, Mark, Unit, chart, plot_area};
-use crate::frame::marks;
+use crate::frame::Mark as FactMark;
 use crate::state::{ClockZone, State};
 use outage_sim::Signal;
 use yew::{AttrValue, Callback, Html, PointerEvent, Properties, component, html, use_memo, use_node_ref, use_state_eq};
@@ -16,6 +16,8 @@ use yew::{AttrValue, Callback, Html, PointerEvent, Properties, component, html, 
 pub(super) struct Props {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// The documented times.
+    pub(super) marks: Same<Vec<FactMark>>,
     /// Index of the component.
     pub(super) component: usize,
     /// The metric.
@@ -82,16 +84,16 @@ fn Picture(props: &Props) -> Html {
     let (look, player) = (use_look(), use_player());
     let node = use_node_ref();
     let size = use_size(node.clone());
-    let deps = (props.model.clone(), props.component, props.signal, props.limit, size, look.zone);
-    let drawn = use_memo(deps, |(model, component, signal, limit, size, zone)| {
+    let what = (props.component, props.signal, props.limit);
+    let deps = (props.model.clone(), props.marks.clone(), what, size, look.zone);
+    let drawn = use_memo(deps, |(model, marks, (component, signal, limit), size, zone)| {
         let scenario = &model.scenario;
         let title = format!("{} of {}", props.label, scenario.components[*component].label);
-        let facts = marks(scenario, &model.judgements, *zone);
-        let facts = facts.into_iter().filter(|mark| {
+        let facts = marks.iter().filter(|mark| {
             mark.component == *component && scenario.facts[mark.fact].claim.signal == *signal
         });
         let facts: Vec<Mark> = facts
-            .map(|mark| Mark { at: mark.at, value: None, reproduced: mark.reproduced, text: mark.words })
+            .map(|mark| Mark { at: mark.at, value: None, reproduced: mark.reproduced, text: mark.words.clone() })
             .collect();
         let spec = ChartSpec {
             title: &title,

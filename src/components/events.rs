@@ -7,26 +7,54 @@ use super::same::Same;
 use crate::browser::checked;
 use crate::state::{Action, State};
 use crate::words;
+use outage_sim::Scenario;
 use yew::{Callback, Event, Html, Properties, component, html};
 
 /// Properties of [`Events`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
+    /// For each action how it stands.
+    pub(super) rows: Vec<EventRow>,
+}
+
+/// How an action stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct EventRow {
+    /// When it is due, in minutes since the trigger; its own time when it is switched off.
+    at: f64,
+    /// Whether it is meant to happen.
+    on: bool,
+    /// Whether somebody changed it.
+    changed: bool,
+    /// Whether it happens in this run.
+    happens: bool,
+}
+
+/// How every action of a state stands.
+pub(super) fn event_rows(state: &State) -> Vec<EventRow> {
+    let (scenario, inputs) = (&state.scenario, &state.inputs);
+    let row = |index: usize| {
+        let due = inputs.due(scenario, index);
+        EventRow {
+            at: due.map_or(scenario.actions[index].at, |(at, _)| at),
+            on: due.is_some(),
+            changed: inputs.events.contains_key(&index),
+            happens: state.recording.action(index).is_some(),
+        }
+    };
+    (0..scenario.actions.len()).map(row).collect()
 }
 
 /// The trigger and what operators did.
 #[component]
 pub(super) fn Events(props: &Props) -> Html {
     let (desk, look) = (use_desk(), use_look());
-    let model = &props.model;
-    let (scenario, inputs) = (&*model.scenario, &*model.inputs);
-    let event = |index: usize| {
+    let scenario = &*props.scenario;
+    let event = |(index, row): (usize, &EventRow)| {
         let spec = &scenario.actions[index];
-        let due = inputs.due(scenario, index);
-        let (at, on) = (due.map_or(spec.at, |(at, _)| at), due.is_some());
-        let changed = inputs.events.contains_key(&index);
+        let &EventRow { at, on, changed, happens } = row;
         let time = words::clock(&scenario.clock, look.zone, at);
         let spoken = words::clock_spoken(&scenario.clock, look.zone, at);
         let toggle = {
@@ -45,8 +73,7 @@ pub(super) fn Events(props: &Props) -> Html {
             let act = desk.act.clone();
             Callback::from(move |_| act.emit(Action::ResetEvent(index)))
         };
-        let happened = model.recording.action(index).is_some();
-        let remark = match (on, happened) {
+        let remark = match (on, happens) {
             (false, _) => "does not happen",
             (true, false) => "no alarm, or refused: it does not happen in this run",
             (true, true) => "",
@@ -83,7 +110,7 @@ pub(super) fn Events(props: &Props) -> Html {
     html! {
         <>
             <h3>{ "What operators did" }</h3>
-            <ul class="events">{ for (0..scenario.actions.len()).map(event) }</ul>
+            <ul class="events">{ for props.rows.iter().enumerate().map(event) }</ul>
         </>
     }
 }

@@ -6,14 +6,18 @@ use super::receipt::folded;
 use super::same::Same;
 use crate::browser::checked;
 use crate::paint::{Effect, Verdict};
-use crate::state::{Action, State};
+use crate::state::Action;
+use outage_sim::Scenario;
+use std::collections::BTreeSet;
 use yew::{Callback, Event, Html, Properties, component, html};
 
 /// Properties of [`Fixes`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
+    /// Indices of the remediations that are in place.
+    pub(super) on: BTreeSet<usize>,
     /// What is known of the effects of remediations.
     pub(super) paint: Same<Known>,
 }
@@ -22,8 +26,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Fixes(props: &Props) -> Html {
     let desk = use_desk();
-    let Props { model, paint } = props;
-    let scenario = &*model.scenario;
+    let Props { scenario, on, paint } = props;
     let fix = |index: usize| {
         let spec = &scenario.remediations[index];
         let act = desk.act.clone();
@@ -32,7 +35,7 @@ pub(super) fn Fixes(props: &Props) -> Html {
                 act.emit(Action::SetFix { fix: index, on });
             }
         });
-        let on = model.inputs.fixes.contains(&index);
+        let on = on.contains(&index);
         html! {
             <li key={spec.id.clone()} class={if on { "fix changed" } else { "fix" }} data-fix={spec.id.clone()}>
                 <label class="tick-box">

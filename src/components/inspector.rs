@@ -5,7 +5,7 @@ use super::desk::{use_desk, use_look};
 use super::player::use_player;
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Board, Frame, Reading, Step, explain, readings, root_picture};
+use crate::frame::{Board, Frame, Mark, Reading, Step, explain, readings, root_picture};
 use crate::state::{Action, State};
 use outage_sim::Signal;
 use yew::{Callback, Html, Properties, component, html, use_state_eq};
@@ -17,13 +17,15 @@ pub(super) struct Props {
     pub(super) model: Same<State>,
     /// What is shown at the moment.
     pub(super) frame: Same<Frame>,
+    /// The documented times.
+    pub(super) marks: Same<Vec<Mark>>,
 }
 
 /// The inspector of the selected component.
 #[component]
 pub(super) fn Inspector(props: &Props) -> Html {
     let look = use_look();
-    let Props { model, frame } = props;
+    let Props { model, frame, marks } = props;
     let selected = model.view.selected;
     let spec = &model.scenario.components[selected];
     let explanation = explain(&model.scenario, &model.recording, selected, look.zone, frame.minutes);
@@ -37,7 +39,7 @@ pub(super) fn Inspector(props: &Props) -> Html {
         let limit = limit.filter(|(signal, _)| *signal == reading.signal).map(|(_, limit)| limit);
         let open = reading.signal == Signal::Error || Some(reading.signal) == second;
         html! {
-            <Chart key={format!("{selected}-{:?}", reading.signal)} model={model.clone()} component={selected}
+            <Chart key={format!("{selected}-{:?}", reading.signal)} model={model.clone()} marks={marks.clone()} component={selected}
                 signal={reading.signal} label={reading.label.clone()} value={reading.value.clone()}
                 about={reading.about.clone()} {limit} {open} />
         }
@@ -118,20 +120,20 @@ fn Chain(props: &ChainProps) -> Html {
     };
     let group = |group: &[Step]| {
         let subject = group.first().filter(|step| step.component.is_some()).and_then(|step| step.text.split_once(": "));
-        let subject = subject.map(|(subject, _)| html! { <li key={format!("of-{subject}")} class="subject">{ subject }</li> });
-        match group {
-            [first, between @ .., last] if between.len() > 1 && !*unfolded => {
-                let unfolded = unfolded.setter();
-                let onclick = Callback::from(move |_| unfolded.set(true));
-                let between = html! {
-                    <li key={format!("after-{}", first.at)} class="between">
-                        <button type="button" class="quiet" {onclick}>{ format!("{} steps between", between.len()) }</button>
-                    </li>
-                };
-                subject.into_iter().chain([step(first), between, step(last)]).collect::<Vec<Html>>()
-            }
-            all => subject.into_iter().chain(all.iter().map(step)).collect(),
-        }
+        let folded = match group {
+            [_, between @ .., _] if between.len() > 1 && !*unfolded => between.len(),
+            _ => 0,
+        };
+        let more = (folded > 0).then(|| {
+            let unfolded = unfolded.setter();
+            let onclick = Callback::from(move |_| unfolded.set(true));
+            html! { <button type="button" class="quiet" {onclick}>{ format!("{folded} steps between") }</button> }
+        });
+        let heading = subject.map(|(subject, _)| {
+            html! { <li key={format!("of-{subject}")} class="subject"><span>{ subject }</span>{ for more }</li> }
+        });
+        let shown = group.iter().enumerate().filter(|(index, _)| folded == 0 || *index == 0 || *index == group.len() - 1);
+        heading.into_iter().chain(shown.map(|(_, item)| step(item))).collect::<Vec<Html>>()
     };
     let class = if props.failing { "now failing" } else { "now" };
     html! {

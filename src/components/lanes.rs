@@ -2,16 +2,15 @@
 
 use super::cards::level_mark;
 use super::desk::{use_desk, use_look};
-use super::marks::{LaneMarks, lane_marks};
+use super::marks::LaneMarks;
 use super::same::Same;
 use crate::browser::{Size, Surface, use_size};
 use crate::draw::lanes::strip;
 use crate::draw::relief::relief;
-use crate::frame::{Frame, Level};
+use crate::frame::{Frame, Level, Mark};
 use crate::state::{Action, State};
 use outage_sim::{Recording, Scenario, Signal};
-use std::rc::Rc;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_node_ref};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 /// Properties of [`Names`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -53,6 +52,8 @@ pub(super) fn Names(props: &NamesProps) -> Html {
 pub(super) struct LanesProps {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// The documented times.
+    pub(super) marks: Same<Vec<Mark>>,
     /// The size of the plot on the screen.
     pub(super) size: Size,
 }
@@ -60,17 +61,12 @@ pub(super) struct LanesProps {
 /// The lanes.
 #[component]
 pub(super) fn Lanes(props: &LanesProps) -> Html {
-    let look = use_look();
-    let LanesProps { model, size } = props;
-    let marks = use_memo((Same::of(&model.scenario), Same::of(&model.judgements), look.zone), |(scenario, judgements, zone)| {
-        lane_marks(scenario, judgements, *zone)
-    });
+    let LanesProps { model, marks, size } = props;
     let row = |index: usize| {
-        let marks = Same(Rc::clone(&marks[index]));
         let id = model.scenario.components[index].id.clone();
         html! {
             <div key={id.clone()} class="lane" data-lane={id}>
-                <LaneMarks {marks} scenario={Same::of(&model.scenario)} />
+                <LaneMarks component={index} marks={marks.clone()} scenario={Same::of(&model.scenario)} />
             </div>
         }
     };

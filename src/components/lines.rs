@@ -31,7 +31,7 @@ pub(super) fn Lines(props: &Props) -> Html {
     let Props { picture, frame, selected } = props;
     let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, *selected, palette));
     // Where nothing moves, the lines say in words what fails.
-    let labels = picture.edges.iter().zip(&frame.edges).filter(|(_, edge)| look.calm && edge.error >= DASHED).map(|(line, edge)| {
+    let labels = picture.edges.iter().zip(&frame.edges).filter(|(_, edge)| look.calm && edge.need == 0 && edge.error >= DASHED).map(|(line, edge)| {
         let middle = line.curve.at(0.5);
         html! {
             <text key={format!("label-{}-{}", edge.caller, edge.need)} class="line-label num"

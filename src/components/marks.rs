@@ -3,23 +3,16 @@
 use super::player::use_player;
 use super::same::Same;
 use super::timeline::percent_along;
-use crate::frame::{Mark, marks};
-use crate::state::ClockZone;
-use outage_sim::{Judgement, Scenario};
-use std::rc::Rc;
+use crate::frame::Mark;
+use outage_sim::Scenario;
 use yew::{Callback, Html, PointerEvent, Properties, component, html};
-
-/// The marks of every component.
-pub(super) fn lane_marks(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone) -> Vec<Rc<Vec<Mark>>> {
-    let all = marks(scenario, judgements, zone);
-    let of = |component| all.iter().filter(|mark| mark.component == component).cloned().collect();
-    (0..scenario.components.len()).map(|component| Rc::new(of(component))).collect()
-}
 
 /// Properties of [`LaneMarks`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
-    /// The marks of the lane.
+    /// Index of the component.
+    pub(super) component: usize,
+    /// The marks of all lanes.
     pub(super) marks: Same<Vec<Mark>>,
     /// The scenario.
     pub(super) scenario: Same<Scenario>,
@@ -57,7 +50,7 @@ pub(super) fn LaneMarks(props: &Props) -> Html {
             </button>
         }
     };
-    html! { <div class="lane-marks">{ for props.marks.iter().map(mark) }</div> }
+    html! { <div class="lane-marks">{ for props.marks.iter().filter(|mark| mark.component == props.component).map(mark) }</div> }
 }
 
 /// A diamond, crossed when the run misses the time.

@@ -47,7 +47,7 @@ pub(super) fn RootCard(props: &Props) -> Html {
             <button type="button" class="root-cover" {onclick} aria-pressed={if selected { "true" } else { "false" }}
                 aria-label={card.spoken.clone()}></button>
             <div class="root-heading" style={inside(picture.heading)}>
-                <h3>{ &card.title }{ level_mark(card.level) }<span class="card-figure num">{ &card.headline }</span></h3>
+                <h3><span class="root-title">{ &card.title }</span>{ level_mark(card.level) }<span class="card-figure num">{ &card.headline }</span></h3>
                 <p>{ members.as_ref().map_or(card.detail.clone(), |members| members.subtitle.clone()) }</p>
             </div>
             if let Some(members) = &members {

@@ -9,7 +9,7 @@ use super::same::Same;
 use super::transport::Transport;
 use crate::browser::{Drag, place, set_value, share_along, use_size};
 use crate::draw::time_axis::{Tick, TimeAxis};
-use crate::frame::Frame;
+use crate::frame::{Frame, Mark};
 use crate::state::{ClockZone, State};
 use crate::words;
 use std::cell::Cell;
@@ -22,6 +22,8 @@ pub(super) struct Props {
     pub(super) model: Same<State>,
     /// What is shown at the moment.
     pub(super) frame: Same<Frame>,
+    /// The documented times.
+    pub(super) marks: Same<Vec<Mark>>,
     /// How the cursor moves.
     pub(super) beat: Beat,
 }
@@ -29,7 +31,7 @@ pub(super) struct Props {
 /// The timeline.
 #[component]
 pub(super) fn Timeline(props: &Props) -> Html {
-    let Props { model, frame, beat } = props;
+    let Props { model, frame, marks, beat } = props;
     let (player, look) = (use_player(), use_look());
     let plot = use_node_ref();
     let size = use_size(plot.clone());
@@ -111,7 +113,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
                     <input ref={scrubber} id="scrubber" class="scrubber" type="range" min={span.0.to_string()} max={span.1.to_string()}
                         step="1" aria-label="Moment" {oninput} />
                     <Handles model={model.clone()} {size} />
-                    <Lanes model={model.clone()} {size} />
+                    <Lanes model={model.clone()} marks={marks.clone()} {size} />
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
                     <div class="cursor-clip" aria-hidden="true">
                         <div class="cursor-box" ref={playhead}><span class="playhead"></span></div>

@@ -178,7 +178,11 @@ fn ShareButton(props: &ShareProps) -> Html {
             });
         })
     };
-    let label = if *copied { "Link copied" } else { "Share this moment" };
+    let label = if *copied {
+        html! { { "Link copied" } }
+    } else {
+        html! { <span>{ "Share" }<span class="share-more">{ " this moment" }</span></span> }
+    };
     let title = if props.refused {
         "Copies the link to what is on the screen. The address bar does not follow: the browser refuses it here."
     } else {

@@ -1,7 +1,7 @@
 //! What could have been different: every knob, what operators did, and what was proposed afterwards.
 
 use super::desk::use_desk;
-use super::events::Events;
+use super::events::{Events, event_rows};
 use super::fixes::Fixes;
 use super::icons;
 use super::knob::KnobRow;
@@ -88,8 +88,10 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             <div class="panel-body">
                 <p class="story">{ &model.scenario.about.summary }</p>
                 <div id="part-knobs" class="part">{ for groups.map(group) }</div>
-                <div id="part-events" class="part"><Events model={model.clone()} /></div>
-                <div id="part-fixes" class="part"><Fixes model={model.clone()} paint={paint.clone()} /></div>
+                <div id="part-events" class="part"><Events scenario={Same::of(&model.scenario)} rows={event_rows(model)} /></div>
+                <div id="part-fixes" class="part">
+                    <Fixes scenario={Same::of(&model.scenario)} on={inputs.fixes.clone()} paint={paint.clone()} />
+                </div>
             </div>
         </section>
     }

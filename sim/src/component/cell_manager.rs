@@ -33,6 +33,8 @@ params! {
         every: "status-minutes" = number(0.1, 1_000.0),
         /// Which messages are worked off: every one, or only the newest of each host.
         queue: "status-queue" = choice(&["every", "newest"]),
+        /// Minutes of work after which a processor drops further status messages.
+        keep: "status-queue-minutes" = number(1.0, 100_000.0),
         /// Processors among which the hosts and the capacity are divided.
         processors: "processors" = number(1.0, 1_000.0),
         /// Share of the messages that need a connection provisioned for them, 0 to 1.

@@ -50,6 +50,7 @@ params! {
 
 /// Gauges of a lease fleet.
 pub(crate) const GAUGES: &[GaugeSpec] = &[
+    count("servers", "servers in the fleet"),
     fraction("without-lease", "share of the servers that hold no lease"),
     count("list-entries", "entries in the membership list of an average server"),
     fraction("over-allowance", "share of the servers whose list takes longer than the allowance"),
@@ -173,7 +174,7 @@ impl LeaseFleet {
         signals.error = if reached > 1.0 - 1e-12 { 0.0 } else { share(1.0 - reached) };
         signals.latency = latency(settings.base_latency / 1000.0, 0.0, signals.error, settings.timeout);
         signals.gauges.clear();
-        signals.gauges.extend([without, entries, over as f64 / CLASSES as f64, settings.disabled]);
+        signals.gauges.extend([settings.servers, without, entries, over as f64 / CLASSES as f64, settings.disabled]);
     }
 
     fn note_turns(&mut self, view: &mut View<'_>, without: f64) {

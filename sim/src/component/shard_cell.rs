@@ -57,6 +57,8 @@ pub(crate) const STATES: &[&str] =
     &["serving", "deploying", "status late", "declared unhealthy", "waits for connections"];
 /// Zones; a deployment walks one of them.
 const ZONES: usize = 3;
+/// Chances by which members of equal standing are told apart.
+const LUCK: [f64; 7] = [0.5, 0.07, 0.79, 0.36, 0.93, 0.21, 0.64];
 /// A host with this many times the shards of an average one holds very many.
 const CROWDED: f64 = 5.0;
 
@@ -146,18 +148,22 @@ impl ShardCell {
     fn show(&mut self, ledger: &HostLedger) {
         let hosts = ledger.hosts();
         let per_timeout = if ledger.timeout > 0.0 { 1.0 / ledger.timeout } else { 0.0 };
-        for (member, (state, level)) in self.states.iter_mut().zip(&mut self.levels).enumerate() {
-            let host = member * hosts / MEMBERS;
+        for member in 0..MEMBERS {
+            let host = if hosts == MEMBERS { member } else { member * hosts / MEMBERS };
             // How far a host counts as unhealthy is a chance: of several such hosts some are and some are not.
-            let luck = (member * 7 % 10) as f64 / 10.0 + 0.05;
+            let luck = LUCK[member % LUCK.len()];
             let late = ledger.age[host] * per_timeout;
-            *state = match () {
-                () if ledger.out.is_some_and(|(out, _)| out == host) => 1,
+            self.levels[member] = late as f32;
+            self.states[member] = match () {
                 () if ledger.unhealthy[host] > luck => 3,
                 () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 4,
                 () => 2 * u8::from(late > 1.0),
             };
-            *level = late as f32;
+        }
+        if let Some((out, _)) = ledger.out {
+            for member in (out * MEMBERS).div_ceil(hosts)..((out + 1) * MEMBERS).div_ceil(hosts) {
+                self.states[member] = 1;
+            }
         }
     }
 

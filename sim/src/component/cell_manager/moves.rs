@@ -80,6 +80,9 @@ impl Moves {
                 multiply(&mut self.for_small, &self.scratch);
             }
             power /= 2;
+            if power == 0 {
+                break;
+            }
             self.scratch.iter_mut().for_each(|value| *value *= *value);
         }
     }

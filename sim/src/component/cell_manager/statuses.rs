@@ -84,8 +84,9 @@ impl Statuses {
             }
         }
         let per_minute = 1.0 / settings.every;
+        let most = settings.keep * per_processor;
         for (waiting, arriving) in self.waiting.iter_mut().zip(&self.arriving) {
-            *waiting = (*waiting + dt * (arriving * per_minute - per_processor)).max(0.0);
+            *waiting = (*waiting + dt * (arriving * per_minute - per_processor)).clamp(0.0, most);
             if settings.queue == NEWEST {
                 *waiting = waiting.min(*arriving);
             }

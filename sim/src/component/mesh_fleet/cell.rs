@@ -169,13 +169,13 @@ impl Cell {
 
     fn poll_and_rebuild(&mut self, around: &Surroundings<'_>, outcome: &mut Outcome) {
         let settings = around.settings;
-        while let Some((_, cohort)) = self.polls.next_due(self.now, settings.learn) {
-            if self.known[cohort] < self.size {
-                self.known[cohort] = self.size;
-                self.known_changed = true;
-            }
-        }
         let needs_restart = settings.after_failure == 0.0;
+        while let Some((_, cohort)) = self.polls.next_due(self.now, settings.learn) {
+            // A server that needs no restart also lets go of the threads for peers that have left.
+            let knows = if needs_restart { self.known[cohort].max(self.size) } else { self.size };
+            self.known_changed |= knows != self.known[cohort];
+            self.known[cohort] = knows;
+        }
         while let Some((at, cohort)) = self.rebuilds.next_due(self.now, settings.rebuild) {
             let over = threads(settings, self.known[cohort]) > settings.thread_limit;
             if over || self.wedged[cohort] || !around.can_build {

@@ -156,9 +156,12 @@ fn read_claim(table: &Table<'_, '_>, scenario: &Scenario) -> Option<Claim> {
 }
 
 fn read_given(table: &Table<'_, '_>, scenario: &Scenario) -> Given {
-    let given = Given { off: actions(table, "off", scenario) };
+    let mut off = actions(table, "off", scenario);
+    // In one order, so that facts with the same conditions share a run.
+    off.sort_unstable();
+    off.dedup();
     table.finish();
-    given
+    Given { off }
 }
 
 fn actions(table: &Table<'_, '_>, key: &'static str, scenario: &Scenario) -> Vec<usize> {
