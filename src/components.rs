@@ -15,6 +15,7 @@ mod headline;
 mod help;
 mod icons;
 mod inspector;
+mod judge;
 mod keys;
 mod knob;
 mod lanes;

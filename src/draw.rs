@@ -13,6 +13,7 @@ pub mod metrics;
 pub mod palette;
 pub mod particles;
 pub mod relief;
+pub mod spread;
 mod svg_backend;
 pub mod time_axis;
 

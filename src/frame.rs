@@ -17,7 +17,7 @@ pub use board::Board;
 pub use card::{Bar, Card, Level};
 pub use edge::Edge;
 pub use facts::{FactRow, Mark, fact_rows, marks};
-pub use picture::{Meter, RootPicture, Tally, root_picture};
+pub use picture::{Form, Meter, RootPicture, Tally, root_picture};
 pub use readings::{Reading, readings};
 pub use setting::setting;
 pub use why::{Explanation, Step, explain};

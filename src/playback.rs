@@ -140,13 +140,14 @@ impl Playback {
 /// are one stop.
 #[must_use]
 pub fn stops(scenario: &Scenario, recording: &Recording, zone: ClockZone) -> Vec<Stop> {
+    const DOCUMENTED: &str = "documented: ";
     let events = recording.events().iter().map(|event| {
         let text = describe(scenario, event);
         let subject = event.component.map(|component| scenario.components[component].label.as_str());
         (event.at, subject.map_or_else(|| text.clone(), |subject| format!("{subject}: {text}")))
     });
     let facts = scenario.facts.iter().filter_map(|fact| match fact.documented {
-        Documented::At(at) => Some((at, format!("documented: {}", fact.statement))),
+        Documented::At(at) => Some((at, format!("{DOCUMENTED}{}", fact.statement))),
         Documented::Between(..) | Documented::Words(_) => None,
     });
     let mut moments: Vec<(f64, String)> = events.chain(facts).map(|(at, text)| (at.round(), text)).collect();
@@ -156,7 +157,9 @@ pub fn stops(scenario: &Scenario, recording: &Recording, zone: ClockZone) -> Vec
         match stops.last_mut().filter(|last| last.at >= at) {
             Some(last) => {
                 last.words.push_str("; ");
-                last.words.push_str(&text);
+                // Once is enough to say that what follows is documented.
+                let is_said = last.words.contains(DOCUMENTED);
+                last.words.push_str(text.strip_prefix(DOCUMENTED).filter(|_| is_said).unwrap_or(&text));
             }
             None => stops.push(Stop { at, words: format!("{} {text}", words::clock(&scenario.clock, zone, at)) }),
         }

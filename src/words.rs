@@ -12,6 +12,13 @@ pub fn percent(share: f64) -> String {
     format!("{}{NARROW}%", percent_number(share))
 }
 
+/// A share from 0 to 1 as a percentage with two decimals where it is small: `0.19 %`, `64 %`.
+#[must_use]
+pub fn percent_fine(share: f64) -> String {
+    let is_small = (0.000_05..0.01).contains(&share);
+    if is_small { format!("{}{NARROW}%", decimals(share * 100.0, 2)) } else { percent(share) }
+}
+
 /// A share from 0 to 1 as it is spoken: `64 percent`.
 #[must_use]
 pub fn percent_spoken(share: f64) -> String {
@@ -274,6 +281,7 @@ mod tests {
     fn percentages_never_hide_a_little() {
         let texts = [0.0, 0.0001, 0.004, 0.01, 0.64, 0.985, 0.994, 0.9999, 1.0].map(percent_number);
         assert_eq!(texts, ["0", "0", "<1", "1", "64", "98", ">99", "100", "100"]);
+        assert_eq!(percent_fine(0.0019).replace(NARROW, " "), "0.19 %");
         assert_eq!(percent_spoken(0.004), "less than 1 percent");
     }
 

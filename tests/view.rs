@@ -5,7 +5,7 @@ use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, 
 use outage_explorer::paint::{Effect, Paint, Painter, Verdicts, values};
 use outage_explorer::playback::{Playback, SPEEDS, stops};
 use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
-use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, run};
+use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, judge, run};
 use std::rc::Rc;
 
 fn open(built_in: usize) -> Rc<State> {
@@ -74,6 +74,19 @@ fn a_knob_and_back_is_the_day_as_it_happened() {
         assert!(!changed.announcement.is_empty());
         let back = changed.reduced(Action::SetKnob { parameter, value: own });
         assert!(back.inputs.is_as_it_happened() && Rc::ptr_eq(&back.recording, &state.baseline));
+    }
+}
+
+#[test]
+fn facts_that_need_further_runs_are_judged_later() {
+    for state in all() {
+        let (parameter, value) = a_change(&state);
+        let changed = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
+        assert_eq!(changed.judged, state.scenario.facts.iter().all(|fact| fact.given.is_none()));
+        let judged = changed.reduced(Action::Judge);
+        assert!(judged.judged);
+        assert_eq!(*judged.judgements, judge(&judged.scenario, &judged.inputs, &judged.recording));
+        assert!(Rc::ptr_eq(&judged, &Rc::clone(&judged).reduced(Action::Judge)));
     }
 }
 
@@ -352,7 +365,7 @@ fn every_remediation_has_a_verdict() {
         let verdicts: Vec<_> = Verdicts::new(&state.scenario, &state.inputs).collect();
         assert_eq!(verdicts.len(), state.scenario.remediations.len());
         assert!(verdicts.iter().all(|verdict| !verdict.words.is_empty()));
-        assert!(verdicts.iter().any(|verdict| verdict.effect == Effect::Prevents));
+        assert!(verdicts.iter().any(|verdict| matches!(verdict.effect, Effect::Prevents | Effect::Shortens)));
         let idle = verdicts.iter().filter(|verdict| verdict.effect == Effect::None).count();
         assert!(idle * 4 <= verdicts.len(), "{verdicts:?}");
     }

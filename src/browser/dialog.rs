@@ -2,8 +2,8 @@
 
 use super::Subscription;
 use gloo::events::EventListener;
-use web_sys::{HtmlDialogElement, MouseEvent};
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, MouseEvent};
 use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
 
 /// Opens and closes a `<dialog>`, and tells when somebody closes it with Escape or a click beside it.

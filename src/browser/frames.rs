@@ -2,7 +2,7 @@
 
 use gloo::utils::window;
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -11,9 +11,11 @@ use wasm_bindgen::closure::Closure;
 pub struct FrameLoop(Rc<Inner>);
 
 struct Inner {
-    on_frame: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    on_frame: RefCell<Option<OnFrame>>,
     asked: Cell<Option<i32>>,
 }
+
+type OnFrame = Closure<dyn FnMut(f64)>;
 
 impl FrameLoop {
     /// A sleeping loop. `step` gets the time of the frame in milliseconds and says whether it wants the next one.
@@ -42,17 +44,6 @@ impl FrameLoop {
         {
             let asked = window().request_animation_frame(on_frame.as_ref().unchecked_ref());
             self.0.asked.set(asked.ok());
-        }
-    }
-
-    /// A handle that does not keep the loop alive.
-    #[must_use]
-    pub fn waker(&self) -> impl Fn() + 'static + use<> {
-        let weak: Weak<Inner> = Rc::downgrade(&self.0);
-        move || {
-            if let Some(inner) = weak.upgrade() {
-                Self(inner).wake();
-            }
         }
     }
 }

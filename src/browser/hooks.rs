@@ -3,8 +3,8 @@
 use super::Subscription;
 use gloo::events::EventListener;
 use gloo::utils::{document_element, window};
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, ResizeObserver};
 use yew::{NodeRef, hook, use_effect_with, use_state_eq};
 
@@ -48,7 +48,8 @@ impl Size {
         let bounds = element.get_bounding_client_rect();
         let style = window().get_computed_style(&document_element()).ok().flatten();
         let text = style.and_then(|style| style.get_property_value("font-size").ok());
-        let text = text.and_then(|text| text.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |text| text / 16.0);
+        let text =
+            text.and_then(|text| text.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |text| text / 16.0);
         Self { width: bounds.width(), height: bounds.height(), ratio: window().device_pixel_ratio(), text }
     }
 }

@@ -39,7 +39,8 @@ pub fn listen_to_keys(used: impl Fn(Press) -> bool + 'static) -> Subscription {
     let options = EventListenerOptions::enable_prevent_default();
     Subscription::listener(EventListener::new_with_options(&window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() || event.is_composing() {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() || event.is_composing()
+        {
             return;
         }
         if used(Press { key: event.key(), shift: event.shift_key(), place: place() }) {

@@ -1,8 +1,8 @@
 //! Something that lasts until it is dropped.
 
 use gloo::events::EventListener;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
 /// A listener or observer that ends when this is dropped.

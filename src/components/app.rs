@@ -1,6 +1,7 @@
 //! The whole page.
 
 use super::desk::{Desk, Look};
+use super::judge::use_judge;
 use super::keys::use_keys;
 use super::link::use_link;
 use super::paint::use_paint;
@@ -15,8 +16,8 @@ use crate::state::{Action, State, Theme};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Renderer, UseReducerDispatcher, component, html, use_effect_with, use_memo, use_reducer,
-    use_state_eq,
+    Callback, ContextProvider, Html, Renderer, UseReducerDispatcher, component, html, use_effect_with, use_memo,
+    use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -44,6 +45,7 @@ pub fn App() -> Html {
 
     use_keys(&model, &player, &desk);
     let refused = use_link(&model, &player, beat, &desk);
+    use_judge(&model, &desk);
     let paint = use_paint(&model);
 
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
@@ -120,7 +122,8 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
     let dispatcher = dispatcher.clone();
     let pending: Rc<RefCell<Option<Action>>> = Rc::default();
     let now = move |action: Action| match action {
-        Action::Select(_)
+        Action::Judge
+        | Action::Select(_)
         | Action::SetClock(_)
         | Action::SetTheme(_)
         | Action::SetPanel(_)

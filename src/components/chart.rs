@@ -89,9 +89,9 @@ fn Picture(props: &Props) -> Html {
     let drawn = use_memo(deps, |(model, marks, (component, signal, limit), size, zone)| {
         let scenario = &model.scenario;
         let title = format!("{} of {}", props.label, scenario.components[*component].label);
-        let facts = marks.iter().filter(|mark| {
-            mark.component == *component && scenario.facts[mark.fact].claim.signal == *signal
-        });
+        let facts = marks
+            .iter()
+            .filter(|mark| mark.component == *component && scenario.facts[mark.fact].claim.signal == *signal);
         let facts: Vec<Mark> = facts
             .map(|mark| Mark { at: mark.at, value: None, reproduced: mark.reproduced, text: mark.words.clone() })
             .collect();
@@ -122,7 +122,9 @@ fn Picture(props: &Props) -> Html {
     let seek = {
         let plot = plot.clone();
         Callback::from(move |event: PointerEvent| {
-            if event.buttons() == 1 && let Some(share) = share_along(&event, &plot) {
+            if event.buttons() == 1
+                && let Some(share) = share_along(&event, &plot)
+            {
                 player.change(|playback| playback.seek(span.0 + share * (span.1 - span.0)));
             }
         })

@@ -1,11 +1,12 @@
-//! Every member of the component that fails first, as a cell of a grid.
+//! Every member of the component that fails first: a cell of a grid, or a dot placed by what it needs.
 
 use super::desk::use_look;
 use super::player::use_tick;
 use super::same::Same;
 use crate::browser::{Size, Surface};
 use crate::draw::fleet::Fleet;
-use crate::frame::root_picture;
+use crate::draw::spread::Spread;
+use crate::frame::{Form, root_picture};
 use crate::state::State;
 use outage_sim::{Recording, Scenario, Signal};
 use std::cell::{Cell, RefCell};
@@ -22,7 +23,14 @@ pub(super) struct Props {
     pub(super) size: Size,
 }
 
-/// The grid of members.
+/// A picture of members, laid out for a size.
+#[derive(Debug, PartialEq)]
+enum Picture {
+    Grid(Fleet),
+    Spread(Spread),
+}
+
+/// The picture of all members.
 #[component]
 pub(super) fn Members(props: &Props) -> Html {
     let node = use_node_ref();
@@ -30,14 +38,20 @@ pub(super) fn Members(props: &Props) -> Html {
     let Props { model, area, size } = props;
     let most = most_members(&model.scenario, &model.recording);
     let count = model.recording.members(model.scenario.root).map_or(0, |members| members.count);
-    let fleet = Same(use_memo((*area, *size, most.to_bits(), count), |&((width, height), size, most, count)| {
-        let scale = size.ratio * size.text;
-        let device = |length: f64| (length * scale).round().max(0.0) as usize;
-        Fleet::new(device(width), device(height), scale, f64::from_bits(most), count)
-    }));
+    let form = Form::of(model.scenario.components[model.scenario.root].kind);
+    let drawn =
+        Same(use_memo((*area, *size, most.to_bits(), count, form), |&((width, height), size, most, count, form)| {
+            let scale = size.ratio * size.text;
+            let device = |length: f64| (length * scale).round().max(0.0) as usize;
+            let (width, height) = (device(width), device(height));
+            match form {
+                Form::Grid => Picture::Grid(Fleet::new(width, height, scale, f64::from_bits(most), count)),
+                Form::Spread => Picture::Spread(Spread::new(width, height, scale)),
+            }
+        }));
     let canvas = node.clone();
     let (last, pixels) = (Cell::new(None), RefCell::new(Vec::new()));
-    use_tick((model.clone(), fleet, look), move |(model, fleet, look), tick| {
+    use_tick((model.clone(), drawn, look), move |(model, drawn, look), tick| {
         let moment = model.recording.moment_at(tick.minutes);
         if last.get() == Some(moment) {
             return;
@@ -47,8 +61,16 @@ pub(super) fn Members(props: &Props) -> Html {
         let Some(picture) = root_picture(&model.scenario, &model.inputs, &model.recording, minutes) else { return };
         last.set(Some(moment));
         let pixels = &mut *pixels.borrow_mut();
-        fleet.paint(picture.states, picture.size, look.palette(), pixels);
-        let (width, height) = fleet.size();
+        let (width, height) = match &**drawn {
+            Picture::Grid(fleet) => {
+                fleet.paint(picture.states, picture.size, look.palette(), pixels);
+                fleet.size()
+            }
+            Picture::Spread(spread) => {
+                spread.paint(picture.states, picture.levels, look.palette(), pixels);
+                spread.size()
+            }
+        };
         surface.paint(pixels, width as u32, height as u32);
     });
     html! { <canvas ref={node} aria-hidden="true"></canvas> }
@@ -58,7 +80,9 @@ pub(super) fn Members(props: &Props) -> Html {
 fn most_members(scenario: &Scenario, recording: &Recording) -> f64 {
     let count = recording.members(scenario.root).map_or(0, |members| members.count) as f64;
     match scenario.signal(scenario.root, "servers") {
-        Some(signal @ Signal::Gauge(_)) => recording.series(scenario.root, signal).iter().copied().fold(count, f64::max),
+        Some(signal @ Signal::Gauge(_)) => {
+            recording.series(scenario.root, signal).iter().copied().fold(count, f64::max)
+        }
         _ => count,
     }
 }

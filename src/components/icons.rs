@@ -32,9 +32,7 @@ pub(super) fn next() -> Html {
 
 /// Back to how it was.
 pub(super) fn reset() -> Html {
-    icon(
-        "M3.2 2.2v3.9h3.9V4.8H5a4.3 4.3 0 1 1-1 4.9l-1.3.5A5.7 5.7 0 1 0 4.5 3.9V2.2z",
-    )
+    icon("M3.2 2.2v3.9h3.9V4.8H5a4.3 4.3 0 1 1-1 4.9l-1.3.5A5.7 5.7 0 1 0 4.5 3.9V2.2z")
 }
 
 /// Close.

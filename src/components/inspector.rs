@@ -132,7 +132,8 @@ fn Chain(props: &ChainProps) -> Html {
         let heading = subject.map(|(subject, _)| {
             html! { <li key={format!("of-{subject}")} class="subject"><span>{ subject }</span>{ for more }</li> }
         });
-        let shown = group.iter().enumerate().filter(|(index, _)| folded == 0 || *index == 0 || *index == group.len() - 1);
+        let shown =
+            group.iter().enumerate().filter(|(index, _)| folded == 0 || *index == 0 || *index == group.len() - 1);
         heading.into_iter().chain(shown.map(|(_, item)| step(item))).collect::<Vec<Html>>()
     };
     let class = if props.failing { "now failing" } else { "now" };

@@ -71,9 +71,9 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
         "f" | "F" => desk.act.emit(Action::ToggleFacts),
         "?" => desk.act.emit(Action::ToggleHelp),
         digit => {
-            let lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
+            let mut lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
             let number = digit.parse::<usize>().ok().filter(|number| (1..=9).contains(number));
-            let Some(lane) = number.and_then(|number| lanes.skip(number - 1).next()) else { return false };
+            let Some(lane) = number.and_then(|number| lanes.nth(number - 1)) else { return false };
             desk.act.emit(Action::Select(lane));
         }
     }

@@ -31,13 +31,18 @@ pub(super) fn Lines(props: &Props) -> Html {
     let Props { picture, frame, selected } = props;
     let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, *selected, palette));
     // Where nothing moves, the lines say in words what fails.
-    let labels = picture.edges.iter().zip(&frame.edges).filter(|(_, edge)| look.calm && edge.need == 0 && edge.error >= DASHED).map(|(line, edge)| {
-        let middle = line.curve.at(0.5);
-        html! {
-            <text key={format!("label-{}-{}", edge.caller, edge.need)} class="line-label num"
-                x={format!("{:.1}", middle.x)} y={format!("{:.1}", middle.y - 6.0)}>{ percent(edge.error) }</text>
-        }
-    });
+    let labels = picture
+        .edges
+        .iter()
+        .zip(&frame.edges)
+        .filter(|(_, edge)| look.calm && edge.need == 0 && edge.error >= DASHED)
+        .map(|(line, edge)| {
+            let middle = line.curve.at(0.5);
+            html! {
+                <text key={format!("label-{}-{}", edge.caller, edge.need)} class="line-label num"
+                    x={format!("{:.1}", middle.x)} y={format!("{:.1}", middle.y - 6.0)}>{ percent(edge.error) }</text>
+            }
+        });
     html! {
         <svg class="lines" viewBox={format!("0 0 {} {}", picture.width, picture.height)} aria-hidden="true" focusable="false">
             { for lines }

@@ -73,9 +73,7 @@ pub(super) fn Particles(props: &Props) -> Html {
         surface.resize(width, height);
         let brush = surface.brush(scale);
         let palette = look.palette();
-        let of = |kind| {
-            drawn.particles.iter().filter(move |particle| particle.kind == kind && particle.opacity > 0.35)
-        };
+        let of = |kind| drawn.particles.iter().filter(move |particle| particle.kind == kind && particle.opacity > 0.35);
         let places = |kind| of(kind).map(|particle| (particle.x, particle.y));
         let request = if look.dark { REQUEST_ON_DARK } else { REQUEST };
         brush.dots(places(Kind::Request), RADIUS, request);

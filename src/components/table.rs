@@ -33,7 +33,8 @@ pub(super) fn Table(props: &Props) -> Html {
     let (from, until) = model.recording.span();
     // Rows stand at whole half hours of the clock.
     let first = (from / EVERY).ceil() * EVERY - (scenario.clock.trigger % EVERY);
-    let times = (0..).map(|index| first + f64::from(index) * EVERY).skip_while(|at| *at < from).take_while(|at| *at <= until);
+    let times =
+        (0..).map(|index| first + f64::from(index) * EVERY).skip_while(|at| *at < from).take_while(|at| *at <= until);
     let value = |recording: &Recording, at: f64| {
         let all = readings(scenario, &model.inputs, recording, props.component, at);
         all.into_iter().find(|reading| reading.signal == props.signal).map_or_else(String::new, |reading| reading.value)

@@ -7,9 +7,7 @@ use crate::address;
 use crate::browser::{self, After, after, chosen_file, click};
 use crate::state::{Action, ClockZone, Notice, State, Theme, built_in};
 use outage_sim::{BUILT_IN, MAX_BYTES};
-use yew::{
-    Callback, Event, Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref, use_state_eq,
-};
+use yew::{Callback, Event, Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref, use_state_eq};
 
 /// Properties of [`TopBar`].
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -30,19 +30,23 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     let desk = use_desk();
     let Props { model, paint } = props;
     let inputs = &model.inputs;
-    let tracks = use_memo((Same::of(&model.scenario), Same::of(&model.baseline), paint.clone()), |(scenario, baseline, paint)| {
-        let errors = baseline.series(scenario.root, Signal::Error);
-        let hours = errors.iter().sum::<f64>() * baseline.step() / 60.0;
-        let track = |index: usize| Rc::new(Track::of(&values(scenario, index), paint.paint.track(index), hours));
-        (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
-    });
+    let tracks = use_memo(
+        (Same::of(&model.scenario), Same::of(&model.baseline), paint.clone()),
+        |(scenario, baseline, paint)| {
+            let errors = baseline.series(scenario.root, Signal::Error);
+            let hours = errors.iter().sum::<f64>() * baseline.step() / 60.0;
+            let track = |index: usize| Rc::new(Track::of(&values(scenario, index), paint.paint.track(index), hours));
+            (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
+        },
+    );
     let reset = {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::ResetAll))
     };
     let jump = |selector: &'static str, label: &'static str, changed: usize| {
         let onclick = Callback::from(move |_| browser::scroll_into_view(selector));
-        let badge = (changed > 0).then(|| html! { <span class="badge num">{ changed }<span class="unseen">{ " changed" }</span></span> });
+        let badge = (changed > 0)
+            .then(|| html! { <span class="badge num">{ changed }<span class="unseen">{ " changed" }</span></span> });
         html! { <button type="button" {onclick}>{ label }{ for badge }</button> }
     };
     let groups = (0..model.scenario.components.len()).filter_map(|component| {

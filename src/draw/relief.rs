@@ -61,9 +61,8 @@ mod tests {
     fn a_bar_is_as_high_as_its_error() {
         let palette = palette(false);
         let pixels = relief(&[0.0, 0.5, 1.0, 0.001], 4, 10, palette);
-        let is_full = |column: usize, row: usize, error: f64| {
-            pixels[(row * 4 + column) * 4..][..4] == palette.ramp(error).rgba()
-        };
+        let is_full =
+            |column: usize, row: usize, error: f64| pixels[(row * 4 + column) * 4..][..4] == palette.ramp(error).rgba();
         let height = |column: usize, error: f64| (0..10).filter(|&row| is_full(column, row, error)).count();
         assert_eq!([height(1, 0.5), height(2, 1.0)], [5, 10]);
         assert_eq!(height(0, 0.0), 10, "the ground has one colour");

@@ -75,6 +75,9 @@ const FAILING: f64 = 0.1;
 const FILLING: f64 = 0.25;
 /// From this many minutes of waiting work on, a backlog strains its owner.
 const WAITING: f64 = 5.0;
+/// From this many seconds on, an answer is slow, if it is also this many times slower than at the beginning.
+const SLOW: f64 = 2.0;
+const SLOWER: f64 = 5.0;
 /// A backlog of this many minutes is a full bar.
 const FULL_BACKLOG: f64 = 480.0;
 
@@ -92,12 +95,17 @@ pub(super) fn card(
     let bars = bars(scenario, inputs, recording, component, minutes);
     let fill = if has(scenario, inputs, component, Signal::Fill) { at(Signal::Fill) } else { 0.0 };
     let backlog = if has(scenario, inputs, component, Signal::Backlog) { at(Signal::Backlog) } else { 0.0 };
+    let slow = has(scenario, inputs, component, Signal::Latency)
+        && at(Signal::Latency) >= SLOW
+        && at(Signal::Latency) >= SLOWER * recording.series(component, Signal::Latency)[0];
     let strain = if fill >= 0.995 {
         Some("buffers full".to_owned())
     } else if fill >= FILLING {
         Some(format!("buffers {} full", words::percent(fill)))
     } else if backlog >= WAITING {
         Some(format!("{} of work waits", words::duration(backlog)))
+    } else if slow {
+        Some(format!("an answer takes {}", words::seconds(at(Signal::Latency))))
     } else {
         None
     };

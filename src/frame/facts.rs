@@ -109,8 +109,11 @@ fn simulated(scenario: &Scenario, fact: &Fact, judgement: &Judgement, clock: &dy
         Simulated::At(at) => clock(at),
         Simulated::Never => "not in this run".into(),
         Simulated::Value(value) => {
-            let which = if matches!(fact.claim.reading, Reading::EndsAtLeast(_)) { "at the end" } else { "at most" };
-            format!("{which} {}", amount(scenario, fact, value))
+            let amount = amount(scenario, fact, value);
+            match fact.claim.reading {
+                Reading::EndsAtLeast(_) => format!("{amount} at the end"),
+                _ => format!("{amount} at its peak"),
+            }
         }
     }
 }
@@ -118,12 +121,12 @@ fn simulated(scenario: &Scenario, fact: &Fact, judgement: &Judgement, clock: &dy
 /// A value of the signal that a fact reads.
 fn amount(scenario: &Scenario, fact: &Fact, value: f64) -> String {
     match (fact.claim.signal, fact.claim.component) {
-        (Signal::Error | Signal::Fill, _) => words::percent(value),
+        (Signal::Error | Signal::Fill, _) => words::percent_fine(value),
         (Signal::Offered, _) => format!("{}{}× normal", words::decimals(value, 2), words::NARROW),
         (Signal::Latency, _) => words::seconds(value),
         (Signal::Backlog, _) => words::duration(value),
         (Signal::Gauge(index), Some(component)) => match scenario.components[component].kind.gauges().get(index) {
-            Some(gauge) if gauge.is_share => words::percent(value),
+            Some(gauge) if gauge.is_share => words::percent_fine(value),
             _ => words::thousands(value),
         },
         (Signal::Gauge(_), None) => words::thousands(value),

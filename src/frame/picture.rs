@@ -19,6 +19,8 @@ pub struct RootPicture<'a> {
     pub tallies: Vec<Tally>,
     /// How many members there really are, of which the recorded ones are a sample.
     pub size: f64,
+    /// How the members are drawn.
+    pub form: Form,
     /// A line under the title, such as `4 900 servers, a thread for each peer`.
     pub subtitle: String,
     /// What limits the members.
@@ -27,6 +29,26 @@ pub struct RootPicture<'a> {
     pub captions: Vec<String>,
     /// All of it, for screen readers.
     pub spoken: String,
+}
+
+/// How members are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As cells of a grid, coloured by their state.
+    Grid,
+    /// As dots, further right the more they need of what limits them.
+    Spread,
+}
+
+impl Form {
+    /// How the members of a kind of component are drawn.
+    #[must_use]
+    pub fn of(kind: ComponentKind) -> Self {
+        match kind {
+            ComponentKind::LeaseFleet | ComponentKind::ShardCell => Self::Spread,
+            _ => Self::Grid,
+        }
+    }
 }
 
 /// How many members are in a state.
@@ -123,12 +145,25 @@ pub fn root_picture<'a>(
             });
             (subtitle, meter)
         }
+        ComponentKind::LeaseFleet => {
+            let meter = own("retrieval-timeout-seconds").map(|limit| {
+                let value = f64::from(quantile(levels, 0.9)) * limit;
+                Meter {
+                    label: "list of the slowest tenth".into(),
+                    value,
+                    limit,
+                    value_text: words::seconds(value),
+                    limit_text: format!("allowance {}", words::seconds(limit)),
+                }
+            });
+            (format!("{} servers, by time to retrieve a list", words::thousands(size)), meter)
+        }
         _ => (format!("{} members", words::thousands(size)), None),
     };
     let captions = captions(&tallies);
     let meter_spoken = meter
         .as_ref()
-        .map(|meter| format!("{}: {:.0}, limit {:.0}.", words::sentence(&meter.label), meter.value, meter.limit));
+        .map(|meter| format!("{}: {}, {}.", words::sentence(&meter.label), meter.value_text, meter.limit_text));
     let shares: Vec<String> = tallies
         .iter()
         .filter(|tally| tally.share > 0.0)
@@ -137,7 +172,7 @@ pub fn root_picture<'a>(
     let spoken = format!(
         "{}. {} {}.",
         subtitle.replace(words::NARROW, ""),
-        meter_spoken.unwrap_or_default(),
+        meter_spoken.unwrap_or_default().replace(words::NARROW, ""),
         words::sentence(&shares.join(", "))
     );
     Some(RootPicture {
@@ -147,11 +182,19 @@ pub fn root_picture<'a>(
         words: members.words,
         tallies,
         size,
+        form: Form::of(scenario.components[component].kind),
         subtitle,
         meter,
         captions,
         spoken,
     })
+}
+
+/// The level that a share of the members stays below.
+fn quantile(levels: &[f32], share: f64) -> f32 {
+    let mut sorted = levels.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    sorted.get((share * sorted.len() as f64) as usize).copied().unwrap_or(0.0)
 }
 
 /// The states that members are in, the most frequent first; the first state is the normal one and needs no line while

@@ -7,7 +7,7 @@ use outage_sim::{Recording, Scenario, Signal, why};
 /// Why a component is as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// The heading: `Why does A fail?`, or `How is B doing?`.
+    /// The heading: `Why did A fail?`, or `What happened to B?`; right for one and for many.
     pub question: String,
     /// Whether it fails at that moment.
     pub failing: bool,
@@ -53,9 +53,9 @@ pub fn explain(
     let error = recording.at(component, Signal::Error, minutes);
     let time = words::clock(&scenario.clock, zone, minutes);
     let (question, now) = if why.failing {
-        (format!("Why does {label} fail?"), format!("At {time}, {} of its requests fail.", words::percent(error)))
+        (format!("Why did {label} fail?"), format!("At {time}, {} of its requests fail.", words::percent(error)))
     } else {
-        (format!("How is {label} doing?"), format!("At {time} its requests succeed."))
+        (format!("What happened to {label}?"), format!("At {time} its requests succeed."))
     };
     Explanation { question, failing: why.failing, steps: steps.collect(), now }
 }

@@ -1,7 +1,7 @@
 //! What a remediation achieves, found out by running the day with and without it.
 
 use crate::words;
-use outage_sim::{ComponentKind, Detail, Inputs, ONSET, Recording, Scenario, run_in};
+use outage_sim::{ComponentKind, Detail, Inputs, ONSET, Recording, Scenario, Signal, run_in};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ pub enum Effect {
     Prevents,
     /// It recovers sooner.
     Shortens,
-    /// Others do not fail, or fail less.
+    /// Others do not fail, fail less, catch up sooner or answer sooner.
     Spares,
     /// The public learns of it sooner.
     Informs,
@@ -52,6 +52,10 @@ struct Fates {
     recovered: f64,
     /// When the public was told; infinite when it was not.
     posted: f64,
+    /// For each component, until when work waited, in minutes since the trigger.
+    behind: Vec<f64>,
+    /// For each component, the longest time to an answer, in seconds.
+    slowest: Vec<f64>,
 }
 
 impl Verdicts {
@@ -88,7 +92,8 @@ impl Iterator for Verdicts {
 
 impl Fates {
     fn of(scenario: &Scenario, recording: &Recording) -> Self {
-        let summaries: Vec<_> = (0..scenario.components.len()).map(|index| recording.summary(index)).collect();
+        let indices = 0..scenario.components.len();
+        let summaries: Vec<_> = indices.clone().map(|index| recording.summary(index)).collect();
         let root = summaries[scenario.root];
         let boards = scenario.components.iter().position(|spec| spec.kind == ComponentKind::NoticeBoard);
         let posted = boards.and_then(|board| {
@@ -101,6 +106,17 @@ impl Fates {
             minutes: summaries.iter().map(|summary| summary.error_minutes).collect(),
             recovered: root.first_error.map_or(0.0, |_| root.recovered.unwrap_or(f64::INFINITY)),
             posted: posted.unwrap_or(f64::INFINITY),
+            behind: indices
+                .clone()
+                .map(|index| {
+                    let waiting = recording.series(index, Signal::Backlog);
+                    let last = waiting.iter().rposition(|&minutes| minutes >= 1.0);
+                    last.map_or(0.0, |moment| recording.time(moment))
+                })
+                .collect(),
+            slowest: indices
+                .map(|index| recording.series(index, Signal::Latency).iter().copied().fold(0.0, f64::max))
+                .collect(),
         }
     }
 }
@@ -118,7 +134,10 @@ fn compare(scenario: &Scenario, without: &Fates, with: &Fates) -> (Effect, Strin
         return (Effect::Shortens, "it recovers".into());
     }
     if was - is >= NOTABLE {
-        return (Effect::Shortens, format!("{} shorter", words::duration(was - is)));
+        let shorter = format!("{} shorter", words::duration(was - is));
+        // What ends soon is best told by how soon.
+        let words = if is < was * 0.2 { format!("over after {}", words::duration(is)) } else { shorter };
+        return (Effect::Shortens, words);
     }
     if is - was >= NOTABLE {
         let words = if is.is_finite() { format!("{} longer", words::duration(is - was)) } else { "no recovery".into() };
@@ -150,6 +169,16 @@ fn compare(scenario: &Scenario, without: &Fates, with: &Fates) -> (Effect, Strin
             "it is posted".into()
         };
         return (Effect::Informs, words);
+    }
+    let caught_up = others.clone().map(|index| (without.behind[index] - with.behind[index], index));
+    if let Some((sooner, index)) = caught_up.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(sooner, _)| *sooner >= NOTABLE)
+    {
+        let label = &scenario.components[index].label;
+        return (Effect::Spares, format!("{label} catches up {} sooner", words::duration(sooner)));
+    }
+    let quicker = labels(&|index| with.slowest[index] + 1.0 < without.slowest[index] * 0.5);
+    if !quicker.is_empty() {
+        return (Effect::Spares, format!("quick answers: {}", some(&quicker)));
     }
     let hurt = labels(&|index| less(without.minutes[index], with.minutes[index]));
     if !hurt.is_empty() {

@@ -10,7 +10,7 @@ import { open, quit } from "./harness.mjs";
 
 const MOVES = 60;
 const PLAYBACK_SECONDS = 30;
-const SLIDERS = '[data-knob="frontend.thread-limit"] input[type="range"], [data-knob] input[type="range"], input[type="range"]';
+const SLIDERS = ['[data-knob="frontend.thread-limit"] input[type="range"]', '[data-knob] input[type="range"]'];
 
 const files = readdirSync(new URL("../../scenarios/", import.meta.url)).filter((name) => name.endsWith(".toml"));
 const scenarios = files.map((name) => name.replace(/\.toml$/, "")).sort();
@@ -39,11 +39,10 @@ for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entri
 }
 await quit();
 
-/** Drags the first slider there is as a hand does; Chromium then sends its events just before a frame. */
+/** Drags a slider as a hand does; Chromium then sends its events just before a frame. */
 async function dragSlider(page) {
-  const knob = page.locator(SLIDERS).first();
-  const exact = page.locator(SLIDERS.split(", ")[0]).first();
-  const slider = (await exact.count()) ? exact : knob;
+  const counts = await Promise.all(SLIDERS.map((selector) => page.locator(selector).count()));
+  const slider = page.locator(SLIDERS[counts.findIndex((count) => count > 0)]).first();
   await slider.scrollIntoViewIfNeeded();
   const box = await slider.boundingBox();
   const y = box.y + box.height / 2;

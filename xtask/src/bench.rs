@@ -2,21 +2,13 @@
 
 use crate::{
     node, page, places,
-    problem::Result,
+    problem::{Context, Result},
     server::Server,
     setup::{self, Part},
     shell::Run,
     sizes,
 };
-
-/// How the figures are printed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Print {
-    /// For people.
-    Table,
-    /// For programs.
-    Json,
-}
+use std::{fs, path::Path};
 
 /// One measured value.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +29,9 @@ const BUDGETS: [(&str, &str, f64); 6] = [
     ("size/total/", "brotli", sizes::BUDGET as f64),
 ];
 
-/// Measures and prints. Over budget is told, but is no failure: machines differ.
-pub(crate) fn run(print: Print) -> Result<()> {
+/// Measures, prints a table, and writes a file of JSON if one is named. Over budget is told, but is no failure: machines
+/// differ.
+pub(crate) fn run(json_file: Option<&Path>) -> Result<()> {
     setup::provide(Part::ALL)?;
     page::build()?;
     let mut figures = native()?;
@@ -46,18 +39,14 @@ pub(crate) fn run(print: Print) -> Result<()> {
     figures.extend(downloads()?);
     let mut all = ratios(&figures);
     all.extend(figures);
-    println!();
-    match print {
-        Print::Table => all.iter().for_each(|figure| println!("{}", line(figure))),
-        Print::Json => println!("{}", json(&all)),
-    }
-    Ok(())
+    println!("\n{}", table(&all));
+    json_file.map_or(Ok(()), |file| fs::write(file, json(&all)).context(file.display()))
 }
 
 /// The core on this machine. `sim/examples/speed.rs` prints lines `name value unit`:
 /// `run/<scenario>/median`, and `run/fleet-<servers>/median` for one scenario at several fleet sizes.
 fn native() -> Result<Vec<Figure>> {
-    let text = Run::new("cargo run --release -p outage-sim --example speed").read()?;
+    let text = Run::new("cargo run --release -p outage-sim --example speed").listen()?;
     Ok(parse(&text).map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
 }
 
@@ -65,7 +54,7 @@ fn native() -> Result<Vec<Figure>> {
 /// `run/<scenario>/median`, `slider/…` and `playback/…`.
 fn in_browser() -> Result<Vec<Figure>> {
     let url = Server::bind(0, places::dist(), "/")?.spawn();
-    let text = node::script("bench.mjs", &url)?.read()?;
+    let text = node::script("bench.mjs", &url)?.listen()?;
     Ok(parse(&text).map(|figure| Figure { name: format!("page/{}", figure.name), ..figure }).collect())
 }
 
@@ -123,6 +112,20 @@ fn budget(figure: &Figure) -> Option<f64> {
     found.map(|(.., limit)| *limit)
 }
 
+/// A line for each figure, in groups by what stands before the first slash.
+fn table(figures: &[Figure]) -> String {
+    let group = |figure: &Figure| figure.name.split('/').next().map(str::to_owned);
+    let mut lines = String::new();
+    for (index, figure) in figures.iter().enumerate() {
+        if index > 0 && group(&figures[index - 1]) != group(figure) {
+            lines.push('\n');
+        }
+        lines.push_str(&line(figure));
+        lines.push('\n');
+    }
+    lines
+}
+
 fn line(figure: &Figure) -> String {
     let decimals = if figure.value.fract() == 0.0 { 0 } else { 2 };
     let value = format!("{:.decimals$}", figure.value);
@@ -143,7 +146,7 @@ fn json(figures: &[Figure]) -> String {
             figure.name, figure.value, figure.unit
         )
     });
-    format!("[\n{}\n]", entries.collect::<Vec<_>>().join(",\n"))
+    format!("[\n{}\n]\n", entries.collect::<Vec<_>>().join(",\n"))
 }
 
 #[cfg(test)]
@@ -167,7 +170,8 @@ mod tests {
     #[test]
     fn json_is_written() {
         let figures: Vec<Figure> = parse("page/slider/x/p95 12.5 ms").collect();
-        let expected = "[\n  {\"name\": \"page/slider/x/p95\", \"value\": 12.5, \"unit\": \"ms\", \"budget\": 16.7}\n]";
+        let expected =
+            "[\n  {\"name\": \"page/slider/x/p95\", \"value\": 12.5, \"unit\": \"ms\", \"budget\": 16.7}\n]\n";
         assert_eq!(json(&figures), expected);
     }
 }

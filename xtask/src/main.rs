@@ -25,7 +25,7 @@ cargo xtask <command>
   serve [--port N]    build the page and serve it on this machine
   test [STEP…]        every check that must pass before a change goes in, or the named ones
   build               build the page into dist/, ready for any folder of any static host
-  bench [--json]      how fast and how large, ratios first
+  bench [--json FILE] how fast and how large, ratios first
   shots               screenshots of the page, light and dark, four widths, in target/screenshots/
   setup               install what the commands above need, and do nothing else
 
@@ -59,8 +59,8 @@ fn command(words: &[&str]) -> Result<()> {
             page::build()
         }
         ["test", names @ ..] => check::run(names),
-        ["bench"] => bench::run(bench::Print::Table),
-        ["bench", "--json"] => bench::run(bench::Print::Json),
+        ["bench"] => bench::run(None),
+        ["bench", "--json", file] => bench::run(Some(file.as_ref())),
         ["shots"] => shots(),
         ["setup"] => setup::provide(Part::ALL),
         _ => {

@@ -79,6 +79,16 @@ impl Run {
         Err(Problem::new(format!("`{}` failed ({})\n{}", self.line, output.status, said.trim_end())))
     }
 
+    /// Shows what it says on standard error while it runs to its end, and returns what it printed.
+    pub(crate) fn listen(mut self) -> Result<String> {
+        println!("$ {}", self.line);
+        let output = self.command.stderr(Stdio::inherit()).output().map_err(|error| self.not_started(&error))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(Problem::new(format!("`{}` failed ({})", self.line, output.status)))
+    }
+
     fn not_started(&self, error: &std::io::Error) -> Problem {
         Problem::new(format!("`{}` could not be started: {error}", self.line))
     }

@@ -175,3 +175,34 @@ fn wait(held: &mut [f64], waiting: &mut [f64], arriving: &[f64], success: &[f64]
         *held += arriving;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameter::Params;
+
+    fn provisioned(arriving: f64) -> (f64, HostLedger) {
+        let settings = Settings::from_values(&[100.0, 0.0, 0.0, 1_000.0, 5.0, 1e6, 1.0, 0.2]);
+        let mut connections = Connections::new(settings);
+        let mut ledger = HostLedger::new(vec![0.5; 10], 10_000.0, 1_000.0);
+        ledger.small_arriving.fill(arriving / 10.0);
+        connections.ask(&ledger, 1.0);
+        connections.provision(&mut ledger, settings.capacity, 1.0);
+        (connections.provisioned, ledger)
+    }
+
+    #[test]
+    fn below_its_capacity_it_provisions_all_that_is_asked_for() {
+        let (provisioned, ledger) = provisioned(50.0);
+        assert!((provisioned - 61.0).abs() < 1e-9 && ledger.connected && ledger.refused == 0.0);
+    }
+
+    #[test]
+    fn overload_makes_it_provision_less() {
+        let (some, _) = provisioned(200.0);
+        let (fewer, ledger) = provisioned(5_000.0);
+        assert!(some < 100.0 && fewer < some && fewer >= 20.0 - 1e-9);
+        assert!(!ledger.connected && (sum(&ledger.small) - 15_000.0).abs() < 1e-6);
+        assert!(ledger.small_waiting.iter().zip(&ledger.small).all(|(waiting, held)| waiting <= held));
+    }
+}

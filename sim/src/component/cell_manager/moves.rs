@@ -161,3 +161,66 @@ fn multiply(values: &mut [f64], by: &[f64]) {
         *value *= by;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameter::Params;
+
+    /// Settings in which only what moves shards has a value.
+    fn settings(placement: f64) -> Settings {
+        let mut settings = Settings::from_values(&[0.0; Settings::SPECS.len()]);
+        (settings.placement, settings.steepness) = (placement, 32.0);
+        (settings.empty, settings.limit, settings.balance) = (2.0, 10_000.0, 0.05);
+        settings
+    }
+
+    fn held(ledger: &HostLedger) -> (f64, f64) {
+        let total = |held: &[f64], arriving: &[f64]| sum(held) + sum(arriving);
+        (total(&ledger.small, &ledger.small_arriving), total(&ledger.regular, &ledger.regular_arriving))
+    }
+
+    fn arrive(ledger: &mut HostLedger) {
+        for host in 0..ledger.hosts() {
+            ledger.small[host] += ledger.small_arriving[host];
+            ledger.regular[host] += ledger.regular_arriving[host];
+        }
+    }
+
+    #[test]
+    fn no_shard_is_lost_or_made() {
+        for placement in [0.0, BY_COUNT] {
+            let headroom = (0..30).map(|host| 0.3 + f64::from(host) / 60.0).collect();
+            let mut ledger = HostLedger::new(headroom, 90_000.0, 6_000.0);
+            let mut moves = Moves::default();
+            for minute in 0..200 {
+                for (host, unhealthy) in ledger.unhealthy.iter_mut().enumerate() {
+                    *unhealthy = f64::from(u8::from((host + minute) % 7 == 0));
+                }
+                ledger.out = (minute % 3 > 0).then_some((minute % 10, 0.5));
+                let unhealthy = sum(&ledger.unhealthy);
+                moves.advance(&settings(placement), &mut ledger, unhealthy, 1.0);
+                let (small, regular) = held(&ledger);
+                assert!((small - 90_000.0).abs() < 1e-6 && (regular - 6_000.0).abs() < 1e-6, "{minute}");
+                arrive(&mut ledger);
+                assert!(ledger.small.iter().chain(&ledger.regular).all(|held| *held >= 0.0));
+            }
+        }
+    }
+
+    #[test]
+    fn throughput_crowds_a_few_hosts_and_number_does_not() {
+        let fullest = |placement: f64| {
+            let headroom = (0..30).map(|host| 0.3 + f64::from(host) / 60.0).collect();
+            let mut ledger = HostLedger::new(headroom, 90_000.0, 6_000.0);
+            let mut moves = Moves::default();
+            for host in 0..10 {
+                ledger.out = Some((host, 1.0));
+                moves.advance(&settings(placement), &mut ledger, 0.0, 1.0);
+                arrive(&mut ledger);
+            }
+            crate::maths::largest(&ledger.small)
+        };
+        assert!(fullest(0.0) > 12_000.0 && fullest(BY_COUNT) < 6_000.0, "{} {}", fullest(0.0), fullest(BY_COUNT));
+    }
+}
