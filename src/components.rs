@@ -5,6 +5,7 @@ mod app;
 mod cards;
 mod cascade;
 mod chart;
+mod compare;
 mod desk;
 mod events;
 mod facts;
@@ -39,6 +40,7 @@ mod what_if;
 
 use about::About;
 use cascade::Cascade;
+use compare::Compare;
 use facts::Facts;
 use headline::Headline;
 use help::Help;

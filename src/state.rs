@@ -69,6 +69,8 @@ pub struct View {
     pub help: bool,
     /// Whether the facts scoreboard is open.
     pub facts: bool,
+    /// Whether the outages are shown side by side.
+    pub compare: bool,
     /// The parameter whose receipt is open.
     pub receipt: Option<usize>,
 }
@@ -136,6 +138,7 @@ impl State {
             panel: Panel::default(),
             help: false,
             facts: false,
+            compare: false,
             receipt: None,
         };
         let state = Self::begin(scenario, Some(opened.built_in), view, 0);

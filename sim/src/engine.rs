@@ -108,7 +108,7 @@ impl<'a> Run<'a> {
             vec![Vec::with_capacity(moments); width]
         });
         let members = specs.iter().map(|spec| match detail {
-            Detail::Full => Members::new(spec.kind, moments),
+            Detail::Full => Members::new(spec.kind, moments, scenario.step),
             Detail::Brief => None,
         });
         Self {
@@ -146,7 +146,7 @@ impl<'a> Run<'a> {
             let index = self.scenario.order[position];
             self.advance_component(index, step, offered[index]);
         }
-        self.record();
+        self.record(moment);
     }
 
     /// Starts, moves on and ends the actions.
@@ -257,7 +257,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn record(&mut self) {
+    fn record(&mut self, moment: usize) {
         for (columns, signals) in self.recording.columns.iter_mut().zip(&self.signals) {
             let common = [signals.offered, signals.error, signals.latency, signals.backlog, signals.fill];
             for (column, value) in columns.iter_mut().zip(common.iter().chain(&signals.gauges)) {
@@ -265,7 +265,7 @@ impl<'a> Run<'a> {
             }
         }
         for (component, members) in self.components.iter().zip(&mut self.recording.members) {
-            if let Some(members) = members {
+            if let Some(members) = members.as_mut().filter(|members| members.is_due(moment)) {
                 component.write_members(&mut members.states, &mut members.levels);
             }
         }

@@ -20,34 +20,45 @@ pub struct Recording {
     pub(crate) actions: Vec<Option<(f64, f64)>>,
 }
 
-/// The members of a component one by one, at every moment.
+/// Minutes between two pictures of the members.
+const BETWEEN_PICTURES: f64 = 2.0;
+
+/// The members of a component one by one, at every moment; pictured every two minutes, because they are many.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Members {
     /// Number of members.
     pub count: usize,
     /// The words for the states.
     pub words: &'static [&'static str],
+    /// Moments from one picture to the next.
+    every: usize,
     pub(crate) states: Vec<u8>,
     pub(crate) levels: Vec<f32>,
 }
 
 impl Members {
-    pub(crate) fn new(kind: ComponentKind, moments: usize) -> Option<Self> {
+    pub(crate) fn new(kind: ComponentKind, moments: usize, step: f64) -> Option<Self> {
         let (count, words) = kind.members()?;
-        let room = count * moments;
-        Some(Self { count, words, states: Vec::with_capacity(room), levels: Vec::with_capacity(room) })
+        let every = (BETWEEN_PICTURES / step).max(1.0) as usize;
+        let room = count * (moments / every + 1);
+        Some(Self { count, words, every, states: Vec::with_capacity(room), levels: Vec::with_capacity(room) })
+    }
+
+    /// Whether the members are pictured at a moment.
+    pub(crate) fn is_due(&self, moment: usize) -> bool {
+        moment.is_multiple_of(self.every)
     }
 
     /// State of each member at a moment, as an index of the words.
     #[must_use]
     pub fn states(&self, moment: usize) -> &[u8] {
-        &self.states[moment * self.count..][..self.count]
+        &self.states[moment / self.every * self.count..][..self.count]
     }
 
     /// What each member needs at a moment of what it is limited by; above 1 it is over its limit.
     #[must_use]
     pub fn levels(&self, moment: usize) -> &[f32] {
-        &self.levels[moment * self.count..][..self.count]
+        &self.levels[moment / self.every * self.count..][..self.count]
     }
 }
 

@@ -7,7 +7,7 @@ use super::link::use_link;
 use super::paint::use_paint;
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{About, Cascade, Facts, Headline, Help, Inspector, LiveRegion, Notices, Timeline, TopBar, WhatIf};
+use super::{About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Notices, Timeline, TopBar, WhatIf};
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
 use crate::frame::{Frame, marks};
@@ -74,6 +74,7 @@ pub fn App() -> Html {
                 <About scenario={Same::of(&model.scenario)} />
                 <Facts model={model.clone()} />
                 <Help open={model.view.help} />
+                <Compare open={model.view.compare} />
                 <LiveRegion text={model.announcement.clone()} />
             </div>
         </ContextProvider<Look>>
@@ -129,6 +130,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::SetPanel(_)
         | Action::ToggleHelp
         | Action::ToggleFacts
+        | Action::ToggleCompare
         | Action::OpenReceipt(_)
         | Action::Notify(_)
         | Action::Dismiss(_)

@@ -5,7 +5,7 @@ use super::desk::{use_desk, use_look};
 use super::player::use_player;
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Board, Frame, Mark, Reading, Step, explain, readings, root_picture};
+use crate::frame::{Board, Frame, Mark, Reading, Step, explain, operators, readings, root_picture};
 use crate::state::{Action, State};
 use outage_sim::Signal;
 use yew::{Callback, Html, Properties, component, html, use_state_eq};
@@ -50,6 +50,7 @@ pub(super) fn Inspector(props: &Props) -> Html {
             <div class="panel-body">
                 <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
                 { for frame.board.as_ref().map(board) }
+                { operators_view(model, frame, marks) }
                 <div class="charts">{ for readings.iter().map(chart) }</div>
                 <p class="component-about">{ &spec.about }</p>
                 { needs(model, frame, selected) }
@@ -163,6 +164,22 @@ fn board(board: &Board) -> Html {
                 <div><dt class="unseen">{ "In truth" }</dt><dd>{ &board.truth }</dd></div>
             </dl>
             if !board.because.is_empty() { <p>{ &board.because }</p> }
+        </div>
+    }
+}
+
+/// What operators can see of it, beside the truth.
+fn operators_view(model: &Same<State>, frame: &Frame, marks: &Same<Vec<Mark>>) -> Html {
+    let Some(seen) = operators(&model.scenario, &model.recording, frame.minutes) else {
+        return html! { <div hidden=true></div> };
+    };
+    html! {
+        <div class="operators">
+            <h3>{ "What operators can see" }</h3>
+            <p>{ &seen.text }</p>
+            <Chart key={format!("operators-{}", model.scenario.id)} model={model.clone()} marks={marks.clone()} component={seen.component}
+                signal={seen.signal} label="Missing metrics" value={seen.value}
+                about="share of the metrics operators watch that is missing" limit={None::<f64>} open=false />
         </div>
     }
 }

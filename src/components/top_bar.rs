@@ -29,6 +29,7 @@ pub(super) fn TopBar(props: &Props) -> Html {
             <div class="top-tools">
                 <ClockChoice model={model.clone()} />
                 <ThemeChoice model={model.clone()} />
+                <CompareButton />
                 <HelpButton />
                 <ShareButton model={model.clone()} refused={props.refused} />
             </div>
@@ -70,7 +71,7 @@ fn Outages(props: &ModelProps) -> Html {
         let onclick = Callback::from(move |_| act.emit(Action::OpenBuiltIn(index)));
         let current = (model.built_in == Some(index)).then_some("page");
         html! {
-            <li key={index}><button type="button" class="tab" aria-current={current} {onclick}>{ short }</button></li>
+            <li key={index}><button type="button" class="tab" data-scenario={BUILT_IN[index].0} aria-current={current} {onclick}>{ short }</button></li>
         }
     };
     let file_tab = model.built_in.is_none().then(|| {
@@ -128,6 +129,15 @@ fn ThemeChoice(props: &ModelProps) -> Html {
             <span class="theme-word"><span class="unseen">{ "Colours: " }</span>{ label }</span>
         </button>
     }
+}
+
+/// Opens the outages side by side.
+#[component]
+fn CompareButton() -> Html {
+    let desk = use_desk();
+    let act = desk.act.clone();
+    let onclick = Callback::from(move |_| act.emit(Action::ToggleCompare));
+    html! { <button type="button" class="quiet compare-button" aria-haspopup="dialog" {onclick}>{ "Side by side" }</button> }
 }
 
 /// Opens the help sheet.

@@ -59,6 +59,8 @@ pub enum Action {
     ToggleHelp,
     /// Opens or closes the facts scoreboard.
     ToggleFacts,
+    /// Opens or closes the outages side by side.
+    ToggleCompare,
     /// Opens the receipt of a parameter, or closes the open one.
     OpenReceipt(Option<usize>),
     /// Opens a built-in scenario, by its index.
@@ -147,6 +149,7 @@ impl State {
             Action::SetPanel(panel) => View { panel, ..view },
             Action::ToggleHelp => View { help: !view.help, ..view },
             Action::ToggleFacts => View { facts: !view.facts, ..view },
+            Action::ToggleCompare => View { compare: !view.compare, ..view },
             Action::OpenReceipt(receipt) if receipt.is_none_or(|index| index < scenario.parameters.len()) => {
                 View { receipt, ..view }
             }

@@ -1,0 +1,35 @@
+//! What operators can see: their metrics travel through a component that may itself fail.
+
+use crate::words;
+use outage_sim::{Recording, Scenario, Signal};
+
+/// What operators can see at a moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operators {
+    /// Index of the component that delivers what they see.
+    pub component: usize,
+    /// The signal that says how much of it is missing.
+    pub signal: Signal,
+    /// Share of it that is missing, 0 to 1.
+    pub missing: f64,
+    /// That share in words.
+    pub value: String,
+    /// What it means for them.
+    pub text: String,
+}
+
+/// What operators can see at a time in minutes since the trigger; `None` when the scenario does not say.
+#[must_use]
+pub fn operators(scenario: &Scenario, recording: &Recording, minutes: f64) -> Option<Operators> {
+    let observer = scenario.about.observer?;
+    let missing = recording.at(observer.component, observer.missing, minutes).clamp(0.0, 1.0);
+    let through = &scenario.components[observer.component].label;
+    let root = &scenario.components[scenario.root].label;
+    let truth = words::percent(recording.at(scenario.root, Signal::Error, minutes));
+    let text = match missing {
+        missing if missing < outage_sim::ONSET => format!("Metrics come through {through}. They see that {truth} of the requests to {root} fail."),
+        missing if missing < 0.5 => format!("Metrics come through {through}, some of them late or not at all. In truth {truth} of the requests to {root} fail."),
+        _ => format!("Most of their charts are empty: metrics come through {through}. In truth {truth} of the requests to {root} fail."),
+    };
+    Some(Operators { component: observer.component, signal: observer.missing, missing, value: words::percent(missing), text })
+}
