@@ -73,8 +73,8 @@ pub use inputs::{EventChange, InputProblem, Inputs};
 pub use parameter::{ParameterSpec, Shape};
 pub use recording::{Digest, Members, Recording, Summary};
 pub use scenario::{
-    ANATOMY, About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_NEEDS, MAX_STEPS, MAX_WORK, NeedSpec, Parameter, Problem, Problems,
-    Observer, Receipt, ReceiptKind, Scenario, Source, Stage,
+    ANATOMY, About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_NEEDS, MAX_STEPS, MAX_WORK, NeedSpec,
+    Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage,
 };
 pub use signal::{GaugeSpec, Signal};
 
@@ -94,4 +94,5 @@ pub const MODEL_VERSION: u32 = 1;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("kinesis-2020", include_str!("../../scenarios/kinesis-2020.toml")),
     ("dynamodb-2015", include_str!("../../scenarios/dynamodb-2015.toml")),
+    ("kinesis-2024", include_str!("../../scenarios/kinesis-2024.toml")),
 ];

@@ -7,7 +7,7 @@ use super::link::use_link;
 use super::paint::use_paint;
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Notices, Timeline, TopBar, WhatIf};
+use super::{About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Timeline, TopBar, WhatIf, notices};
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
 use crate::frame::{Frame, marks};
@@ -53,6 +53,7 @@ pub fn App() -> Html {
     }));
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
+    let notices = notices(&model, &desk);
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
@@ -61,7 +62,7 @@ pub fn App() -> Html {
                 <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
                 <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
                 <TopBar model={model.clone()} {refused} />
-                <div class="notices-place"><Notices model={model.clone()} /></div>
+                <div class="notices-place">{ notices }</div>
                 <main>
                     <section class="stage" aria-labelledby="stage-title">
                         <Headline model={model.clone()} />

@@ -1,30 +1,15 @@
 //! The cards of the components, but for the one that fails first.
 
 use super::cascade::place;
-use super::desk::{use_desk, use_look};
-use super::same::Same;
+use super::desk::{Desk, Look};
 use crate::draw::layout::Layout;
 use crate::frame::{Card, Frame, Level};
 use crate::state::{Action, State};
 use outage_sim::ONSET;
-use yew::{Callback, Html, Properties, component, html};
-
-/// Properties of [`Cards`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
-    /// Where everything stands.
-    pub(super) picture: Same<Layout>,
-    /// What is shown at the moment.
-    pub(super) frame: Same<Frame>,
-}
+use yew::{Callback, Html, html};
 
 /// The cards.
-#[component]
-pub(super) fn Cards(props: &Props) -> Html {
-    let (desk, look) = (use_desk(), use_look());
-    let Props { model, picture, frame } = props;
+pub(super) fn cards(model: &State, picture: &Layout, frame: &Frame, desk: &Desk, look: &Look) -> Html {
     let root = model.scenario.root;
     let cards = frame.cards.iter().zip(&picture.cards).filter(|(card, _)| card.component != root);
     let card = |(card, rect): (&Card, &crate::draw::Rect)| {

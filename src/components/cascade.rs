@@ -1,9 +1,10 @@
 //! The cascade: who depends on whom, what fails, and how the failure spreads.
 
-use super::cards::Cards;
-use super::lines::Lines;
+use super::cards::cards;
+use super::desk::{use_desk, use_look};
+use super::lines::lines;
 use super::particles::Particles;
-use super::root_card::RootCard;
+use super::root_card::root_card;
 use super::same::Same;
 use crate::browser::{Size, use_size};
 use crate::draw::Rect;
@@ -27,6 +28,7 @@ const MARGINS: Margins = Margins { top: 6.0, bottom: 8.0 };
 /// The cascade.
 #[component]
 pub(super) fn Cascade(props: &Props) -> Html {
+    let (desk, look) = (use_desk(), use_look());
     let node = use_node_ref();
     let size = use_size(node.clone());
     let Props { model, frame } = props;
@@ -43,10 +45,10 @@ pub(super) fn Cascade(props: &Props) -> Html {
         <div ref={node} {class} style={height}>
             if known {
                 <div class="picture-inner">
-                    <Lines picture={picture.clone()} frame={frame.clone()} selected={model.view.selected} />
+                    { lines(&picture, frame, model.view.selected, &look) }
                     <Particles picture={picture.clone()} model={model.clone()} {size} />
-                    <Cards model={model.clone()} picture={picture.clone()} frame={frame.clone()} />
-                    <RootCard model={model.clone()} {picture} frame={frame.clone()} {size} />
+                    { cards(model, &picture, frame, &desk, &look) }
+                    { root_card(model, &picture, frame, size, &desk, &look) }
                 </div>
             }
         </div>

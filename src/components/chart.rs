@@ -3,7 +3,7 @@
 use super::desk::use_look;
 use super::player::{use_player, use_tick};
 use super::same::Same;
-use super::table::Table;
+use super::table::table as data_table;
 use crate::browser::{place, share_along, use_size};
 use crate::draw::chart::{ChartSpec, Mark, Unit, chart, plot_area};
 use crate::frame::Mark as FactMark;
@@ -40,6 +40,7 @@ const HEIGHT: f64 = 92.0;
 /// One metric: a line with its value, and its chart when it is unfolded.
 #[component]
 pub(super) fn Chart(props: &Props) -> Html {
+    let look = use_look();
     let open = use_state_eq(|| props.open);
     let table = use_state_eq(|| false);
     let onclick = {
@@ -71,7 +72,7 @@ pub(super) fn Chart(props: &Props) -> Html {
                     <span class="unseen">{ format!(" of {}", props.label) }</span>
                 </button>
                 if *table {
-                    <Table model={props.model.clone()} component={props.component} signal={props.signal} label={props.label.clone()} />
+                    { data_table(&props.model, props.component, props.signal, &props.label, &look) }
                 }
             }
         </div>

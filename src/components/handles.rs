@@ -1,6 +1,7 @@
 //! What operators did, as handles above the lanes: drag one, or move it with the arrow keys, and the day runs again.
 
-use super::desk::{use_desk, use_look};
+use super::desk::{Desk, Look, use_desk, use_look};
+use super::order::order_by;
 use super::same::Same;
 use super::timeline::percent_along;
 use crate::browser::{Drag, Size, focus_selector, share_along};
@@ -33,7 +34,7 @@ const REACH: f64 = 13.0;
 /// The handles of all actions. Where they overlap, a press is on the nearest.
 #[component]
 pub(super) fn Handles(props: &Props) -> Html {
-    let desk = use_desk();
+    let (desk, look) = (use_desk(), use_look());
     let Props { model, size } = props;
     let node = use_node_ref();
     let scenario = &model.scenario;
@@ -77,12 +78,7 @@ pub(super) fn Handles(props: &Props) -> Html {
     let onpointerup = Callback::from(move |_: PointerEvent| {
         drag.take();
     });
-    let handle = |index: usize| {
-        html! {
-            <Handle key={scenario.actions[index].id.clone()} model={model.clone()} action={index} at={times[index]}
-                side={sides[index]} />
-        }
-    };
+    let handle = |index: usize| handle(model, index, times[index], sides[index], &desk, &look);
     html! {
         <div class="handles" ref={node.clone()} role="group" aria-label="What operators did" {onpointerdown} {onpointermove}
             onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
@@ -97,8 +93,7 @@ fn sides(times: &[f64], model: &State, width: f64) -> Vec<Side> {
     const GAP: f64 = 9.0;
     let span = model.scenario.span;
     let x = |at: f64| (at - span.0) / (span.1 - span.0) * width;
-    let mut order: Vec<usize> = (0..times.len()).collect();
-    order.sort_by(|&a, &b| times[a].total_cmp(&times[b]));
+    let order = order_by(times.len(), |index| times[index]);
     let mut sides = vec![Side::Tip; times.len()];
     let mut taken = 0.0;
     for (rank, &index) in order.iter().enumerate() {
@@ -118,21 +113,8 @@ fn sides(times: &[f64], model: &State, width: f64) -> Vec<Side> {
     sides
 }
 
-/// Properties of [`Handle`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct HandleProps {
-    model: Same<State>,
-    action: usize,
-    at: f64,
-    side: Side,
-}
-
 /// The handle of one action.
-#[component]
-fn Handle(props: &HandleProps) -> Html {
-    let (desk, look) = (use_desk(), use_look());
-    let HandleProps { model, action, at, side } = props;
-    let (action, at) = (*action, *at);
+fn handle(model: &State, action: usize, at: f64, side: Side, desk: &Desk, look: &Look) -> Html {
     let scenario = &model.scenario;
     let spec = &scenario.actions[action];
     let span = scenario.span;
@@ -195,7 +177,7 @@ fn Handle(props: &HandleProps) -> Html {
         html! { <span class="handle-ghost" style={format!("left:{}", percent_along(spec.at, span))} aria-hidden="true"></span> }
     });
     html! {
-        <div class={format!("handle-row {state}")}>
+        <div key={spec.id.clone()} class={format!("handle-row {state}")}>
             { for over }
             { for ghost }
             <div role="slider" tabindex="0" class={format!("handle {side}")} data-handle={spec.id.clone()}

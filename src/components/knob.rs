@@ -1,8 +1,8 @@
 //! One knob: its name, its value, where that comes from, and what other values would do.
 
-use super::desk::{use_desk, use_look};
+use super::desk::{Desk, Look, use_desk, use_look};
 use super::icons;
-use super::receipt::{ReceiptChip, ReceiptText};
+use super::receipt::{chip, receipt_text};
 use super::same::Same;
 use super::track::Track;
 use crate::browser::{checked, number};
@@ -31,7 +31,7 @@ pub(super) struct Props {
 /// One knob.
 #[component]
 pub(super) fn KnobRow(props: &Props) -> Html {
-    let desk = use_desk();
+    let (desk, look) = (use_desk(), use_look());
     let Props { scenario, parameter, value, changed, receipt_open, .. } = props;
     let index = *parameter;
     let parameter = &scenario.parameters[index];
@@ -40,7 +40,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         Callback::from(move |_| act.emit(Action::ResetKnob(index)))
     };
     let was = words::value(parameter, parameter.value);
-    let chip = html! { <ReceiptChip scenario={scenario.clone()} parameter={index} open={*receipt_open} /> };
+    let chip = chip(scenario, index, *receipt_open, &desk);
     let reset = html! {
         if *changed {
             <button type="button" class="quiet reset" onclick={reset} title={format!("Back to {was}")}
@@ -55,12 +55,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
                 { switch_control(props, parameter, &desk.act) }{ chip.clone() }<span class="spring"></span>{ reset.clone() }
             </div>
         },
-        (Some(Knob::Range { min, max, step }), _) => {
-            html! {
-                <Slider scenario={scenario.clone()} parameter={index} value={*value} track={props.track.clone()}
-                    min={*min} max={*max} step={*step} field={field.clone()} />
-            }
-        }
+        (Some(Knob::Range { min, max, step }), _) => slider(props, (*min, *max, *step), &desk, &look),
         (None, _) => html! { <span hidden=true></span> },
     };
     let is_slider = matches!(parameter.knob, Some(Knob::Range { .. })) && manner != Manner::Switch;
@@ -90,7 +85,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         <div {class} data-knob={parameter.id.clone()}>
             { head }
             { control }
-            <ReceiptText scenario={scenario.clone()} parameter={index} open={*receipt_open} />
+            { receipt_text(scenario, index, *receipt_open) }
         </div>
     }
 }
@@ -111,24 +106,9 @@ fn field_id(parameter: &Parameter) -> String {
     format!("knob-{}", parameter.id.replace('.', "-"))
 }
 
-/// Properties of [`Slider`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct SliderProps {
-    scenario: Same<Scenario>,
-    parameter: usize,
-    value: f64,
-    track: Same<Track>,
-    min: f64,
-    max: f64,
-    step: f64,
-    field: String,
-}
-
 /// A slider with the hill of what its values would do.
-#[component]
-fn Slider(props: &SliderProps) -> Html {
-    let (desk, look) = (use_desk(), use_look());
-    let &SliderProps { parameter: index, value, min, max, step, .. } = props;
+fn slider(props: &Props, (min, max, step): (f64, f64, f64), desk: &Desk, look: &Look) -> Html {
+    let (index, value) = (props.parameter, props.value);
     let parameter = &props.scenario.parameters[index];
     let oninput = {
         let adjust = desk.adjust.clone();
@@ -152,7 +132,7 @@ fn Slider(props: &SliderProps) -> Html {
                 }
                 <span class="own" style={along(parameter.value)}></span>
             </div>
-            <input id={props.field.clone()} type="range" min={min.to_string()} max={max.to_string()} step={step.to_string()}
+            <input id={field_id(parameter)} type="range" min={min.to_string()} max={max.to_string()} step={step.to_string()}
                 value={value.to_string()} aria-valuetext={words::value_spoken(parameter, value)} {oninput} />
         </div>
     }

@@ -2,9 +2,11 @@
 
 use super::cards::level_mark;
 use super::desk::{use_desk, use_look};
-use super::marks::LaneMarks;
+use super::marks::lane_marks;
+use super::player::use_player;
 use super::same::Same;
 use crate::browser::{Size, Surface, use_size};
+use crate::draw::Palette;
 use crate::draw::lanes::strip;
 use crate::draw::relief::relief;
 use crate::frame::{Frame, Level, Mark};
@@ -54,39 +56,37 @@ pub(super) struct LanesProps {
     pub(super) model: Same<State>,
     /// The documented times.
     pub(super) marks: Same<Vec<Mark>>,
-    /// The size of the plot on the screen.
-    pub(super) size: Size,
 }
 
 /// The lanes.
 #[component]
 pub(super) fn Lanes(props: &LanesProps) -> Html {
-    let LanesProps { model, marks, size } = props;
+    let LanesProps { model, marks } = props;
+    let (look, player) = (use_look(), use_player());
+    let node = use_node_ref();
+    let own = use_size(node.clone());
+    let deps = (Same::of(&model.recording), Same::of(&model.baseline), Same::of(&model.scenario), own, look.dark);
+    let canvas = node.clone();
+    use_effect_with(deps, move |(recording, baseline, scenario, own, _)| {
+        if let Some(surface) = Surface::of(&canvas) {
+            paint(&surface, recording, baseline, scenario, own, look.palette());
+        }
+    });
     let row = |index: usize| {
         let id = model.scenario.components[index].id.clone();
         html! {
             <div key={id.clone()} class="lane" data-lane={id}>
-                <LaneMarks component={index} marks={marks.clone()} scenario={Same::of(&model.scenario)} />
+                { lane_marks(index, marks, &model.scenario, &player) }
             </div>
         }
     };
     let lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
     html! {
         <div class="lane-rows">
-            <Strips recording={Same::of(&model.recording)} baseline={Same::of(&model.baseline)}
-                scenario={Same::of(&model.scenario)} size={*size} />
+            <canvas ref={node} class="strips" aria-hidden="true"></canvas>
             { for lanes.map(row) }
         </div>
     }
-}
-
-/// Properties of [`Strips`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct StripsProps {
-    recording: Same<Recording>,
-    baseline: Same<Recording>,
-    scenario: Same<Scenario>,
-    size: Size,
 }
 
 /// Gap between two lanes, as a share of their distance.
@@ -94,39 +94,33 @@ const GAP: f64 = 0.26;
 /// Height of the band of the day as it happened, as a share of the distance of the lanes.
 const BAND: f64 = 0.14;
 
-/// All lanes, on one canvas: colour and height are the error. Below a lane that differs from the day as it happened, that
-/// day is a thin band.
-#[component]
-fn Strips(props: &StripsProps) -> Html {
-    let look = use_look();
-    let node = use_node_ref();
-    let own = use_size(node.clone());
-    let canvas = node.clone();
-    use_effect_with((props.clone(), own, look.dark), move |(props, own, _)| {
-        let Some(surface) = Surface::of(&canvas) else { return };
-        let lanes: Vec<usize> =
-            (0..props.scenario.components.len()).filter(|&index| props.scenario.components[index].lane).collect();
-        let device = |length: f64| (length * own.ratio).round() as usize;
-        let (width, height) = (device(own.width), device(own.height));
-        let pitch = height as f64 / lanes.len().max(1) as f64;
-        let at = |share: f64| (pitch * share).round().max(1.0) as usize;
-        surface.resize(width as u32, height as u32);
-        surface.clear();
-        for (place, &lane) in lanes.iter().enumerate() {
-            let top = (place as f64 * pitch + pitch * GAP / 2.0).round() as usize;
-            let (errors, before) =
-                (props.recording.series(lane, Signal::Error), props.baseline.series(lane, Signal::Error));
-            let room = at(1.0 - GAP);
-            let differs = errors != before;
-            let high = if differs { room - at(BAND) / 2 - 1 } else { room };
-            let pixels = relief(errors, width, high, look.palette());
-            surface.paint_at(&pixels, width as u32, high as u32, top as u32);
-            if differs {
-                let row = strip(before, width, look.palette());
-                let band = row.repeat(at(BAND));
-                surface.paint_at(&band, width as u32, at(BAND) as u32, (top + high + 1) as u32);
-            }
+/// Paints all lanes on one canvas: colour and height are the error. Below a lane that differs from the day as it
+/// happened, that day is a thin band.
+fn paint(
+    surface: &Surface,
+    recording: &Recording,
+    baseline: &Recording,
+    scenario: &Scenario,
+    size: &Size,
+    palette: &Palette,
+) {
+    let lanes: Vec<usize> = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane).collect();
+    let device = |length: f64| (length * size.ratio).round() as usize;
+    let (width, height) = (device(size.width), device(size.height));
+    let pitch = height as f64 / lanes.len().max(1) as f64;
+    let at = |share: f64| (pitch * share).round().max(1.0) as usize;
+    surface.resize(width as u32, height as u32);
+    surface.clear();
+    for (place, &lane) in lanes.iter().enumerate() {
+        let top = (place as f64 * pitch + pitch * GAP / 2.0).round() as usize;
+        let (errors, before) = (recording.series(lane, Signal::Error), baseline.series(lane, Signal::Error));
+        let room = at(1.0 - GAP);
+        let differs = errors != before;
+        let high = if differs { room.saturating_sub(at(BAND) / 2 + 1) } else { room };
+        surface.paint_at(&relief(errors, width, high, palette), width as u32, high as u32, top as u32);
+        if differs {
+            let band = strip(before, width, palette).repeat(at(BAND));
+            surface.paint_at(&band, width as u32, at(BAND) as u32, (top + high + 1) as u32);
         }
-    });
-    html! { <canvas ref={node} class="strips" aria-hidden="true"></canvas> }
+    }
 }

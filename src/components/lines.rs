@@ -1,35 +1,20 @@
 //! The lines between the cards: the wider, the more traffic gets through; dashed when calls fail.
 
-use super::desk::use_look;
-use super::same::Same;
+use super::desk::Look;
 use crate::draw::Palette;
 use crate::draw::layout::{EdgeLine, Layout};
 use crate::draw::particles::{Traffic, line_width};
 use crate::frame::{Edge, Frame};
 use crate::words::percent;
-use yew::{Html, Properties, component, html};
-
-/// Properties of [`Lines`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// Where everything stands.
-    pub(super) picture: Same<Layout>,
-    /// What is shown at the moment.
-    pub(super) frame: Same<Frame>,
-    /// Index of the component that the inspector explains.
-    pub(super) selected: usize,
-}
+use yew::{Html, html};
 
 /// From this share of failing calls on, a line is dashed.
 const DASHED: f64 = 0.02;
 
 /// The lines between the cards.
-#[component]
-pub(super) fn Lines(props: &Props) -> Html {
-    let look = use_look();
+pub(super) fn lines(picture: &Layout, frame: &Frame, selected: usize, look: &Look) -> Html {
     let palette = look.palette();
-    let Props { picture, frame, selected } = props;
-    let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, *selected, palette));
+    let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, selected, palette));
     // Where nothing moves, the lines say in words what fails.
     let labels = picture
         .edges

@@ -1,28 +1,14 @@
 //! Documented times on the lanes: a diamond where this run reproduces them, a crossed one where it does not.
 
-use super::player::use_player;
-use super::same::Same;
+use super::player::Player;
 use super::timeline::percent_along;
 use crate::frame::Mark;
 use outage_sim::Scenario;
-use yew::{Callback, Html, PointerEvent, Properties, component, html};
-
-/// Properties of [`LaneMarks`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// Index of the component.
-    pub(super) component: usize,
-    /// The marks of all lanes.
-    pub(super) marks: Same<Vec<Mark>>,
-    /// The scenario.
-    pub(super) scenario: Same<Scenario>,
-}
+use yew::{Callback, Html, PointerEvent, html};
 
 /// The marks of one lane. They are not stops of the Tab key: N and P visit them, and the scoreboard lists them.
-#[component]
-pub(super) fn LaneMarks(props: &Props) -> Html {
-    let player = use_player();
-    let span = props.scenario.span;
+pub(super) fn lane_marks(component: usize, marks: &[Mark], scenario: &Scenario, player: &Player) -> Html {
+    let span = scenario.span;
     let mark = |mark: &Mark| {
         let player = player.clone();
         let at = mark.at;
@@ -41,7 +27,7 @@ pub(super) fn LaneMarks(props: &Props) -> Html {
             (false, false) => "fact missed",
             (false, true) => "fact missed from-right",
         };
-        let id = props.scenario.facts[mark.fact].id.clone();
+        let id = scenario.facts[mark.fact].id.clone();
         html! {
             <button key={id.clone()} type="button" tabindex="-1" {class} data-fact={id} aria-label={mark.words.clone()}
                 style={format!("left:{}", percent_along(at, span))} {onclick} {onpointerdown}>
@@ -50,7 +36,7 @@ pub(super) fn LaneMarks(props: &Props) -> Html {
             </button>
         }
     };
-    html! { <div class="lane-marks">{ for props.marks.iter().filter(|mark| mark.component == props.component).map(mark) }</div> }
+    html! { <div class="lane-marks">{ for marks.iter().filter(|mark| mark.component == component).map(mark) }</div> }
 }
 
 /// A diamond, crossed when the run misses the time.

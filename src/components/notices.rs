@@ -1,22 +1,12 @@
 //! What could not be done, with the place and the remedy.
 
-use super::desk::use_desk;
+use super::desk::Desk;
 use super::icons;
-use super::same::Same;
 use crate::state::{Action, State};
-use yew::{Callback, Html, Properties, component, html};
-
-/// Properties of [`Notices`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
-}
+use yew::{Callback, Html, html};
 
 /// The notices, newest last. Each stays until it is dismissed.
-#[component]
-pub(super) fn Notices(props: &Props) -> Html {
-    let desk = use_desk();
+pub(super) fn notices(model: &State, desk: &Desk) -> Html {
     let notice = |(index, notice): (usize, &crate::state::Notice)| {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Dismiss(index)));
@@ -29,7 +19,7 @@ pub(super) fn Notices(props: &Props) -> Html {
     };
     html! {
         <ul class="notices" role="list" aria-live="polite" aria-label="Notices">
-            { for props.model.notices.iter().enumerate().map(notice) }
+            { for model.notices.iter().enumerate().map(notice) }
         </ul>
     }
 }

@@ -1,29 +1,14 @@
 //! Receipts: where a number comes from.
 
-use super::desk::use_desk;
-use super::same::Same;
+use super::desk::Desk;
 use crate::state::Action;
 use crate::words;
 use outage_sim::{Receipt, Scenario};
-use yew::{Callback, Html, Properties, component, html};
-
-/// Properties of [`ReceiptChip`] and [`ReceiptText`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The scenario.
-    pub(super) scenario: Same<Scenario>,
-    /// Index of the parameter.
-    pub(super) parameter: usize,
-    /// Whether the receipt is open.
-    pub(super) open: bool,
-}
+use yew::{Callback, Html, html};
 
 /// How a number is known, as a button that shows the receipt.
-#[component]
-pub(super) fn ReceiptChip(props: &Props) -> Html {
-    let desk = use_desk();
-    let (index, open) = (props.parameter, props.open);
-    let parameter = &props.scenario.parameters[index];
+pub(super) fn chip(scenario: &Scenario, index: usize, open: bool, desk: &Desk) -> Html {
+    let parameter = &scenario.parameters[index];
     let Some(receipt) = &parameter.receipt else { return html! { <span class="chip none">{ "neutral" }</span> } };
     let onclick = {
         let act = desk.act.clone();
@@ -39,10 +24,9 @@ pub(super) fn ReceiptChip(props: &Props) -> Html {
 }
 
 /// The receipt itself, when it is open.
-#[component]
-pub(super) fn ReceiptText(props: &Props) -> Html {
-    let parameter = &props.scenario.parameters[props.parameter];
-    let Some(receipt) = parameter.receipt.as_ref().filter(|_| props.open) else {
+pub(super) fn receipt_text(scenario: &Scenario, index: usize, open: bool) -> Html {
+    let parameter = &scenario.parameters[index];
+    let Some(receipt) = parameter.receipt.as_ref().filter(|_| open) else {
         return html! { <div hidden=true></div> };
     };
     let plausible = receipt.plausible.map(|(from, until)| {
@@ -53,7 +37,7 @@ pub(super) fn ReceiptText(props: &Props) -> Html {
             <p>{ parameter.about }</p>
             <p>{ text(receipt) }</p>
             { for plausible.map(|plausible| html! { <p>{ plausible }</p> }) }
-            { sources(&props.scenario, receipt) }
+            { sources(scenario, receipt) }
         </div>
     }
 }

@@ -2,34 +2,26 @@
 
 use super::cards::{class, error_bar, level_mark};
 use super::cascade::{place, rem};
-use super::desk::{use_desk, use_look};
+use super::desk::{Desk, Look};
 use super::fleet::Members;
+use super::order::order_by;
 use super::same::Same;
 use crate::browser::Size;
 use crate::draw::Rect;
 use crate::draw::layout::Layout;
 use crate::frame::{Frame, Meter, RootPicture, root_picture};
 use crate::state::{Action, State};
-use yew::{Callback, Html, Properties, component, html};
-
-/// Properties of [`RootCard`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
-    /// Where everything stands.
-    pub(super) picture: Same<Layout>,
-    /// What is shown at the moment.
-    pub(super) frame: Same<Frame>,
-    /// The size of the picture on the screen.
-    pub(super) size: Size,
-}
+use yew::{Callback, Html, html};
 
 /// The card of the component that fails first.
-#[component]
-pub(super) fn RootCard(props: &Props) -> Html {
-    let (desk, look) = (use_desk(), use_look());
-    let Props { model, picture, frame, size } = props;
+pub(super) fn root_card(
+    model: &Same<State>,
+    picture: &Layout,
+    frame: &Frame,
+    size: Size,
+    desk: &Desk,
+    look: &Look,
+) -> Html {
     let root = model.scenario.root;
     let (Some(card), Some(&rect)) = (frame.cards.get(root), picture.cards.get(root)) else {
         return html! { <div hidden=true></div> };
@@ -52,7 +44,7 @@ pub(super) fn RootCard(props: &Props) -> Html {
             </div>
             if let Some(members) = &members {
                 <div class="members" style={inside(picture.grid)}>
-                    <Members model={model.clone()} area={(picture.grid.width, picture.grid.height)} size={*size} />
+                    <Members model={model.clone()} area={(picture.grid.width, picture.grid.height)} {size} />
                     <p class="unseen">{ &members.spoken }</p>
                 </div>
                 <div class="root-captions" style={inside(picture.captions)}>
@@ -93,7 +85,8 @@ fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
                 <b class="num">{ &tally.text }</b>{ " " }{ tally.word }</li>
         }
     };
-    let mut present: Vec<_> = members.tallies.iter().enumerate().filter(|(_, tally)| tally.share > 0.0).collect();
-    present.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
-    html! { <ul class="tallies">{ for present.into_iter().map(tally) }</ul> }
+    let order = order_by(members.tallies.len(), |state| -members.tallies[state].share);
+    let present =
+        order.into_iter().map(|state| (state, &members.tallies[state])).filter(|(_, tally)| tally.share > 0.0);
+    html! { <ul class="tallies">{ for present.map(tally) }</ul> }
 }

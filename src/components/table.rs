@@ -1,34 +1,17 @@
 //! The numbers of a chart, as a table.
 
-use super::desk::use_look;
-use super::same::Same;
+use super::desk::Look;
 use crate::frame::readings;
 use crate::state::State;
 use crate::words;
 use outage_sim::{Recording, Signal};
-use yew::{AttrValue, Html, Properties, component, html};
-
-/// Properties of [`Table`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
-    /// Index of the component.
-    pub(super) component: usize,
-    /// The metric.
-    pub(super) signal: Signal,
-    /// Its name.
-    pub(super) label: AttrValue,
-}
+use yew::{Html, html};
 
 /// Minutes between two rows.
 const EVERY: f64 = 30.0;
 
 /// The numbers of a chart, every half hour.
-#[component]
-pub(super) fn Table(props: &Props) -> Html {
-    let look = use_look();
-    let model = &props.model;
+pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str, look: &Look) -> Html {
     let scenario = &*model.scenario;
     let (from, until) = model.recording.span();
     // Rows stand at whole half hours of the clock.
@@ -36,8 +19,8 @@ pub(super) fn Table(props: &Props) -> Html {
     let times =
         (0..).map(|index| first + f64::from(index) * EVERY).skip_while(|at| *at < from).take_while(|at| *at <= until);
     let value = |recording: &Recording, at: f64| {
-        let all = readings(scenario, &model.inputs, recording, props.component, at);
-        all.into_iter().find(|reading| reading.signal == props.signal).map_or_else(String::new, |reading| reading.value)
+        let all = readings(scenario, &model.inputs, recording, component, at);
+        all.into_iter().find(|reading| reading.signal == signal).map_or_else(String::new, |reading| reading.value)
     };
     let row = |at: f64| {
         html! {
@@ -48,7 +31,7 @@ pub(super) fn Table(props: &Props) -> Html {
             </tr>
         }
     };
-    let name = format!("{} of {}", props.label, scenario.components[props.component].label);
+    let name = format!("{} of {}", label, scenario.components[component].label);
     html! {
         <div class="data-table num" tabindex="0" role="region" aria-label={name.clone()}>
             <table>

@@ -1,12 +1,12 @@
 //! The day at a glance, and the way through it: one lane for each service, what was done, what is documented, and one
 //! playhead through all of them.
 
-use super::desk::use_look;
+use super::desk::{use_desk, use_look};
 use super::handles::Handles;
 use super::lanes::{Lanes, Names};
 use super::player::{Beat, use_player, use_tick};
 use super::same::Same;
-use super::transport::Transport;
+use super::transport::transport;
 use crate::browser::{Drag, place, set_value, share_along, use_size};
 use crate::draw::time_axis::{Tick, TimeAxis};
 use crate::frame::{Frame, Mark};
@@ -32,7 +32,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Timeline(props: &Props) -> Html {
     let Props { model, frame, marks, beat } = props;
-    let (player, look) = (use_player(), use_look());
+    let (player, desk, look) = (use_player(), use_desk(), use_look());
     let plot = use_node_ref();
     let size = use_size(plot.clone());
     let (playhead, scrubber) = (use_node_ref(), use_node_ref());
@@ -105,7 +105,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
         <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline">
-            <Transport model={model.clone()} frame={frame.clone()} beat={*beat} />
+            { transport(model, frame, *beat, &player, &desk) }
             <div class={if lanes > 11 { "lanes-grid many" } else { "lanes-grid" }} style={format!("--lanes:{lanes}")}>
                 <Names model={model.clone()} frame={frame.clone()} />
                 <div class="lanes-plot" ref={plot} {onpointerdown} {onpointermove}
@@ -113,7 +113,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
                     <input ref={scrubber} id="scrubber" class="scrubber" type="range" min={span.0.to_string()} max={span.1.to_string()}
                         step="1" aria-label="Moment" {oninput} />
                     <Handles model={model.clone()} {size} />
-                    <Lanes model={model.clone()} marks={marks.clone()} {size} />
+                    <Lanes model={model.clone()} marks={marks.clone()} />
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
                     <div class="cursor-clip" aria-hidden="true">
                         <div class="cursor-box" ref={playhead}><span class="playhead"></span></div>

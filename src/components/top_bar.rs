@@ -1,6 +1,6 @@
 //! The bar at the top: which outage, how it is shown, and the link to share.
 
-use super::desk::use_desk;
+use super::desk::{Desk, use_desk};
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
@@ -21,23 +21,24 @@ pub(super) struct Props {
 /// The bar at the top.
 #[component]
 pub(super) fn TopBar(props: &Props) -> Html {
+    let desk = use_desk();
     let model = &props.model;
     html! {
         <header class="top">
             <h1 class="brand">{ "Outage Explorer" }</h1>
             <Outages model={model.clone()} />
             <div class="top-tools">
-                <ClockChoice model={model.clone()} />
-                <ThemeChoice model={model.clone()} />
-                <CompareButton />
-                <HelpButton />
+                { clock_choice(model, &desk) }
+                { theme_choice(model.view.theme, &desk) }
+                { compare_button(&desk) }
+                { help_button(&desk) }
                 <ShareButton model={model.clone()} refused={props.refused} />
             </div>
         </header>
     }
 }
 
-/// Properties of the parts of the bar.
+/// Properties of [`Outages`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct ModelProps {
     model: Same<State>,
@@ -93,10 +94,7 @@ fn Outages(props: &ModelProps) -> Html {
 }
 
 /// The clock that times are shown in.
-#[component]
-fn ClockChoice(props: &ModelProps) -> Html {
-    let desk = use_desk();
-    let model = &props.model;
+fn clock_choice(model: &State, desk: &Desk) -> Html {
     let local = model.scenario.clock.zone.clone();
     let choice = |zone: ClockZone, label: String, spoken: &'static str| {
         let act = desk.act.clone();
@@ -113,10 +111,8 @@ fn ClockChoice(props: &ModelProps) -> Html {
 }
 
 /// The colours.
-#[component]
-fn ThemeChoice(props: &ModelProps) -> Html {
-    let desk = use_desk();
-    let (next, label, about) = match props.model.view.theme {
+fn theme_choice(theme: Theme, desk: &Desk) -> Html {
+    let (next, label, about) = match theme {
         Theme::Auto => (Theme::Light, "Auto", "Colours as your system has them; press for light"),
         Theme::Light => (Theme::Dark, "Light", "Light colours; press for dark"),
         Theme::Dark => (Theme::Auto, "Dark", "Dark colours; press for those of your system"),
@@ -132,18 +128,14 @@ fn ThemeChoice(props: &ModelProps) -> Html {
 }
 
 /// Opens the outages side by side.
-#[component]
-fn CompareButton() -> Html {
-    let desk = use_desk();
+fn compare_button(desk: &Desk) -> Html {
     let act = desk.act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::ToggleCompare));
     html! { <button type="button" class="quiet compare-button" aria-haspopup="dialog" {onclick}>{ "Side by side" }</button> }
 }
 
 /// Opens the help sheet.
-#[component]
-fn HelpButton() -> Html {
-    let desk = use_desk();
+fn help_button(desk: &Desk) -> Html {
     let act = desk.act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::ToggleHelp));
     html! {

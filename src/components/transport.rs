@@ -1,34 +1,21 @@
 //! Play, pause, step and speed, with the clock.
 
-use super::desk::use_desk;
+use super::desk::Desk;
 use super::icons;
 use super::keys::go;
 use super::marks::diamond;
-use super::player::{Beat, use_player};
+use super::player::{Beat, Player};
 use super::same::Same;
 use crate::browser::choice;
 use crate::frame::Frame;
 use crate::playback::SPEEDS;
 use crate::state::State;
 use crate::words;
-use yew::{Callback, Event, Html, Properties, component, html};
-
-/// Properties of [`Transport`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
-    /// What is shown at the moment.
-    pub(super) frame: Same<Frame>,
-    /// How the cursor moves.
-    pub(super) beat: Beat,
-}
+use std::rc::Rc;
+use yew::{Callback, Event, Html, html};
 
 /// Play, pause, step and speed, with the clock.
-#[component]
-pub(super) fn Transport(props: &Props) -> Html {
-    let Props { model, frame, beat } = props;
-    let (player, desk) = (use_player(), use_desk());
+pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: &Player, desk: &Rc<Desk>) -> Html {
     let toggle = {
         let player = player.clone();
         Callback::from(move |_| player.change(|playback| playback.toggle()))

@@ -65,6 +65,8 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
     fraction("utilisation", "share of the capacity for status messages in use"),
 ];
 
+/// Hosts counting as unhealthy that are worth an event.
+const NOTABLE: f64 = 0.02;
 /// The word for placement by number.
 const BY_COUNT: f64 = 1.0;
 /// The word for messages of constant size.
@@ -146,7 +148,7 @@ impl CellManager {
             let sentence = "status messages grow to {} entries and are worked off too late";
             view.note(sentence, statuses.largest, Because::Callee(keeper));
         }
-        if !self.noted.unhealthy && statuses.unhealthy > 0.5 {
+        if !self.noted.unhealthy && statuses.unhealthy > NOTABLE {
             self.noted.unhealthy = true;
             view.note("healthy hosts are declared unhealthy", 0.0, Because::Own);
             let handed = What::Turn("the shards of hosts declared unhealthy are handed to others", 0.0);

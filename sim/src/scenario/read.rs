@@ -6,7 +6,7 @@ mod parameters;
 
 use super::problem::{Problems, did_you_mean};
 use super::reader::{Reader, Table, Value, shorten};
-use super::{ANATOMY, About, FORMAT, MAX_BYTES, MAX_STEPS, Receipt, ReceiptKind, Scenario, Source, Stage, Observer};
+use super::{ANATOMY, About, FORMAT, MAX_BYTES, MAX_STEPS, Observer, Receipt, ReceiptKind, Scenario, Source, Stage};
 use crate::clock::Clock;
 use toml::de::DeTable;
 

@@ -71,7 +71,8 @@ impl Moves {
             return;
         }
         let each = ledger.small_throughput * ledger.in_use;
-        self.scratch.extend(ledger.headroom.iter().zip(&ledger.small).map(|(room, small)| (room - each * small).max(0.0)));
+        self.scratch
+            .extend(ledger.headroom.iter().zip(&ledger.small).map(|(room, small)| (room - each * small).max(0.0)));
         self.for_small.clone_from(&self.for_regular);
         // Raised to a whole power by squaring.
         let mut power = settings.steepness as u32;

@@ -15,7 +15,13 @@ const EMPTYING: f64 = 0.5;
 impl Deployment {
     /// Moves on by `dt` minutes. Tells which of the first `hosts` hosts is out of service, and the share of its shards
     /// that it hands over meanwhile.
-    pub(super) fn advance(&mut self, walks: bool, minutes_per_host: f64, hosts: usize, dt: f64) -> Option<(usize, f64)> {
+    pub(super) fn advance(
+        &mut self,
+        walks: bool,
+        minutes_per_host: f64,
+        hosts: usize,
+        dt: f64,
+    ) -> Option<(usize, f64)> {
         let host = self.done as usize;
         if !walks || host >= hosts {
             return None;

@@ -143,10 +143,8 @@ fn read_claim(table: &Table<'_, '_>, scenario: &Scenario) -> Option<Claim> {
             return None;
         }
     };
-    let readings: Vec<Reading> = Reading::ALL
-        .iter()
-        .filter_map(|(key, reading)| table.number_if_there(key).map(reading))
-        .collect();
+    let readings: Vec<Reading> =
+        Reading::ALL.iter().filter_map(|(key, reading)| table.number_if_there(key).map(reading)).collect();
     let [reading] = readings[..] else {
         let keys: Vec<&str> = Reading::ALL.iter().map(|(key, _)| *key).collect();
         table.report("a claim has exactly one reading", keys.join(", "));
