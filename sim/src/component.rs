@@ -278,12 +278,16 @@ impl Component {
         }
     }
 
-    /// Writes the state and level of each member, if the kind has members.
-    pub(crate) fn write_members(&self, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
+    /// Writes the state and level of each member, if the kind has members; `ledger` is the one that it keeps.
+    pub(crate) fn write_members(&self, ledger: Option<&Ledger>, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
         match self {
             Self::MeshFleet(it) => it.write_members(states, levels),
             Self::LeaseFleet(it) => it.write_members(states, levels),
-            Self::ShardCell(it) => it.write_members(states, levels),
+            Self::ShardCell(it) => {
+                if let Some(Ledger::Hosts(hosts)) = ledger {
+                    it.write_members(hosts, states, levels);
+                }
+            }
             _ => {}
         }
     }

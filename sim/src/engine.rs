@@ -264,9 +264,10 @@ impl<'a> Run<'a> {
                 column.push(*value);
             }
         }
-        for (component, members) in self.components.iter().zip(&mut self.recording.members) {
+        let keepers = self.components.iter().zip(&self.ledgers);
+        for ((component, ledger), members) in keepers.zip(&mut self.recording.members) {
             if let Some(members) = members.as_mut().filter(|members| members.is_due(moment)) {
-                component.write_members(&mut members.states, &mut members.levels);
+                component.write_members(ledger.as_ref(), &mut members.states, &mut members.levels);
             }
         }
     }

@@ -51,6 +51,25 @@ pub(crate) fn largest(values: &[f64]) -> f64 {
     larger(larger(larger(a, b), larger(c, d)), rest)
 }
 
+/// The sum of the products of two lists, in the same order as [`sum`].
+pub(crate) fn dot(left: &[f64], right: &[f64]) -> f64 {
+    let (mut a, mut b, mut c, mut d) = (0.0, 0.0, 0.0, 0.0);
+    let (lefts, rights) = (left.chunks_exact(4), right.chunks_exact(4));
+    let rest: f64 = lefts.remainder().iter().zip(rights.remainder()).map(|(left, right)| left * right).sum();
+    for (left, right) in lefts.zip(rights) {
+        a += left[0] * right[0];
+        b += left[1] * right[1];
+        c += left[2] * right[2];
+        d += left[3] * right[3];
+    }
+    (a + b) + (c + d) + rest
+}
+
+/// `value`, but at least 0.
+pub(crate) fn positive(value: f64) -> f64 {
+    if value > 0.0 { value } else { 0.0 }
+}
+
 /// The `index`-th point of the van der Corput sequence in a base: evenly spread over 0 to 1 for any number of points.
 pub(crate) fn van_der_corput(mut index: u32, base: u32) -> f64 {
     let (mut value, mut scale) = (0.0, 1.0);
@@ -120,6 +139,7 @@ mod tests {
         let values: Vec<f64> = (0..11).map(f64::from).collect();
         assert_eq!((sum(&values), largest(&values)), (55.0, 10.0));
         assert_eq!((sum(&[]), largest(&[-1.0])), (0.0, 0.0));
+        assert_eq!((dot(&values, &values), positive(-1.0)), (385.0, 0.0));
     }
 
     #[test]

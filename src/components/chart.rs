@@ -126,7 +126,7 @@ fn Picture(props: &Props) -> Html {
             if event.buttons() == 1
                 && let Some(share) = share_along(&event, &plot)
             {
-                player.change(|playback| playback.seek(span.0 + share * (span.1 - span.0)));
+                player.scrub(span.0 + share * (span.1 - span.0));
             }
         })
     };

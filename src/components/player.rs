@@ -18,6 +18,12 @@ pub(super) struct Beat {
     pub(super) speed: f64,
 }
 
+impl Beat {
+    fn of(playback: &Playback) -> Self {
+        Self { minutes: playback.cursor, playing: playback.playing, speed: playback.speed }
+    }
+}
+
 /// What every frame shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Tick {
@@ -82,13 +88,19 @@ impl Player {
         *self.0.playback.borrow()
     }
 
-    /// Changes the cursor; what follows it is drawn before the next frame.
+    /// Changes the cursor. Text follows at once, pictures before the next frame.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Playback) -> T) -> T {
         let result = change(&mut self.0.playback.borrow_mut());
-        if let Some(frames) = self.0.frames.get() {
-            frames.wake();
-        }
+        let (time, _) = self.0.last_beat.get();
+        self.0.send(time, self.playback());
+        self.0.wake();
         result
+    }
+
+    /// Goes to a moment while a pointer is dragged: text follows no faster than in playback.
+    pub(super) fn scrub(&self, minutes: f64) {
+        self.0.playback.borrow_mut().seek(minutes);
+        self.0.wake();
     }
 
     /// Moves the cursor in steps instead of from frame to frame, for readers who asked for less motion.
@@ -142,19 +154,30 @@ impl Inner {
         Tick { minutes: playback.cursor, share, seconds: self.seconds.get() }
     }
 
+    /// Asks for a frame.
+    fn wake(&self) {
+        if let Some(frames) = self.frames.get() {
+            frames.wake();
+        }
+    }
+
     /// Sends a beat if there is news and it is time for one. Returns whether there is news that has to wait.
     fn beat(&self, time: f64, playback: Playback) -> bool {
-        let beat = Beat { minutes: playback.cursor, playing: playback.playing, speed: playback.speed };
         let (last_time, last) = self.last_beat.get();
-        if last == Some(beat) {
-            return false;
+        let waits = last.is_some_and(|last| last.playing == playback.playing) && time - last_time < BEAT;
+        let is_news = last != Some(Beat::of(&playback));
+        if is_news && !waits {
+            self.send(time, playback);
         }
-        if last.is_some_and(|last| last.playing == beat.playing) && time - last_time < BEAT {
-            return true;
+        is_news && waits
+    }
+
+    /// Sends a beat if there is news.
+    fn send(&self, time: f64, playback: Playback) {
+        let beat = Beat::of(&playback);
+        if self.last_beat.replace((time, Some(beat))).1 != Some(beat) {
+            self.on_beat.emit(beat);
         }
-        self.last_beat.set((time, Some(beat)));
-        self.on_beat.emit(beat);
-        false
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn root_card(
             <div class="root-heading" style={inside(picture.heading)}>
                 <h3><span class="root-title">{ &card.title }</span>{ level_mark(card.level) }<span class="card-figure num">{ &card.headline }</span></h3>
                 <p>{ members.as_ref().map_or(card.detail.clone(), |members| members.subtitle.clone()) }</p>
+                { error }
             </div>
             if let Some(members) = &members {
                 <div class="members" style={inside(picture.grid)}>
@@ -54,7 +55,6 @@ pub(super) fn root_card(
             } else {
                 <p class="root-detail" style={format!("top:{}", rem(picture.grid.y - rect.y))}>{ &card.detail }</p>
             }
-            { error }
         </div>
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
         let (player, plot) = (player.clone(), plot.clone());
         move |event: &PointerEvent| {
             if let Some(share) = share_along(event, &plot) {
-                player.change(|playback| playback.seek(span.0 + share * (span.1 - span.0)));
+                player.scrub(span.0 + share * (span.1 - span.0));
             }
         }
     };

@@ -7,6 +7,10 @@ import { axe, open, screenshot } from "./harness.mjs";
 const slider = (page, knob) => page.locator(`[data-knob="${knob}"] input[type=range]`);
 const text = (page, id) => page.getByTestId(id).innerText();
 
+/** Waits until the clock shows a time: it is written ten times a second at most. */
+const clockShows = (page, time) =>
+  page.waitForFunction((time) => document.querySelector('[data-testid="clock"]').textContent === time, time);
+
 /** Sets a slider as dragging it would: an input event for the value, then a change event. */
 async function drag(page, knob, value) {
   await slider(page, knob).evaluate((input, value) => {
@@ -73,11 +77,11 @@ test("playback moves, and pauses", async () => {
 test("the keyboard does it all", async () => {
   const { page, close } = await open("/");
   await page.keyboard.press("ArrowRight");
-  assert.equal(await text(page, "clock"), "07:42");
+  await clockShows(page, "07:42");
   await page.keyboard.press("Shift+ArrowLeft");
-  assert.equal(await text(page, "clock"), "07:27");
+  await clockShows(page, "07:27");
   await page.keyboard.press("Home");
-  assert.equal(await text(page, "clock"), "02:00");
+  await clockShows(page, "02:00");
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
@@ -147,6 +151,17 @@ test("every outage can be opened, and nothing of the one before stays", async ()
     await screenshot(page, `outage-${index}`);
   }
   assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("the outages stand side by side", async () => {
+  const { page, close } = await open("/");
+  await page.getByRole("button", { name: "Side by side" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  assert.match(await dialog.innerText(), /Sustaining loop/);
+  assert.equal((await axe(page)).join("\n"), "");
+  await screenshot(page, "side-by-side");
   await close();
 });
 

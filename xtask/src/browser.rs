@@ -54,9 +54,9 @@ fn named(variable: &str) -> Result<Option<PathBuf>> {
 
 /// Installs both with apt-get.
 pub(crate) fn install() -> Result<()> {
-    if env::var_os("CHROME").is_some() && env::var_os("CHROMEDRIVER").is_some() {
-        return find().map(|_| ());
-    }
+    // What the person named is theirs to put right.
+    named("CHROME")?;
+    named("CHROMEDRIVER")?;
     if places::on_path("apt-get").is_none() {
         return Err(Problem::new("there is no apt-get to install a browser with").hint(HINT));
     }

@@ -27,7 +27,12 @@ struct Step {
 static STEPS: [Step; 8] = [
     Step { name: "format", title: "Formatting", needs: &[Part::Lints], check: format },
     Step { name: "layers", title: "Who may know whom", needs: &[Part::WasmStd], check: layers },
-    Step { name: "lint", title: "Lints", needs: &[Part::Lints, Part::WasmStd], check: lint },
+    Step {
+        name: "lint",
+        title: "Lints, and links in the documentation",
+        needs: &[Part::Lints, Part::WasmStd],
+        check: lint,
+    },
     Step { name: "native", title: "Tests on this machine", needs: &[], check: native },
     Step {
         name: "wasm",
@@ -125,13 +130,14 @@ fn layers() -> Result<()> {
 }
 
 fn lint() -> Result<()> {
-    all(&[&|| Run::new("cargo clippy --workspace --all-targets --all-features -- -D warnings").go(), &|| {
-        Run::new("cargo clippy -p outage-explorer --target wasm32-unknown-unknown -- -D warnings").go()
-    }])
+    let here = || Run::new("cargo clippy --workspace --all-targets --all-features -- -D warnings").go();
+    let page = || Run::new("cargo clippy -p outage-explorer --target wasm32-unknown-unknown -- -D warnings").go();
+    let links = || Run::new("cargo doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "-D warnings").go();
+    all(&[&here, &page, &links])
 }
 
 fn native() -> Result<()> {
-    Run::new("cargo test --workspace --all-features").go()
+    Run::new("cargo test --workspace --all-features --no-fail-fast").go()
 }
 
 fn wasm() -> Result<()> {

@@ -78,14 +78,14 @@ fn parse_port(text: &str) -> Result<u16> {
 
 /// Builds the page and serves it until interrupted.
 fn serve(port: Option<u16>) -> Result<()> {
+    // The port first: nobody wants to wait for the build to learn that it is taken.
+    let bind = |port| server::Server::bind(port, places::dist(), "/");
+    let server = match port {
+        Some(port) => bind(port)?,
+        None => bind(8080).or_else(|_| bind(0))?,
+    };
     setup::provide(Part::FOR_PAGE)?;
     page::build()?;
-    let server = match port {
-        Some(port) => server::Server::bind(port, places::dist(), "/")?,
-        None => {
-            server::Server::bind(8080, places::dist(), "/").or_else(|_| server::Server::bind(0, places::dist(), "/"))?
-        }
-    };
     println!("\nOutage Explorer is at {}   (Ctrl+C ends it)", server.url());
     server.run()
 }

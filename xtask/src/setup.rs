@@ -97,9 +97,13 @@ pub(crate) fn provide(parts: &[Part]) -> Result<()> {
         let took = spoken(begin.elapsed());
         match outcome {
             Ok(()) if part.present() => println!("Installed {name} in {took}"),
-            Ok(()) => failures.push(format!("{name}: was installed, but is still not found")),
+            Ok(()) => failures.push(format!("{name}: installed, but still not found on the PATH")),
             Err(problem) => failures.push(format!("{name}: {problem}")),
         }
     }
-    if failures.is_empty() { Ok(()) } else { Err(Problem::new(format!("not installed\n{}", failures.join("\n")))) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(format!("not everything could be installed\n{}", failures.join("\n"))))
+    }
 }

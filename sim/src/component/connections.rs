@@ -52,6 +52,8 @@ pub(crate) struct Connections {
     pub(crate) settings: Settings,
     /// Connections that each host asks for per minute.
     asked: Vec<f64>,
+    /// The most that a host asks for, and what all may ask for together.
+    most: f64,
     total: f64,
     provisioned: f64,
     waiting: f64,
@@ -67,6 +69,7 @@ impl Connections {
         Self {
             settings,
             asked: Vec::new(),
+            most: 0.0,
             total: 0.0,
             provisioned: 0.0,
             waiting: 0.0,
@@ -106,18 +109,17 @@ impl Connections {
         let (renewed, again, arrive) = (1.0 / self.settings.lifetime, 1.0 / self.settings.retry, 1.0 / dt);
         let limit = self.settings.per_host;
         let in_use = ledger.in_use;
-        self.asked.clear();
         self.asked.resize(ledger.hosts(), 0.0);
-        let held = ledger.small.iter().zip(&ledger.regular);
-        let waiting = ledger.small_waiting.iter().zip(&ledger.regular_waiting);
-        let arriving = ledger.small_arriving.iter().zip(&ledger.regular_arriving);
-        for (((asked, held), waiting), arriving) in self.asked.iter_mut().zip(held).zip(waiting).zip(arriving) {
-            let held = in_use * held.0 + held.1;
-            let waiting = in_use * waiting.0 + waiting.1;
-            let arriving = in_use * arriving.0 + arriving.1;
-            *asked = (held - waiting) * renewed + waiting * again + arriving * arrive;
+        let small = ledger.small.iter().zip(&ledger.small_waiting).zip(&ledger.small_arriving);
+        for (asked, ((held, waiting), arriving)) in self.asked.iter_mut().zip(small) {
+            *asked = in_use * ((held - waiting) * renewed + waiting * again + arriving * arrive);
         }
-        self.total = match largest(&self.asked) > limit {
+        let regular = ledger.regular.iter().zip(&ledger.regular_waiting).zip(&ledger.regular_arriving);
+        for (asked, ((held, waiting), arriving)) in self.asked.iter_mut().zip(regular) {
+            *asked += (held - waiting) * renewed + waiting * again + arriving * arrive;
+        }
+        self.most = largest(&self.asked);
+        self.total = match self.most > limit {
             true => self.asked.iter().map(|asked| asked.min(limit)).sum(),
             false => sum(&self.asked),
         };
@@ -137,22 +139,25 @@ impl Connections {
         ledger.refused = 1.0 - success;
         let (renewed, again) = (dt / self.settings.lifetime, (dt / self.settings.retry).min(1.0));
         let limit = self.settings.per_host;
-        let limited = largest(&self.asked) > limit;
+        let limited = self.most > limit;
         if success >= 1.0 && !limited && self.waiting == 0.0 {
             join(&mut ledger.small, &ledger.small_arriving);
             join(&mut ledger.regular, &ledger.regular_arriving);
             return;
         }
         // What each host asks for makes way for the share of it that succeeds.
-        for asked in &mut self.asked {
-            *asked = if *asked > limit { success * limit / *asked } else { success };
+        match limited {
+            true => self.asked.iter_mut().for_each(|asked| *asked = success * limit / asked.max(limit)),
+            false => self.asked.fill(success),
         }
         wait(&mut ledger.small, &mut ledger.small_waiting, &ledger.small_arriving, &self.asked, (renewed, again));
         wait(&mut ledger.regular, &mut ledger.regular_waiting, &ledger.regular_arriving, &self.asked, (renewed, again));
-        self.waiting = ledger.in_use * sum(&ledger.small_waiting) + sum(&ledger.regular_waiting);
+        ledger.waiting = (ledger.in_use * sum(&ledger.small_waiting), sum(&ledger.regular_waiting));
+        self.waiting = ledger.waiting.0 + ledger.waiting.1;
         if self.waiting < NONE {
             ledger.small_waiting.fill(0.0);
             ledger.regular_waiting.fill(0.0);
+            ledger.waiting = (0.0, 0.0);
             self.waiting = 0.0;
         }
         ledger.connected = self.waiting == 0.0;

@@ -9,7 +9,7 @@ mod deployment;
 use super::{View, latency};
 use crate::event::Because;
 use crate::ledger::{HostLedger, Ledger};
-use crate::maths::{largest, normal_quantile, share, sum, van_der_corput};
+use crate::maths::{largest, normal_quantile, share, van_der_corput};
 use crate::parameter::{number, optional, params};
 use crate::rng::Stream;
 use crate::signal::{GaugeSpec, Signals, count, fraction};
@@ -51,7 +51,7 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
 ];
 
 /// Hosts that a recording shows.
-pub(crate) const MEMBERS: usize = 300;
+pub(crate) const MEMBERS: usize = 150;
 /// The states of a host, in the order of their numbers.
 pub(crate) const STATES: &[&str] =
     &["serving", "deploying", "status late", "declared unhealthy", "waits for connections"];
@@ -74,8 +74,6 @@ pub(crate) struct ShardCell {
     seed: Option<u64>,
     /// Whether nothing moved or waited at the last step.
     was_still: bool,
-    states: Vec<u8>,
-    levels: Vec<f32>,
     noted_crowded: bool,
 }
 
@@ -89,8 +87,6 @@ impl ShardCell {
             fullest: settings.average(),
             seed,
             was_still: false,
-            states: vec![0; MEMBERS],
-            levels: vec![0.0; MEMBERS],
             noted_crowded: false,
         }
     }
@@ -108,7 +104,6 @@ impl ShardCell {
     pub(crate) fn advance(&mut self, view: &mut View<'_>, signals: &mut Signals) {
         let settings = self.settings;
         let Some(ledger) = view.ledger.as_deref_mut().and_then(Ledger::hosts) else { return };
-        let was_out = ledger.out.map(|(host, _)| host);
         let changes = !ledger.still() || !self.was_still;
         self.was_still = ledger.still();
         if changes {
@@ -119,9 +114,6 @@ impl ShardCell {
         let walks = settings.deploying > 0.5;
         let zone = ledger.hosts() / ZONES;
         ledger.out = self.deployment.advance(walks, settings.minutes_per_host, zone, view.step.dt);
-        if changes || was_out != ledger.out.map(|(host, _)| host) {
-            self.show(ledger);
-        }
         if !self.noted_crowded && self.fullest > CROWDED * settings.average() {
             self.noted_crowded = true;
             view.note("a few hosts are handed very many low-throughput shards", 0.0, Because::Action);
@@ -137,7 +129,7 @@ impl ShardCell {
 
     /// Works out what requests feel: those for shards without a connection fail.
     fn measure(&mut self, ledger: &HostLedger) {
-        let (small, regular) = (sum(&ledger.small_waiting) * ledger.in_use, sum(&ledger.regular_waiting));
+        let (small, regular) = ledger.waiting;
         let lost = small * ledger.small_throughput + regular * self.settings.regular_throughput();
         self.error = share(lost / self.settings.volume(ledger.in_use));
         let shards = self.settings.small * ledger.in_use + self.settings.regular;
@@ -145,32 +137,23 @@ impl ShardCell {
         self.fullest = largest(&ledger.small) + self.settings.regular / self.settings.hosts;
     }
 
-    fn show(&mut self, ledger: &HostLedger) {
+    /// Writes the state of each shown host, and the age of its status relative to the time allowed.
+    pub(crate) fn write_members(&self, ledger: &HostLedger, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
         let hosts = ledger.hosts();
-        let per_timeout = if ledger.timeout > 0.0 { 1.0 / ledger.timeout } else { 0.0 };
+        let per_timeout = 1.0 / ledger.timeout.max(f64::MIN_POSITIVE);
         for member in 0..MEMBERS {
             let host = if hosts == MEMBERS { member } else { member * hosts / MEMBERS };
             // How far a host counts as unhealthy is a chance: of several such hosts some are and some are not.
             let luck = LUCK[member % LUCK.len()];
             let late = ledger.age[host] * per_timeout;
-            self.levels[member] = late as f32;
-            self.states[member] = match () {
+            levels.push(late as f32);
+            states.push(match () {
+                () if ledger.out.is_some_and(|(out, _)| out == host) => 1,
                 () if ledger.unhealthy[host] > luck => 3,
                 () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 4,
                 () => 2 * u8::from(late > 1.0),
-            };
+            });
         }
-        if let Some((out, _)) = ledger.out {
-            for member in (out * MEMBERS).div_ceil(hosts)..((out + 1) * MEMBERS).div_ceil(hosts) {
-                self.states[member] = 1;
-            }
-        }
-    }
-
-    /// Writes the state of each shown host, and the age of its status relative to the time allowed.
-    pub(crate) fn write_members(&self, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
-        states.extend_from_slice(&self.states);
-        levels.extend_from_slice(&self.levels);
     }
 }
 

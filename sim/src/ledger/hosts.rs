@@ -1,5 +1,7 @@
 //! The ledger of hosts that a cell keeps with its manager and with the component that provisions connections.
 
+use crate::maths::dot;
+
 /// Hosts of a cell with the shards they hold. All lists have one entry for each host.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HostLedger {
@@ -27,6 +29,8 @@ pub(crate) struct HostLedger {
     pub(crate) in_use: f64,
     /// The host that is out of service, and the share of its shards that it hands over during the step.
     pub(crate) out: Option<(usize, f64)>,
+    /// Low-throughput and regular shards in use that wait for a connection, on all hosts.
+    pub(crate) waiting: (f64, f64),
     /// Share of the attempts at a connection that fail.
     pub(crate) refused: f64,
     /// Minutes of silence after which the manager declares a host unhealthy.
@@ -76,5 +80,18 @@ impl HostLedger {
             held[host] *= kept;
         }
         taken
+    }
+
+    /// Takes from every host the share of its shards that is `share` times how far it counts as unhealthy; returns how
+    /// many low-throughput and how many regular ones.
+    pub(crate) fn take_from_unhealthy(&mut self, share: impl Fn(f64) -> f64) -> (f64, f64) {
+        let (small, regular) = (dot(&self.unhealthy, &self.small), dot(&self.unhealthy, &self.regular));
+        let share = share(small * self.in_use + regular);
+        for held in [&mut self.small, &mut self.regular, &mut self.small_waiting, &mut self.regular_waiting] {
+            for (held, unhealthy) in held.iter_mut().zip(&self.unhealthy) {
+                *held *= 1.0 - share * unhealthy;
+            }
+        }
+        (share * small, share * regular)
     }
 }

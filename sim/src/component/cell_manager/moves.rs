@@ -2,16 +2,15 @@
 
 use super::{BY_COUNT, Settings};
 use crate::ledger::HostLedger;
-use crate::maths::sum;
+use crate::maths::{positive, sum};
 
 /// Shards on their way from host to host.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Moves {
-    /// How much each host is preferred for low-throughput shards and for regular ones.
-    for_small: Vec<f64>,
-    for_regular: Vec<f64>,
-    /// Regular shards that each host should get; negative for those that it should lose.
-    uneven: Vec<f64>,
+    /// How far each host accepts shards, 0 to 1.
+    accepts: Vec<f64>,
+    /// How much each host is preferred for low-throughput shards.
+    preferred: Vec<f64>,
     scratch: Vec<f64>,
     /// Shards that were handed over during the step.
     pub(super) moved: f64,
@@ -19,105 +18,98 @@ pub(super) struct Moves {
 
 /// An imbalance of fewer shards than this is none.
 const EVEN: f64 = 0.5;
+/// Somewhere shards have to go, even when no host is left that counts as healthy.
+const LAST_RESORT: f64 = 1e-9;
 
 impl Moves {
     /// Number of hosts.
     pub(super) fn hosts(&self) -> f64 {
-        self.for_regular.len() as f64
+        self.accepts.len() as f64
     }
 
     pub(super) fn advance(&mut self, settings: &Settings, ledger: &mut HostLedger, unhealthy: f64, dt: f64) {
         let (small, regular) = take(settings, ledger, unhealthy, dt);
         self.accept(ledger);
-        let for_regular = sum(&self.for_regular).max(f64::MIN_POSITIVE);
-        let each = regular / for_regular;
-        for (arriving, preferred) in ledger.regular_arriving.iter_mut().zip(&self.for_regular) {
-            *arriving = each * preferred;
-        }
+        let accept = sum(&self.accepts).max(f64::MIN_POSITIVE);
+        scale(&mut ledger.regular_arriving, &self.accepts, regular / accept);
         if small > 0.0 {
             self.prefer(settings, ledger);
-            let each = small / sum(&self.for_small).max(f64::MIN_POSITIVE);
-            for (arriving, preferred) in ledger.small_arriving.iter_mut().zip(&self.for_small) {
-                *arriving = each * preferred;
-            }
+            let each = small / sum(&self.preferred).max(f64::MIN_POSITIVE);
+            scale(&mut ledger.small_arriving, &self.preferred, each);
         } else {
             ledger.small_arriving.fill(0.0);
         }
         self.moved = small * ledger.in_use + regular;
         if settings.balance > 0.0 {
-            self.even_out(settings, ledger, for_regular, dt);
+            self.even_out(settings, ledger, accept, dt);
         }
     }
 
     /// Hosts accept shards while they are in service and count as healthy.
     fn accept(&mut self, ledger: &HostLedger) {
-        self.for_regular.clear();
-        // Somewhere shards have to go, even when no host is left that counts as healthy.
-        self.for_regular.extend(ledger.unhealthy.iter().map(|unhealthy| 1.0 - unhealthy + 1e-9));
+        self.accepts.resize(ledger.hosts(), 0.0);
+        for (accepts, unhealthy) in self.accepts.iter_mut().zip(&ledger.unhealthy) {
+            *accepts = 1.0 - unhealthy + LAST_RESORT;
+        }
         if let Some((out, _)) = ledger.out {
-            self.for_regular[out] = 0.0;
+            self.accepts[out] = 0.0;
         }
     }
 
     /// Prefers hosts for low-throughput shards: by the throughput they have left, or by the number they hold.
     fn prefer(&mut self, settings: &Settings, ledger: &HostLedger) {
-        self.scratch.clear();
+        self.scratch.resize(ledger.hosts(), 0.0);
+        self.preferred.clone_from(&self.accepts);
         if settings.placement == BY_COUNT {
-            let mean = (sum(&ledger.small) + sum(&ledger.regular)) / ledger.hosts() as f64;
-            let room = |(small, regular): (&f64, &f64)| (2.0 - (small + regular) / mean).max(0.0);
-            self.scratch.extend(ledger.small.iter().zip(&ledger.regular).map(room));
-            self.for_small.clone_from(&self.for_regular);
-            multiply(&mut self.for_small, &self.scratch);
+            let per_mean = ledger.hosts() as f64 / (sum(&ledger.small) + sum(&ledger.regular));
+            for ((room, small), regular) in self.scratch.iter_mut().zip(&ledger.small).zip(&ledger.regular) {
+                *room = positive(2.0 - (small + regular) * per_mean);
+            }
+            multiply(&mut self.preferred, &self.scratch);
             return;
         }
         let each = ledger.small_throughput * ledger.in_use;
-        self.scratch
-            .extend(ledger.headroom.iter().zip(&ledger.small).map(|(room, small)| (room - each * small).max(0.0)));
-        self.for_small.clone_from(&self.for_regular);
+        for ((room, headroom), small) in self.scratch.iter_mut().zip(&ledger.headroom).zip(&ledger.small) {
+            *room = positive(headroom - each * small);
+        }
         // Raised to a whole power by squaring.
         let mut power = settings.steepness as u32;
-        while power > 0 {
+        loop {
             if power % 2 == 1 {
-                multiply(&mut self.for_small, &self.scratch);
+                multiply(&mut self.preferred, &self.scratch);
             }
             power /= 2;
             if power == 0 {
-                break;
+                return;
             }
-            self.scratch.iter_mut().for_each(|value| *value *= *value);
+            self.scratch.iter_mut().for_each(|room| *room *= *room);
         }
     }
 
     /// Evens out the throughput of the hosts, a little at a time.
-    fn even_out(&mut self, settings: &Settings, ledger: &mut HostLedger, for_regular: f64, dt: f64) {
-        let target = sum(&ledger.regular) + sum(&ledger.regular_arriving);
-        let target = target / for_regular;
-        self.uneven.clear();
-        self.uneven.extend(
-            self.for_regular
-                .iter()
-                .zip(&ledger.regular)
-                .zip(&ledger.regular_arriving)
-                .map(|((preferred, held), arriving)| target * preferred - held - arriving),
-        );
-        self.scratch.clear();
-        self.scratch.extend(self.uneven.iter().map(|uneven| uneven.max(0.0)));
+    fn even_out(&mut self, settings: &Settings, ledger: &mut HostLedger, accept: f64, dt: f64) {
+        let target = (sum(&ledger.regular) + sum(&ledger.regular_arriving)) / accept;
+        self.scratch.resize(ledger.hosts(), 0.0);
+        let held = ledger.regular.iter().zip(&ledger.regular_arriving);
+        for ((lacks, accepts), (regular, arriving)) in self.scratch.iter_mut().zip(&self.accepts).zip(held) {
+            *lacks = positive(target * accepts - regular - arriving);
+        }
         let lacking = sum(&self.scratch);
         if lacking < EVEN {
             return;
         }
         // What some hosts lack, others have too much of; only shards that have not just arrived are moved.
         let part = (settings.balance * dt).min(1.0);
-        let mut given = 0.0;
-        for (host, uneven) in self.uneven.iter().enumerate() {
-            if *uneven < 0.0 && ledger.regular[host] > 0.0 {
-                let gives = (-uneven * part).min(ledger.regular[host]);
-                let kept = 1.0 - gives / ledger.regular[host];
-                ledger.regular[host] -= gives;
-                ledger.regular_waiting[host] *= kept;
-                given += gives;
-            }
+        let before = sum(&ledger.regular);
+        let held = ledger.regular.iter_mut().zip(&mut ledger.regular_waiting).zip(&ledger.regular_arriving);
+        for (((regular, waiting), arriving), accepts) in held.zip(&self.accepts) {
+            let too_many = positive(*regular + arriving - target * accepts);
+            let gives = (part * too_many).min(*regular);
+            let kept = 1.0 - gives / regular.max(f64::MIN_POSITIVE);
+            *regular -= gives;
+            *waiting *= kept;
         }
+        let given = before - sum(&ledger.regular);
         let each = given / lacking;
         for (arriving, lacks) in ledger.regular_arriving.iter_mut().zip(&self.scratch) {
             *arriving += each * lacks;
@@ -131,23 +123,9 @@ fn take(settings: &Settings, ledger: &mut HostLedger, unhealthy: f64, dt: f64) -
     let (mut small, mut regular) = (0.0, 0.0);
     if unhealthy > 0.0 {
         let per_minute = 1.0 / settings.empty;
-        let wanted: f64 = ledger
-            .unhealthy
-            .iter()
-            .zip(ledger.small.iter().zip(&ledger.regular))
-            .map(|(unhealthy, (small, regular))| unhealthy * (small * ledger.in_use + regular))
-            .sum::<f64>()
-            * per_minute;
         // The manager hands over as many as it can: all of a few, a share of many.
-        let share = (per_minute * dt).min(1.0) / (1.0 + wanted / settings.limit);
-        for host in 0..ledger.hosts() {
-            let leaving = share * ledger.unhealthy[host];
-            if leaving > 0.0 {
-                let taken = ledger.take(host, leaving);
-                small += taken.0;
-                regular += taken.1;
-            }
-        }
+        let share = |of: f64| (per_minute * dt).min(1.0) / (1.0 + of * per_minute / settings.limit);
+        (small, regular) = ledger.take_from_unhealthy(share);
     }
     if let Some((host, share)) = ledger.out.filter(|(_, share)| *share > 0.0) {
         let taken = ledger.take(host, share);
@@ -160,6 +138,13 @@ fn take(settings: &Settings, ledger: &mut HostLedger, unhealthy: f64, dt: f64) -
 fn multiply(values: &mut [f64], by: &[f64]) {
     for (value, by) in values.iter_mut().zip(by) {
         *value *= by;
+    }
+}
+
+/// Fills a list with a multiple of another.
+fn scale(values: &mut [f64], of: &[f64], each: f64) {
+    for (value, of) in values.iter_mut().zip(of) {
+        *value = each * of;
     }
 }
 
