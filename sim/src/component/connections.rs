@@ -98,7 +98,6 @@ impl Connections {
         signals.offered = self.total / self.normal.max(f64::MIN_POSITIVE);
         signals.error = refused;
         signals.latency = if self.provisioned > 0.0 { 60.0 * self.waiting / self.provisioned } else { 0.0 };
-        signals.backlog = self.waiting / self.normal.max(f64::MIN_POSITIVE);
         signals.gauges.clear();
         signals.gauges.extend([self.total, self.provisioned, self.waiting, share(self.total / capacity)]);
     }

@@ -14,6 +14,7 @@ mod causes;
 mod conservation;
 mod day;
 mod determinism;
+mod kinesis_2024;
 mod monotone;
 mod remediations;
 mod scale;

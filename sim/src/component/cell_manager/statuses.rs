@@ -16,7 +16,7 @@ pub(super) struct Statuses {
     pub(super) largest: f64,
     /// Minutes since the longest silent host was heard.
     pub(super) oldest: f64,
-    /// Minutes of work that wait at the busiest processor.
+    /// Minutes of work that wait, on average over the processors.
     pub(super) backlog: f64,
     /// Hosts whose message is later than the manager allows.
     pub(super) late: f64,
@@ -51,7 +51,7 @@ impl Statuses {
         let heard = settings.every / (1.0 - settings.connected * ledger.refused);
         let minutes = 1.0 / per_processor;
         let at = &mut self.processors;
-        self.backlog = largest(&at.waiting) * minutes;
+        self.backlog = sum(&at.waiting) / settings.capacity;
         self.oldest = 0.0;
         for ((delay, waiting), longest) in at.delay.iter_mut().zip(&at.waiting).zip(&at.longest) {
             *delay = heard + waiting * minutes;
