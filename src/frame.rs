@@ -15,7 +15,7 @@ use crate::words;
 use outage_sim::{Inputs, Recording, Scenario};
 
 pub use board::Board;
-pub use card::{Bar, Card, Level};
+pub use card::{Bar, Card, Level, strains};
 pub use edge::Edge;
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use operators::{Operators, operators};

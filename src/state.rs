@@ -63,8 +63,6 @@ pub struct View {
     pub clock: ClockZone,
     /// The colours.
     pub theme: Theme,
-    /// The part that a narrow screen shows.
-    pub panel: Panel,
     /// Whether the help sheet is open.
     pub help: bool,
     /// Whether the facts scoreboard is open.
@@ -97,18 +95,6 @@ pub enum Theme {
     Dark,
 }
 
-/// The parts of which a narrow screen shows one at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Panel {
-    /// The components and how they fail.
-    #[default]
-    Picture,
-    /// The knobs, events and remediations.
-    WhatIf,
-    /// The explanation of the selected component.
-    Inspector,
-}
-
 /// Something that could not be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -135,7 +121,6 @@ impl State {
             selected: scenario.about.opens_on,
             clock: ClockZone::default(),
             theme: Theme::default(),
-            panel: Panel::default(),
             help: false,
             facts: false,
             compare: false,

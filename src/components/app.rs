@@ -128,7 +128,6 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::Select(_)
         | Action::SetClock(_)
         | Action::SetTheme(_)
-        | Action::SetPanel(_)
         | Action::ToggleHelp
         | Action::ToggleFacts
         | Action::ToggleCompare

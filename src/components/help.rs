@@ -53,6 +53,7 @@ pub(super) fn Help(props: &Props) -> Html {
                 <ul class="plain">
                     <li>{ "Colour and height of a lane are the share of requests that fail. The thin band below it is the \
                            day as it happened, once your run differs." }</li>
+                    <li>{ "Dashes along the foot of a lane say that work waits there, or that answers are slow." }</li>
                     <li>{ "A white diamond is a documented time that this run reproduces, a crossed one a time that it \
                            misses." }</li>
                     <li>{ "A triangle is something operators did. Drag it, or move it with the arrow keys; Delete puts it \

@@ -8,10 +8,10 @@ use super::same::Same;
 use crate::browser::{Size, Surface, use_size};
 use crate::draw::Palette;
 use crate::draw::lanes::strip;
-use crate::draw::relief::relief;
-use crate::frame::{Frame, Level, Mark};
+use crate::draw::relief::{dash, relief};
+use crate::frame::{Frame, Level, Mark, strains};
 use crate::state::{Action, State};
-use outage_sim::{Recording, Scenario, Signal};
+use outage_sim::Signal;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 /// Properties of [`Names`].
@@ -65,11 +65,12 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
     let (look, player) = (use_look(), use_player());
     let node = use_node_ref();
     let own = use_size(node.clone());
-    let deps = (Same::of(&model.recording), Same::of(&model.baseline), Same::of(&model.scenario), own, look.dark);
+    let deps = (Same::of(&model.recording), Same::of(&model.baseline), own, look.dark);
+    let drawn = model.clone();
     let canvas = node.clone();
-    use_effect_with(deps, move |(recording, baseline, scenario, own, _)| {
+    use_effect_with(deps, move |(_, _, own, _)| {
         if let Some(surface) = Surface::of(&canvas) {
-            paint(&surface, recording, baseline, scenario, own, look.palette());
+            paint(&surface, &drawn, own, look.palette());
         }
     });
     let row = |index: usize| {
@@ -93,17 +94,13 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
 const GAP: f64 = 0.26;
 /// Height of the band of the day as it happened, as a share of the distance of the lanes.
 const BAND: f64 = 0.14;
+/// Height of the dashes that say that work waits, as a share of the distance of the lanes.
+const DASH: f64 = 0.08;
 
 /// Paints all lanes on one canvas: colour and height are the error. Below a lane that differs from the day as it
-/// happened, that day is a thin band.
-fn paint(
-    surface: &Surface,
-    recording: &Recording,
-    baseline: &Recording,
-    scenario: &Scenario,
-    size: &Size,
-    palette: &Palette,
-) {
+/// happened, that day is a thin band. Dashes stand where work waits or answers are slow.
+fn paint(surface: &Surface, model: &State, size: &Size, palette: &Palette) {
+    let State { scenario, inputs, recording, baseline, .. } = model;
     let lanes: Vec<usize> = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane).collect();
     let device = |length: f64| (length * size.ratio).round() as usize;
     let (width, height) = (device(size.width), device(size.height));
@@ -117,7 +114,9 @@ fn paint(
         let room = at(1.0 - GAP);
         let differs = errors != before;
         let high = if differs { room.saturating_sub(at(BAND) / 2 + 1) } else { room };
-        surface.paint_at(&relief(errors, width, high, palette), width as u32, high as u32, top as u32);
+        let mut pixels = relief(errors, width, high, palette);
+        dash(&mut pixels, &strains(scenario, inputs, recording, lane), width, at(DASH), palette);
+        surface.paint_at(&pixels, width as u32, high as u32, top as u32);
         if differs {
             let band = strip(before, width, palette).repeat(at(BAND));
             surface.paint_at(&band, width as u32, at(BAND) as u32, (top + high + 1) as u32);

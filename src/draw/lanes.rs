@@ -13,29 +13,8 @@ pub fn strip(errors: &[f64], width: usize, palette: &Palette) -> Vec<u8> {
     row
 }
 
-/// A whole lane, `width` × `height` device pixels. When the day as it happened is given and differs from this run, it is
-/// a band along the bottom, a quarter of the height and set apart by a gap.
-#[must_use]
-pub fn lane(errors: &[f64], baseline: Option<&[f64]>, width: usize, height: usize, palette: &Palette) -> Vec<u8> {
-    let baseline = baseline.filter(|baseline| *baseline != errors && height >= 8);
-    let (band, gap) = if baseline.is_some() { (height / 4, (height / 16).max(1)) } else { (0, 0) };
-    let run = strip(errors, width, palette);
-    let mut pixels = Vec::with_capacity(width * height * 4);
-    for _ in 0..height - band - gap {
-        pixels.extend_from_slice(&run);
-    }
-    pixels.resize(width * (height - band) * 4, 0);
-    if let Some(baseline) = baseline {
-        let below = strip(baseline, width, palette);
-        for _ in 0..band {
-            pixels.extend_from_slice(&below);
-        }
-    }
-    pixels
-}
-
 /// The largest error in a column; where there are more columns than moments, between the two nearest moments.
-fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
+pub(super) fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
     let Some(last) = errors.len().checked_sub(1) else { return 0.0 };
     if last + 1 >= width {
         let from = column * errors.len() / width;
@@ -66,18 +45,5 @@ mod tests {
         assert_eq!(strip(&[], 3, palette(true)), palette(true).ramp(0.0).rgba().repeat(3));
         assert_eq!(strip(&[1.0], 1, palette(true)), palette(true).ramp(1.0).rgba());
         assert!(strip(&errors, 0, palette(true)).is_empty());
-    }
-
-    #[test]
-    fn draw_lane_has_a_band_for_the_day_as_it_happened_only_when_it_differs() {
-        let (calm, bad) = (vec![0.0; 50], vec![0.9; 50]);
-        let light = palette(false);
-        let same = lane(&calm, Some(&calm), 20, 16, light);
-        assert_eq!(same, strip(&calm, 20, light).repeat(16));
-        let other = lane(&calm, Some(&bad), 20, 16, light);
-        assert_eq!(other.len(), 20 * 16 * 4);
-        assert_eq!(other[..4], light.ramp(0.0).rgba());
-        assert_eq!(other[other.len() - 4..], light.ramp(0.9).rgba());
-        assert!(lane(&calm, Some(&bad), 20, 0, light).is_empty());
     }
 }

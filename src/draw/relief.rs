@@ -1,5 +1,6 @@
 //! Pixels of a lane in which height says the same as colour, for those who cannot tell the colours apart.
 
+use super::lanes::worst;
 use super::palette::{Palette, Rgb};
 
 /// Share of failing requests from which a column shows at all.
@@ -38,23 +39,22 @@ fn pale(ground: Rgb, colour: Rgb) -> Rgb {
     Rgb(mix(ground.0, colour.0), mix(ground.1, colour.1), mix(ground.2, colour.2))
 }
 
-/// The largest error in a column; where there are more columns than moments, between the two nearest moments.
-fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
-    let Some(last) = errors.len().checked_sub(1) else { return 0.0 };
-    if last + 1 >= width {
-        let from = column * errors.len() / width;
-        let until = ((column + 1) * errors.len() / width).clamp(from + 1, errors.len());
-        return errors[from..until].iter().copied().fold(0.0, f64::max);
+/// Marks in a finished lane where work waits or answers are slow (`strains` above one half): dashes along its bottom,
+/// `thick` device pixels high.
+pub fn dash(pixels: &mut [u8], strains: &[f64], width: usize, thick: usize, palette: &Palette) {
+    let ink = palette.ink.rgba();
+    for row in pixels.chunks_exact_mut((width * 4).max(1)).rev().take(thick) {
+        for (column, pixel) in row.chunks_exact_mut(4).enumerate() {
+            if (column / (thick * 3)).is_multiple_of(2) && worst(strains, column, width) > 0.5 {
+                pixel.copy_from_slice(&ink);
+            }
+        }
     }
-    let place = column as f64 / (width - 1).max(1) as f64 * last as f64;
-    let index = (place as usize).min(last);
-    let part = place - index as f64;
-    errors[index] * (1.0 - part) + errors[(index + 1).min(last)] * part
 }
 
 #[cfg(test)]
 mod tests {
-    use super::relief;
+    use super::{dash, relief};
     use crate::draw::palette;
 
     #[test]
@@ -66,5 +66,17 @@ mod tests {
         let height = |column: usize, error: f64| (0..10).filter(|&row| is_full(column, row, error)).count();
         assert_eq!([height(1, 0.5), height(2, 1.0)], [5, 10]);
         assert_eq!(height(0, 0.0), 10, "the ground has one colour");
+    }
+
+    #[test]
+    fn dashes_stand_only_where_work_waits() {
+        let light = palette(false);
+        let plain = relief(&[0.0; 100], 100, 10, light);
+        let mut dashed = plain.clone();
+        let strains: Vec<f64> = (0..100).map(|moment| f64::from(u8::from(moment >= 50))).collect();
+        dash(&mut dashed, &strains, 100, 2, light);
+        assert_eq!(dashed[..8 * 400], plain[..8 * 400]);
+        assert_eq!(dashed[9 * 400..9 * 400 + 200], plain[9 * 400..9 * 400 + 200]);
+        assert!(dashed[9 * 400 + 200..].chunks(4).any(|pixel| pixel == light.ink.rgba()));
     }
 }

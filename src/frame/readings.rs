@@ -100,7 +100,7 @@ pub(super) fn has(scenario: &Scenario, inputs: &Inputs, component: usize, signal
         (Signal::Latency, ComponentKind::Clients) => spec.needs.iter().any(|need| need.kind == DependencyKind::Hard),
         (Signal::Offered | Signal::Latency, _) => true,
         (Signal::Fill, _) => needs(DependencyKind::Buffered),
-        (Signal::Backlog, ComponentKind::Clients) => true,
+        (Signal::Backlog, ComponentKind::Clients | ComponentKind::CellManager) => true,
         (Signal::Backlog, _) => needs(DependencyKind::Buffered) || queues(),
         (Signal::Gauge(index), kind) => match kind.gauges().get(index).map(|gauge| gauge.id) {
             Some("late") => needs(DependencyKind::Queued),

@@ -1,6 +1,6 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, Notice, Panel, State, Theme, View, built_in};
+use super::{ClockZone, Cue, Notice, State, Theme, View, built_in};
 use crate::address::Opened;
 use crate::words;
 use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario};
@@ -53,8 +53,6 @@ pub enum Action {
     SetClock(ClockZone),
     /// Chooses the colours.
     SetTheme(Theme),
-    /// Chooses the part that a narrow screen shows.
-    SetPanel(Panel),
     /// Opens or closes the help sheet.
     ToggleHelp,
     /// Opens or closes the facts scoreboard.
@@ -146,7 +144,6 @@ impl State {
             Action::Select(selected) if selected < scenario.components.len() => View { selected, ..view },
             Action::SetClock(clock) => View { clock, ..view },
             Action::SetTheme(theme) => View { theme, ..view },
-            Action::SetPanel(panel) => View { panel, ..view },
             Action::ToggleHelp => View { help: !view.help, ..view },
             Action::ToggleFacts => View { facts: !view.facts, ..view },
             Action::ToggleCompare => View { compare: !view.compare, ..view },
