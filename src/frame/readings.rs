@@ -99,6 +99,7 @@ pub(super) fn has(scenario: &Scenario, inputs: &Inputs, component: usize, signal
         (Signal::Offered | Signal::Latency, ComponentKind::NoticeBoard) => false,
         (Signal::Latency, ComponentKind::Clients) => spec.needs.iter().any(|need| need.kind == DependencyKind::Hard),
         (Signal::Offered | Signal::Latency, _) => true,
+        (Signal::Fill, ComponentKind::TaskFleet) => true,
         (Signal::Fill, _) => needs(DependencyKind::Buffered),
         (Signal::Backlog, ComponentKind::Clients | ComponentKind::CellManager) => true,
         (Signal::Backlog, _) => needs(DependencyKind::Buffered) || queues(),

@@ -42,7 +42,7 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
 ];
 
 /// Fewer waiting shards than this are none.
-const NONE: f64 = 1e-3;
+const NONE: f64 = 0.5;
 /// Share of failing attempts that is worth an event.
 const NOTABLE: f64 = 0.02;
 

@@ -57,6 +57,8 @@ pub(crate) const STATES: &[&str] =
     &["serving", "deploying", "status late", "declared unhealthy", "waits for connections"];
 /// Zones; a deployment walks one of them.
 const ZONES: usize = 3;
+/// Steps of stillness after which the last picture of the hosts holds.
+const LONG_STILL: u32 = 100;
 /// Chances by which members of equal standing are told apart.
 const LUCK: [f64; 7] = [0.5, 0.07, 0.79, 0.36, 0.93, 0.21, 0.64];
 /// A host with this many times the shards of an average one holds very many.
@@ -72,8 +74,8 @@ pub(crate) struct ShardCell {
     waiting: f64,
     fullest: f64,
     seed: Option<u64>,
-    /// Whether nothing moved or waited at the last step.
-    was_still: bool,
+    /// Steps for which nothing has moved or waited and no host has been out of service.
+    still_for: u32,
     noted_crowded: bool,
 }
 
@@ -86,7 +88,7 @@ impl ShardCell {
             waiting: 0.0,
             fullest: settings.average(),
             seed,
-            was_still: false,
+            still_for: 0,
             noted_crowded: false,
         }
     }
@@ -104,9 +106,7 @@ impl ShardCell {
     pub(crate) fn advance(&mut self, view: &mut View<'_>, signals: &mut Signals) {
         let settings = self.settings;
         let Some(ledger) = view.ledger.as_deref_mut().and_then(Ledger::hosts) else { return };
-        let changes = !ledger.still() || !self.was_still;
-        self.was_still = ledger.still();
-        if changes {
+        if self.still_for == 0 || !ledger.still() {
             self.measure(ledger);
         }
         ledger.small_throughput = settings.small_throughput / 1e6;
@@ -114,6 +114,7 @@ impl ShardCell {
         let walks = settings.deploying > 0.5;
         let zone = ledger.hosts() / ZONES;
         ledger.out = self.deployment.advance(walks, settings.minutes_per_host, zone, view.step.dt);
+        self.still_for = if ledger.still() && ledger.out.is_none() { self.still_for + 1 } else { 0 };
         if !self.noted_crowded && self.fullest > CROWDED * settings.average() {
             self.noted_crowded = true;
             view.note("a few hosts are handed very many low-throughput shards", 0.0, Because::Action);
@@ -140,6 +141,11 @@ impl ShardCell {
     /// Writes the state of each shown host, and the age of its status relative to the time allowed.
     pub(crate) fn write_members(&self, ledger: &HostLedger, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
         let hosts = ledger.hosts();
+        if self.still_for > LONG_STILL && states.len() >= MEMBERS {
+            states.extend_from_within(states.len() - MEMBERS..);
+            levels.extend_from_within(levels.len() - MEMBERS..);
+            return;
+        }
         let per_timeout = 1.0 / ledger.timeout.max(f64::MIN_POSITIVE);
         for member in 0..MEMBERS {
             let host = if hosts == MEMBERS { member } else { member * hosts / MEMBERS };
