@@ -65,11 +65,6 @@ pub(crate) fn dot(left: &[f64], right: &[f64]) -> f64 {
     (a + b) + (c + d) + rest
 }
 
-/// Share of what happens at a steady chance once in `minutes` on average that happens within `dt`.
-pub(crate) fn within(dt: f64, minutes: f64) -> f64 {
-    1.0 - libm::exp(-dt / minutes)
-}
-
 /// `value`, but at least 0.
 pub(crate) fn positive(value: f64) -> f64 {
     if value > 0.0 { value } else { 0.0 }

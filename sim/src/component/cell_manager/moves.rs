@@ -2,7 +2,7 @@
 
 use super::{BY_COUNT, Settings};
 use crate::ledger::HostLedger;
-use crate::maths::{positive, sum, within};
+use crate::maths::{positive, sum};
 
 /// Shards on their way from host to host.
 #[derive(Debug, Clone, Default)]
@@ -99,7 +99,7 @@ impl Moves {
             return;
         }
         // What some hosts lack, others have too much of; only shards that have not just arrived are moved.
-        let part = within(dt, 1.0 / settings.balance);
+        let part = (settings.balance * dt).min(1.0);
         let before = sum(&ledger.regular);
         let held = ledger.regular.iter_mut().zip(&mut ledger.regular_waiting).zip(&ledger.regular_arriving);
         for (((regular, waiting), arriving), accepts) in held.zip(&self.accepts) {
@@ -124,7 +124,7 @@ fn take(settings: &Settings, ledger: &mut HostLedger, unhealthy: f64, dt: f64) -
     if unhealthy > 0.0 {
         let per_minute = 1.0 / settings.empty;
         // The manager hands over as many as it can: all of a few, a share of many.
-        let share = |of: f64| within(dt, settings.empty) / (1.0 + of * per_minute / settings.limit);
+        let share = |of: f64| (per_minute * dt).min(1.0) / (1.0 + of * per_minute / settings.limit);
         (small, regular) = ledger.take_from_unhealthy(share);
     }
     if let Some((host, share)) = ledger.out.filter(|(_, share)| *share > 0.0) {

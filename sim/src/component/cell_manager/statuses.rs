@@ -2,7 +2,7 @@
 
 use super::{CONSTANT, NEWEST, Settings};
 use crate::ledger::HostLedger;
-use crate::maths::{largest, positive, sum, within};
+use crate::maths::{largest, positive, sum};
 
 /// The status messages of all hosts. Hosts are dealt to the processors in turn.
 #[derive(Debug, Clone, Default)]
@@ -87,7 +87,7 @@ impl Statuses {
             self.late = 0.0;
             return;
         }
-        let (declared, trusted) = (within(dt, settings.declare), within(dt, settings.trust));
+        let (declared, trusted) = ((dt / settings.declare).min(1.0), (dt / settings.trust).min(1.0));
         let per_spread = 0.5 / settings.tolerance;
         let late = &mut self.processors.late;
         late.fill(0.0);
