@@ -84,7 +84,8 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
     let lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
     html! {
         <div class="lane-rows">
-            <canvas ref={node} class="strips" aria-hidden="true"></canvas>
+            // With a key of its own it stays the same canvas when the lanes around it change.
+            <canvas key="strips" ref={node} class="strips" aria-hidden="true"></canvas>
             { for lanes.map(row) }
         </div>
     }

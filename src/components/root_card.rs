@@ -88,5 +88,7 @@ fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
     let order = order_by(members.tallies.len(), |state| -members.tallies[state].share);
     let present =
         order.into_iter().map(|state| (state, &members.tallies[state])).filter(|(_, tally)| tally.share > 0.0);
-    html! { <ul class="tallies">{ for present.map(tally) }</ul> }
+    // Below a meter there is room for two.
+    let most = if members.meter.is_some() { 2 } else { members.tallies.len() };
+    html! { <ul class="tallies">{ for present.take(most).map(tally) }</ul> }
 }

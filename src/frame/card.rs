@@ -134,7 +134,7 @@ pub(super) fn card(
     Card { component, title: spec.label.clone(), headline, detail, error, bars, level, spoken }
 }
 
-/// At each moment 1 where work waits at a component, or its answers are slow, and 0 elsewhere.
+/// At each moment 1 where requests succeed but work waits at a component, or its answers are slow; 0 elsewhere.
 #[must_use]
 pub fn strains(scenario: &Scenario, inputs: &Inputs, recording: &Recording, component: usize) -> Vec<f64> {
     let latency = recording.series(component, Signal::Latency);
@@ -142,8 +142,11 @@ pub fn strains(scenario: &Scenario, inputs: &Inputs, recording: &Recording, comp
     let waits = has(scenario, inputs, component, Signal::Backlog);
     let answers = has(scenario, inputs, component, Signal::Latency);
     let backlog = recording.series(component, Signal::Backlog);
-    let strained = |(&backlog, &latency): (&f64, &f64)| (waits && backlog >= WAITING) || (answers && latency >= slow);
-    backlog.iter().zip(latency).map(|moment| f64::from(u8::from(strained(moment)))).collect()
+    let errors = recording.series(component, Signal::Error);
+    let strained = |moment: usize| {
+        errors[moment] < ONSET && ((waits && backlog[moment] >= WAITING) || (answers && latency[moment] >= slow))
+    };
+    (0..recording.moments()).map(|moment| f64::from(u8::from(strained(moment)))).collect()
 }
 
 fn bars(scenario: &Scenario, inputs: &Inputs, recording: &Recording, component: usize, minutes: f64) -> Vec<Bar> {

@@ -45,7 +45,7 @@ impl Form {
     #[must_use]
     pub fn of(kind: ComponentKind) -> Self {
         match kind {
-            ComponentKind::LeaseFleet | ComponentKind::ShardCell => Self::Spread,
+            ComponentKind::LeaseFleet => Self::Spread,
             _ => Self::Grid,
         }
     }
@@ -156,7 +156,7 @@ pub fn root_picture<'a>(
                     limit_text: format!("allowance {}", words::seconds(limit)),
                 }
             });
-            (format!("{} servers, by time to retrieve a list", words::thousands(size)), meter)
+            (format!("{} servers by retrieval time", words::thousands(size)), meter)
         }
         _ => (format!("{} members", words::thousands(size)), None),
     };
