@@ -158,6 +158,11 @@ pub fn root_picture<'a>(
             });
             (format!("{} servers by retrieval time", words::thousands(size)), meter)
         }
+        ComponentKind::ShardCell => {
+            let hosts = words::thousands(own("hosts").unwrap_or(size));
+            let fullest = gauge("fullest-host").map(words::thousands).unwrap_or_default();
+            (format!("{hosts} hosts; the fullest has {fullest} shards"), None)
+        }
         _ => (format!("{} members", words::thousands(size)), None),
     };
     let captions = captions(&tallies);
