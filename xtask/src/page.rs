@@ -23,12 +23,14 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
+/// The page goes out into the world: panic messages name source files, but not the home folder of whoever built it.
 fn trunk(html: &str) -> Result<()> {
     Run::new("trunk build --release --offline=true")
         .arg(html)
         // Trunk takes only `true` or `false` there, others set 1.
         .without("NO_COLOR")
         .env("RUST_BACKTRACE", "0")
+        .env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", places::cargo_home().display()))
         .go()
 }
 

@@ -32,11 +32,20 @@ pub(crate) fn tools() -> PathBuf {
         return root().join(folder);
     }
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
-    let home = || env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
     cache
         .or_else(|| home().map(|home| home.join(".cache")))
         .unwrap_or_else(|| root().join("target"))
         .join("outage-explorer/tools")
+}
+
+/// Where cargo keeps the sources of dependencies.
+pub(crate) fn cargo_home() -> PathBuf {
+    let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| home().map(|home| home.join(".cargo"))).unwrap_or_else(root)
+}
+
+fn home() -> Option<PathBuf> {
+    env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from)
 }
 
 /// The program of this name on a PATH, if any.

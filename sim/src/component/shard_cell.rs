@@ -53,8 +53,7 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
 /// Hosts that a recording shows.
 pub(crate) const MEMBERS: usize = 150;
 /// The states of a host, in the order of their numbers.
-pub(crate) const STATES: &[&str] =
-    &["serving", "deploying", "status late", "declared unhealthy", "waits for connections"];
+pub(crate) const STATES: &[&str] = &["serving", "late or without connections", "declared unhealthy", "deploying"];
 /// Zones; a deployment walks one of them.
 const ZONES: usize = 3;
 /// Steps of stillness after which the last picture of the hosts holds.
@@ -154,10 +153,10 @@ impl ShardCell {
             let late = ledger.age[host] * per_timeout;
             levels.push(late as f32);
             states.push(match () {
-                () if ledger.out.is_some_and(|(out, _)| out == host) => 1,
-                () if ledger.unhealthy[host] > luck => 3,
-                () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 4,
-                () => 2 * u8::from(late > 1.0),
+                () if ledger.out.is_some_and(|(out, _)| out == host) => 3,
+                () if ledger.unhealthy[host] > luck => 2,
+                () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 1,
+                () => u8::from(late > 1.0),
             });
         }
     }
