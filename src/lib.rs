@@ -6,9 +6,13 @@
 //! [`components`] turn them into a page, and [`browser`] alone talks to the browser.
 
 pub mod address;
+#[cfg(feature = "page")]
 pub mod browser;
+#[cfg(feature = "page")]
 pub mod components;
 pub mod draw;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod frame;
 pub mod paint;
 pub mod playback;

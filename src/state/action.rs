@@ -80,6 +80,7 @@ pub enum Action {
     Announce(String),
 }
 
+#[cfg(feature = "page")]
 impl yew::Reducible for State {
     type Action = Action;
 

@@ -126,7 +126,7 @@ fn format() -> Result<()> {
 }
 
 fn layers() -> Result<()> {
-    all(&[&layers::sources, &layers::core_dependencies, &layers::core_for_wasm])
+    all(&[&layers::sources, &layers::dependencies, &layers::core_for_wasm])
 }
 
 fn lint() -> Result<()> {

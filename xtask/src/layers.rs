@@ -37,18 +37,26 @@ const SERVICE_WORDS: [&str; 10] = ["aws", "lambda", "sqs", "sns", "ecs", "eks", 
 /// The most lines that a source file may have.
 const LONGEST: usize = 400;
 
-/// The core depends on nothing that belongs to the page.
-pub(crate) fn core_dependencies() -> Result<()> {
-    let tree =
-        Run::new("cargo tree -p outage-sim --all-features -e normal --target all --prefix none --format {p}").read()?;
+/// Crates that the command line must not depend on, at any depth.
+const NOT_NATIVE: [&str; 2] = ["yew", "gloo"];
+
+/// The core and the command line depend on nothing that belongs to the page.
+pub(crate) fn dependencies() -> Result<()> {
+    free_of("outage-sim", &NOT_IN_CORE)?;
+    free_of("outage", &NOT_NATIVE)
+}
+
+/// A package depends on none of some crates.
+fn free_of(package: &str, unwanted: &[&str]) -> Result<()> {
+    let tree = Run::new("cargo tree -e normal --target all --prefix none --format {p} -p").arg(package).read()?;
     let found: Vec<&str> =
-        tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| NOT_IN_CORE.contains(name)).collect();
+        tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| unwanted.contains(name)).collect();
     if found.is_empty() {
-        println!("outage-sim depends on none of {}", NOT_IN_CORE.join(", "));
+        println!("{package} depends on none of {}", unwanted.join(", "));
         return Ok(());
     }
-    Err(Problem::new(format!("outage-sim depends on {}", found.join(", ")))
-        .hint(format!("`cargo tree -p outage-sim --target all -i {}` shows through what", found[0])))
+    Err(Problem::new(format!("{package} depends on {}", found.join(", ")))
+        .hint(format!("`cargo tree -p {package} --target all -i {}` shows through what", found[0])))
 }
 
 /// The core compiles for the browser on its own.
@@ -59,7 +67,7 @@ pub(crate) fn core_for_wasm() -> Result<()> {
 /// No source file breaks the rules that can be seen in its text.
 pub(crate) fn sources() -> Result<()> {
     let mut files = Vec::new();
-    for folder in ["src", "sim", "xtask", "tests"] {
+    for folder in ["src", "sim", "cli", "xtask", "tests"] {
         collect(&places::root().join(folder), &mut files)?;
     }
     files.sort();
@@ -97,7 +105,7 @@ fn judge(name: &str, text: &str) -> Vec<String> {
     if length > LONGEST {
         findings.push(format!("{name} has {length} lines, {LONGEST} is the limit: split it"));
     }
-    let core = name.starts_with("sim/src/") && !name.starts_with("sim/src/bin/");
+    let core = name.starts_with("sim/src/");
     let page = name.starts_with("src/") && !name.starts_with("src/browser") && name != "src/main.rs";
     for (index, line) in text.lines().enumerate() {
         let place = format!("{name}:{}", index + 1);
@@ -162,7 +170,6 @@ mod tests {
         assert_eq!(judge("sim/src/component/fleet.rs", "struct Kinesis;").len(), 1);
         assert_eq!(judge("sim/src/component/fleet.rs", "    // Kinesis").len(), 0);
         assert_eq!(judge("sim/src/lib.rs", "(\"kinesis\", include_str!(\"kinesis.toml\")),").len(), 0);
-        assert_eq!(judge("sim/src/bin/outage.rs", "struct Kinesis;").len(), 0);
         assert_eq!(judge("sim/tests/it/main.rs", "struct Kinesis;").len(), 0);
     }
 

@@ -1,9 +1,9 @@
 //! What the command line prints for people.
 
 use crate::table::{Side, table, wrapped};
-use crate::wire::ENGINE;
 use outage_sim::{
-    Documented, EventChange, Fact, Inputs, Judgement, Knob, Parameter, Problem, Recording, Scenario, Simulated,
+    Documented, EventChange, Fact, Inputs, Judgement, Knob, MODEL_VERSION, Parameter, Problem, Recording, Scenario,
+    Simulated,
 };
 
 /// Where there is nothing to show.
@@ -107,7 +107,12 @@ pub(crate) fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judg
         ("Recovered", Side::Right),
         ("Most waiting", Side::Right),
     ];
-    format!("{}\n{}\ndigest {} ({ENGINE})\n", table(headings, &rows), score(judgements), recording.digest())
+    format!(
+        "{}\n{}\ndigest {} (model {MODEL_VERSION})\n",
+        table(headings, &rows),
+        score(judgements),
+        recording.digest()
+    )
 }
 
 /// The record against a run, fact by fact.

@@ -1,19 +1,12 @@
 //! The command line: run, judge and check scenarios without a browser.
 
-#[path = "outage/args.rs"]
 mod args;
-#[path = "outage/read.rs"]
 mod read;
-#[path = "outage/series.rs"]
-mod series;
-#[path = "outage/table.rs"]
 mod table;
-#[path = "outage/text.rs"]
 mod text;
-#[path = "outage/wire.rs"]
-mod wire;
 
 use args::{Changes, Command};
+use outage_explorer::export::{csv, json};
 use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
 use read::Unreadable;
 use std::io::{self, Write};
@@ -74,21 +67,21 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
         Command::List { json } => list(json)?,
         Command::Knobs { scenario, json } => {
             let scenario = read::scenario(&scenario)?;
-            if json { wire::knobs(&scenario) } else { text::knobs(&scenario) }
+            if json { json::knobs(&scenario) } else { text::knobs(&scenario) }
         }
         Command::Events { scenario, json } => {
             let scenario = read::scenario(&scenario)?;
-            if json { wire::events(&scenario) } else { text::events(&scenario) }
+            if json { json::events(&scenario) } else { text::events(&scenario) }
         }
         Command::Fixes { scenario, json } => {
             let scenario = read::scenario(&scenario)?;
-            if json { wire::fixes(&scenario) } else { text::fixes(&scenario) }
+            if json { json::fixes(&scenario) } else { text::fixes(&scenario) }
         }
         Command::Facts { scenario, changes, json } => {
             let (scenario, inputs) = opened(scenario, changes)?;
             let judgements = judge(&scenario, &inputs, &run(&scenario, &inputs));
             if json {
-                wire::facts(&scenario, &judgements)
+                json::facts(&scenario, &judgements)
             } else {
                 text::changes(&scenario, &inputs) + &text::facts(&scenario, &judgements)
             }
@@ -97,11 +90,11 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
             let (scenario, inputs) = opened(scenario, changes)?;
             let recording = run(&scenario, &inputs);
             if csv {
-                series::csv(&scenario, &recording)
+                csv::csv(&scenario, &recording)
             } else {
                 let judgements = judge(&scenario, &inputs, &recording);
                 if json {
-                    wire::run(&scenario, &recording, &judgements)
+                    json::run(&scenario, &recording, &judgements)
                 } else {
                     text::changes(&scenario, &inputs) + &text::run(&scenario, &recording, &judgements)
                 }
@@ -114,7 +107,7 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
 
 fn list(json: bool) -> Result<String, Vec<String>> {
     let scenarios = BUILT_IN.iter().map(|(name, _)| read::scenario(name)).collect::<Result<Vec<_>, _>>()?;
-    Ok(if json { wire::list(&scenarios) } else { text::list(&scenarios) })
+    Ok(if json { json::list(&scenarios) } else { text::list(&scenarios) })
 }
 
 /// The scenario that a command names, and what it changes about it.
@@ -138,7 +131,7 @@ fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
     let status = if checked.is_ok() { 0 } else { BAD_FILE };
     Ok(if json {
         let problems = checked.err().unwrap_or_default();
-        Answer { out: wire::check(file, &problems), status, ..Answer::default() }
+        Answer { out: json::check(file, &problems), status, ..Answer::default() }
     } else {
         match checked {
             Ok(scenario) => Answer { out: text::fine(file, &scenario), ..Answer::default() },

@@ -1,5 +1,6 @@
 //! The command line, driven as people and scripts drive it.
 
+use outage_sim::MODEL_VERSION;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -44,7 +45,7 @@ fn text(path: &std::path::Path) -> &str {
     path.to_str().expect("the path is UTF-8")
 }
 
-const SMALL: &str = include_str!("it/small.toml");
+const SMALL: &str = include_str!("../../sim/tests/it/small.toml");
 
 #[test]
 fn list_names_every_scenario() {
@@ -110,7 +111,7 @@ fn facts_compare_the_record_with_the_run() {
 fn run_tells_how_each_component_fares() {
     let run = json(&["run", DAY]);
     assert_eq!(run["scenario"], DAY);
-    assert!(run["engine"].as_str().is_some_and(|engine| engine.starts_with("outage-sim ")));
+    assert_eq!(run["model"], u64::from(MODEL_VERSION));
     assert!(run["digest"].as_str().is_some_and(|digest| digest.len() == 16));
     let frontend = &run["components"]["frontend"];
     assert!(frontend["peak_error"].as_f64().expect("a number") > 0.9);
@@ -125,7 +126,7 @@ fn run_tells_how_each_component_fares() {
     assert_eq!(run["facts"]["reproduced"], facts.iter().filter(|it| it["reproduced"] == true).count());
     // The keys are a promise, in this order.
     let printed = prints(&["run", DAY, "--json"]);
-    let keys = ["\"scenario\"", "\"engine\"", "\"digest\"", "\"components\"", "\"facts\""].map(|key| printed.find(key));
+    let keys = ["\"scenario\"", "\"model\"", "\"digest\"", "\"components\"", "\"facts\""].map(|key| printed.find(key));
     assert!(keys.iter().all(Option::is_some) && keys.is_sorted());
 }
 

@@ -1,11 +1,10 @@
-//! What the command line prints for programs. These shapes are promises; the core's own types are not.
+//! What is written for programs. These shapes are promises; the core's own types are not.
 
-use outage_sim::{Documented, Judgement, Knob, Problem, Receipt, Recording, Scenario, Simulated, Summary};
+use outage_sim::{
+    Documented, Judgement, Knob, MODEL_VERSION, Problem, Receipt, Recording, Scenario, Simulated, Summary,
+};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-
-/// The engine and its version.
-pub(crate) const ENGINE: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 /// A number; whole ones are written without a decimal point.
 #[derive(Clone, Copy)]
@@ -28,7 +27,8 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// The built-in scenarios.
-pub(crate) fn list(scenarios: &[Scenario]) -> String {
+#[must_use]
+pub fn list(scenarios: &[Scenario]) -> String {
     #[derive(Serialize)]
     struct Listed<'a> {
         id: &'a str,
@@ -72,7 +72,8 @@ enum WireValue {
 }
 
 /// The knobs of a scenario.
-pub(crate) fn knobs(scenario: &Scenario) -> String {
+#[must_use]
+pub fn knobs(scenario: &Scenario) -> String {
     #[derive(Serialize)]
     struct WireKnob<'a> {
         id: &'a str,
@@ -109,7 +110,8 @@ pub(crate) fn knobs(scenario: &Scenario) -> String {
 }
 
 /// The trigger and what operators did.
-pub(crate) fn events(scenario: &Scenario) -> String {
+#[must_use]
+pub fn events(scenario: &Scenario) -> String {
     #[derive(Serialize)]
     struct WireEvent<'a> {
         id: &'a str,
@@ -134,7 +136,8 @@ pub(crate) fn events(scenario: &Scenario) -> String {
 }
 
 /// What was proposed afterwards.
-pub(crate) fn fixes(scenario: &Scenario) -> String {
+#[must_use]
+pub fn fixes(scenario: &Scenario) -> String {
     #[derive(Serialize)]
     struct WireFix<'a> {
         id: &'a str,
@@ -154,7 +157,8 @@ pub(crate) fn fixes(scenario: &Scenario) -> String {
 }
 
 /// The record against a run. Times are minutes since the trigger.
-pub(crate) fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
+#[must_use]
+pub fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
     #[derive(Serialize)]
     struct WireFact<'a> {
         id: &'a str,
@@ -193,11 +197,13 @@ pub(crate) fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
 }
 
 /// How a run went. Times are minutes since the trigger.
-pub(crate) fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judgement]) -> String {
+#[must_use]
+pub fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judgement]) -> String {
     #[derive(Serialize)]
     struct WireRun<'a> {
         scenario: &'a str,
-        engine: &'static str,
+        /// Version of the model; another one may give other values.
+        model: u32,
         digest: String,
         components: Components<'a>,
         facts: Score,
@@ -209,7 +215,7 @@ pub(crate) fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judg
     }
     json(&WireRun {
         scenario: &scenario.id,
-        engine: ENGINE,
+        model: MODEL_VERSION,
         digest: recording.digest().to_string(),
         components: Components(scenario, recording),
         facts: Score {
@@ -255,7 +261,8 @@ impl From<Summary> for WireSummary {
 }
 
 /// What is wrong with a file.
-pub(crate) fn check(file: &str, problems: &[Problem]) -> String {
+#[must_use]
+pub fn check(file: &str, problems: &[Problem]) -> String {
     #[derive(Serialize)]
     struct Checked<'a> {
         file: &'a str,

@@ -4,7 +4,8 @@ use outage_sim::{Recording, Scenario, Signal};
 use std::fmt::Write;
 
 /// Minutes since the trigger, the local time of day, and every signal of every component.
-pub(crate) fn csv(scenario: &Scenario, recording: &Recording) -> String {
+#[must_use]
+pub fn csv(scenario: &Scenario, recording: &Recording) -> String {
     let mut text = String::from("minutes,time");
     let mut columns: Vec<&[f64]> = Vec::new();
     for (index, component) in scenario.components.iter().enumerate() {
