@@ -1,41 +1,107 @@
-//! The link: the fragment of the address, which holds the scenario, what somebody changed about it and the moment.
+//! The link: the fragment of the address, which holds the scenario, what somebody changed about it, the moment, and what
+//! is shown.
 //!
 //! It is readable and can be written by hand:
-//! `#/some-outage?fleet.servers=4000&off=restart&at=repair@05:40&fix=larger-servers&seed=7&t=07:41&sel=fleet`.
+//! `#/some-outage?fleet.servers=4000&off=restart&at=repair@05:40&fix=larger-servers&seed=7&t=07:41&select=fleet`.
 //! Absent keys mean the scenario's own values. What cannot be understood is reported and the rest is kept.
+//! [`schema::KEYS`] has every key.
 
-use crate::playback::{Playback, SPEED, SPEEDS};
-use crate::state::{ClockZone, Notice, State, Theme, built_in};
-use outage_sim::{BUILT_IN, EventChange, Inputs, Scenario};
+mod furniture;
+mod packed;
+mod percent;
+pub mod schema;
+mod version;
+mod write;
 
-/// The longest link that is read, in bytes.
-pub const LONGEST: usize = 20 * 1024;
+use crate::playback::Span;
+use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
+use outage_sim::{BUILT_IN, Inputs, Scenario};
+use percent::decode;
+use schema::{KEYS, RESERVED};
+use std::rc::Rc;
+
+pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, Unlocked};
+pub use version::{FORMAT, Stamp};
+pub use write::{write, write_embed};
+
+/// The longest link that is read, in bytes. Those of the built-in outages are shorter than 2 000; a scenario file makes
+/// a link of ten or twenty thousand.
+pub const LONGEST: usize = 64 * 1024;
 
 /// Most notices about one link.
 const MOST_NOTICES: usize = 12;
 
-/// Marks the name of a scenario that was opened from a file, which a link cannot hold.
-const FILE: &str = "file:";
+/// The name that stands for a scenario file in a link; the file itself follows as `x=`.
+const FILE: &str = "file";
 
 /// What a link opens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Opened {
-    /// Index of the scenario among the built-in ones.
-    pub built_in: usize,
+    /// The scenario.
+    pub document: Document,
     /// What is changed about it.
     pub inputs: Inputs,
     /// The moment, in minutes since the trigger.
     pub at: Option<f64>,
+    /// Whether it plays by itself.
+    pub play: bool,
+    /// Simulated minutes per second.
+    pub speed: Option<f64>,
+    /// The stretch that playback repeats, in minutes since the trigger.
+    pub repeat: Option<Span>,
+    /// Where playback stops, in minutes since the trigger.
+    pub end: Option<f64>,
     /// Index of the component to explain.
     pub selected: Option<usize>,
+    /// The sheet that lies on the page.
+    pub sheet: Option<Sheet>,
+    /// The parameter whose receipt is open.
+    pub receipt: Option<usize>,
     /// The colours.
     pub theme: Option<Theme>,
     /// The clock that times are shown in.
     pub clock: Option<ClockZone>,
-    /// Simulated minutes per second.
-    pub speed: Option<f64>,
+    /// What an embedded page shows around the figure.
+    pub furniture: Furniture,
+    /// What the link's author saw.
+    pub stamp: Option<Stamp>,
     /// What could not be understood.
     pub notices: Vec<Notice>,
+}
+
+/// Where a scenario comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Document {
+    /// One of [`BUILT_IN`], by its index.
+    BuiltIn(usize),
+    /// A scenario file: its text, which holds a valid scenario.
+    File(Rc<str>),
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self::BuiltIn(0)
+    }
+}
+
+impl Document {
+    /// Its scenario.
+    #[must_use]
+    pub fn scenario(&self) -> Rc<Scenario> {
+        match self {
+            Self::BuiltIn(index) => built_in(*index),
+            Self::File(text) => Scenario::parse(text).map_or_else(|_| built_in(0), Rc::new),
+        }
+    }
+
+    /// Its index among the built-in ones.
+    #[must_use]
+    pub fn built_in(&self) -> Option<usize> {
+        match self {
+            Self::BuiltIn(index) => Some(*index),
+            Self::File(_) => None,
+        }
+    }
 }
 
 /// Reads a link: the fragment of an address, with or without its `#`. Any text at all gives something to show.
@@ -46,23 +112,25 @@ pub fn parse(fragment: &str) -> Opened {
     let fragment = fragment.trim().trim_start_matches('#').trim_start_matches('/');
     let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
     let name = decode(name.trim_end_matches('/'));
-    match BUILT_IN.iter().position(|(id, _)| *id == name) {
-        Some(index) => opened.built_in = index,
-        None if name.is_empty() => {}
-        None => {
-            opened.notices.push(unknown_scenario(&name));
-            return opened;
-        }
-    }
-    let scenario = built_in(opened.built_in);
-    let pairs: Vec<(String, String)> = query
+    let mut pairs: Vec<(String, String)> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(key, value)| (decode(key), decode(value)))
         .collect();
+    let upgraded = version::upgrade(&mut pairs);
+    opened.notices.extend(upgraded.err().map(|problem| Notice::new("link", problem)));
+    match document(&name, &pairs) {
+        Ok(document) => opened.document = document,
+        Err(notices) => {
+            opened.notices.extend(notices);
+            return opened;
+        }
+    }
+    let scenario = opened.document.scenario();
     // Remediations first: whether a knob is changed depends on them.
-    let (fixes, others): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| key == "fix");
+    let (fixes, others): (Vec<_>, Vec<_>) =
+        pairs.iter().filter(|(key, _)| key != "x").partition(|(key, _)| key == "fix");
     for (key, value) in fixes.into_iter().chain(others) {
         let mut problems = Vec::new();
         read(&mut opened, &scenario, key, value, &mut problems);
@@ -77,112 +145,42 @@ pub fn parse(fragment: &str) -> Opened {
     opened
 }
 
-/// Reads one key of a link.
-fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Vec<String>) {
-    let inputs = &mut opened.inputs;
-    let mut check = |result: Result<(), String>| problems.extend(result.err());
-    match key {
-        "fix" => names(value).for_each(|id| check(inputs.fix(scenario, id).map_err(|it| it.to_string()))),
-        "off" => names(value).for_each(|id| check(inputs.switch_off(scenario, id).map_err(|it| it.to_string()))),
-        "at" => names(value).for_each(|entry| {
-            check(match entry.split_once('@') {
-                Some((id, time)) => inputs.move_to(scenario, id, time).map_err(|it| it.to_string()),
-                None => Err(format!("`{}` has no time: write it as event@05:40", short(entry))),
-            });
-        }),
-        "seed" => match value.parse() {
-            Ok(seed) => inputs.seed = Some(seed),
-            Err(_) => check(Err("a seed is a whole number, such as 7".into())),
-        },
-        "t" => match scenario.clock.parse(&restore_plus(value)) {
-            Ok(at) if (scenario.span.0..=scenario.span.1).contains(&at) => opened.at = Some(at),
-            Ok(_) => check(Err("this moment is outside the run".into())),
-            Err(problem) => check(Err(problem.to_string())),
-        },
-        "sel" => match scenario.component(value) {
-            Some(index) => opened.selected = Some(index),
-            None => check(Err(format!("there is no part `{}`", short(value)))),
-        },
-        "theme" => opened.theme = check_word(&THEMES, value, &mut check),
-        "clock" => opened.clock = check_word(&CLOCKS, value, &mut check),
-        "speed" => match value.parse().ok().filter(|speed: &f64| speed.is_finite() && *speed > 0.0) {
-            Some(speed) => opened.speed = Some(speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1])),
-            None => check(Err("a speed is a number of minutes per second, such as 5".into())),
-        },
-        knob => check(inputs.set(scenario, knob, value).map_err(|it| it.to_string())),
+/// The scenario that a link names, or holds.
+fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Notice>> {
+    let one = |text: String| vec![Notice::new("link", text)];
+    if let Some(index) = BUILT_IN.iter().position(|(id, _)| *id == name) {
+        return Ok(Document::BuiltIn(index));
+    }
+    if name.is_empty() {
+        return Ok(Document::default());
+    }
+    if name != FILE {
+        let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
+        return Err(one(format!("There is no outage `{}`. Accepted: {}.", short(name), known.join(", "))));
+    }
+    let packed = pairs.iter().find(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
+    let packed = packed.ok_or_else(|| one("The link names a scenario file but does not hold it.".into()))?;
+    let text = packed::unpack(packed).map_err(|problem| one(format!("This link cannot be opened: {problem}.")))?;
+    match Scenario::parse(&text) {
+        Ok(_) => Ok(Document::File(text.into())),
+        Err(problems) => Err(file_notices("the scenario in the link", &problems)),
     }
 }
 
-/// The setting that a word names.
-fn check_word<T: Copy>(words: &[(&str, T)], value: &str, check: &mut impl FnMut(Result<(), String>)) -> Option<T> {
-    let found = words.iter().find(|(word, _)| *word == value).map(|(_, setting)| *setting);
-    if found.is_none() {
-        let accepted: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        check(Err(format!("accepted: {}", accepted.join(", "))));
+/// Reads one key of a link; what is no key is a knob.
+fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Vec<String>) {
+    match KEYS.iter().find(|known| known.name == key) {
+        Some(known) => (known.read)(opened, scenario, value, problems),
+        None if RESERVED.contains(&key) => problems.push("this version of the page does not know it".into()),
+        None => problems.extend(opened.inputs.set(scenario, key, value).err().map(|problem| problem.to_string())),
     }
-    found
 }
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
 
 const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", ClockZone::Utc)];
 
-/// Writes the link of a state and a cursor, with its `#`. The cursor is kept to the minute. A scenario that was opened
-/// from a file is named but not held: its link says so when it is opened.
-#[must_use]
-pub fn write(state: &State, playback: &Playback) -> String {
-    let (scenario, inputs) = (&*state.scenario, &*state.inputs);
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    let mut pair = |key: &str, value: String| {
-        if !value.is_empty() {
-            pairs.push((key.into(), value));
-        }
-    };
-    for (&parameter, &value) in &inputs.knobs {
-        let parameter = &scenario.parameters[parameter];
-        pair(&parameter.id, parameter.text(value));
-    }
-    let (mut off, mut moved) = (Vec::new(), Vec::new());
-    for (&action, change) in &inputs.events {
-        let id = &scenario.actions[action].id;
-        match change {
-            EventChange::Off => off.push(id.clone()),
-            EventChange::At(at) => moved.push(format!("{id}@{}", time(scenario, *at))),
-        }
-    }
-    pair("off", off.join(","));
-    pair("at", moved.join(","));
-    let fixes: Vec<&str> = inputs.fixes.iter().map(|&fix| scenario.remediations[fix].id.as_str()).collect();
-    pair("fix", fixes.join(","));
-    pair("seed", inputs.seed.map_or_else(String::new, |seed| seed.to_string()));
-    pair("t", time(scenario, playback.cursor));
-    let view = &state.view;
-    if view.selected != scenario.about.opens_on {
-        pair("sel", scenario.components[view.selected].id.clone());
-    }
-    if view.theme != Theme::default() {
-        pair("theme", word_for(&THEMES, view.theme));
-    }
-    if view.clock != ClockZone::default() {
-        pair("clock", word_for(&CLOCKS, view.clock));
-    }
-    if playback.speed != SPEED {
-        pair("speed", playback.speed.to_string());
-    }
-    let file = if state.built_in.is_none() { FILE } else { "" };
-    let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
-    format!("#/{file}{}?{}", encode(&scenario.id), query.join("&"))
-}
-
-/// The word of a setting.
-fn word_for<T: PartialEq>(words: &[(&str, T)], setting: T) -> String {
-    words.iter().find(|(_, known)| *known == setting).map_or_else(String::new, |(word, _)| (*word).into())
-}
-
-/// A moment to the minute, without the space that links cannot hold.
-fn time(scenario: &Scenario, minutes: f64) -> String {
-    scenario.clock.local(minutes).to_string().replace(' ', "")
-}
+const SHEETS: [(&str, Sheet); 3] = [("facts", Sheet::Facts), ("compare", Sheet::Compare), ("help", Sheet::Help)];
 
 /// The names in a list.
 fn names(list: &str) -> impl Iterator<Item = &str> {
@@ -195,17 +193,6 @@ fn restore_plus(time: &str) -> String {
         Some(rest) if rest.contains('d') => format!("+{rest}"),
         _ => time.into(),
     }
-}
-
-fn unknown_scenario(name: &str) -> Notice {
-    let text = match name.strip_prefix(FILE) {
-        Some(id) => format!("`{}` was opened from a file, which a link cannot hold. Open the file again.", short(id)),
-        None => {
-            let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
-            format!("There is no outage `{}`. Accepted: {}.", short(name), known.join(", "))
-        }
-    };
-    Notice::new("link", text)
 }
 
 /// The beginning of a link that is too long.
@@ -222,38 +209,4 @@ fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
     if letters.next().is_some() { format!("{beginning}…") } else { beginning }
-}
-
-/// Replaces `%41` by `A`; what is not such a triple stays as it is.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let hex = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
-        match (bytes[index], hex(index + 1), hex(index + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push((high * 16 + low) as u8);
-                index += 3;
-            }
-            (byte, ..) => {
-                decoded.push(byte);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-/// Writes every character that has a meaning in a link, or may not stand in one, as `%41`.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~,:@+".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

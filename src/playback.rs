@@ -1,6 +1,6 @@
 //! The cursor over a recording: play, pause, seek, step and speed. Pure; the page feeds it the time that has passed.
 
-use crate::state::ClockZone;
+use crate::state::{ClockZone, Cue};
 use crate::words;
 use outage_sim::{Documented, Recording, Scenario, describe};
 
@@ -13,6 +13,9 @@ pub const SPEED: f64 = 5.0;
 /// The longest time between two ticks that counts, in seconds: after a pause of the page nothing jumps.
 const LONGEST_TICK: f64 = 0.1;
 
+/// A stretch of time: its first and last moment, in minutes since the trigger.
+pub type Span = (f64, f64);
+
 /// A cursor over a recording.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Playback {
@@ -23,7 +26,11 @@ pub struct Playback {
     /// Simulated minutes per second.
     pub speed: f64,
     /// First and last moment, in minutes since the trigger.
-    pub span: (f64, f64),
+    pub span: Span,
+    /// The stretch that playback repeats.
+    pub repeat: Option<Span>,
+    /// Where playback stops, in minutes since the trigger; without it, at the end of the span.
+    pub end: Option<f64>,
 }
 
 /// A moment worth stopping at.
@@ -38,10 +45,18 @@ pub struct Stop {
 impl Playback {
     /// A cursor that stands still at `cursor`, in minutes since the trigger.
     #[must_use]
-    pub fn new(span: (f64, f64), cursor: f64) -> Self {
-        let mut playback = Self { cursor: span.0, playing: false, speed: SPEED, span };
+    pub fn new(span: Span, cursor: f64) -> Self {
+        let mut playback = Self { cursor: span.0, playing: false, speed: SPEED, span, repeat: None, end: None };
         playback.seek(cursor);
         playback
+    }
+
+    /// A cursor that begins where a cue says; `speed` holds when the cue names none.
+    #[must_use]
+    pub fn cued(span: Span, cue: &Cue, speed: f64) -> Self {
+        let mut playback = Self::new(span, cue.at);
+        playback.set_speed(cue.speed.unwrap_or(speed));
+        Self { playing: cue.play, repeat: cue.repeat, end: cue.end, ..playback }
     }
 
     /// Plays or pauses; from the end it plays from the beginning.
@@ -116,13 +131,33 @@ impl Playback {
         self.speed = SPEEDS.into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(SPEED);
     }
 
-    /// Moves on by the seconds that have passed and stops at the end. Returns whether the cursor moved.
+    /// Chooses the stretch to repeat: the first call marks its beginning at the cursor, the second its end, the third
+    /// takes it back. A cursor before the beginning begins anew.
+    pub fn mark(&mut self) {
+        self.repeat = match self.repeat {
+            None => Some((self.cursor, self.span.1)),
+            Some((from, until)) if until == self.span.1 && from < self.cursor && self.cursor < until => {
+                Some((from, self.cursor))
+            }
+            Some(_) => None,
+        };
+    }
+
+    /// Moves on by the seconds that have passed, stops at the end, and repeats what is to be repeated. Returns whether
+    /// the cursor moved.
     pub fn tick(&mut self, seconds: f64) -> bool {
         if !self.playing || seconds.is_nan() || seconds <= 0.0 {
             return false;
         }
+        let before = self.cursor;
         self.cursor += seconds.min(LONGEST_TICK) * self.speed;
-        if self.cursor >= self.span.1 {
+        let passes = |moment: f64| before < moment && moment <= self.cursor;
+        if let Some((from, until)) = self.repeat.filter(|(_, until)| passes(*until)) {
+            self.cursor = from + (self.cursor - until).min(until - from);
+        } else if let Some(end) = self.end.filter(|end| passes(*end)) {
+            self.cursor = end;
+            self.playing = false;
+        } else if self.cursor >= self.span.1 {
             self.cursor = self.span.1;
             self.playing = false;
         }

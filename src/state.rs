@@ -6,11 +6,13 @@
 mod action;
 mod headline;
 
-use crate::address::Opened;
+use crate::address::{Document, Furniture, Opened};
+use crate::playback::Span;
 use outage_sim::{BUILT_IN, Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
 use std::rc::Rc;
 
 pub use action::Action;
+pub(crate) use action::file_notices;
 pub use headline::{Change, Figure, Headline};
 
 /// The state of the page.
@@ -18,8 +20,8 @@ pub use headline::{Change, Figure, Headline};
 pub struct State {
     /// The outage that is open.
     pub scenario: Rc<Scenario>,
-    /// Its index in [`BUILT_IN`]; `None` when it was opened from a file.
-    pub built_in: Option<usize>,
+    /// Where it comes from.
+    pub document: Document,
     /// What somebody changed.
     pub inputs: Rc<Inputs>,
     /// The run of these inputs.
@@ -35,6 +37,8 @@ pub struct State {
     pub baseline_judgements: Rc<Vec<Judgement>>,
     /// What is shown of it.
     pub view: View,
+    /// What surrounds it when the page is embedded.
+    pub furniture: Furniture,
     /// What could not be done, for people; each can be dismissed.
     pub notices: Vec<Notice>,
     /// What changed last, for the polite live region.
@@ -52,6 +56,19 @@ pub struct Cue {
     pub at: f64,
     /// Simulated minutes per second, when a link says so.
     pub speed: Option<f64>,
+    /// Whether it plays by itself.
+    pub play: bool,
+    /// The stretch that it repeats.
+    pub repeat: Option<Span>,
+    /// Where it stops, in minutes since the trigger.
+    pub end: Option<f64>,
+}
+
+impl Cue {
+    /// Where playback begins when a scenario is opened without a link.
+    fn of(scenario: &Scenario, number: u32) -> Self {
+        Self { number, at: scenario.about.opens_at, speed: None, play: false, repeat: None, end: None }
+    }
 }
 
 /// What is shown.
@@ -63,14 +80,23 @@ pub struct View {
     pub clock: ClockZone,
     /// The colours.
     pub theme: Theme,
-    /// Whether the help sheet is open.
-    pub help: bool,
-    /// Whether the facts scoreboard is open.
-    pub facts: bool,
-    /// Whether the outages are shown side by side.
-    pub compare: bool,
+    /// The sheet that lies on the page.
+    pub sheet: Option<Sheet>,
     /// The parameter whose receipt is open.
     pub receipt: Option<usize>,
+}
+
+/// A sheet that lies on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// What the page is and how to use it.
+    Help,
+    /// The facts scoreboard.
+    Facts,
+    /// The outages side by side.
+    Compare,
+    /// The link to this moment.
+    Share,
 }
 
 /// The clock that times are shown in.
@@ -116,28 +142,21 @@ impl State {
     /// The state that a link opens. The page starts with the link of its address.
     #[must_use]
     pub fn open(opened: Opened) -> Self {
-        let scenario = built_in(opened.built_in);
-        let view = View {
-            selected: scenario.about.opens_on,
-            clock: ClockZone::default(),
-            theme: Theme::default(),
-            help: false,
-            facts: false,
-            compare: false,
-            receipt: None,
-        };
-        let state = Self::begin(scenario, Some(opened.built_in), view, 0);
+        let view =
+            View { selected: 0, clock: ClockZone::default(), theme: Theme::default(), sheet: None, receipt: None };
+        let state = Self::begin(opened.document.clone(), view, 0);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
         Rc::unwrap_or_clone(next)
     }
 
     /// A scenario as it happened, at the moment at which it opens.
-    fn begin(scenario: Rc<Scenario>, built_in: Option<usize>, view: View, number: u32) -> Self {
+    fn begin(document: Document, view: View, number: u32) -> Self {
+        let scenario = document.scenario();
         let inputs = Rc::new(Inputs::default());
         let baseline = Rc::new(run(&scenario, &inputs));
         let judgements = Rc::new(judge(&scenario, &inputs, &baseline));
         Self {
-            built_in,
+            document,
             inputs,
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
@@ -145,9 +164,10 @@ impl State {
             baseline_judgements: judgements,
             baseline,
             view: View { selected: scenario.about.opens_on, receipt: None, ..view },
+            furniture: Furniture::default(),
             notices: Vec::new(),
             announcement: format!("{} is open.", scenario.about.title),
-            cue: Cue { number, at: scenario.about.opens_at, speed: None },
+            cue: Cue::of(&scenario, number),
             scenario,
         }
     }

@@ -1,14 +1,14 @@
 //! Links: what is written is read back, and any text at all opens something.
 
-use outage_explorer::address::{self, Opened};
+use outage_explorer::address::{self, Document, Opened};
 use outage_explorer::playback::{Playback, SPEEDS};
-use outage_explorer::state::{Action, ClockZone, State, Theme};
-use outage_sim::{BUILT_IN, Inputs, Knob, Scenario, Shape};
+use outage_explorer::state::{Action, ClockZone, Sheet, State, Theme};
+use outage_sim::{BUILT_IN, Inputs, Knob, MODEL_VERSION, Parameter, Scenario, Shape};
 use proptest::prelude::*;
 use std::rc::Rc;
 
 fn open(built_in: usize) -> Rc<State> {
-    Rc::new(State::open(Opened { built_in, ..Opened::default() }))
+    Rc::new(State::open(Opened { document: Document::BuiltIn(built_in), ..Opened::default() }))
 }
 
 fn scenario(built_in: usize) -> Scenario {
@@ -51,6 +51,8 @@ proptest! {
         speed in 0..SPEEDS.len(),
         dark: bool,
         utc: bool,
+        facts: bool,
+        stretch in prop::option::of((0.0..0.5f64, 0.51..1.0f64)),
     ) {
         let scenario = scenario(built_in);
         let mut state = deeds
@@ -62,21 +64,30 @@ proptest! {
         if utc {
             state = state.reduced(Action::SetClock(ClockZone::Utc));
         }
+        if facts {
+            state = state.reduced(Action::Toggle(Sheet::Facts));
+        }
+        let along = |share: f64| (scenario.span.0 + (scenario.span.1 - scenario.span.0) * share).round();
         let mut playback = Playback::new(scenario.span, scenario.span.0 + (scenario.span.1 - scenario.span.0) * at);
         playback.speed = SPEEDS[speed];
+        playback.playing = dark;
+        playback.repeat = stretch.map(|(from, until)| (along(from), along(until)));
+        playback.end = stretch.map(|(from, _)| along(from));
         let link = address::write(&state, &playback);
         prop_assert!(link.len() < 2_000, "{} characters", link.len());
         let opened = address::parse(&link);
         prop_assert_eq!(&opened.notices, &[]);
-        prop_assert_eq!(opened.built_in, built_in);
+        prop_assert_eq!(&opened.document, &Document::BuiltIn(built_in));
         prop_assert_eq!(&opened.inputs, &*state.inputs, "{}", link);
         prop_assert!((opened.at.unwrap_or(f64::NAN) - playback.cursor).abs() <= 0.5);
         let again = State::open(opened);
-        prop_assert_eq!(again.view.selected, state.view.selected);
-        prop_assert_eq!(again.view.theme, state.view.theme);
-        prop_assert_eq!(again.view.clock, state.view.clock);
-        prop_assert_eq!(again.cue.speed.unwrap_or(outage_explorer::playback::SPEED), playback.speed);
+        prop_assert_eq!(&again.notices, &[], "the run is the one its author saw");
+        prop_assert_eq!(again.view, state.view);
+        let cued = Playback::cued(scenario.span, &again.cue, outage_explorer::playback::SPEED);
+        prop_assert_eq!(Playback { cursor: playback.cursor, ..cued }, playback);
         prop_assert_eq!(again.recording.digest(), state.recording.digest());
+        let once_more = address::write(&again, &cued);
+        prop_assert_eq!(once_more, link, "a link that is opened and shared is the same link");
     }
 }
 
@@ -86,13 +97,15 @@ proptest! {
     #[test]
     fn any_text_opens_something(text in "\\PC{0,200}") {
         let opened = address::parse(&text);
-        prop_assert!(opened.built_in < BUILT_IN.len());
+        prop_assert!(opened.document.built_in().is_some_and(|index| index < BUILT_IN.len()));
         prop_assert!(opened.notices.len() <= 13);
     }
 
     #[test]
     fn any_value_of_a_key_is_read_or_reported(
-        key in prop::sample::select(vec!["off", "at", "fix", "seed", "t", "sel", "theme", "clock", "speed", "x.y"]),
+        key in prop::sample::select(
+            address::schema::KEYS.iter().map(|key| key.name).chain(["v", "x", "sel", "x.y", "fork"]).collect::<Vec<_>>()
+        ),
         value in "[-+0-9a-zA-Z:@,.%é ]{1,40}",
     ) {
         let _ = address::parse(&format!("#/{}?{key}={value}", BUILT_IN[0].0));
@@ -132,6 +145,9 @@ fn the_rest_of_a_link_is_kept_when_a_part_is_wrong() {
         "sel=nobody".into(),
         "theme=pink".into(),
         "clock=mayan".into(),
+        "v=soon".into(),
+        "v=99".into(),
+        "lang=la".into(),
         "speed=-3".into(),
         "speed=NaN".into(),
         "%ff%fe=%00".into(),
@@ -149,21 +165,21 @@ fn the_rest_of_a_link_is_kept_when_a_part_is_wrong() {
 
 #[test]
 fn unknown_outages_are_reported_and_the_first_one_opens() {
-    for link in ["#/no-such-outage?seed=3", "#/file:my-own?seed=3", "#/%F0%9F%92%A5"] {
+    for link in ["#/no-such-outage?seed=3", "#/file?seed=3", "#/file?x=1.AAAA", "#/file?x=%00", "#/%F0%9F%92%A5"] {
         let opened = address::parse(link);
-        assert_eq!((opened.built_in, opened.notices.len()), (0, 1), "{link}");
+        assert_eq!((opened.document, opened.notices.len()), (Document::BuiltIn(0), 1), "{link}");
         assert_eq!(opened.inputs, Inputs::default());
     }
 }
 
 #[test]
 fn a_huge_link_is_cut() {
-    let huge = format!("#/{}?seed=7&x={}", BUILT_IN[0].0, "é".repeat(5_000_000));
+    let huge = format!("#/{}?seed=7&y={}", BUILT_IN[0].0, "é".repeat(5_000_000));
     let opened = address::parse(&huge);
     assert_eq!(opened.inputs.seed, Some(7));
     assert!(opened.notices.iter().any(|notice| notice.text.contains("too long")));
     assert!(opened.notices.iter().all(|notice| notice.text.len() + notice.place.len() < 2_000));
-    let many = format!("#/{}?{}", BUILT_IN[0].0, "x=1&".repeat(1_000));
+    let many = format!("#/{}?{}", BUILT_IN[0].0, "y=1&".repeat(1_000));
     assert!(address::parse(&many).notices.len() <= 13);
 }
 
@@ -179,10 +195,129 @@ fn other_programs_may_escape_a_link() {
 }
 
 #[test]
-fn a_scenario_from_a_file_says_that_its_link_does_not_hold_it() {
-    let text = BUILT_IN[0].1.to_owned();
-    let state = open(0).reduced(Action::OpenFile { name: "mine.toml".into(), text });
-    assert_eq!((state.built_in, state.notices.len()), (None, 0));
-    let opened = address::parse(&address::write(&state, &Playback::new(state.scenario.span, 0.0)));
-    assert!(opened.notices[0].text.contains("opened from a file"));
+fn a_changed_scenario_file_travels_in_its_link() {
+    for (index, (_, text)) in BUILT_IN.iter().enumerate() {
+        let text = format!("# Changed by hand.\n{text}");
+        let state = open(index).reduced(Action::OpenFile { name: "mine.toml".into(), text: text.clone() });
+        let state = state.reduced(Action::SetSeed(Some(3)));
+        assert_eq!((state.document.clone(), state.notices.len()), (Document::File(text.as_str().into()), 0));
+        let link = address::write(&state, &Playback::new(state.scenario.span, 0.0));
+        assert!(link.len() < 20_000, "{} characters", link.len());
+        let again = State::open(address::parse(&link));
+        assert_eq!(again.notices, []);
+        assert_eq!((again.document, again.inputs.seed), (state.document.clone(), Some(3)));
+        let cut = address::parse(&link[..link.len() / 2]);
+        assert!(cut.notices[0].text.contains("cut off") || cut.notices[0].text.contains("does not hold"), "{cut:?}");
+    }
+}
+
+#[test]
+fn a_link_with_a_file_that_is_no_scenario_says_why() {
+    let state = open(0).reduced(Action::OpenFile { name: "mine.toml".into(), text: BUILT_IN[0].1.into() });
+    let link = address::write(&state, &Playback::new(state.scenario.span, 0.0));
+    let broken = link.replacen("#/file", "#/fil", 1);
+    assert!(address::parse(&broken).notices[0].text.contains("no outage `fil`"));
+}
+
+#[test]
+fn a_link_says_when_its_author_saw_another_run() {
+    let name = BUILT_IN[0].0;
+    let now = address::write(&open(0), &Playback::new(open(0).scenario.span, 0.0));
+    let stamp = now.rsplit_once("&m=").expect("a link has a stamp").1.to_owned();
+    let notices = |m: &str| State::open(address::parse(&format!("#/{name}?m={m}"))).notices;
+    assert_eq!(notices(&stamp), []);
+    assert!(notices("0-00000000")[0].text.contains("improved"));
+    assert!(notices("99-00000000")[0].text.contains("newer model"));
+    assert!(notices(&format!("{MODEL_VERSION}-00000000"))[0].text.contains("not the one"));
+}
+
+/// The value of a choice that a word stands for.
+fn index_of(spec: &Parameter, word: &str) -> Option<f64> {
+    let Shape::Choice { words } = spec.shape else { return None };
+    words.iter().position(|known| *known == word).map(|index| index as f64)
+}
+
+fn with(scenario: &Scenario, inputs: &Inputs, parameter: usize, value: f64) -> Inputs {
+    let mut inputs = inputs.clone();
+    inputs.set_value(scenario, parameter, value).expect("a step of the slider");
+    inputs
+}
+
+/// Everything that can be changed about an outage is changed, to the value that takes most letters.
+#[test]
+fn the_longest_link_fits_everywhere() {
+    for (index, (name, _)) in BUILT_IN.iter().enumerate() {
+        let scenario = scenario(index);
+        let mut state = open(index);
+        for fix in 0..scenario.remediations.len() {
+            state = state.reduced(Action::SetFix { fix, on: true });
+        }
+        for (parameter, spec, knob) in scenario.knobs() {
+            let candidates: Vec<f64> = match knob {
+                // A slider stands on its steps, which have few decimals.
+                Knob::Range { min, max, step } => (0..=(((max - min) / step) as usize).min(5_000))
+                    .map(|steps| ((min + step * steps as f64) * 1e6).round() / 1e6)
+                    .collect(),
+                Knob::Words(words) => words.iter().filter_map(|(word, _)| index_of(spec, word)).collect(),
+            };
+            let values = candidates.into_iter().filter(|value| *value != state.inputs.value(&scenario, parameter));
+            let values = values.filter(|value| *value != spec.value);
+            if let Some(value) = values.max_by_key(|value| spec.text(*value).len()) {
+                state = Rc::new(State {
+                    inputs: Rc::new(with(&scenario, &state.inputs, parameter, value)),
+                    ..(*state).clone()
+                });
+            }
+        }
+        for action in 0..scenario.actions.len() {
+            state = state.reduced(Action::MoveEvent { action, at: scenario.span.1 - 1.0 });
+        }
+        let rest = [
+            Action::SetSeed(Some(u64::MAX)),
+            Action::SetTheme(Theme::Light),
+            Action::SetClock(ClockZone::Utc),
+            Action::Toggle(Sheet::Compare),
+        ];
+        state = rest.into_iter().fold(state, |state, action| state.reduced(action));
+        let playback = Playback {
+            playing: true,
+            speed: 0.5,
+            repeat: Some((scenario.span.1 - 2.0, scenario.span.1)),
+            end: Some(scenario.span.1),
+            ..Playback::new(scenario.span, scenario.span.1)
+        };
+        let link = address::write(&state, &playback);
+        println!("{name}: {} characters", link.len());
+        assert!(link.len() <= 2_000, "{name}: {} characters: {link}", link.len());
+        assert_eq!(address::parse(&link).notices, []);
+    }
+}
+
+/// Links that were once shared open for ever. A line of the corpus is a link as it was, and, below it, what today's
+/// page makes of it; `UPDATE_GOLDEN=1 cargo test --test links` writes the lower lines anew. Links are only ever added.
+#[test]
+fn old_links_open_for_ever() {
+    const CORPUS: &str = include_str!("corpus/links.txt");
+    let mut now = String::new();
+    for line in CORPUS.lines() {
+        if line.starts_with("    ") {
+            continue;
+        }
+        now += &format!("{line}\n");
+        if line.starts_with('#') && line.starts_with("#/") {
+            let opened = address::parse(line);
+            assert_eq!(opened.notices, [], "{line}");
+            let state = State::open(opened);
+            let playback = Playback::cued(state.scenario.span, &state.cue, outage_explorer::playback::SPEED);
+            let link = address::write_embed(&state, &playback, &state.furniture);
+            // The stamp changes with the model; the rest may not.
+            let link = link.split_once("&m=").map_or(link.as_str(), |(link, _)| link);
+            now += &format!("    {link}\n");
+        }
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write("tests/corpus/links.txt", &now).expect("the corpus can be written");
+    } else {
+        assert_eq!(now, CORPUS, "`UPDATE_GOLDEN=1 cargo test --test links` writes it anew");
+    }
 }

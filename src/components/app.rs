@@ -11,8 +11,8 @@ use super::{About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegio
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
 use crate::frame::{Frame, marks};
-use crate::playback::Playback;
-use crate::state::{Action, State, Theme};
+use crate::playback::{Playback, SPEED};
+use crate::state::{Action, Sheet, State, Theme};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
@@ -37,10 +37,9 @@ pub fn start() {
 pub fn App() -> Html {
     let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
     let model = Same(use_memo(State::clone(&state), State::clone));
-    let player = use_the_player(&model);
-    let (player, beat) = player;
-    let desk = use_memo((), |()| desk(&state.dispatcher()));
     let look = use_the_look(&model);
+    let (player, beat) = use_the_player(&model, look.calm);
+    let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
 
     use_keys(&model, &player, &desk);
@@ -74,8 +73,8 @@ pub fn App() -> Html {
                 </main>
                 <About scenario={Same::of(&model.scenario)} />
                 <Facts model={model.clone()} />
-                <Help open={model.view.help} />
-                <Compare open={model.view.compare} />
+                <Help open={model.view.sheet == Some(Sheet::Help)} />
+                <Compare open={model.view.sheet == Some(Sheet::Compare)} />
                 <LiveRegion text={model.announcement.clone()} />
             </div>
         </ContextProvider<Look>>
@@ -94,14 +93,8 @@ fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
 
 /// The player, which follows what is opened, and its last beat.
 #[yew::hook]
-fn use_the_player(model: &Same<State>) -> (Player, Beat) {
-    let start = {
-        let mut playback = Playback::new(model.scenario.span, model.cue.at);
-        if let Some(speed) = model.cue.speed {
-            playback.set_speed(speed);
-        }
-        playback
-    };
+fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
+    let start = Playback::cued(model.scenario.span, &model.cue, SPEED);
     let beat = use_state_eq(|| Beat { minutes: start.cursor, playing: start.playing, speed: start.speed });
     let setter = beat.setter();
     let player = use_memo((), |()| Player::new(start, Callback::from(move |beat| setter.set(beat))));
@@ -110,9 +103,9 @@ fn use_the_player(model: &Same<State>) -> (Player, Beat) {
         let span = model.scenario.span;
         use_effect_with(model.cue, move |cue| {
             player.change(|playback| {
-                let speed = cue.speed.unwrap_or(playback.speed);
-                *playback = Playback::new(span, cue.at);
-                playback.set_speed(speed);
+                *playback = Playback::cued(span, cue, playback.speed);
+                // Nothing moves by itself for readers who asked for less motion.
+                playback.playing &= !calm;
             });
         });
     }
@@ -128,9 +121,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::Select(_)
         | Action::SetClock(_)
         | Action::SetTheme(_)
-        | Action::ToggleHelp
-        | Action::ToggleFacts
-        | Action::ToggleCompare
+        | Action::Toggle(_)
         | Action::OpenReceipt(_)
         | Action::Notify(_)
         | Action::Dismiss(_)

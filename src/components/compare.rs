@@ -3,7 +3,7 @@
 use super::desk::use_desk;
 use super::icons;
 use crate::browser::use_dialog;
-use crate::state::{Action, built_in};
+use crate::state::{Action, Sheet, built_in};
 use outage_sim::{ANATOMY, BUILT_IN, Scenario};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_callback, use_memo};
@@ -22,7 +22,7 @@ pub(super) fn Compare(props: &Props) -> Html {
     // Closing is told twice, by the button and by the dialog; only the first toggles.
     let close = use_callback((props.open, desk.act.clone()), |(), (open, act)| {
         if *open {
-            act.emit(Action::ToggleCompare);
+            act.emit(Action::Toggle(Sheet::Compare));
         }
     });
     let node = use_dialog(props.open, close.clone());

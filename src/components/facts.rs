@@ -6,7 +6,7 @@ use super::player::use_player;
 use super::same::Same;
 use crate::browser::use_dialog;
 use crate::frame::{FactRow, fact_rows};
-use crate::state::{Action, State};
+use crate::state::{Action, Sheet, State};
 use yew::{Callback, Html, Properties, component, html, use_callback};
 
 /// Properties of [`Facts`].
@@ -21,10 +21,10 @@ pub(super) struct Props {
 pub(super) fn Facts(props: &Props) -> Html {
     let (desk, player, look) = (use_desk(), use_player(), use_look());
     let model = &props.model;
-    let open = model.view.facts;
+    let open = model.view.sheet == Some(Sheet::Facts);
     let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
         if *open {
-            act.emit(Action::ToggleFacts);
+            act.emit(Action::Toggle(Sheet::Facts));
         }
     });
     let node = use_dialog(open, close.clone());

@@ -2,7 +2,7 @@
 
 use super::desk::use_desk;
 use super::same::Same;
-use crate::state::{Action, Change, State};
+use crate::state::{Action, Change, Sheet, State};
 use yew::{Callback, Html, Properties, component, html};
 
 /// Properties of [`Headline`].
@@ -22,7 +22,7 @@ pub(super) fn Headline(props: &Props) -> Html {
     let model = &props.model;
     let show_facts = {
         let act = desk.act.clone();
-        Callback::from(move |_| act.emit(Action::ToggleFacts))
+        Callback::from(move |_| act.emit(Action::Toggle(Sheet::Facts)))
     };
     let figures = model.headline().figures;
     let figure = |(figure, name): (&crate::state::Figure, &'static str)| {

@@ -4,7 +4,7 @@ use super::desk::use_desk;
 use super::icons;
 use super::keys::KEYS;
 use crate::browser::use_dialog;
-use crate::state::Action;
+use crate::state::{Action, Sheet};
 use yew::{Callback, Html, Properties, component, html, use_callback};
 
 /// Properties of [`Help`].
@@ -22,7 +22,7 @@ pub(super) fn Help(props: &Props) -> Html {
     let open = props.open;
     let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
         if *open {
-            act.emit(Action::ToggleHelp);
+            act.emit(Action::Toggle(Sheet::Help));
         }
     });
     let node = use_dialog(open, close.clone());

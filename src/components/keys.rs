@@ -5,7 +5,7 @@ use super::player::Player;
 use super::same::Same;
 use crate::browser::{Place, Press, listen_to_keys};
 use crate::playback::{Stop, stops};
-use crate::state::{Action, State};
+use crate::state::{Action, Sheet, State};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_mut_ref};
@@ -68,8 +68,8 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
         "[" => player.change(|playback| playback.slower()),
         "]" => player.change(|playback| playback.faster()),
         "r" | "R" => desk.act.emit(Action::ResetAll),
-        "f" | "F" => desk.act.emit(Action::ToggleFacts),
-        "?" => desk.act.emit(Action::ToggleHelp),
+        "f" | "F" => desk.act.emit(Action::Toggle(Sheet::Facts)),
+        "?" => desk.act.emit(Action::Toggle(Sheet::Help)),
         digit => {
             let mut lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);
             let number = digit.parse::<usize>().ok().filter(|number| (1..=9).contains(number));

@@ -4,8 +4,9 @@ use super::desk::{Desk, use_desk};
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
+use crate::address::Document;
 use crate::browser::{self, After, after, chosen_file, click};
-use crate::state::{Action, ClockZone, Notice, State, Theme, built_in};
+use crate::state::{Action, ClockZone, Notice, Sheet, State, Theme, built_in};
 use outage_sim::{BUILT_IN, MAX_BYTES};
 use yew::{Callback, Event, Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref, use_state_eq};
 
@@ -70,12 +71,12 @@ fn Outages(props: &ModelProps) -> Html {
     let tab = |(index, short): (usize, &String)| {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::OpenBuiltIn(index)));
-        let current = (model.built_in == Some(index)).then_some("page");
+        let current = (model.document == Document::BuiltIn(index)).then_some("page");
         html! {
             <li key={index}><button type="button" class="tab" data-scenario={BUILT_IN[index].0} aria-current={current} {onclick}>{ short }</button></li>
         }
     };
-    let file_tab = model.built_in.is_none().then(|| {
+    let file_tab = model.document.built_in().is_none().then(|| {
         html! { <li key="file"><span class="tab" aria-current="page">{ &model.scenario.about.short }</span></li> }
     });
     html! {
@@ -130,14 +131,14 @@ fn theme_choice(theme: Theme, desk: &Desk) -> Html {
 /// Opens the outages side by side.
 fn compare_button(desk: &Desk) -> Html {
     let act = desk.act.clone();
-    let onclick = Callback::from(move |_| act.emit(Action::ToggleCompare));
+    let onclick = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Compare)));
     html! { <button type="button" class="quiet compare-button" aria-haspopup="dialog" {onclick}>{ "Side by side" }</button> }
 }
 
 /// Opens the help sheet.
 fn help_button(desk: &Desk) -> Html {
     let act = desk.act.clone();
-    let onclick = Callback::from(move |_| act.emit(Action::ToggleHelp));
+    let onclick = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Help)));
     html! {
         <button type="button" class="quiet help-button" aria-haspopup="dialog" aria-label="Keys and help" {onclick}>
             { "?" }

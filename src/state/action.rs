@@ -1,7 +1,7 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, Notice, State, Theme, View, built_in};
-use crate::address::Opened;
+use super::{ClockZone, Cue, Notice, Sheet, State, Theme, View};
+use crate::address::{Document, Opened, Stamp};
 use crate::words;
 use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario};
 use std::rc::Rc;
@@ -53,12 +53,8 @@ pub enum Action {
     SetClock(ClockZone),
     /// Chooses the colours.
     SetTheme(Theme),
-    /// Opens or closes the help sheet.
-    ToggleHelp,
-    /// Opens or closes the facts scoreboard.
-    ToggleFacts,
-    /// Opens or closes the outages side by side.
-    ToggleCompare,
+    /// Opens a sheet, or closes the one that is open.
+    Toggle(Sheet),
     /// Opens the receipt of a parameter, or closes the open one.
     OpenReceipt(Option<usize>),
     /// Opens a built-in scenario, by its index.
@@ -121,7 +117,7 @@ impl State {
             Action::ResetAll => self.change(|inputs| *inputs = Inputs::default()),
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
-                Rc::new(Self::begin(built_in(index), Some(index), self.view, self.cue.number + 1))
+                Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1))
             }
             Action::OpenFile { name, text } => self.open_file(&name, &text),
             Action::Restore(opened) => self.restore(*opened),
@@ -145,9 +141,7 @@ impl State {
             Action::Select(selected) if selected < scenario.components.len() => View { selected, ..view },
             Action::SetClock(clock) => View { clock, ..view },
             Action::SetTheme(theme) => View { theme, ..view },
-            Action::ToggleHelp => View { help: !view.help, ..view },
-            Action::ToggleFacts => View { facts: !view.facts, ..view },
-            Action::ToggleCompare => View { compare: !view.compare, ..view },
+            Action::Toggle(sheet) => View { sheet: Some(sheet).filter(|_| view.sheet != Some(sheet)), ..view },
             Action::OpenReceipt(receipt) if receipt.is_none_or(|index| index < scenario.parameters.len()) => {
                 View { receipt, ..view }
             }
@@ -188,27 +182,44 @@ impl State {
             return self.with_notices(vec![Notice::new(name, format!("The file is too large: {most} kB at most."))]);
         }
         match Scenario::parse(text) {
-            Ok(scenario) => Rc::new(Self::begin(Rc::new(scenario), None, self.view, self.cue.number + 1)),
+            Ok(_) => Rc::new(Self::begin(Document::File(text.into()), self.view, self.cue.number + 1)),
             Err(problems) => self.with_notices(file_notices(&name, &problems)),
         }
     }
 
     fn restore(self: Rc<Self>, opened: Opened) -> Rc<Self> {
-        let Opened { built_in: index, inputs, at, selected, theme, clock, speed, notices } = opened;
         let number = self.cue.number + 1;
-        let begun = if self.built_in == Some(index) {
-            let cue = Cue { number, at: self.scenario.about.opens_at, speed: None };
+        let begun = if self.document == opened.document {
             let view = View { selected: self.scenario.about.opens_on, ..self.view };
-            Self { cue, view, notices: Vec::new(), ..Self::clone(&self) }
+            Self { cue: Cue::of(&self.scenario, number), view, notices: Vec::new(), ..Self::clone(&self) }
         } else {
-            Self::begin(built_in(index), Some(index), self.view, number)
+            Self::begin(opened.document, self.view, number)
         };
-        let mut next = if *begun.inputs == inputs { begun } else { begun.with_inputs(inputs).with_every_judgement() };
-        next.cue.at = at.unwrap_or(next.cue.at);
-        next.cue.speed = speed;
-        next.view.selected = selected.unwrap_or(next.view.selected);
-        next.view.theme = theme.unwrap_or(next.view.theme);
-        next.view.clock = clock.unwrap_or(next.view.clock);
+        let is_run = *begun.inputs == opened.inputs;
+        let mut next = if is_run { begun } else { begun.with_inputs(opened.inputs).with_every_judgement() };
+        next.cue = Cue {
+            at: opened.at.unwrap_or(next.cue.at),
+            speed: opened.speed,
+            play: opened.play,
+            repeat: opened.repeat,
+            end: opened.end,
+            ..next.cue
+        };
+        next.view = View {
+            selected: opened.selected.unwrap_or(next.view.selected),
+            // The reader's own colours stay; everything else is as the link's author saw it.
+            theme: opened.theme.unwrap_or(next.view.theme),
+            clock: opened.clock.unwrap_or_default(),
+            sheet: opened.sheet,
+            receipt: opened.receipt,
+        };
+        next.furniture = opened.furniture;
+        let mut notices = opened.notices;
+        let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
+        // A link that was not understood cannot give what its author saw.
+        if let Some(difference) = difference.filter(|_| notices.is_empty()) {
+            notices.push(Notice::new("link", difference));
+        }
         Rc::new(next).with_notices(notices)
     }
 
@@ -255,7 +266,8 @@ fn set_fix(scenario: &Scenario, inputs: &mut Inputs, fix: usize, on: bool) {
 /// Most problems of one file that are shown.
 const SHOWN: usize = 12;
 
-fn file_notices(name: &str, problems: &Problems) -> Vec<Notice> {
+/// What is wrong with a scenario file, for people.
+pub(crate) fn file_notices(name: &str, problems: &Problems) -> Vec<Notice> {
     let mut notices: Vec<Notice> =
         problems.0.iter().take(SHOWN).map(|problem| Notice::new(name, problem.to_string())).collect();
     if problems.0.len() > SHOWN {

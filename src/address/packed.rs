@@ -1,0 +1,60 @@
+//! A scenario file inside a link: deflated, then written in the letters that links may hold.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use outage_sim::MAX_BYTES;
+
+/// Marks the way of packing, so that another one can follow.
+const PREFIX: &str = "1.";
+
+/// How hard to look for repetitions, 0 to 10: links are written seldom and should be short.
+const LEVEL: u8 = 9;
+
+/// Packs the text of a scenario file.
+pub(super) fn pack(text: &str) -> String {
+    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(compress_to_vec(text.as_bytes(), LEVEL)))
+}
+
+/// Unpacks the text of a scenario file, which can be no larger than a file that is opened.
+///
+/// # Errors
+/// A sentence when the text is not packed this way, is damaged, or would be too large.
+pub(super) fn unpack(packed: &str) -> Result<String, &'static str> {
+    const DAMAGED: &str = "the scenario in this link is damaged: part of the link may have been cut off";
+    let letters = packed.strip_prefix(PREFIX).ok_or("this is not a scenario as this version packs them")?;
+    let bytes = URL_SAFE_NO_PAD.decode(letters).map_err(|_| DAMAGED)?;
+    let text = decompress_to_vec_with_limit(&bytes, MAX_BYTES).map_err(|problem| match problem.status {
+        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => "the scenario in this link is too large",
+        _ => DAMAGED,
+    })?;
+    String::from_utf8(text).map_err(|_| DAMAGED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_unpacked() {
+        for text in ["", "a = 1\n", &"é\n".repeat(9_000)] {
+            let packed = pack(text);
+            assert_eq!(unpack(&packed).as_deref(), Ok(text));
+            assert!(packed.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)));
+        }
+    }
+
+    #[test]
+    fn damage_is_reported_and_size_is_bounded() {
+        let packed = pack("some = 'scenario'\n");
+        for cut in 0..packed.len() {
+            assert!(unpack(&packed[..cut]).is_err(), "{cut}");
+        }
+        let bomb = pack(&"0".repeat(MAX_BYTES + 1));
+        assert!(bomb.len() < 2_000);
+        assert_eq!(unpack(&bomb), Err("the scenario in this link is too large"));
+        assert!(unpack(&pack(&"0".repeat(MAX_BYTES))).is_ok());
+        assert!(unpack("2.AAAA").is_err() && unpack("1.é").is_err());
+    }
+}

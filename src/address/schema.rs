@@ -1,0 +1,346 @@
+//! The keys of a link: one table, which reads and checks them, and from which their reference is written.
+
+use super::furniture::{PANELS, SIZES, Unlocked};
+use super::version::Stamp;
+use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
+use crate::playback::SPEEDS;
+use outage_sim::Scenario;
+
+/// What a key is about; the reference has a part for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What runs.
+    Run,
+    /// The moment, and how time passes.
+    Moment,
+    /// What is shown.
+    View,
+    /// What an embedded page shows around the figure; the page itself ignores these.
+    Embed,
+    /// What the link's author saw.
+    Stamp,
+}
+
+/// A key of a link.
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is about.
+    pub part: Part,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// What its values look like, with their range.
+    pub form: &'static str,
+    /// What holds when it is absent.
+    pub default: &'static str,
+    /// Values that are accepted, for the first built-in outage.
+    pub valid: &'static [&'static str],
+    /// Values that are reported, for the first built-in outage.
+    pub invalid: &'static [&'static str],
+    /// Reads and checks a value.
+    pub(super) read: fn(&mut Opened, &Scenario, &str, &mut Problems),
+}
+
+/// What is wrong with a value, a sentence each.
+pub(super) type Problems = Vec<String>;
+
+/// Names that are kept for what will come; they are reported, and hand-written links should not use them.
+pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
+
+/// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
+pub const KEYS: [Key; 20] = [
+    Key {
+        name: "fix",
+        part: Part::Run,
+        about: "Puts remediations in place.",
+        form: "names of remediations, separated by commas",
+        default: "none",
+        valid: &["higher-thread-limit", "larger-servers,cognito-survives"],
+        invalid: &["magic"],
+        read: |opened, scenario, value, problems| {
+            each(value, problems, |id| opened.inputs.fix(scenario, id).map_err(text));
+        },
+    },
+    Key {
+        name: "off",
+        part: Part::Run,
+        about: "Keeps events from happening.",
+        form: "names of events, separated by commas",
+        default: "every event happens",
+        valid: &["add-capacity"],
+        invalid: &["nothing"],
+        read: |opened, scenario, value, problems| {
+            each(value, problems, |id| opened.inputs.switch_off(scenario, id).map_err(text));
+        },
+    },
+    Key {
+        name: "at",
+        part: Part::Run,
+        about: "Moves events to other times.",
+        form: "`event@05:40` or `event@+1d05:40`, within the run, separated by commas",
+        default: "each event has its documented time",
+        valid: &["add-capacity@03:30"],
+        invalid: &["add-capacity", "add-capacity@25:99", "nothing@05:40"],
+        read: |opened, scenario, value, problems| {
+            each(value, problems, |entry| match entry.split_once('@') {
+                Some((id, time)) => opened.inputs.move_to(scenario, id, &restore_plus(time)).map_err(text),
+                None => Err(format!("`{}` has no time: write it as event@05:40", short(entry))),
+            });
+        },
+    },
+    Key {
+        name: "seed",
+        part: Part::Run,
+        about: "Gives single servers their own luck.",
+        form: "a whole number from 0 to 18446744073709551615",
+        default: "servers are evenly spread",
+        valid: &["0", "7", "18446744073709551615"],
+        invalid: &["-1", "many", "1.5"],
+        read: |opened, _, value, problems| match value.parse() {
+            Ok(seed) => opened.inputs.seed = Some(seed),
+            Err(_) => problems.push("a seed is a whole number, such as 7".into()),
+        },
+    },
+    Key {
+        name: "t",
+        part: Part::Moment,
+        about: "The moment at which the page opens.",
+        form: TIME,
+        default: "the moment that the outage's own page opens at",
+        valid: &["07:41", "22:00"],
+        invalid: &["late", "24:30", "+5d01:00"],
+        read: |opened, scenario, value, problems| opened.at = moment(scenario, value, problems),
+    },
+    Key {
+        name: "play",
+        part: Part::Moment,
+        about: "Whether it plays by itself; never for readers who asked for less motion.",
+        form: FLAG,
+        default: "0",
+        valid: &["1", "0"],
+        invalid: &["yes"],
+        read: |opened, _, value, problems| opened.play = flag(value, problems),
+    },
+    Key {
+        name: "speed",
+        part: Part::Moment,
+        about: "Simulated minutes per second of playback.",
+        form: "a number from 0.5 to 80; the nearest of 0.5, 1, 2, 5, 10, 20, 40, 80 is taken",
+        default: "5",
+        valid: &["0.5", "20"],
+        invalid: &["-3", "0", "NaN", "fast"],
+        read: |opened, _, value, problems| match value
+            .parse()
+            .ok()
+            .filter(|speed: &f64| speed.is_finite() && *speed > 0.0)
+        {
+            Some(speed) => opened.speed = Some(speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1])),
+            None => problems.push("a speed is a number of minutes per second, such as 5".into()),
+        },
+    },
+    Key {
+        name: "loop",
+        part: Part::Moment,
+        about: "Playback repeats this stretch.",
+        form: "two times of day within the run, the earlier first: `05:15..09:39`",
+        default: "playback stops at the end of the run",
+        valid: &["05:15..09:39"],
+        invalid: &["05:15", "09:39..05:15", "05:15..05:15", "..", "05:15..99:00"],
+        read: |opened, scenario, value, problems| match value.split_once("..") {
+            None => problems.push("a stretch has a beginning and an end: write it as 05:15..09:39".into()),
+            Some((from, until)) => {
+                let ends = (moment(scenario, from, problems), moment(scenario, until, problems));
+                match ends {
+                    (Some(from), Some(until)) if from < until => opened.repeat = Some((from, until)),
+                    (Some(_), Some(_)) => problems.push("the beginning of a stretch is before its end".into()),
+                    _ => problems.truncate(1),
+                }
+            }
+        },
+    },
+    Key {
+        name: "end",
+        part: Part::Moment,
+        about: "Playback stops here.",
+        form: TIME,
+        default: "the end of the run",
+        valid: &["09:39"],
+        invalid: &["never"],
+        read: |opened, scenario, value, problems| opened.end = moment(scenario, value, problems),
+    },
+    Key {
+        name: "select",
+        part: Part::View,
+        about: "The component that is explained.",
+        form: "the name of a component",
+        default: "the component that fails first",
+        valid: &["frontend"],
+        invalid: &["nobody"],
+        read: |opened, scenario, value, problems| match scenario.component(value) {
+            Some(index) => opened.selected = Some(index),
+            None => {
+                let known: Vec<&str> = scenario.components.iter().map(|component| component.id.as_str()).collect();
+                problems.push(format!("there is no component `{}`; there are {}", short(value), known.join(", ")));
+            }
+        },
+    },
+    Key {
+        name: "open",
+        part: Part::View,
+        about: "The sheet that lies on the page.",
+        form: "`facts`, `compare` or `help`",
+        default: "none",
+        valid: &["facts", "compare", "help"],
+        invalid: &["sesame"],
+        read: |opened, _, value, problems| opened.sheet = word(&SHEETS, value, problems),
+    },
+    Key {
+        name: "receipt",
+        part: Part::View,
+        about: "The knob whose receipt is open.",
+        form: "the name of a knob",
+        default: "none",
+        valid: &["frontend.servers"],
+        invalid: &["magic.number"],
+        read: |opened, scenario, value, problems| match scenario.knobs().find(|(_, knob, _)| knob.id == value) {
+            Some((parameter, ..)) => opened.receipt = Some(parameter),
+            None => problems.push(format!("there is no knob `{}`", short(value))),
+        },
+    },
+    Key {
+        name: "theme",
+        part: Part::View,
+        about: "The colours.",
+        form: "`auto`, `light` or `dark`",
+        default: "as the reader has it",
+        valid: &["auto", "light", "dark"],
+        invalid: &["pink"],
+        read: |opened, _, value, problems| opened.theme = word(&THEMES, value, problems),
+    },
+    Key {
+        name: "clock",
+        part: Part::View,
+        about: "The zone of the clock times that are shown. Times in links are always those of the place.",
+        form: "`local` or `utc`",
+        default: "local",
+        valid: &["local", "utc"],
+        invalid: &["mayan"],
+        read: |opened, _, value, problems| opened.clock = word(&CLOCKS, value, problems),
+    },
+    Key {
+        name: "ui",
+        part: Part::Embed,
+        about: "How much there is around the figure.",
+        form: "`figure`, `controls` or `full`",
+        default: "figure",
+        valid: &["figure", "controls", "full"],
+        invalid: &["huge"],
+        read: |opened, _, value, problems| {
+            opened.furniture.size = word(&SIZES, value, problems).unwrap_or_default();
+        },
+    },
+    Key {
+        name: "unlock",
+        part: Part::Embed,
+        about: "What readers may change.",
+        form: "names of knobs, events and remediations, separated by commas; empty for nothing",
+        default: "every knob where there are controls, else nothing",
+        valid: &["frontend.servers,add-capacity", "larger-servers"],
+        invalid: &["magic"],
+        read: |opened, scenario, value, problems| {
+            let chosen = opened.furniture.unlock.get_or_insert_default();
+            each(value, problems, |id| Unlocked::find(scenario, id).map(|found| chosen.push(found)));
+        },
+    },
+    Key {
+        name: "show",
+        part: Part::Embed,
+        about: "The panels.",
+        form: "some of `headline`, `cascade`, `lanes`, `controls`, `why`, `chart`, `facts`, separated by commas",
+        default: "those of the size in `ui`",
+        valid: &["lanes", "cascade,lanes,why"],
+        invalid: &["everything"],
+        read: |opened, _, value, problems| {
+            let mut panels: Vec<_> = names(value).filter_map(|name| word(&PANELS, name, problems)).collect();
+            panels.sort_unstable();
+            panels.dedup();
+            opened.furniture.panels = Some(panels).filter(|panels| !panels.is_empty());
+        },
+    },
+    Key {
+        name: "title",
+        part: Part::Embed,
+        about: "Whether the title is shown.",
+        form: FLAG,
+        default: "1",
+        valid: &["0", "1"],
+        invalid: &["none"],
+        read: |opened, _, value, problems| opened.furniture.no_title = value == "0" || !flag(value, problems),
+    },
+    Key {
+        name: "link",
+        part: Part::Embed,
+        about: "Whether the way to the whole page is shown.",
+        form: FLAG,
+        default: "1",
+        valid: &["0", "1"],
+        invalid: &["none"],
+        read: |opened, _, value, problems| opened.furniture.no_link = value == "0" || !flag(value, problems),
+    },
+    Key {
+        name: "m",
+        part: Part::Stamp,
+        about: "Version of the model, and the beginning of the digest of the run that the link's author saw. When this \
+                page gets another run, it says so. Leave it out of links that you write by hand.",
+        form: "`1-3fa9c2d1`",
+        default: "nothing is compared",
+        valid: &[],
+        invalid: &["1", "1-x", "new"],
+        read: |opened, _, value, problems| match Stamp::parse(value) {
+            Some(stamp) => opened.stamp = Some(stamp),
+            None => problems.push("a stamp is a version and eight hexadecimal digits, such as 1-3fa9c2d1".into()),
+        },
+    },
+];
+
+const TIME: &str = "a time of day within the run: `07:41`, or `+1d02:00` on the next day";
+const FLAG: &str = "`1` or `0`";
+
+fn text(problem: outage_sim::InputProblem) -> String {
+    problem.to_string()
+}
+
+/// Reads every name of a list.
+fn each(list: &str, problems: &mut Problems, mut read: impl FnMut(&str) -> Result<(), String>) {
+    problems.extend(names(list).filter_map(|name| read(name).err()));
+}
+
+/// A moment within the run, in minutes since the trigger.
+fn moment(scenario: &Scenario, value: &str, problems: &mut Problems) -> Option<f64> {
+    match scenario.clock.parse(&restore_plus(value)) {
+        Ok(at) if (scenario.span.0..=scenario.span.1).contains(&at) => return Some(at),
+        Ok(_) => {
+            let (from, until) = (scenario.clock.local(scenario.span.0), scenario.clock.local(scenario.span.1));
+            problems.push(format!("this moment is outside the run: {from} to {until}"));
+        }
+        Err(problem) => problems.push(problem.to_string()),
+    }
+    None
+}
+
+fn flag(value: &str, problems: &mut Problems) -> bool {
+    if !["0", "1"].contains(&value) {
+        problems.push("accepted: 1, 0".into());
+    }
+    value == "1"
+}
+
+/// The setting that a word names.
+fn word<T: Copy>(words: &[(&str, T)], value: &str, problems: &mut Problems) -> Option<T> {
+    let found = words.iter().find(|(word, _)| *word == value).map(|(_, setting)| *setting);
+    if found.is_none() {
+        let accepted: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        problems.push(format!("accepted: {}", accepted.join(", ")));
+    }
+    found
+}
