@@ -339,3 +339,16 @@ fn help_and_version_are_there() {
     }
     assert!(prints(&["--version"]).starts_with("outage "));
 }
+
+/// Commands in the guides are those that a reader can type.
+#[test]
+fn commands_of_the_guides_work() {
+    const START: &str = "cargo run --release -p outage -- ";
+    let guides = [include_str!("../../README.md"), include_str!("../../docs/links.md")];
+    let commands: Vec<&str> =
+        guides.iter().flat_map(|guide| guide.lines().filter_map(|it| it.strip_prefix(START))).collect();
+    assert!(commands.len() >= 5, "{commands:?}");
+    for command in commands {
+        assert!(!prints(&command.split_whitespace().collect::<Vec<_>>()).is_empty(), "{command}");
+    }
+}

@@ -1,0 +1,128 @@
+//! The reference of links: written from the table that reads them, and every example in it is opened.
+
+use outage_explorer::address::schema::{KEYS, Key, Part, RESERVED};
+use outage_explorer::address::{self, Opened};
+use outage_explorer::state::State;
+use outage_sim::{BUILT_IN, Knob, Scenario};
+use std::fmt::Write;
+
+const PAGE: &str = include_str!("../docs/links.md");
+
+/// Where the written part begins.
+const HEADING: &str = "\n## Reference\n";
+
+fn open(query: &str) -> Opened {
+    address::parse(&format!("#/{}?{query}", BUILT_IN[0].0))
+}
+
+#[test]
+fn examples_of_every_key_are_accepted_or_reported() {
+    for Key { name, valid, invalid, .. } in &KEYS {
+        for value in *valid {
+            assert_eq!(open(&format!("{name}={value}")).notices, [], "{name}={value}");
+        }
+        for value in *invalid {
+            assert_eq!(open(&format!("{name}={value}")).notices.len(), 1, "{name}={value}");
+        }
+    }
+    for name in RESERVED {
+        assert_eq!(open(&format!("{name}=x")).notices.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn no_knob_is_named_like_a_key() {
+    for (_, text) in BUILT_IN {
+        let scenario = Scenario::parse(text).expect("built-in scenarios are valid");
+        for (_, parameter, _) in scenario.knobs() {
+            let is_key = KEYS.iter().any(|key| key.name == parameter.id) || RESERVED.contains(&parameter.id.as_str());
+            assert!(!is_key && parameter.id.contains('.'), "{}", parameter.id);
+        }
+    }
+}
+
+#[test]
+fn examples_of_the_guide_open_what_they_say() {
+    let blocks: Vec<&str> = PAGE.split("\n```\n").filter(|block| block.starts_with("#/")).collect();
+    assert!(blocks.len() >= 5, "the guide has examples");
+    for link in blocks {
+        let opened = address::parse(link);
+        assert_eq!(opened.notices, [], "{link}");
+        assert_ne!(opened, Opened::default(), "{link}");
+        assert_eq!(State::open(opened).notices, [], "{link}");
+    }
+}
+
+#[test]
+fn the_reference_is_the_table() {
+    let (guide, written) = PAGE.split_once(HEADING).expect("the guide has a reference");
+    let now = reference();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write("docs/links.md", format!("{guide}{HEADING}{now}")).expect("the guide can be written");
+    } else {
+        assert_eq!(written, now, "`UPDATE_GOLDEN=1 cargo test --test reference` writes it anew");
+    }
+}
+
+fn reference() -> String {
+    let mut text = String::from("\n");
+    let parts = [
+        (Part::Run, "What runs", ""),
+        (Part::Moment, "The moment, and how time passes", ""),
+        (Part::View, "What is shown", ""),
+        (Part::Embed, "Around an embedded figure", "For `embed.html`; the page itself ignores them.\n\n"),
+        (Part::Stamp, "What the author saw", ""),
+    ];
+    for (part, title, about) in parts {
+        let _ = write!(
+            text,
+            "### {title}\n\n{about}| key | what it does | values | without it | examples |\n|---|---|---|---|---|\n"
+        );
+        for key in KEYS.iter().filter(|key| key.part == part) {
+            let examples: Vec<String> = key.valid.iter().map(|value| format!("`{}={value}`", key.name)).collect();
+            let Key { name, about, form, default, .. } = key;
+            let _ = writeln!(text, "| `{name}` | {about} | {form} | {default} | {} |", examples.join(", "));
+        }
+        text.push('\n');
+    }
+    let reserved: Vec<String> = RESERVED.iter().map(|name| format!("`{name}`")).collect();
+    let _ = write!(text, "Kept for what will come: {}.\n", reserved.join(", "));
+    for (name, source) in BUILT_IN {
+        let scenario = Scenario::parse(source).expect("built-in scenarios are valid");
+        let _ = write!(
+            text,
+            "\n### `{name}`\n\n{}, from {} to {} {}.\n\n",
+            scenario.about.day,
+            scenario.clock.local(scenario.span.0),
+            scenario.clock.local(scenario.span.1),
+            scenario.clock.zone
+        );
+        text += "| knob | what it is | values | without it |\n|---|---|---|---|\n";
+        for (_, parameter, knob) in scenario.knobs() {
+            let values = match knob {
+                Knob::Range { min, max, .. } => format!("{min} to {max}"),
+                Knob::Words(words) => words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+            };
+            let unit = if parameter.unit.is_empty() { String::new() } else { format!(", {}", parameter.unit) };
+            let _ = writeln!(
+                text,
+                "| `{}` | {}{unit} | {values} | {} |",
+                parameter.id,
+                parameter.label,
+                parameter.text(parameter.value)
+            );
+        }
+        text += "\n| event, for `off` and `at` | what it is | time |\n|---|---|---|\n";
+        for action in &scenario.actions {
+            let _ = writeln!(text, "| `{}` | {} | {} |", action.id, action.label, scenario.clock.local(action.at));
+        }
+        text += "\n| remediation, for `fix` | what it is |\n|---|---|\n";
+        for remediation in &scenario.remediations {
+            let _ = writeln!(text, "| `{}` | {} |", remediation.id, remediation.label);
+        }
+        let components: Vec<String> =
+            scenario.components.iter().map(|component| format!("`{}`", component.id)).collect();
+        let _ = write!(text, "\nComponents, for `select`: {}.\n", components.join(", "));
+    }
+    text
+}
