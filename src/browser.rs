@@ -19,7 +19,7 @@ pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use dialog::use_dialog;
 pub use document::{app_root, focus_selector, place, scroll_into_view, set_theme, set_title, set_value, show_failure};
-pub use field::{checked, choice, number};
+pub use field::{checked, choice, number, select_all};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_size};

@@ -151,10 +151,9 @@ impl Playback {
         }
         let before = self.cursor;
         self.cursor += seconds.min(LONGEST_TICK) * self.speed;
-        let passes = |moment: f64| before < moment && moment <= self.cursor;
-        if let Some((from, until)) = self.repeat.filter(|(_, until)| passes(*until)) {
+        if let Some((from, until)) = self.repeat.filter(|(_, until)| (before..=self.cursor).contains(until)) {
             self.cursor = from + (self.cursor - until).min(until - from);
-        } else if let Some(end) = self.end.filter(|end| passes(*end)) {
+        } else if let Some(end) = self.end.filter(|end| before < *end && *end <= self.cursor) {
             self.cursor = end;
             self.playing = false;
         } else if self.cursor >= self.span.1 {

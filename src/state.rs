@@ -5,6 +5,7 @@
 
 mod action;
 mod headline;
+mod title;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::Span;

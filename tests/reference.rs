@@ -86,7 +86,7 @@ fn reference() -> String {
         text.push('\n');
     }
     let reserved: Vec<String> = RESERVED.iter().map(|name| format!("`{name}`")).collect();
-    let _ = write!(text, "Kept for what will come: {}.\n", reserved.join(", "));
+    let _ = writeln!(text, "Kept for what will come: {}.", reserved.join(", "));
     for (name, source) in BUILT_IN {
         let scenario = Scenario::parse(source).expect("built-in scenarios are valid");
         let _ = write!(
@@ -122,7 +122,7 @@ fn reference() -> String {
         }
         let components: Vec<String> =
             scenario.components.iter().map(|component| format!("`{}`", component.id)).collect();
-        let _ = write!(text, "\nComponents, for `select`: {}.\n", components.join(", "));
+        let _ = writeln!(text, "\nComponents, for `select`: {}.", components.join(", "));
     }
     text
 }

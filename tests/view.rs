@@ -1,6 +1,6 @@
 //! The state, the cursor and the view model: what the page shows, without a page.
 
-use outage_explorer::address::Opened;
+use outage_explorer::address::{Document, Opened};
 use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, root_picture, setting};
 use outage_explorer::paint::{Effect, Paint, Painter, Verdicts, values};
 use outage_explorer::playback::{Playback, SPEEDS, stops};
@@ -9,7 +9,7 @@ use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, judge, run};
 use std::rc::Rc;
 
 fn open(built_in: usize) -> Rc<State> {
-    Rc::new(State::open(Opened { built_in, ..Opened::default() }))
+    Rc::new(State::open(Opened { document: Document::BuiltIn(built_in), ..Opened::default() }))
 }
 
 /// Every built-in scenario, opened.
@@ -127,7 +127,7 @@ fn files_open_or_say_what_is_wrong() {
     let state = open(0);
     let file = |text: &str| Action::OpenFile { name: "mine.toml".into(), text: text.into() };
     let good = Rc::clone(&state).reduced(file(BUILT_IN[0].1));
-    assert_eq!((good.built_in, good.cue.number), (None, state.cue.number + 1));
+    assert_eq!((good.document.built_in(), good.cue.number), (None, state.cue.number + 1));
     assert!(Rc::ptr_eq(&Rc::clone(&good).reduced(Action::ResetAll), &good));
     let half = &BUILT_IN[0].1[..BUILT_IN[0].1.floor_char_boundary(BUILT_IN[0].1.len() / 2)];
     for bad in ["", "format = 1", "\u{0}", half, &"x".repeat(10_000_000)] {
@@ -268,6 +268,30 @@ fn the_status_page_is_compared_with_the_truth() {
         let wrong = minutes.filter_map(board).any(|board| board.is_wrong());
         assert!(wrong, "at some moment it says less than the truth");
     }
+}
+
+#[test]
+fn playback_repeats_a_stretch_and_stops_where_it_is_told() {
+    let mut playback = Playback::new((0.0, 100.0), 10.0);
+    playback.mark();
+    playback.seek(12.0);
+    playback.mark();
+    assert_eq!(playback.repeat, Some((10.0, 12.0)));
+    playback.toggle();
+    for _ in 0..200 {
+        playback.tick(0.05);
+        assert!((10.0..12.0).contains(&playback.cursor) && playback.playing, "{playback:?}");
+    }
+    playback.seek(50.0);
+    playback.tick(0.1);
+    assert!(playback.cursor > 50.0, "somebody who leaves the stretch is not fetched back");
+    playback.mark();
+    assert_eq!(playback.repeat, None);
+    playback.end = Some(51.0);
+    (0..50).for_each(|_| {
+        playback.tick(0.1);
+    });
+    assert_eq!((playback.cursor, playback.playing), (51.0, false));
 }
 
 #[test]

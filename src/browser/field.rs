@@ -1,7 +1,7 @@
 //! What fields say when they change.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Event, InputEvent, TargetCast};
+use yew::{Event, InputEvent, MouseEvent, TargetCast};
 
 /// The number of the range field that an `input` event comes from.
 #[must_use]
@@ -19,4 +19,11 @@ pub fn checked(event: &Event) -> Option<bool> {
 #[must_use]
 pub fn choice(event: &Event) -> Option<String> {
     event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value())
+}
+
+/// Selects the whole text of the field that was clicked.
+pub fn select_all(event: &MouseEvent) {
+    if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+        field.select();
+    }
 }

@@ -7,7 +7,9 @@ use super::link::use_link;
 use super::paint::use_paint;
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Timeline, TopBar, WhatIf, notices};
+use super::{
+    About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf, notices,
+};
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
 use crate::frame::{Frame, marks};
@@ -60,7 +62,7 @@ pub fn App() -> Html {
             <div class="page">
                 <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
                 <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
-                <TopBar model={model.clone()} {refused} />
+                <TopBar model={model.clone()} />
                 <div class="notices-place">{ notices }</div>
                 <main>
                     <section class="stage" aria-labelledby="stage-title">
@@ -74,6 +76,7 @@ pub fn App() -> Html {
                 <About scenario={Same::of(&model.scenario)} />
                 <Facts model={model.clone()} />
                 <Help open={model.view.sheet == Some(Sheet::Help)} />
+                <Share model={model.clone()} {refused} />
                 <Compare open={model.view.sheet == Some(Sheet::Compare)} />
                 <LiveRegion text={model.announcement.clone()} />
             </div>
@@ -95,7 +98,7 @@ fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
 #[yew::hook]
 fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let start = Playback::cued(model.scenario.span, &model.cue, SPEED);
-    let beat = use_state_eq(|| Beat { minutes: start.cursor, playing: start.playing, speed: start.speed });
+    let beat = use_state_eq(|| Beat::of(&start));
     let setter = beat.setter();
     let player = use_memo((), |()| Player::new(start, Callback::from(move |beat| setter.set(beat))));
     {

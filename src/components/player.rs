@@ -2,7 +2,7 @@
 //! watches it; what can be slower (text) gets a beat at most ten times a second.
 
 use crate::browser::FrameLoop;
-use crate::playback::Playback;
+use crate::playback::{Playback, Span};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use yew::{Callback, hook, use_context, use_effect_with};
@@ -16,11 +16,13 @@ pub(super) struct Beat {
     pub(super) playing: bool,
     /// Simulated minutes per second.
     pub(super) speed: f64,
+    /// The stretch that is repeated.
+    pub(super) repeat: Option<Span>,
 }
 
 impl Beat {
-    fn of(playback: &Playback) -> Self {
-        Self { minutes: playback.cursor, playing: playback.playing, speed: playback.speed }
+    pub(super) fn of(playback: &Playback) -> Self {
+        Self { minutes: playback.cursor, playing: playback.playing, speed: playback.speed, repeat: playback.repeat }
     }
 }
 

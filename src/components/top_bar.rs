@@ -1,28 +1,25 @@
 //! The bar at the top: which outage, how it is shown, and the link to share.
 
 use super::desk::{Desk, use_desk};
-use super::player::use_player;
+use super::player::{Player, use_player};
 use super::same::Same;
-use crate::address;
 use crate::address::Document;
-use crate::browser::{self, After, after, chosen_file, click};
-use crate::state::{Action, ClockZone, Notice, Sheet, State, Theme, built_in};
+use crate::browser::{chosen_file, click};
+use crate::state::{Action, ClockZone, Sheet, State, Theme, built_in};
 use outage_sim::{BUILT_IN, MAX_BYTES};
-use yew::{Callback, Event, Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref, use_state_eq};
+use yew::{Callback, Event, Html, Properties, component, html, use_memo, use_node_ref};
 
 /// Properties of [`TopBar`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
     /// The state of the page.
     pub(super) model: Same<State>,
-    /// Whether the browser refuses to have its address written.
-    pub(super) refused: bool,
 }
 
 /// The bar at the top.
 #[component]
 pub(super) fn TopBar(props: &Props) -> Html {
-    let desk = use_desk();
+    let (desk, player) = (use_desk(), use_player());
     let model = &props.model;
     html! {
         <header class="top">
@@ -33,7 +30,7 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 { theme_choice(model.view.theme, &desk) }
                 { compare_button(&desk) }
                 { help_button(&desk) }
-                <ShareButton model={model.clone()} refused={props.refused} />
+                { share_button(&desk, &player) }
             </div>
         </header>
     }
@@ -146,48 +143,16 @@ fn help_button(desk: &Desk) -> Html {
     }
 }
 
-/// Properties of [`ShareButton`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct ShareProps {
-    model: Same<State>,
-    refused: bool,
-}
-
-/// Copies the link to what is on the screen.
-#[component]
-fn ShareButton(props: &ShareProps) -> Html {
-    let desk = use_desk();
-    let player = use_player();
-    let copied = use_state_eq(|| false);
-    let back = use_mut_ref(|| None::<After>);
-    let onclick = {
-        let (act, player, model) = (desk.act.clone(), player, props.model.clone());
-        let copied = copied.setter();
-        Callback::from(move |_| {
-            let link = browser::link_to(&address::write(&model, &player.playback()));
-            let (act, copied, back, shown) = (act.clone(), copied.clone(), back.clone(), link.clone());
-            browser::copy(&link, move |done| {
-                if done {
-                    copied.set(true);
-                    let copied = copied.clone();
-                    back.replace(Some(after(2500, move || copied.set(false))));
-                    act.emit(Action::Announce("The link is copied.".into()));
-                } else {
-                    let text = format!("The browser did not let the page copy it. The link to this moment: {shown}");
-                    act.emit(Action::Notify(Notice::new("Share", text)));
-                }
-            });
-        })
-    };
-    let label = if *copied {
-        html! { { "Link copied" } }
-    } else {
-        html! { <span>{ "Share" }<span class="share-more">{ " this moment" }</span></span> }
-    };
-    let title = if props.refused {
-        "Copies the link to what is on the screen. The address bar does not follow: the browser refuses it here."
-    } else {
-        "Copies the link to what is on the screen"
-    };
-    html! { <button type="button" class="primary share" {title} {onclick}>{ label }</button> }
+/// Opens the share sheet. A moment stands still.
+fn share_button(desk: &Desk, player: &Player) -> Html {
+    let (act, player) = (desk.act.clone(), player.clone());
+    let onclick = Callback::from(move |_| {
+        player.change(|playback| playback.pause());
+        act.emit(Action::Toggle(Sheet::Share));
+    });
+    html! {
+        <button type="button" class="primary share" aria-haspopup="dialog" {onclick}>
+            { "Share" }<span class="share-more">{ " this moment" }</span>
+        </button>
+    }
 }

@@ -43,6 +43,11 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
         }
     };
     let (icon, label) = if beat.playing { (icons::pause(), "Pause") } else { (icons::play(), "Play") };
+    let (repeat_label, repeat_title) = repeat_words(model, beat);
+    let repeat = {
+        let player = player.clone();
+        Callback::from(move |_| player.change(|playback| playback.mark()))
+    };
     html! {
         <div class="transport">
             <div class="buttons" role="group" aria-label="Playback">
@@ -55,6 +60,8 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
                 <select class="button speed num" aria-label="Speed, simulated minutes per second" onchange={set_speed}>
                     { for SPEEDS.into_iter().map(speed) }
                 </select>
+                <button type="button" class="button repeat num" data-testid="repeat" title={repeat_title}
+                    aria-pressed={if beat.repeat.is_some() { "true" } else { "false" }} onclick={repeat}>{ repeat_label }</button>
             </div>
             <p class="clock num"><b data-testid="clock">{ &frame.time }</b>{ " " }<span class="zone">{ &frame.zone }</span></p>
             <p class="since num">{ &frame.since }</p>
@@ -67,5 +74,17 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
                 }
             </p>
         </div>
+    }
+}
+
+/// What the button that repeats a stretch says, and what it does next.
+fn repeat_words(model: &State, beat: Beat) -> (String, &'static str) {
+    let clock = |minutes: f64| words::time_of_day(&model.scenario.clock, model.view.clock, minutes).to_string();
+    match beat.repeat {
+        None => ("Loop".into(), "Repeat a stretch: its beginning is here (L)"),
+        Some((from, until)) if until == model.scenario.span.1 => {
+            (format!("Loop {} to…", clock(from)), "The end of the stretch is here (L)")
+        }
+        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Do not repeat any more (L)"),
     }
 }

@@ -1,0 +1,103 @@
+//! The share sheet: the link to this moment, with its title, and as a picture for a camera.
+
+use super::desk::use_desk;
+use super::icons;
+use super::player::use_player;
+use super::same::Same;
+use crate::address;
+use crate::browser::{self, After, after, use_dialog};
+use crate::state::{Action, Notice, Sheet, State};
+use yew::{Callback, Html, Properties, component, html, use_callback, use_mut_ref, use_state_eq};
+
+/// Properties of [`Share`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Whether the browser refuses to have its address written.
+    pub(super) refused: bool,
+}
+
+/// The forms in which a link is wanted: their names, and how each is made of the title and the link.
+type Form = (&'static str, fn(&str, &str) -> String);
+const FORMS: [Form; 3] = [
+    ("Link", |_, link| link.into()),
+    ("Title and link", |title, link| format!("{title}\n{link}")),
+    ("Markdown", |title, link| format!("[{}]({link})", title.replace(['[', ']'], ""))),
+];
+
+/// A link of more characters may be cut by programs that it passes through.
+const LONG: usize = 2_000;
+
+/// The share sheet.
+#[component]
+pub(super) fn Share(props: &Props) -> Html {
+    let (desk, player) = (use_desk(), use_player());
+    let model = &props.model;
+    let open = model.view.sheet == Some(Sheet::Share);
+    let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
+        if *open {
+            act.emit(Action::Toggle(Sheet::Share));
+        }
+    });
+    let node = use_dialog(open, close.clone());
+    let copied = use_state_eq(|| None::<usize>);
+    let back = use_mut_ref(|| None::<After>);
+    let (title, link) = if open {
+        let playback = player.playback();
+        (model.title_at(playback.cursor), browser::link_to(&address::write(model, &playback)))
+    } else {
+        Default::default()
+    };
+    let button = |(index, (name, make)): (usize, &Form)| {
+        let (act, setter, back, text) = (desk.act.clone(), copied.setter(), back.clone(), make(&title, &link));
+        let onclick = Callback::from(move |_| {
+            let (act, setter, back) = (act.clone(), setter.clone(), back.clone());
+            browser::copy(&text, move |done| {
+                if done {
+                    setter.set(Some(index));
+                    let setter = setter.clone();
+                    back.replace(Some(after(2500, move || setter.set(None))));
+                    act.emit(Action::Announce("Copied.".into()));
+                } else {
+                    let text = "The browser did not let the page copy it. Select the link in the field and copy it.";
+                    act.emit(Action::Notify(Notice::new("Share", text)));
+                }
+            });
+        });
+        let class = if index == 0 { "primary" } else { "button" };
+        let label = if *copied == Some(index) { "Copied" } else { *name };
+        html! { <button key={*name} type="button" {class} {onclick}>{ label }</button> }
+    };
+    let warning = if link.len() > LONG {
+        let letters = crate::words::thousands(link.len() as f64);
+        format!(
+            "This link holds a whole scenario file: {letters} characters. Some chat programs cut links of this length."
+        )
+    } else if props.refused {
+        "The browser does not let this page change its address, so the address bar does not follow. This link does."
+            .into()
+    } else {
+        String::new()
+    };
+    let onclick = Callback::from(move |_| close.emit(()));
+    html! {
+        <dialog ref={node} class="sheet share-sheet" aria-labelledby="share-title">
+            <div class="sheet-body">
+                <div class="sheet-head">
+                    <h2 id="share-title">{ "Share this moment" }</h2>
+                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
+                </div>
+                <p class="share-name">{ &title }</p>
+                <input class="share-link num" type="text" readonly=true aria-label="The link" value={link.clone()}
+                    onclick={Callback::from(|event: yew::MouseEvent| browser::select_all(&event))} />
+                <div class="share-forms" role="group" aria-label="Copy as">{ for FORMS.iter().enumerate().map(button) }</div>
+                <p class="note" hidden={warning.is_empty()}>{ warning }</p>
+                <p class="note">
+                    { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \
+                       else. It can be read and changed by hand." }
+                </p>
+            </div>
+        </dialog>
+    }
+}
