@@ -35,7 +35,7 @@ pub(super) fn About(props: &Props) -> Html {
             </section>
             <section>
                 <h2>{ "What it leaves out" }</h2>
-                <ul>{ for scenario.about.leaves_out.iter().map(|text| html! { <li key={text.clone()}>{ text }</li> }) }</ul>
+                <ul>{ for scenario.about.leaves_out.iter().map(|text| html! { <li>{ text }</li> }) }</ul>
             </section>
             <section>
                 <h2>{ "Sources" }</h2>

@@ -131,7 +131,7 @@ fn Chain(props: &ChainProps) -> Html {
             html! { <button type="button" class="quiet" {onclick}>{ format!("{folded} steps between") }</button> }
         });
         let heading = subject.map(|(subject, _)| {
-            html! { <li key={format!("of-{subject}")} class="subject"><span>{ subject }</span>{ for more }</li> }
+            html! { <li key={format!("of-{subject}-{}", group[0].at)} class="subject"><span>{ subject }</span>{ for more }</li> }
         });
         let shown =
             group.iter().enumerate().filter(|(index, _)| folded == 0 || *index == 0 || *index == group.len() - 1);

@@ -21,9 +21,9 @@ pub(super) struct Props {
 /// The forms in which a link is wanted: their names, and how each is made of the title and the link.
 type Form = (&'static str, fn(&str, &str) -> String);
 const FORMS: [Form; 3] = [
-    ("Link", |_, link| link.into()),
-    ("Title and link", |title, link| format!("{title}\n{link}")),
-    ("Markdown", |title, link| format!("[{}]({link})", title.replace(['[', ']'], ""))),
+    ("Copy link", |_, link| link.into()),
+    ("Copy title and link", |title, link| format!("{title}\n{link}")),
+    ("Copy as Markdown", |title, link| format!("[{}]({link})", title.replace(['[', ']'], ""))),
 ];
 
 /// A link of more characters may be cut by programs that it passes through.
@@ -91,7 +91,7 @@ pub(super) fn Share(props: &Props) -> Html {
                 <p class="share-name">{ &title }</p>
                 <input class="share-link num" type="text" readonly=true aria-label="The link" value={link.clone()}
                     onclick={Callback::from(|event: yew::MouseEvent| browser::select_all(&event))} />
-                <div class="share-forms" role="group" aria-label="Copy as">{ for FORMS.iter().enumerate().map(button) }</div>
+                <div class="share-forms" role="group" aria-label="Copy">{ for FORMS.iter().enumerate().map(button) }</div>
                 <p class="note" hidden={warning.is_empty()}>{ warning }</p>
                 <p class="note">
                     { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \

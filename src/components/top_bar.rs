@@ -152,7 +152,7 @@ fn share_button(desk: &Desk, player: &Player) -> Html {
     });
     html! {
         <button type="button" class="primary share" aria-haspopup="dialog" {onclick}>
-            { "Share" }<span class="share-more">{ " this moment" }</span>
+            <span>{ "Share" }<span class="share-more">{ " this moment" }</span></span>
         </button>
     }
 }

@@ -7,7 +7,7 @@ impl State {
     /// A short title of a moment of this run: `Kinesis · 25 Nov 2020 at 07:41 PST, with 2 changes`.
     #[must_use]
     pub fn title_at(&self, minutes: f64) -> String {
-        let time = words::clock(&self.scenario.clock, self.view.clock, minutes);
+        let time = words::clock_spoken(&self.scenario.clock, self.view.clock, minutes);
         let inputs = &self.inputs;
         let changes =
             inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some());

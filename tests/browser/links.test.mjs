@@ -1,0 +1,105 @@
+// Links, as people share and open them: the share sheet, old links, links that hold a file, a stretch that repeats.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { address, axe, drawn, open, screenshot } from "./harness.mjs";
+
+const corpus = await readFile(new URL("../corpus/links.txt", import.meta.url), "utf8");
+
+/** Waits until the address bar holds a text: it is written when the page has been at rest. */
+const addressHolds = (page, text) => page.waitForFunction((text) => location.hash.includes(text), text);
+
+test("the share sheet gives the link to what is on the screen, ready to copy", async () => {
+  const { page, context, close, pageErrors } = await open("/#/kinesis-2020?frontend.servers=4000&t=09:00");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: /^Share this moment/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Share this moment" });
+  await sheet.waitFor();
+  const link = await sheet.getByLabel("The link").inputValue();
+  assert.ok(link.startsWith(`${address("/")}#/kinesis-2020?frontend.servers=4000&t=09:00&v=1&m=`), link);
+  assert.match(await sheet.innerText(), /Kinesis · 25 Nov 2020 at 09:00 PST, with one change/);
+  await sheet.getByRole("button", { name: "Copy as Markdown" }).click();
+  await sheet.getByRole("button", { name: "Copied" }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, `[Kinesis · 25 Nov 2020 at 09:00 PST, with one change](${link})`);
+  await screenshot(page, "share");
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("every link that was ever shared opens, and says nothing", async () => {
+  const { page, close, pageErrors } = await open("/");
+  const links = corpus.split("\n").filter((line) => line.startsWith("#/"));
+  assert.ok(links.length >= 12);
+  for (const link of links) {
+    await page.goto("about:blank");
+    await page.goto(address(`/${link}`));
+    await drawn(page);
+    assert.equal(await page.locator(".notices-place").innerText(), "", link);
+  }
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("a link says when its author saw another run", async () => {
+  const { page, close } = await open("/#/dynamodb-2015?m=0-00000000");
+  assert.match(await page.locator(".notices-place").innerText(), /improved since this link was made/);
+  await close();
+});
+
+test("a scenario file travels in its link", async () => {
+  const text = await readFile(new URL("../../scenarios/dynamodb-2015.toml", import.meta.url), "utf8");
+  const changed = text.replace(/^title = ".*"$/m, 'title = "A day of my own <b>and more</b>"');
+  const { page, close } = await open("/");
+  await page.locator("input[type=file]").setInputFiles({ name: "mine.toml", mimeType: "text/plain", buffer: Buffer.from(changed) });
+  await addressHolds(page, "#/file?");
+  const link = await page.evaluate(() => location.href);
+  assert.ok(link.length < 20_000, `${link.length} characters`);
+  await close();
+  const other = await open("/");
+  await other.page.goto("about:blank");
+  await other.page.goto(link);
+  await drawn(other.page);
+  assert.equal(await other.page.locator(".notices-place").innerText(), "");
+  assert.match(await other.page.title(), /A day of my own <b>and more<\/b>/);
+  await other.close();
+});
+
+test("a stretch is marked with one key, repeated, and kept in the link", async () => {
+  const { page, close } = await open("/#/kinesis-2020?t=05:15&speed=80");
+  const loop = page.getByTestId("repeat");
+  await page.keyboard.press("l");
+  assert.match(await loop.innerText(), /^Loop 05:15 to…$/);
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("l");
+  assert.match(await loop.innerText(), /^Loop 05:15 to 05:30$/);
+  assert.equal(await loop.getAttribute("aria-pressed"), "true");
+  await addressHolds(page, "loop=05:15..05:30");
+  const seen = new Set();
+  await page.keyboard.press("Space");
+  for (let round = 0; round < 20; round += 1) {
+    seen.add(await page.getByTestId("clock").innerText());
+    await page.waitForTimeout(60);
+  }
+  await page.keyboard.press("Space");
+  for (const time of seen) assert.match(time, /^05:(1[5-9]|2\d|30)$/);
+  await loop.click();
+  assert.equal(await loop.innerText(), "Loop");
+  await close();
+});
+
+test("a link can play by itself, but not for readers who asked for less motion", async () => {
+  const moves = async (options) => {
+    const { page, close } = await open("/#/kinesis-2020?t=05:15&play=1&speed=40", options);
+    await page.waitForTimeout(600);
+    const time = await page.getByTestId("clock").innerText();
+    await close();
+    return time !== "05:15";
+  };
+  assert.ok(await moves({}));
+  assert.ok(!(await moves({ reducedMotion: "reduce" })));
+});
