@@ -3,7 +3,7 @@
 
 mod verdict;
 
-use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, run_in};
+use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, order, run_in, sort_by_number};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -101,11 +101,10 @@ impl Painter {
         for (parameter, ..) in scenario.knobs().filter(|(parameter, ..)| !paint.holds(inputs, *parameter)) {
             let current = inputs.value(scenario, parameter);
             let values = values(scenario, parameter);
-            let mut order: Vec<usize> = (0..values.len()).collect();
-            order.sort_by(|&a, &b| (values[a] - current).abs().total_cmp(&(values[b] - current).abs()));
-            stops.extend(order.into_iter().enumerate().map(|(rank, stop)| (rank, parameter, stop)));
+            let distances: Vec<f64> = values.iter().map(|value| (value - current).abs()).collect();
+            stops.extend(order(&distances).into_iter().enumerate().map(|(rank, stop)| (rank, parameter, stop)));
         }
-        stops.sort_unstable();
+        sort_by_number(&mut stops, |stop| stop.0 as f64);
         let queue = stops.into_iter().map(|(_, parameter, stop)| (parameter, stop)).collect();
         Self { scenario: Rc::clone(scenario), inputs: Rc::clone(inputs), queue }
     }

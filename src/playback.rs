@@ -2,7 +2,7 @@
 
 use crate::state::{ClockZone, Cue};
 use crate::words;
-use outage_sim::{Documented, Recording, Scenario, describe};
+use outage_sim::{Documented, Recording, Scenario, describe, sort_by_number};
 
 /// The speeds on offer, in simulated minutes per second.
 pub const SPEEDS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0];
@@ -185,7 +185,7 @@ pub fn stops(scenario: &Scenario, recording: &Recording, zone: ClockZone) -> Vec
         Documented::Between(..) | Documented::Words(_) => None,
     });
     let mut moments: Vec<(f64, String)> = events.chain(facts).map(|(at, text)| (at.round(), text)).collect();
-    moments.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    sort_by_number(&mut moments, |moment| moment.0);
     let mut stops: Vec<Stop> = Vec::new();
     for (at, text) in moments {
         match stops.last_mut().filter(|last| last.at >= at) {

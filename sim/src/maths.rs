@@ -122,6 +122,22 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
     }
 }
 
+/// The indices of some numbers in ascending order; equal ones stay in theirs.
+#[must_use]
+pub fn order(numbers: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..numbers.len()).collect();
+    order.sort_by(|&a, &b| numbers[a].total_cmp(&numbers[b]));
+    order
+}
+
+/// Sorts by a number, equal ones staying in their order. Whatever is sorted, the sort itself is one and the same: the
+/// standard one is compiled anew, several kilobytes large, for every type and comparison.
+pub fn sort_by_number<T>(items: &mut Vec<T>, number: impl FnMut(&T) -> f64) {
+    let numbers: Vec<f64> = items.iter().map(number).collect();
+    let mut left: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(order(&numbers).into_iter().filter_map(|index| left[index].take()));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +163,14 @@ mod tests {
         for (p, z) in [(0.5, 0.0), (0.975, 1.959_963_985), (0.01, -2.326_347_874), (0.841_344_746, 1.0)] {
             assert!((normal_quantile(p) - z).abs() < 1e-7, "{p}");
         }
+    }
+
+    #[test]
+    fn sorting_keeps_equal_ones_in_their_order() {
+        let mut words = vec![("b", 2.0), ("a", f64::INFINITY), ("c", -1.0), ("d", 2.0)];
+        sort_by_number(&mut words, |word| word.1);
+        assert!(words.into_iter().map(|word| word.0).eq(["c", "b", "d", "a"]));
+        assert_eq!(order(&[]), [0usize; 0]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The value of a parameter at a moment of a run: what somebody set, changed by the actions so far.
 
-use outage_sim::{Inputs, Recording, Scenario};
+use outage_sim::{Inputs, Recording, Scenario, sort_by_number};
 
 /// The value of a parameter at a moment in minutes since the trigger.
 #[must_use]
@@ -11,7 +11,7 @@ pub fn setting(scenario: &Scenario, inputs: &Inputs, recording: &Recording, para
         let own = action.changes.iter().filter(|change| change.parameter == parameter);
         changes.extend(own.map(|change| (start, end, change.value)));
     }
-    changes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by_number(&mut changes, |change| change.0);
     changes.into_iter().fold(inputs.value(scenario, parameter), |from, (start, end, value)| {
         let done = if end > start { ((minutes - start) / (end - start)).min(1.0) } else { 1.0 };
         from + (value - from) * done

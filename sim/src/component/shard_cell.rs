@@ -9,7 +9,7 @@ mod deployment;
 use super::{View, latency};
 use crate::event::Because;
 use crate::ledger::{HostLedger, Ledger};
-use crate::maths::{largest, normal_quantile, share, van_der_corput};
+use crate::maths::{self, largest, normal_quantile, share, van_der_corput};
 use crate::parameter::{number, optional, params};
 use crate::rng::Stream;
 use crate::signal::{GaugeSpec, Signals, count, fraction};
@@ -187,10 +187,8 @@ fn order(hosts: usize, seed: Option<u64>) -> Vec<usize> {
         None => van_der_corput(host as u32 + 1, 2),
     };
     let draws: Vec<f64> = (0..hosts).map(draw).collect();
-    let mut sorted: Vec<usize> = (0..hosts).collect();
-    sorted.sort_by(|&a, &b| draws[a].total_cmp(&draws[b]).then(a.cmp(&b)));
     let mut places = vec![0; hosts];
-    for (place, host) in sorted.into_iter().enumerate() {
+    for (place, host) in maths::order(&draws).into_iter().enumerate() {
         places[host] = place;
     }
     places

@@ -1,6 +1,7 @@
 //! Walks a TOML text and gathers every problem on the way instead of stopping at the first.
 
 use super::problem::{Problem, did_you_mean};
+use crate::maths::sort_by_number;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
@@ -31,7 +32,7 @@ impl<'a> Reader<'a> {
     /// All problems, in the order of the text.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
-        problems.sort_by_key(|problem| problem.line);
+        sort_by_number(&mut problems, |problem| problem.line.map_or(0.0, |line| line as f64));
         problems
     }
 }

@@ -3,7 +3,7 @@
 use super::{Margins, PADDING, needs};
 use crate::draw::curve::Rect;
 use crate::draw::metrics::{Weight, width as text_width};
-use outage_sim::Scenario;
+use outage_sim::{Scenario, sort_by_number};
 
 /// Cards in columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
     let place = |component: usize| scenario.components[component].place;
     let count = scenario.components.len();
     let mut values: Vec<f64> = (0..count).map(|component| place(component).0).collect();
-    values.sort_by(f64::total_cmp);
+    sort_by_number(&mut values, |value| *value);
     values.dedup_by(|a, b| (*a - *b).abs() < 0.01);
     let column_of: Vec<usize> = (0..count)
         .map(|component| values.iter().rposition(|value| *value <= place(component).0 + 1e-9).unwrap_or(0))
@@ -82,7 +82,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
     let mut cards = vec![Rect::default(); count];
     for (column, (left, right)) in columns.iter().copied().enumerate() {
         let mut members: Vec<usize> = (0..count).filter(|component| column_of[*component] == column).collect();
-        members.sort_by(|a, b| place(*a).1.total_cmp(&place(*b).1));
+        sort_by_number(&mut members, |member| place(*member).1);
         let mut next = f64::NEG_INFINITY;
         for component in members.iter().copied() {
             let centre = top + (place(component).1 - first + 0.5) * pitch;

@@ -3,7 +3,7 @@
 
 use super::{CAPTIONS, HEADING, Margins, PADDING, needs};
 use crate::draw::curve::{Curve, Point, Rect};
-use outage_sim::Scenario;
+use outage_sim::{Scenario, sort_by_number};
 
 const OUTER: f64 = 12.0;
 const INDENT: f64 = 18.0;
@@ -75,12 +75,13 @@ fn parent(scenario: &Scenario, component: usize) -> Option<usize> {
 fn order(scenario: &Scenario, parents: &[Option<usize>]) -> Vec<(usize, usize)> {
     let mut by_place: Vec<usize> = (0..parents.len()).collect();
     let place = |component: &usize| scenario.components[*component].place;
-    by_place.sort_by(|a, b| place(a).1.total_cmp(&place(b).1).then(place(a).0.total_cmp(&place(b).0)));
+    sort_by_number(&mut by_place, |component| place(component).0);
+    sort_by_number(&mut by_place, |component| place(component).1);
     // What the root needs comes after what needs the root.
-    by_place.sort_by_key(|component| place(component).0 < place(&scenario.root).0);
+    sort_by_number(&mut by_place, |component| f64::from(place(component).0 < place(&scenario.root).0));
     let mut order = Vec::with_capacity(parents.len());
     let mut tops: Vec<usize> = by_place.iter().copied().filter(|component| parents[*component].is_none()).collect();
-    tops.sort_by_key(|component| *component != scenario.root);
+    sort_by_number(&mut tops, |component| f64::from(*component != scenario.root));
     let mut waiting: Vec<(usize, usize)> = tops.into_iter().rev().map(|component| (component, 0)).collect();
     while let Some((component, depth)) = waiting.pop() {
         order.push((component, depth));

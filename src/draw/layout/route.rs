@@ -4,7 +4,7 @@
 use super::cascade::{BETWEEN, Cascade, side};
 use super::needs;
 use crate::draw::curve::{Curve, Point, Rect};
-use outage_sim::Scenario;
+use outage_sim::{Scenario, sort_by_number};
 
 /// Least distance between two lines that run side by side.
 const APART: f64 = 8.0;
@@ -69,7 +69,9 @@ fn cross_columns(lines: &mut [Line], cascade: &Cascade) {
         }
     }
     // Lines through the same gap keep apart as far as it allows.
-    used.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.0.total_cmp(&b.1.0)).then(a.3.total_cmp(&b.3)));
+    sort_by_number(&mut used, |used| used.3);
+    sort_by_number(&mut used, |used| used.1.0);
+    sort_by_number(&mut used, |used| used.0 as f64);
     for group in used.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
         let (column, gap, ..) = group[0];
         let mut heights: Vec<f64> = group.iter().map(|used| used.3).collect();
@@ -87,7 +89,7 @@ fn gaps(cascade: &Cascade, column: usize) -> Vec<(f64, f64)> {
     let on = |component: &usize| cascade.column_of[*component] == column;
     let mut cards: Vec<&Rect> =
         (0..cascade.cards.len()).filter(on).map(|component| &cascade.cards[component]).collect();
-    cards.sort_by(|a, b| a.y.total_cmp(&b.y));
+    sort_by_number(&mut cards, |card| card.y);
     let mut gaps = Vec::new();
     let mut top = cards.first().map_or(0.0, |card| card.y - 2.0 * BETWEEN);
     for card in cards {
@@ -116,7 +118,7 @@ fn spread_ends(lines: &mut [Line], scenario: &Scenario, cascade: &Cascade) {
                     ends.push((index, false, line.crossings.last().map_or(line.ends.0, |crossing| crossing.1)));
                 }
             }
-            ends.sort_by(|a, b| a.2.total_cmp(&b.2).then(a.0.cmp(&b.0)));
+            sort_by_number(&mut ends, |end| end.2);
             let middle = cascade.cards[component].centre().y;
             let mut heights: Vec<f64> = ends.iter().map(|end| if large { end.2 } else { middle }).collect();
             spread(&mut heights, sides);

@@ -2,7 +2,7 @@
 
 use super::{COHORTS, Settings};
 use crate::component::Step;
-use crate::maths::{share, van_der_corput};
+use crate::maths::{share, sort_by_number, van_der_corput};
 use crate::rng::Stream;
 use std::collections::VecDeque;
 
@@ -106,7 +106,7 @@ impl Rounds {
         let phases = (0..COHORTS as u32).map(phase);
         let mut turns: Vec<(f64, usize)> =
             phases.enumerate().map(|(cohort, phase)| (start + phase * period, cohort)).collect();
-        turns.sort_by(|a, b| a.0.total_cmp(&b.0));
+        sort_by_number(&mut turns, |turn| turn.0);
         Self { turns, taken: 0 }
     }
 
