@@ -1,4 +1,6 @@
 //! Links: what is written is read back, and any text at all opens something.
+//!
+//! `EXPLORE=20000 cargo test --test links` draws that many cases for each property.
 
 use outage_explorer::address::{self, Document, Opened};
 use outage_explorer::playback::{Playback, SPEEDS};
@@ -6,6 +8,13 @@ use outage_explorer::state::{Action, ClockZone, Sheet, State, Theme};
 use outage_sim::{BUILT_IN, Inputs, Knob, MODEL_VERSION, Parameter, Scenario, Shape};
 use proptest::prelude::*;
 use std::rc::Rc;
+
+/// This many cases, or as many as `EXPLORE` says.
+fn cases(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("EXPLORE").ok().and_then(|cases| cases.parse().ok());
+    // Which cases failed is printed; there is nothing to keep.
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(usual)) }
+}
 
 fn open(built_in: usize) -> Rc<State> {
     Rc::new(State::open(Opened { document: Document::BuiltIn(built_in), ..Opened::default() }))
@@ -41,7 +50,7 @@ fn action(scenario: &Scenario, what: u8, which: usize, much: f64) -> Action {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn what_somebody_did_survives_its_link(
@@ -92,13 +101,38 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(cases(512))]
 
     #[test]
     fn any_text_opens_something(text in "\\PC{0,200}") {
         let opened = address::parse(&text);
         prop_assert!(opened.document.built_in().is_some_and(|index| index < BUILT_IN.len()));
         prop_assert!(opened.notices.len() <= 13);
+    }
+
+    #[test]
+    fn any_change_to_a_link_opens_something(
+        line in prop::sample::select(include_str!("corpus/links.txt").lines().filter(|it| it.starts_with("#/")).collect::<Vec<_>>()),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..6),
+    ) {
+        let mut bytes = line.as_bytes().to_vec();
+        for (at, byte, kind) in edits {
+            let at = at.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        let opened = address::parse(&String::from_utf8_lossy(&bytes));
+        prop_assert!(opened.notices.len() <= 13);
+    }
+
+    #[test]
+    fn any_packed_scenario_is_read_or_reported(letters in "[-_A-Za-z0-9]{0,300}") {
+        let opened = address::parse(&format!("#/file?x=1.{letters}"));
+        prop_assert_eq!(opened.document, Document::BuiltIn(0));
+        prop_assert!(!opened.notices.is_empty());
     }
 
     #[test]
