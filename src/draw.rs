@@ -14,7 +14,7 @@ pub mod palette;
 pub mod particles;
 pub mod relief;
 pub mod spread;
-mod svg_backend;
+pub(crate) mod svg_backend;
 pub mod time_axis;
 
 pub use curve::{Curve, Point, Rect};

@@ -1,16 +1,19 @@
 //! The command line: run, judge and check scenarios without a browser.
 
 mod args;
+mod figure;
 mod read;
 mod table;
 mod text;
 
 use args::{Changes, Command};
-use outage_explorer::export::{csv, json};
+use outage_explorer::export::{Subject, csv, json};
+use outage_explorer::state::State;
 use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
 use read::Unreadable;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 /// What a command has to say.
 #[derive(Default)]
@@ -25,6 +28,9 @@ struct Answer {
 
 /// Exit status when a file is not a scenario, or nothing can be written.
 const BAD_FILE: u8 = 1;
+
+/// Exit status when a file is not what the model gives now.
+const MOVED: u8 = 3;
 
 /// Exit status when the arguments cannot be used.
 const BAD_ARGUMENTS: u8 = 2;
@@ -100,6 +106,7 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
                 }
             }
         }
+        Command::Figure(figure) => return figure::figure(figure),
         Command::Check { file, json } => return check(&file, json),
     };
     Ok(Answer { out, ..Answer::default() })
@@ -118,6 +125,48 @@ fn opened(name: Option<String>, mut changes: Changes) -> Result<(Scenario, Input
     let scenario = read::scenario(&name)?;
     let inputs = read::inputs(&scenario, &changes)?;
     Ok((scenario, inputs))
+}
+
+/// What a command exports: what a link opens, or a scenario with changes, at a moment.
+fn opened_state(
+    name: Option<String>,
+    changes: Changes,
+    time: Option<&str>,
+    page: &str,
+) -> Result<Subject, Vec<String>> {
+    let subject = match name {
+        Some(link) if read::is_link(&link) => {
+            if !changes.is_empty() {
+                return Err(vec![
+                    "a link says itself what is changed: leave out --set, --off, --at, --fix, --seed".into(),
+                ]);
+            }
+            let subject = Subject::open(&link, page);
+            let notices = &subject.state.notices;
+            if !notices.is_empty() {
+                return Err(notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect());
+            }
+            subject
+        }
+        name => {
+            let (scenario, inputs) = opened(name, changes)?;
+            let built_in = BUILT_IN.iter().position(|(id, text)| {
+                *id == scenario.id && Scenario::parse(text).is_ok_and(|built_in| built_in == scenario)
+            });
+            let at = scenario.about.opens_at;
+            Subject::new(State::of(Rc::new(scenario), built_in, inputs), at, page)
+        }
+    };
+    let Some(time) = time else { return Ok(subject) };
+    let scenario = &subject.state.scenario;
+    let (from, until) = scenario.span;
+    let at = scenario.clock.parse(time).map_err(|problem| vec![format!("--t {problem}")])?;
+    if !(from..=until).contains(&at) {
+        let (from, until) = (scenario.clock.local(from), scenario.clock.local(until));
+        return Err(vec![format!("--t {time} is outside the run: {from} to {until}")]);
+    }
+    let page = subject.page.clone();
+    Ok(Subject::new(subject.state, at, &page))
 }
 
 fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {

@@ -116,7 +116,12 @@ fn told(problem: InputProblem) -> String {
     format!("{problem}{lists}")
 }
 
+/// Whether a text is a link to a moment rather than the name of a scenario.
+pub(crate) fn is_link(text: &str) -> bool {
+    text.contains('#') && !Path::new(text).is_file()
+}
+
 /// A text from outside, short enough for a message.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     text.chars().take(120).collect()
 }
