@@ -150,20 +150,10 @@ impl State {
         Rc::unwrap_or_clone(next)
     }
 
-    /// A scenario with what somebody changed about it, every fact judged; `built_in` is its index in [`BUILT_IN`].
+    /// A scenario with what somebody changed about it, every fact judged.
     #[must_use]
-    pub fn of(scenario: Rc<Scenario>, built_in: Option<usize>, inputs: Inputs) -> Self {
-        let view = View {
-            selected: scenario.about.opens_on,
-            clock: ClockZone::default(),
-            theme: Theme::default(),
-            help: false,
-            facts: false,
-            compare: false,
-            receipt: None,
-        };
-        let state = Self::begin(scenario, built_in, view, 0);
-        if inputs.is_as_it_happened() { state } else { state.with_inputs(inputs).with_every_judgement() }
+    pub fn of(document: Document, inputs: Inputs) -> Self {
+        Self::open(Opened { document, inputs, ..Opened::default() })
     }
 
     /// A scenario as it happened, at the moment at which it opens.

@@ -17,7 +17,8 @@ struct Arguments {
 }
 
 const AFTERWORD: &str = "\
-SCENARIO is the name of a built-in scenario, as `outage list` gives it, or a file.
+SCENARIO is the name of a built-in scenario, as `outage list` gives it, or a file. Commands that run it also take the
+link to a moment, in quotes.
 
   outage run SCENARIO                        the day as it happened
   outage knobs SCENARIO                      what can be changed
@@ -139,6 +140,24 @@ pub(crate) enum Command {
     /// Draws a run at a moment as an SVG picture, or checks that a picture is still what the model gives
     #[command(override_usage = "outage figure [OPTIONS] <LINK|SCENARIO>", after_help = FIGURE_AFTERWORD)]
     Figure(Figure),
+    /// Packs figures, series, timeline, texts and the commands that make them again into one zip file
+    #[command(override_usage = "outage kit [OPTIONS] <LINK|SCENARIO> --output <FILE>")]
+    Kit {
+        /// A link to a moment, a built-in scenario or a file
+        #[arg(value_name = "LINK|SCENARIO")]
+        subject: Option<String>,
+        #[command(flatten)]
+        changes: Changes,
+        /// The moment, as a time of day; on the next day "+1d 05:15"
+        #[arg(long, value_name = "HH:MM")]
+        t: Option<String>,
+        /// Address of the page that the kit links to, where LINK does not have it
+        #[arg(long, value_name = "ADDRESS", default_value = "")]
+        page: String,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        output: String,
+    },
     /// Says what is wrong with a scenario file
     Check {
         /// The file

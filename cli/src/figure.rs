@@ -22,11 +22,16 @@ pub(crate) fn figure(arguments: Figure) -> Result<Answer, Vec<String>> {
     let mut spec = FigureSpec::new(theme, whole);
     spec.width = width.map_or(spec.width, f64::from);
     let svg = draw(&subject, spec);
-    Ok(match (output, check) {
+    let mut answer = match (output, check) {
         (_, Some(file)) => compare(&file, &svg, &subject)?,
         (Some(file), None) => write(&file, svg.as_bytes()),
         (None, None) => Answer { out: svg, ..Answer::default() },
-    })
+    };
+    // What else there is to say, such as that the link was made with another model.
+    let remarks: String =
+        subject.state.notices.iter().map(|it| format!("outage: {}: {}\n", it.place, it.text)).collect();
+    answer.err.insert_str(0, &remarks);
+    Ok(answer)
 }
 
 /// Writes a file.

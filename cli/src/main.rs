@@ -7,13 +7,13 @@ mod table;
 mod text;
 
 use args::{Changes, Command};
+use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
 use outage_explorer::state::State;
 use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
 use read::Unreadable;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::rc::Rc;
 
 /// What a command has to say.
 #[derive(Default)]
@@ -107,6 +107,10 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
             }
         }
         Command::Figure(figure) => return figure::figure(figure),
+        Command::Kit { subject, changes, t, page, output } => {
+            let subject = opened_state(subject, changes, t.as_deref(), &page)?;
+            return Ok(figure::write(&output, &kit(&subject, &[])));
+        }
         Command::Check { file, json } => return check(&file, json),
     };
     Ok(Answer { out, ..Answer::default() })
@@ -119,42 +123,36 @@ fn list(json: bool) -> Result<String, Vec<String>> {
 
 /// The scenario that a command names, and what it changes about it.
 fn opened(name: Option<String>, mut changes: Changes) -> Result<(Scenario, Inputs), Vec<String>> {
-    let name = name.or_else(|| changes.take_scenario()).ok_or_else(|| {
-        vec![format!("SCENARIO is missing: name a built-in one ({}) or a file", read::built_in_names())]
-    })?;
+    let name = name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)?;
+    if read::is_link(&name) {
+        let (document, inputs) = read::link(&name, &changes)?;
+        return Ok(((*document.scenario()).clone(), inputs));
+    }
     let scenario = read::scenario(&name)?;
     let inputs = read::inputs(&scenario, &changes)?;
     Ok((scenario, inputs))
 }
 
+fn no_scenario() -> Vec<String> {
+    vec![format!("SCENARIO is missing: name a built-in one ({}) or a file", read::built_in_names())]
+}
+
 /// What a command exports: what a link opens, or a scenario with changes, at a moment.
 fn opened_state(
     name: Option<String>,
-    changes: Changes,
+    mut changes: Changes,
     time: Option<&str>,
     page: &str,
 ) -> Result<Subject, Vec<String>> {
-    let subject = match name {
-        Some(link) if read::is_link(&link) => {
-            if !changes.is_empty() {
-                return Err(vec![
-                    "a link says itself what is changed: leave out --set, --off, --at, --fix, --seed".into(),
-                ]);
-            }
-            let subject = Subject::open(&link, page);
-            let notices = &subject.state.notices;
-            if !notices.is_empty() {
-                return Err(notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect());
-            }
-            subject
+    let subject = match name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)? {
+        link if read::is_link(&link) => {
+            read::link(&link, &changes)?;
+            Subject::open(&link, page)
         }
         name => {
-            let (scenario, inputs) = opened(name, changes)?;
-            let built_in = BUILT_IN.iter().position(|(id, text)| {
-                *id == scenario.id && Scenario::parse(text).is_ok_and(|built_in| built_in == scenario)
-            });
-            let at = scenario.about.opens_at;
-            Subject::new(State::of(Rc::new(scenario), built_in, inputs), at, page)
+            let (document, scenario) = read::document(&name)?;
+            let inputs = read::inputs(&scenario, &changes)?;
+            Subject::new(State::of(document, inputs), scenario.about.opens_at, page)
         }
     };
     let Some(time) = time else { return Ok(subject) };

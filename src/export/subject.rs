@@ -2,8 +2,8 @@
 
 use crate::address;
 use crate::frame::Frame;
-use crate::playback::Playback;
-use crate::state::State;
+use crate::playback::{Playback, SPEED};
+use crate::state::{Notice, State, Theme, View};
 use crate::words;
 use outage_sim::{Source, TimeOfDay};
 
@@ -21,28 +21,41 @@ pub struct Subject {
     pub fragment: String,
     /// The address of the page, without a fragment; empty when it is not known or nobody else could open it.
     pub page: String,
+    /// What could not be understood of the link.
+    pub problems: Vec<Notice>,
 }
 
 impl Subject {
     /// What a link opens: a whole address, or its fragment for the page at another address. Any text gives something;
-    /// what could not be understood is among the notices of the state.
+    /// what could not be understood is among the [`problems`](Self::problems).
     #[must_use]
     pub fn open(link: &str, page: &str) -> Self {
         let (before, fragment) = link.split_once('#').unwrap_or(("", link));
-        let state = State::open(address::parse(fragment));
+        let opened = address::parse(fragment);
+        let problems = opened.notices.clone();
+        let state = State::open(opened);
         let at = state.cue.at;
-        Self::new(state, at, if before.trim().is_empty() { page } else { before })
+        let page = if before.trim().is_empty() { page } else { before };
+        Self { problems, ..Self::new(state, at, page) }
     }
 
     /// A state at a moment in minutes since the trigger, for the page at an address.
     #[must_use]
-    pub fn new(state: State, at: f64, page: &str) -> Self {
-        let mut playback = Playback::new(state.scenario.span, at);
-        if let Some(speed) = state.cue.speed {
-            playback.set_speed(speed);
-        }
+    pub fn new(mut state: State, at: f64, page: &str) -> Self {
+        // What lies on the reader's page, in which colours, is not part of what is exported.
+        state.view = View { sheet: None, receipt: None, theme: Theme::default(), ..state.view };
+        let mut playback = Playback::cued(state.scenario.span, &state.cue, SPEED);
+        playback.pause();
+        playback.seek(at);
         let fragment = address::write(&state, &playback);
-        Self { at: playback.cursor, fragment, page: public(page), state }
+        Self { at: playback.cursor, fragment, page: public(page), problems: Vec::new(), state }
+    }
+
+    /// The same day at another moment, with the same link: a frame of a loop.
+    #[must_use]
+    pub fn moved(&self, at: f64) -> Self {
+        let (from, until) = self.state.scenario.span;
+        Self { at: if at.is_nan() { self.at } else { at.clamp(from, until) }, ..self.clone() }
     }
 
     /// The address that opens the same in a browser; without the page's address its fragment alone.
@@ -106,6 +119,8 @@ mod tests {
         assert_eq!((whole.link(), whole.at), (part.link(), 297.0));
         assert!(whole.link().starts_with("https://example.org/x/#/kinesis-2020?"));
         assert_eq!(whole.stem(), "kinesis-2020-0741");
+        let shown = Subject::open("#/kinesis-2020?t=07:41&theme=dark&open=facts&play=1", "");
+        assert_eq!(shown.fragment, part.fragment, "what lies on the page is not exported");
         assert_eq!(Subject::open("#/kinesis-2020?t=%2B1d02:00", "").stem(), "kinesis-2020-d1-0200");
     }
 

@@ -93,7 +93,7 @@ pub fn bibtex(subject: &Subject) -> String {
     entry + "}\n"
 }
 
-/// The command that draws a figure again and compares it with a file, and the one that runs the day again.
+/// The command that draws a figure again and compares it with a file.
 #[must_use]
 pub fn command(subject: &Subject, file: &str, options: &str) -> String {
     let options = if options.is_empty() { String::new() } else { format!(" {options}") };
@@ -101,7 +101,7 @@ pub fn command(subject: &Subject, file: &str, options: &str) -> String {
 }
 
 /// A text as one word of a shell.
-fn shell(text: &str) -> String {
+pub(super) fn shell(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
