@@ -98,6 +98,8 @@ pub enum Sheet {
     Compare,
     /// The link to this moment.
     Share,
+    /// This moment as files.
+    Export,
 }
 
 /// The clock that times are shown in.

@@ -8,7 +8,8 @@ use super::paint::use_paint;
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf, notices,
+    About, Cascade, Compare, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf,
+    notices,
 };
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
@@ -77,6 +78,7 @@ pub fn App() -> Html {
                 <Facts model={model.clone()} />
                 <Help open={model.view.sheet == Some(Sheet::Help)} />
                 <Share model={model.clone()} {refused} />
+                <Export model={model.clone()} />
                 <Compare open={model.view.sheet == Some(Sheet::Compare)} />
                 <LiveRegion text={model.announcement.clone()} />
             </div>
