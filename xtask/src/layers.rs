@@ -37,13 +37,14 @@ const SERVICE_WORDS: [&str; 10] = ["aws", "lambda", "sqs", "sns", "ecs", "eks", 
 /// The most lines that a source file may have.
 const LONGEST: usize = 400;
 
-/// Crates that the command line must not depend on, at any depth.
+/// Crates that the command line and the exporter must not depend on, at any depth.
 const NOT_NATIVE: [&str; 2] = ["yew", "gloo"];
 
-/// The core and the command line depend on nothing that belongs to the page.
+/// The core, the command line and the exporter depend on nothing that belongs to the page.
 pub(crate) fn dependencies() -> Result<()> {
     free_of("outage-sim", &NOT_IN_CORE)?;
-    free_of("outage", &NOT_NATIVE)
+    free_of("outage", &NOT_NATIVE)?;
+    free_of("exporter", &NOT_NATIVE)
 }
 
 /// A package depends on none of some crates.
@@ -67,7 +68,7 @@ pub(crate) fn core_for_wasm() -> Result<()> {
 /// No source file breaks the rules that can be seen in its text.
 pub(crate) fn sources() -> Result<()> {
     let mut files = Vec::new();
-    for folder in ["src", "sim", "cli", "xtask", "tests"] {
+    for folder in ["src", "sim", "cli", "exporter", "xtask", "tests"] {
         collect(&places::root().join(folder), &mut files)?;
     }
     files.sort();
