@@ -40,7 +40,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     }
     sheet.raw("</g>\n");
     let y = top + picture.height;
-    legend(sheet, scene, &picture, y + 12.0)
+    legend(sheet, scene, &picture, y + 20.0)
 }
 
 fn traffic(edge: &Edge) -> Traffic {

@@ -21,6 +21,9 @@ const AXIS: f64 = 26.0;
 /// Room for a percentage beside the name of a lane.
 const FIGURE: f64 = 46.0;
 
+/// Below this width in css pixels names alone stand beside the lanes.
+const NARROW: f64 = 440.0;
+
 const NAME: Text = Text { size: 12.5, weight: Weight::Regular, tone: Tone::Ink, anchor: Anchor::Start };
 
 /// Where the moments of the run are, from left to right.
@@ -28,6 +31,8 @@ pub(super) struct Plot {
     pub(super) left: f64,
     pub(super) width: f64,
     span: (f64, f64),
+    /// Room for a percentage beside the name of a lane; a narrow figure has none.
+    figure: f64,
 }
 
 impl Plot {
@@ -36,8 +41,9 @@ impl Plot {
         let names = state.scenario.components.iter().filter(|component| component.lane);
         let widest = names.map(|component| NAME.width(&component.label)).fold(40.0, f64::max);
         // Half a label of the axis may reach beyond the right end.
-        let names = (widest + 18.0 + FIGURE).min(scene.width * 0.4).round();
-        Self { left: scene.left + names, width: scene.width - names - 8.0, span: state.recording.span() }
+        let figure = if scene.width < NARROW { 0.0 } else { FIGURE };
+        let names = (widest + 24.0 + figure).min(scene.width * 0.4).round();
+        Self { left: scene.left + names, width: scene.width - names - 8.0, span: state.recording.span(), figure }
     }
 
     pub(super) fn x(&self, minutes: f64) -> f64 {
@@ -87,14 +93,14 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
 /// The name of a lane, with how its service is doing at the moment.
 fn name(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, card: &Card, top: f64) {
     let baseline = top + LANE / 2.0 + 4.4;
-    let room = plot.left - scene.left - FIGURE - 14.0;
+    let room = plot.left - scene.left - plot.figure - 22.0;
     let label = NAME.fitted(&card.title, room);
     sheet.text(scene.left, baseline, NAME, &label);
     if card.level == Level::Fine {
         return;
     }
     level(sheet, card.level, scene.left + NAME.width(&label) + 10.0, baseline - 4.2);
-    if card.level == Level::Failing || card.error > 0.0 {
+    if plot.figure > 0.0 {
         let figure = Text::new(12.0, if card.level == Level::Failing { Tone::Ink } else { Tone::Muted });
         let text = if card.error >= outage_sim::ONSET { &card.headline } else { "" };
         sheet.text(plot.left - 9.0, baseline, figure.at(Anchor::End), text);

@@ -137,7 +137,7 @@ fn tallies(sheet: &mut Sheet, area: Rect, top: f64, members: &RootPicture<'_>) {
             x = area.x;
             baseline += 17.0;
         }
-        if baseline > area.bottom() {
+        if baseline > area.bottom() - 8.0 {
             return;
         }
         sheet.rect(Rect { x, y: baseline - 8.5, width: 9.0, height: 9.0 }, 2.0, Tone::Member(state as u8));

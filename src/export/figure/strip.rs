@@ -59,24 +59,28 @@ pub(super) fn stretches(values: &[f64], width: f64) -> Vec<(f64, f64)> {
     found
 }
 
-/// The columns between which the values are straight lines, nearly.
+/// The columns between which the values are straight lines, nearly. Where something begins to show or ends, both columns
+/// are kept.
 fn corners(values: &[f64]) -> Vec<usize> {
+    const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut kept = vec![0];
     let mut from = 0;
-    let mut to = 1;
-    while to < values.len() {
-        let straight = (from + 1..to).all(|middle| {
-            let part = (middle - from) as f64 / (to - from) as f64;
-            let line = values[from] + (values[to] - values[from]) * part;
-            let seen = values[middle] > SEEN;
-            (values[middle] - line).abs() <= TOLERANCE && seen == (line > SEEN)
-        });
-        if straight {
-            to += 1;
-        } else {
+    // The slopes of the lines from the last corner that pass all columns since.
+    let mut slopes = ANY;
+    for to in 1..values.len() {
+        let slope = |off: f64, from: usize| (values[to] + off - values[from]) / (to - from) as f64;
+        let shows = (values[to] > SEEN) != (values[to - 1] > SEEN);
+        if shows || !(slopes.0..=slopes.1).contains(&slope(0.0, from)) {
+            kept.push(to - 1);
             from = to - 1;
-            kept.push(from);
+            slopes = ANY;
         }
+        if shows {
+            kept.push(to);
+            from = to;
+            continue;
+        }
+        slopes = (slopes.0.max(slope(-TOLERANCE, from)), slopes.1.min(slope(TOLERANCE, from)));
     }
     kept.push(values.len() - 1);
     kept.dedup();
