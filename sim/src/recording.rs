@@ -1,6 +1,5 @@
 //! Recordings: a whole run, never changed afterwards. Everything that is shown or judged is read from one.
 
-use crate::component::ComponentKind;
 use crate::event::Event;
 use crate::signal::Signal;
 use std::fmt;
@@ -34,14 +33,15 @@ pub struct Members {
     every: usize,
     pub(crate) states: Vec<u8>,
     pub(crate) levels: Vec<f32>,
+    pub(crate) held: Vec<f32>,
 }
 
 impl Members {
-    pub(crate) fn new(kind: ComponentKind, moments: usize, step: f64) -> Option<Self> {
-        let (count, words) = kind.members()?;
+    pub(crate) fn new(count: usize, words: &'static [&'static str], moments: usize, step: f64) -> Self {
         let every = (BETWEEN_PICTURES / step).max(1.0) as usize;
         let room = count * (moments / every + 1);
-        Some(Self { count, words, every, states: Vec::with_capacity(room), levels: Vec::with_capacity(room) })
+        let (states, levels) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        Self { count, words, every, states, levels, held: Vec::new() }
     }
 
     /// Whether the members are pictured at a moment.
@@ -59,6 +59,18 @@ impl Members {
     #[must_use]
     pub fn levels(&self, moment: usize) -> &[f32] {
         &self.levels[moment / self.every * self.count..][..self.count]
+    }
+
+    /// How much each member holds at a moment, such as shards; empty when members of its kind hold nothing.
+    #[must_use]
+    pub fn held(&self, moment: usize) -> &[f32] {
+        if self.held.is_empty() { &[] } else { &self.held[moment / self.every * self.count..][..self.count] }
+    }
+
+    /// The most that any member holds during the run; 0 when members of its kind hold nothing.
+    #[must_use]
+    pub fn most_held(&self) -> f32 {
+        self.held.iter().copied().fold(0.0, f32::max)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::event::Because;
 use crate::ledger::{HostLedger, Ledger};
 use crate::maths::{largest, normal_quantile, share, van_der_corput};
 use crate::parameter::{number, optional, params};
+use crate::recording::Members;
 use crate::rng::Stream;
 use crate::signal::{GaugeSpec, Signals, count, fraction};
 use deployment::Deployment;
@@ -50,8 +51,8 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
     fraction("waiting", "share of the shards that wait for a connection"),
 ];
 
-/// Hosts that a recording shows.
-pub(crate) const MEMBERS: usize = 150;
+/// Hosts that a recording shows at most.
+pub(crate) const MEMBERS: usize = 300;
 /// The states of a host, in the order of their numbers.
 pub(crate) const STATES: &[&str] = &["serving", "late or without connections", "declared unhealthy", "deploying"];
 /// Zones; a deployment walks one of them.
@@ -137,26 +138,29 @@ impl ShardCell {
         self.fullest = largest(&ledger.small) + self.settings.regular / self.settings.hosts;
     }
 
-    /// Writes the state of each shown host, and the age of its status relative to the time allowed.
-    pub(crate) fn write_members(&self, ledger: &HostLedger, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
+    /// Writes the state of each shown host, its status message relative to what the manager has room for, and how many
+    /// shards it holds.
+    pub(crate) fn write_members(&self, ledger: &HostLedger, members: &mut Members) {
         let hosts = ledger.hosts();
-        if self.still_for > LONG_STILL && states.len() >= MEMBERS {
-            states.extend_from_within(states.len() - MEMBERS..);
-            levels.extend_from_within(levels.len() - MEMBERS..);
+        let Members { count, states, levels, held, .. } = members;
+        if self.still_for > LONG_STILL && states.len() >= *count {
+            states.extend_from_within(states.len() - *count..);
+            levels.extend_from_within(levels.len() - *count..);
+            held.extend_from_within(held.len() - *count..);
             return;
         }
-        let per_timeout = 1.0 / ledger.timeout.max(f64::MIN_POSITIVE);
-        for member in 0..MEMBERS {
-            let host = if hosts == MEMBERS { member } else { member * hosts / MEMBERS };
+        let per_room = 1.0 / ledger.room.max(f64::MIN_POSITIVE);
+        for member in 0..*count {
+            let host = if hosts == *count { member } else { member * hosts / *count };
             // How far a host counts as unhealthy is a chance: of several such hosts some are and some are not.
             let luck = LUCK[member % LUCK.len()];
-            let late = ledger.age[host] * per_timeout;
-            levels.push(late as f32);
+            levels.push((ledger.entries[host] * per_room) as f32);
+            held.push((ledger.small[host] + ledger.regular[host]) as f32);
             states.push(match () {
                 () if ledger.out.is_some_and(|(out, _)| out == host) => 3,
                 () if ledger.unhealthy[host] > luck => 2,
                 () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 1,
-                () => u8::from(late > 1.0),
+                () => u8::from(ledger.age[host] > ledger.timeout),
             });
         }
     }
