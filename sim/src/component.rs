@@ -127,6 +127,12 @@ impl ComponentKind {
         }
     }
 
+    /// Zones of equal size that the members of the kind are in, one after the other.
+    #[must_use]
+    pub fn zones(self) -> usize {
+        if self == Self::ShardCell { shard_cell::ZONES } else { 1 }
+    }
+
     /// Whether the kind keeps a ledger that others can share.
     #[must_use]
     pub fn keeps_ledger(self) -> bool {

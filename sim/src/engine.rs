@@ -107,14 +107,17 @@ impl<'a> Run<'a> {
             let width = Signal::COMMON.len() + spec.kind.gauges().len();
             vec![Vec::with_capacity(moments); width]
         });
-        let members: Vec<_> = specs.iter().zip(&components).map(|(spec, component)| match detail {
-            Detail::Full => {
-                let (most, words) = spec.kind.members()?;
-                Some(Members::new(component.shown(most), words, moments, scenario.step))
-            }
-            Detail::Brief => None,
-        })
-        .collect();
+        let members: Vec<_> = specs
+            .iter()
+            .zip(&components)
+            .map(|(spec, component)| match detail {
+                Detail::Full => {
+                    let (most, words) = spec.kind.members()?;
+                    Some(Members::new(component.shown(most), words, moments, scenario.step))
+                }
+                Detail::Brief => None,
+            })
+            .collect();
         Self {
             felt: needs.iter().map(|needs| vec![Felt::default(); needs.len()]).collect(),
             ledgers: components.iter().map(Component::ledger).collect(),

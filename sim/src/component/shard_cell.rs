@@ -56,7 +56,7 @@ pub(crate) const MEMBERS: usize = 300;
 /// The states of a host, in the order of their numbers.
 pub(crate) const STATES: &[&str] = &["serving", "late or without connections", "declared unhealthy", "deploying"];
 /// Zones; a deployment walks one of them.
-const ZONES: usize = 3;
+pub(crate) const ZONES: usize = 3;
 /// Steps of stillness after which the last picture of the hosts holds.
 const LONG_STILL: u32 = 100;
 /// Chances by which members of equal standing are told apart.
