@@ -288,7 +288,11 @@ impl Component {
     /// How many members a recording shows of it, at `most`.
     pub(crate) fn shown(&self, most: usize) -> usize {
         match self {
-            Self::ShardCell(it) => most.min(it.settings.hosts as usize),
+            // Every one, or every second, or every third.
+            Self::ShardCell(it) => {
+                let hosts = it.settings.hosts as usize;
+                hosts.div_ceil(hosts.div_ceil(most))
+            }
             _ => most,
         }
     }

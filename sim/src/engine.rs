@@ -275,6 +275,7 @@ impl<'a> Run<'a> {
         for ((component, ledger), members) in keepers.zip(&mut self.recording.members) {
             if let Some(members) = members.as_mut().filter(|members| members.is_due(moment)) {
                 component.write_members(ledger.as_ref(), members);
+                members.show();
             }
         }
     }

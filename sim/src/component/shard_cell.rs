@@ -139,30 +139,38 @@ impl ShardCell {
     }
 
     /// Writes the state of each shown host, its status message relative to what the manager has room for, and how many
-    /// shards it holds.
+    /// shards it holds; nothing when nothing has moved for long.
     pub(crate) fn write_members(&self, ledger: &HostLedger, members: &mut Members) {
-        let hosts = ledger.hosts();
         let Members { count, states, levels, held, .. } = members;
-        if self.still_for > LONG_STILL && states.len() >= *count {
-            states.extend_from_within(states.len() - *count..);
-            levels.extend_from_within(levels.len() - *count..);
-            held.extend_from_within(held.len() - *count..);
+        if self.still_for > LONG_STILL && !states.is_empty() {
             return;
         }
+        held.reserve_exact(states.capacity() - held.len());
+        let stride = ledger.hosts().div_ceil(*count);
+        let first = states.len();
         let per_room = 1.0 / ledger.room.max(f64::MIN_POSITIVE);
-        for member in 0..*count {
-            let host = if hosts == *count { member } else { member * hosts / *count };
+        every(stride, ledger.entries.iter().map(|entries| (entries * per_room) as f32), levels);
+        let shards = ledger.small.iter().zip(&ledger.regular);
+        every(stride, shards.map(|(small, regular)| (small + regular) as f32), held);
+        let signs = ledger.unhealthy.iter().zip(&ledger.age).zip(ledger.regular.iter().zip(&ledger.regular_waiting));
+        let state = signs.enumerate().map(|(host, ((unhealthy, age), (held, waiting)))| {
             // How far a host counts as unhealthy is a chance: of several such hosts some are and some are not.
-            let luck = LUCK[member % LUCK.len()];
-            levels.push((ledger.entries[host] * per_room) as f32);
-            held.push((ledger.small[host] + ledger.regular[host]) as f32);
-            states.push(match () {
-                () if ledger.out.is_some_and(|(out, _)| out == host) => 3,
-                () if ledger.unhealthy[host] > luck => 2,
-                () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 1,
-                () => u8::from(ledger.age[host] > ledger.timeout),
-            });
+            let luck = LUCK[host % LUCK.len()];
+            let strained = (*waiting > luck * held) | (*age > ledger.timeout);
+            if *unhealthy > luck { 2 } else { u8::from(strained) }
+        });
+        every(stride, state, states);
+        if let Some((out, _)) = ledger.out.filter(|(out, _)| out % stride == 0) {
+            states[first + out / stride] = 3;
         }
+    }
+}
+
+/// Appends every so many of the values; all of them at once where it can.
+fn every<T>(stride: usize, values: impl Iterator<Item = T>, to: &mut Vec<T>) {
+    match stride {
+        1 => to.extend(values),
+        _ => to.extend(values.step_by(stride)),
     }
 }
 

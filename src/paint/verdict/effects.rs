@@ -133,10 +133,10 @@ impl Others<'_> {
         // Whoever does not fail answers quickly anyway.
         let is_quicker = |index: usize| with.slowest[index] + 1.0 < without.slowest[index] * 0.5;
         let mut spares = |words: Option<String>| effects.extend(words.map(|words| (Effect::Spares, words)));
-        spares(self.named("spares", is_spared));
+        spares(self.named("spares", &is_spared));
         spares(self.backlog(without, with, "sooner"));
-        spares(self.named("helps", |index| is_helped(index) && !is_spared(index)));
-        spares(self.named("quick answers:", |index| is_quicker(index) && !is_helped(index) && !is_spared(index)));
+        spares(self.named("helps", &|index| is_helped(index) && !is_spared(index)));
+        spares(self.named("quick answers:", &|index| is_quicker(index) && !is_helped(index) && !is_spared(index)));
         let sooner = without.posted - with.posted;
         if sooner >= NOTABLE {
             let words = match sooner.is_finite() {
@@ -152,9 +152,9 @@ impl Others<'_> {
     fn loss(self) -> Vec<(Effect, String)> {
         let Self { without, with, .. } = self;
         let losses = [
-            self.named("hurts", |index| is_less(without.minutes[index], with.minutes[index])),
+            self.named("hurts", &|index| is_less(without.minutes[index], with.minutes[index])),
             self.backlog(with, without, "later"),
-            self.named("slow answers:", |index| without.slowest[index] + 1.0 < with.slowest[index] * 0.5),
+            self.named("slow answers:", &|index| without.slowest[index] + 1.0 < with.slowest[index] * 0.5),
         ];
         losses.into_iter().flatten().map(|words| (Effect::Worsens, words)).collect()
     }
@@ -168,7 +168,7 @@ impl Others<'_> {
     }
 
     /// A word, and those whom it holds for.
-    fn named(self, word: &str, holds: impl Fn(usize) -> bool) -> Option<String> {
+    fn named(self, word: &str, holds: &dyn Fn(usize) -> bool) -> Option<String> {
         let labels = self.indices().filter(|&index| holds(index)).map(|index| &*self.scenario.components[index].label);
         let labels: Vec<&str> = labels.collect();
         (!labels.is_empty()).then(|| format!("{word} {}", some(&labels)))
