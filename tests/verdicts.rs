@@ -1,6 +1,6 @@
 //! What the page says of remediations, alone and together.
 
-use outage_explorer::address::Opened;
+use outage_explorer::address::parse;
 use outage_explorer::paint::{Effect, Of, Verdict, Verdicts};
 use outage_explorer::state::State;
 use outage_sim::{BUILT_IN, Inputs, Scenario};
@@ -12,7 +12,7 @@ const IDLE: [(&str, &str); 1] =
 
 /// Every built-in scenario, as it happened.
 fn all() -> impl Iterator<Item = Rc<State>> {
-    (0..BUILT_IN.len()).map(|built_in| Rc::new(State::open(Opened { built_in, ..Opened::default() })))
+    BUILT_IN.iter().map(|(id, _)| Rc::new(State::open(parse(id))))
 }
 
 /// The inputs with these remediations.
