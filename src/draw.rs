@@ -4,6 +4,7 @@
 //! Nothing here touches the browser. Charts take their colour from the text around them (`currentColor`), pixels from a
 //! [`palette::Palette`]; text is measured by a table ([`metrics`]), so a picture is the same natively and in the page.
 
+pub mod bars;
 pub mod chart;
 pub mod curve;
 pub mod fleet;

@@ -25,6 +25,7 @@ cargo xtask <command>
   serve [--port N]    build the page and serve it on this machine
   test [STEP…]        every check that must pass before a change goes in, or the named ones
   build               build the page into dist/, ready for any folder of any static host
+  digests N           compare N random runs of each outage, on this machine and in the browser
   bench [--json FILE] how fast and how large, ratios first
   shots               screenshots of the page, light and dark, four widths, in target/screenshots/
   setup               install what the commands above need, and do nothing else
@@ -59,6 +60,7 @@ fn command(words: &[&str]) -> Result<()> {
             page::build()
         }
         ["test", names @ ..] => check::run(names),
+        ["digests", inputs] => check::digests(parse_count(inputs)?),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file.as_ref())),
         ["shots"] => shots(),
@@ -74,6 +76,10 @@ fn parse_port(text: &str) -> Result<u16> {
     text.parse().map_err(|_| {
         Problem::new(format!("`{text}` is no port")).hint("a port is a number from 0 to 65535, 0 for any free one")
     })
+}
+
+fn parse_count(text: &str) -> Result<u32> {
+    text.parse().map_err(|_| Problem::new(format!("`{text}` is no number")).hint("1000 runs take about a minute"))
 }
 
 /// Builds the page and serves it until interrupted.
