@@ -7,7 +7,7 @@ use crate::browser::{Size, Surface};
 use crate::draw::bars::{BarRows, Bars, ticks};
 use crate::draw::fleet::Fleet;
 use crate::draw::spread::Spread;
-use crate::frame::{Form, RootPicture, root_picture};
+use crate::frame::{Form, RootPicture, most_held, root_picture};
 use crate::state::State;
 use crate::words;
 use outage_sim::{Recording, Scenario, Signal};
@@ -41,14 +41,8 @@ pub(super) fn Members(props: &Props) -> Html {
     let Props { model, area, size } = props;
     let kind = model.scenario.components[model.scenario.root].kind;
     let most = most_members(&model.scenario, &model.recording);
-    let most_held = use_memo((Same::of(&model.recording), Same::of(&model.baseline)), {
-        let root = model.scenario.root;
-        move |(recording, baseline)| {
-            // The same scale for this run and the day as it happened.
-            let most = |run: &Recording| run.members(root).map_or(0.0, |members| members.most_held());
-            f64::from(most(recording).max(most(baseline)))
-        }
-    });
+    let deps = (Same::of(&model.scenario), Same::of(&model.recording), Same::of(&model.baseline));
+    let most_held = use_memo(deps, |(scenario, recording, baseline)| most_held(scenario, &[recording, baseline]));
     let count = model.recording.members(model.scenario.root).map_or(0, |members| members.count);
     let drawn =
         Same(use_memo((*area, *size, most.to_bits(), count, kind), |&((width, height), size, most, count, kind)| {

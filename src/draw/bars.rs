@@ -4,6 +4,7 @@
 //! A bar half as long stands for a quarter: a few members hold thirty times what the others do, and both are to be seen.
 
 use crate::draw::palette::{Palette, Rgb};
+use std::ops::Range;
 
 /// The state that is not marked: the member serves.
 const SERVES: u8 = 0;
@@ -27,6 +28,30 @@ pub struct Bars<'a> {
     pub most: f64,
     /// How much of what is held the limit stands for, at a level of 1.
     pub limit: f64,
+}
+
+/// Columns and rows of device pixels. Those beyond the picture are not seen.
+pub type Area = (Range<usize>, Range<usize>);
+
+/// What a patch of the picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Patch {
+    /// The ground, and lines to tell the scale by.
+    Ground,
+    /// A bar, or a mark, of a member in this state; or the limit.
+    Member(u8),
+    /// The line over the bars, and wedges.
+    Ink,
+}
+
+impl Patch {
+    fn colour(self, palette: &Palette) -> Rgb {
+        match self {
+            Self::Ground => palette.stops[0],
+            Self::Member(state) => palette.member(state),
+            Self::Ink => palette.ink,
+        }
+    }
 }
 
 /// Two round amounts to tell the scale by, the second a quarter of the first.
@@ -92,6 +117,11 @@ impl BarRows {
     pub fn paint(&self, bars: Bars<'_>, palette: &Palette, pixels: &mut Vec<u8>) {
         pixels.clear();
         pixels.resize(self.width * self.height * 4, 0);
+        self.patches(bars, |area, patch| self.fill(area, patch.colour(palette), pixels));
+    }
+
+    /// Gives every patch of the picture, as columns and rows of device pixels, in the order in which they are painted.
+    pub fn patches(&self, bars: Bars<'_>, mut put: impl FnMut(Area, Patch)) {
         let tall = self.rows.1;
         let length = |amount: f64| self.length(amount, bars.most);
         let ticks = ticks(bars.most).map(length);
@@ -99,7 +129,7 @@ impl BarRows {
             let ground = row * self.rows.0 + tall;
             for up in ticks.into_iter().chain([0]) {
                 let top = ground - up;
-                self.fill((0..self.width, top..top + self.line), palette.stops[0], pixels);
+                put((0..self.width, top..top + self.line), Patch::Ground);
             }
         }
         let members = bars.states.iter().zip(bars.held).zip(bars.levels).enumerate();
@@ -107,14 +137,14 @@ impl BarRows {
             let ground = member / self.columns * self.rows.0 + tall;
             let (left, right) = (self.left(member % self.columns), self.left(member % self.columns + 1));
             let across = left..left + self.bar;
-            let colour = palette.member(if state == AWAY { SERVES } else { state });
+            let colour = Patch::Member(if state == AWAY { SERVES } else { state });
             // Whoever holds anything has a bar.
             let bar = length(f64::from(held)).max(usize::from(held >= 1.0) * self.line).min(tall);
-            self.fill((across.clone(), ground - bar..ground), colour, pixels);
-            self.mark((member, state), ground, colour, palette, pixels);
+            put((across.clone(), ground - bar..ground), colour);
+            self.mark((member, state), ground, &mut put);
             if level > 0.0 {
                 let top = ground - length(f64::from(level) * bars.limit).min(tall - self.line.min(tall));
-                self.fill((left..right, top.saturating_sub(self.line)..top), palette.ink, pixels);
+                put((left..right, top.saturating_sub(self.line)..top), Patch::Ink);
             }
         }
         let limit = length(bars.limit);
@@ -122,28 +152,28 @@ impl BarRows {
             let top = row * self.rows.0 + tall - limit;
             // Dashes, so that it is not taken for the line of the members.
             for dash in (0..self.width).step_by(self.line * 6).filter(|_| limit > 0 && limit < tall) {
-                self.fill((dash..dash + self.line * 3, top..top + self.line), palette.member(LIMIT), pixels);
+                put((dash..dash + self.line * 3, top..top + self.line), Patch::Member(LIMIT));
             }
         }
     }
 
     /// Marks a member below its bar: short when it is strained, a wedge when it is away, long otherwise.
-    fn mark(&self, (member, state): (usize, u8), ground: usize, colour: Rgb, palette: &Palette, pixels: &mut [u8]) {
+    fn mark(&self, (member, state): (usize, u8), ground: usize, put: &mut impl FnMut(Area, Patch)) {
         let left = self.left(member % self.columns);
         let top = ground + 2 * self.line;
         let long = (MARK * self.line as f64) as usize;
+        let colour = Patch::Member(state);
         match state {
             SERVES => {}
-            STRAINED => self.fill((left..left + self.bar, top..top + long / 2), colour, pixels),
+            STRAINED => put((left..left + self.bar, top..top + long / 2), colour),
             AWAY => {
                 let centre = left + self.bar / 2;
                 for row in 0..long {
                     let half = row * 2 / 3;
-                    let across = centre.saturating_sub(half)..centre + half + 1;
-                    self.fill((across, top + row..top + row + 1), palette.ink, pixels);
+                    put((centre.saturating_sub(half)..centre + half + 1, top + row..top + row + 1), Patch::Ink);
                 }
             }
-            _ => self.fill((left..left + self.bar, top..top + long), colour, pixels),
+            _ => put((left..left + self.bar, top..top + long), colour),
         }
     }
 
@@ -152,7 +182,7 @@ impl BarRows {
         column * self.width / self.columns
     }
 
-    fn fill(&self, (across, down): (std::ops::Range<usize>, std::ops::Range<usize>), colour: Rgb, pixels: &mut [u8]) {
+    fn fill(&self, (across, down): Area, colour: Rgb, pixels: &mut [u8]) {
         let across = across.start.min(self.width)..across.end.min(self.width);
         for row in down.start..down.end.min(self.height) {
             let line = &mut pixels[row * self.width * 4..][..self.width * 4];

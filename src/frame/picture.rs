@@ -65,6 +65,13 @@ impl Form {
     }
 }
 
+/// The most that a member of the component that fails first holds, in any of some runs: one scale for all of them.
+#[must_use]
+pub fn most_held(scenario: &Scenario, runs: &[&Recording]) -> f64 {
+    let most = |run: &&Recording| run.members(scenario.root).map_or(0.0, |members| members.most_held());
+    runs.iter().map(most).map(f64::from).fold(0.0, f64::max)
+}
+
 /// How many members are in a state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tally {

@@ -5,11 +5,13 @@ use super::cascade::bar;
 use super::lanes::level;
 use super::sheet::{Anchor, Sheet, Text, n};
 use super::tone::Tone;
+use crate::draw::bars::{BarRows, Bars, Patch, ticks};
 use crate::draw::fleet::Fleet;
 use crate::draw::layout::Layout;
 use crate::draw::spread::Spread;
 use crate::draw::{Point, Rect};
-use crate::frame::{Card, Form, Level, Meter, RootPicture, root_picture};
+use crate::frame::{Card, Form, Level, Meter, RootPicture, Strip, most_held, root_picture};
+use crate::words;
 use outage_sim::ONSET;
 use std::collections::BTreeMap;
 
@@ -32,9 +34,11 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, card:
     match members.form {
         Form::Grid => cells(sheet, scene, grid, &members),
         Form::Spread => dots(sheet, grid, &members),
+        Form::Bars => bars(sheet, scene, grid, &members),
     }
     let y = members.meter.as_ref().map_or(picture.captions.y, |it| meter(sheet, picture.captions, it));
-    tallies(sheet, picture.captions, y, &members);
+    let below = tallies(sheet, picture.captions, y, &members);
+    trends(sheet, Rect { y: below, height: picture.captions.bottom() - below, ..picture.captions }, &members.strips);
 }
 
 fn heading(sheet: &mut Sheet, area: Rect, card: &Card, subtitle: &str) {
@@ -99,6 +103,42 @@ fn dots(sheet: &mut Sheet, area: Rect, members: &RootPicture<'_>) {
     sheet.line(Point { x, y: area.y }, Point { x, y: area.bottom() }, Tone::Ink, 1.5);
 }
 
+/// Every member a bar as long as what it holds, in rows by zone.
+fn bars(sheet: &mut Sheet, scene: &Scene<'_>, area: Rect, members: &RootPicture<'_>) {
+    let size = |length: f64| (length * RATIO).round().max(1.0) as usize;
+    let rows = BarRows::new(size(area.width), size(area.height), RATIO, members.states.len(), members.zones);
+    let state = &scene.subject.state;
+    let most = most_held(&state.scenario, &[&state.recording, &state.baseline]);
+    let bars = Bars { states: members.states, held: members.held, levels: members.levels, most, limit: members.limit };
+    let mut paths: BTreeMap<Patch, String> = BTreeMap::new();
+    rows.patches(bars, |(across, down), patch| {
+        let across = across.start..across.end.min(rows.size().0);
+        if !across.is_empty() && !down.is_empty() {
+            let (wide, high) = (across.len(), down.len());
+            *paths.entry(patch).or_default() += &format!("M{} {}h{wide}v{high}h-{wide}z", across.start, down.start);
+        }
+    });
+    open(sheet, area);
+    for (patch, path) in paths {
+        let tone = match patch {
+            Patch::Ground => Tone::Ramp(0),
+            Patch::Member(state) => Tone::Member(state),
+            Patch::Ink => Tone::Ink,
+        };
+        sheet.filled(&path, tone);
+    }
+    sheet.raw("</g>\n");
+    let small = Text::new(9.5, Tone::Muted);
+    for zone in 0..members.zones {
+        let y = area.y + area.height * zone as f64 / members.zones as f64 + 9.0;
+        sheet.text(area.x, y, small, &format!("zone {}", zone + 1));
+    }
+    for amount in ticks(most) {
+        let y = area.y + area.height * rows.place(0, amount, most) - 2.0;
+        sheet.text(area.right(), y, small.at(Anchor::End), &words::thousands(amount));
+    }
+}
+
 fn open(sheet: &mut Sheet, area: Rect) {
     sheet.raw(&format!("<g transform=\"translate({} {}) scale({})\">\n", n(area.x), n(area.y), 1.0 / RATIO));
 }
@@ -124,8 +164,9 @@ fn meter(sheet: &mut Sheet, area: Rect, meter: &Meter) -> f64 {
     track.bottom() + 18.0
 }
 
-/// The states that members are in, the most frequent first, as many as there is room for.
-fn tallies(sheet: &mut Sheet, area: Rect, top: f64, members: &RootPicture<'_>) {
+/// The states that members are in, the most frequent first, as many as there is room for; returns where what is below
+/// them begins.
+fn tallies(sheet: &mut Sheet, area: Rect, top: f64, members: &RootPicture<'_>) -> f64 {
     let mut present: Vec<(usize, &crate::frame::Tally)> =
         members.tallies.iter().enumerate().filter(|(_, tally)| tally.share > 0.0).collect();
     present.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
@@ -138,11 +179,40 @@ fn tallies(sheet: &mut Sheet, area: Rect, top: f64, members: &RootPicture<'_>) {
             baseline += 17.0;
         }
         if baseline > area.bottom() - 8.0 {
-            return;
+            break;
         }
         sheet.rect(Rect { x, y: baseline - 8.5, width: 9.0, height: 9.0 }, 2.0, Tone::Member(state as u8));
         sheet.text(x + 14.0, baseline, bold, &tally.text);
         sheet.text(x + 14.0 + bold.width(&tally.text) + 4.0, baseline, plain, tally.word);
         x += width + 12.0;
+    }
+    baseline + 8.0
+}
+
+/// Quantities with their recent past, side by side.
+fn trends(sheet: &mut Sheet, area: Rect, strips: &[Strip]) {
+    const BETWEEN: f64 = 16.0;
+    /// Height of the words above a curve, and of the curve.
+    const HEIGHTS: (f64, f64) = (34.0, 24.0);
+    if strips.is_empty() || area.height < HEIGHTS.0 + HEIGHTS.1 {
+        return;
+    }
+    let width = (area.width + BETWEEN) / strips.len() as f64 - BETWEEN;
+    let (label, value) = (Text::new(11.0, Tone::Muted), Text::new(13.0, Tone::Ink).bold());
+    for (index, strip) in strips.iter().enumerate() {
+        let x = area.x + index as f64 * (width + BETWEEN);
+        sheet.text(x, area.y + 12.0, label, &label.fitted(&strip.label, width));
+        sheet.text(x, area.y + 27.0, value, &strip.value);
+        let foot = area.y + HEIGHTS.0 + HEIGHTS.1;
+        let last = (strip.points.len().max(2) - 1) as f64;
+        let curve: Vec<String> = strip
+            .points
+            .iter()
+            .enumerate()
+            .map(|(at, point)| format!("{} {}", n(x + at as f64 / last * width), n(foot - point * HEIGHTS.1)))
+            .collect();
+        let line = format!("M{}", curve.join("L"));
+        sheet.filled(&format!("{line}L{1} {0}L{2} {0}z", n(foot), n(x + width), n(x)), Tone::Ramp(0));
+        sheet.stroked(&line, Tone::Ink, 1.2, "");
     }
 }
