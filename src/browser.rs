@@ -20,7 +20,7 @@ pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use dialog::use_dialog;
 pub use document::{app_root, focus_selector, place, scroll_into_view, set_theme, set_title, set_value, show_failure};
-pub use exporter::{Order, export};
+pub use exporter::{Order, export, picture_address};
 pub use field::{checked, choice, number, select_all};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;

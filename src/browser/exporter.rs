@@ -40,6 +40,12 @@ pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Re
     });
 }
 
+/// The address of a picture for an `<img>` that holds an SVG text.
+#[must_use]
+pub fn picture_address(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(svg)))
+}
+
 /// Hands over the exporter's function, after loading its script if need be.
 fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
     if let Some(entry) = entry() {
