@@ -75,15 +75,17 @@ impl Lanes {
             let from = column as usize * errors.len() / columns as usize;
             let until = ((column as usize + 1) * errors.len() / columns as usize).max(from + 1).min(errors.len());
             let worst = errors[from.min(until)..until].iter().copied().fold(0.0, f64::max);
-            // Few colours make few rectangles, and no eye tells more of them apart.
-            palette(self.dark).ramp((worst * 24.0).ceil() / 24.0).hex()
+            // Few colours make few rectangles, and no eye tells more of them apart; small shares stay what they are.
+            let shown = if worst < 0.05 { worst } else { (worst * 32.0).round() / 32.0 };
+            palette(self.dark).ramp(shown).hex()
         };
         let mut begun = 0;
         for column in 1..=columns {
             if column < columns && colour(column) == colour(begun) {
                 continue;
             }
-            let (x, wide) = (self.strips + f64::from(begun) * width, f64::from(column - begun) * width);
+            // To the end of the strip, under those that follow: between neighbours the ground would shine through.
+            let (x, wide) = (self.strips + f64::from(begun) * width, f64::from(columns - begun) * width);
             let fill = colour(begun);
             put(
                 svg,

@@ -20,8 +20,8 @@ const BOLD: &[u8] = include_bytes!("../fonts/inter-latin-600.ttf");
 const ICON: &str = include_str!("../../static/icon.svg");
 
 const STYLE: &str = "<style>text { font-family: Inter; fill: #1c2127 } .lane { font-size: 19px } \
-    .hour { font-size: 17px; fill: #5d6770 } .brand { font-size: 26px; font-weight: 600 } \
-    .title { font-weight: 600; letter-spacing: -1.5px } .line { font-size: 25px; fill: #3f4951 }</style>";
+    .hour { font-size: 17px; fill: #5d6770 } .brand { font-size: 26px; font-family: 'Inter SemiBold' } \
+    .title { font-family: 'Inter SemiBold'; letter-spacing: -1.5px } .line { font-size: 25px; fill: #3f4951 }</style>";
 
 /// Margin on all sides, in pixels.
 const MARGIN: f64 = 64.0;
@@ -29,7 +29,7 @@ const MARGIN: f64 = 64.0;
 /// The picture of one outage.
 pub(crate) fn outage(outage: &Outage) -> Result<Vec<u8>> {
     let lanes =
-        Lanes { left: MARGIN, strips: 300.0, right: 1200.0 - MARGIN, top: 286.0, pitch: 31.0, font: 19.0, dark: false };
+        Lanes { left: MARGIN, strips: 312.0, right: 1200.0 - MARGIN, top: 286.0, pitch: 31.0, font: 19.0, dark: false };
     let chosen = Lanes::chosen(&outage.scenario, &outage.recording, 8);
     let drawn = lanes.draw(&outage.scenario, &outage.recording, &chosen);
     let told = format!("Simulated from its mechanism: {} documented facts reproduced", outage.score());
@@ -39,7 +39,7 @@ pub(crate) fn outage(outage: &Outage) -> Result<Vec<u8>> {
 /// The picture of the whole: the first service to fail, of each outage.
 pub(crate) fn all(outages: &[Outage]) -> Result<Vec<u8>> {
     let lanes =
-        Lanes { left: MARGIN, strips: 300.0, right: 1200.0 - MARGIN, top: 300.0, pitch: 76.0, font: 19.0, dark: false };
+        Lanes { left: MARGIN, strips: 312.0, right: 1200.0 - MARGIN, top: 300.0, pitch: 76.0, font: 19.0, dark: false };
     let mut svg = String::new();
     for (row, outage) in outages.iter().enumerate() {
         let y = lanes.top + lanes.pitch * row as f64;
