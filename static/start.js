@@ -26,9 +26,12 @@ async function start() {
 /** Keeps the page for visits without a network. Where that is refused, the page works as before. */
 async function keep() {
   try {
-    if (meta("offline") && window.parent === window) await navigator.serviceWorker.register("sw.js");
+    if (!meta("offline") || window.parent !== window) return;
+    const kept = await navigator.serviceWorker.register("sw.js");
+    // Browsers look for a new version by themselves, but not always at each visit.
+    await kept.update();
   } catch {
-    // Private windows and policies refuse it.
+    // Private windows and policies refuse it, and without a network there is no update.
   }
 }
 

@@ -13,6 +13,9 @@ const FILES = [
 const OURS = `outage-explorer ${self.registration.scope} `;
 const CACHE = OURS + VERSION;
 
+/** A page that asks for itself again. A refresh without a script would not: what follows # makes it a jump in the page. */
+const AGAIN = '<!doctype html><title>Outage Explorer</title><link rel="icon" href="data:,"><script>location.reload()</script>';
+
 self.addEventListener("install", (event) => event.waitUntil(gather()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
@@ -48,7 +51,8 @@ async function takeOver() {
 
 async function answer(request) {
   if (request.destination === "document" && (await giveWay())) {
-    return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+    const policy = "default-src 'none'; img-src data:; script-src {again}";
+    return new Response(AGAIN, { headers: { "Content-Type": "text/html", "Content-Security-Policy": policy } });
   }
   const url = new URL(request.url);
   url.search = "";

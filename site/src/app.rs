@@ -24,6 +24,24 @@ pub(crate) struct App<'a> {
 type Edits = Vec<(Range<usize>, String)>;
 
 impl<'a> App<'a> {
+    /// Names the program after its content: Trunk names it after what it was built from, and two builds may differ, so
+    /// that a cache could hold the one under the name of the other.
+    pub(crate) fn rename(dist: &Dist) -> Result<()> {
+        let mut html = dist.text("index.html")?;
+        for rel in ["modulepreload", "preload"] {
+            let tags = html::tags(&html);
+            let name =
+                the(&tags, "link", "rel", rel)?.get("href").unwrap_or_default().trim_start_matches("./").to_owned();
+            let bytes = dist.read(&name)?;
+            let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+            let renamed = format!("outage-explorer-{}.{ending}", hash::short(&bytes));
+            dist.remove(&name)?;
+            dist.write(&renamed, bytes)?;
+            html = html.replace(&format!("./{name}"), &format!("./{renamed}"));
+        }
+        dist.write("index.html", html)
+    }
+
     /// Reads the page. `head` is added to its head and `outages` takes the place of the comment of that name.
     pub(crate) fn read(dist: &'a Dist, head: &str, outages: &str) -> Result<Self> {
         let html = dist.text("index.html")?.replacen("<!-- outages -->", outages, 1);

@@ -19,8 +19,6 @@ pub(crate) struct Lanes {
     pub(crate) pitch: f64,
     /// Font size of the labels.
     pub(crate) font: f64,
-    /// Whether it stands on a dark ground.
-    pub(crate) dark: bool,
 }
 
 impl Lanes {
@@ -77,7 +75,7 @@ impl Lanes {
             let worst = errors[from.min(until)..until].iter().copied().fold(0.0, f64::max);
             // Few colours make few rectangles, and no eye tells more of them apart; small shares stay what they are.
             let shown = if worst < 0.05 { worst } else { (worst * 32.0).round() / 32.0 };
-            palette(self.dark).ramp(shown).hex()
+            palette(false).ramp(shown).hex()
         };
         let mut begun = 0;
         for column in 1..=columns {
@@ -101,18 +99,4 @@ impl Lanes {
 /// Adds to a text, which cannot fail.
 fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = text.write_fmt(what);
-}
-
-/// A picture of its own, for a page.
-pub(crate) fn figure(scenario: &Scenario, recording: &Recording, dark: bool) -> String {
-    let chosen = Lanes::chosen(scenario, recording, usize::MAX);
-    let lanes = Lanes { left: 0.0, strips: 170.0, right: 944.0, top: 4.0, pitch: 26.0, font: 14.0, dark };
-    let (ink, muted) = if dark { ("#e7e9eb", "#9ba6b0") } else { ("#1c2127", "#5d6770") };
-    let height = lanes.top + lanes.pitch * chosen.len() as f64 + 24.0;
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 {height}\" width=\"960\" height=\"{height}\">\
-         <style>text {{ font: 14px Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; fill: {ink} }} \
-         .hour {{ fill: {muted} }}</style>{}</svg>\n",
-        lanes.draw(scenario, recording, &chosen)
-    )
 }

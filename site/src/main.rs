@@ -17,6 +17,7 @@ mod policy;
 use app::App;
 use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
+use outage_explorer::export::figure::figure;
 use std::{env, fs, process::ExitCode};
 
 const SHEET: &str = include_str!("../assets/site.css");
@@ -53,6 +54,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let alt = "The outages of Outage Explorer, a strip of colour each";
     let preview = pages::preview(address.as_deref(), "", "all", alt);
     let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
+    App::rename(dist)?;
     let app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
 
     let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
@@ -79,8 +81,8 @@ fn write_pages(dist: &Dist, outages: &[Outage], icon: &str, address: Option<&str
     for outage in outages {
         let id = &outage.scenario.id;
         dist.write(&format!("{id}/index.html"), pages::page(&frame, outage))?;
-        for (name, dark) in [("figure-light", false), ("figure-dark", true)] {
-            dist.write(&format!("{id}/{name}.svg"), lanes::figure(&outage.scenario, &outage.recording, dark))?;
+        for (name, spec) in pages::FIGURES {
+            dist.write(&format!("{id}/{name}"), figure(&outage.subject(address), spec))?;
         }
     }
     Ok(())

@@ -29,7 +29,8 @@ pub(crate) fn worker(dist: &Dist) -> Result<String> {
         files.push_str(&format!("  [\"./{address}\", \"{}\"],\n", hash::integrity(&dist.read(name)?)));
     }
     let version = hash::short(format!("{WORKER}{files}").as_bytes());
-    Ok(WORKER.replace("{version}", &version).replace("{files}\n", &files))
+    let again = hash::permit("location.reload()");
+    Ok(WORKER.replace("{version}", &version).replace("{again}", &again).replace("{files}\n", &files))
 }
 
 /// Pictures are for other sites and the single file is for keeping elsewhere: neither is needed without a network.

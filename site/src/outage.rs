@@ -2,6 +2,7 @@
 
 use crate::dist::{Problem, Result};
 use outage_explorer::{
+    export::Subject,
     frame::{FactRow, fact_rows},
     paint::{Verdict, Verdicts},
     state::ClockZone,
@@ -36,6 +37,11 @@ impl Outage {
     /// The built-in ones.
     pub(crate) fn built_in() -> Result<Vec<Self>> {
         BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
+    }
+
+    /// The day at the moment that the app opens it at, as it is exported.
+    pub(crate) fn subject(&self, address: Option<&str>) -> Subject {
+        Subject::open(&format!("#/{}", self.scenario.id), address.unwrap_or_default())
     }
 
     /// How many of the documented facts the run reproduces: `18 of 20`.

@@ -1,7 +1,12 @@
 //! A page of its own for each built-in outage, to read without a script and to be found and previewed.
 
 use crate::{html::escape, outage::Outage, picture, policy};
-use outage_explorer::{paint::Effect, state::ClockZone, words};
+use outage_explorer::{
+    export::{figure::FigureSpec, text},
+    paint::Effect,
+    state::{ClockZone, Theme},
+    words,
+};
 use outage_sim::{Documented, Scenario};
 
 /// What all pages share.
@@ -15,6 +20,12 @@ pub(crate) struct Frame<'a> {
     /// Every outage, for the way from one to the next.
     pub(crate) outages: &'a [Outage],
 }
+
+/// The pictures of each page, for wide and narrow screens: name and how it is drawn. Both follow the reader's colours.
+pub(crate) const FIGURES: [(&str, FigureSpec); 2] = [
+    ("figure.svg", FigureSpec { theme: Theme::Auto, width: 920.0, whole: true }),
+    ("figure-narrow.svg", FigureSpec { theme: Theme::Auto, width: 360.0, whole: false }),
+];
 
 /// Where the picture for previews of a page is, in the folder.
 pub(crate) fn picture_name(id: &str) -> String {
@@ -86,7 +97,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage) -> String {
          </body>\n</html>\n",
         policy = policy::reading(),
         icon = frame.icon,
-        figure = figure(outage),
+        figure = figure(frame, outage),
         anatomy = anatomy(&outage.scenario),
         timeline = timeline(outage),
         facts = facts(outage),
@@ -97,15 +108,12 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage) -> String {
     )
 }
 
-fn figure(outage: &Outage) -> String {
-    let zone = escape(&words::zone_name(&outage.scenario.clock, ClockZone::Local));
-    let title = escape(&outage.scenario.about.title);
+fn figure(frame: &Frame<'_>, outage: &Outage) -> String {
+    let alt = escape(&text::alt(&outage.subject(frame.address)));
+    let [(wide, _), (narrow, _)] = FIGURES;
     format!(
-        "<figure>\n<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"figure-dark.svg\">\
-         <img src=\"figure-light.svg\" alt=\"Share of failing requests per service, {title}; the timeline and the table \
-         below say the same in words\"></picture>\n\
-         <figcaption>The simulated day: each strip is one service, and the darker (on a dark screen: the brighter) it is, \
-         the more of its requests fail. Times are {zone}.</figcaption>\n</figure>\n"
+        "<figure>\n<picture><source media=\"(max-width: 40rem)\" srcset=\"{narrow}\">\
+         <img src=\"{wide}\" alt=\"{alt}\"></picture>\n</figure>\n"
     )
 }
 

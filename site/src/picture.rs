@@ -28,8 +28,7 @@ const MARGIN: f64 = 64.0;
 
 /// The picture of one outage.
 pub(crate) fn outage(outage: &Outage) -> Result<Vec<u8>> {
-    let lanes =
-        Lanes { left: MARGIN, strips: 312.0, right: 1200.0 - MARGIN, top: 286.0, pitch: 31.0, font: 19.0, dark: false };
+    let lanes = Lanes { left: MARGIN, strips: 312.0, right: 1200.0 - MARGIN, top: 286.0, pitch: 31.0, font: 19.0 };
     let chosen = Lanes::chosen(&outage.scenario, &outage.recording, 8);
     let drawn = lanes.draw(&outage.scenario, &outage.recording, &chosen);
     let told = format!("Simulated from its mechanism: {} documented facts reproduced", outage.score());
@@ -38,8 +37,7 @@ pub(crate) fn outage(outage: &Outage) -> Result<Vec<u8>> {
 
 /// The picture of the whole: the first service to fail, of each outage.
 pub(crate) fn all(outages: &[Outage]) -> Result<Vec<u8>> {
-    let lanes =
-        Lanes { left: MARGIN, strips: 312.0, right: 1200.0 - MARGIN, top: 300.0, pitch: 76.0, font: 19.0, dark: false };
+    let lanes = Lanes { left: MARGIN, strips: 312.0, right: 1200.0 - MARGIN, top: 300.0, pitch: 76.0, font: 19.0 };
     let mut svg = String::new();
     for (row, outage) in outages.iter().enumerate() {
         let y = lanes.top + lanes.pitch * row as f64;
