@@ -170,18 +170,18 @@ fn facts(outage: &Outage) -> String {
             format!(" <small>{}</small>", escape(&fact.tolerance))
         };
         format!(
-            "<tr><th scope=\"row\">{statement}{given}{quote}</th><td>{documented}{tolerance}</td><td>{simulated}</td>\
-             <td class=\"{class}\">{word}</td></tr>\n"
+            "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{statement}{given}{quote}</th><td role=\"cell\">{documented}{tolerance}</td><td role=\"cell\">{simulated}</td>\
+             <td role=\"cell\" class=\"{class}\">{word}</td></tr>\n"
         )
     };
     let rows: String = outage.facts.iter().map(row).collect();
     let score = outage.score();
     format!(
         "<section>\n<h2>Documented, and reproduced</h2>\n<p>{score} documented facts come out of the simulation.</p>\n\
-         <div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Documented facts\"><table>\n\
-         <thead><tr><th scope=\"col\">What the record says</th><th scope=\"col\">Documented</th>\
-         <th scope=\"col\">Simulated</th><th scope=\"col\">Reproduced</th></tr></thead>\n\
-         <tbody>\n{rows}</tbody></table></div>\n</section>\n"
+         <table role=\"table\">\n\
+         <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">What the record says</th><th scope=\"col\" role=\"columnheader\">Documented</th>\
+         <th scope=\"col\" role=\"columnheader\">Simulated</th><th scope=\"col\" role=\"columnheader\">Reproduced</th></tr></thead>\n\
+         <tbody role=\"rowgroup\">\n{rows}</tbody></table>\n</section>\n"
     )
 }
 
@@ -197,17 +197,17 @@ fn fixes(outage: &Outage) -> String {
             (escape(&fix.label), escape(&fix.about), escape(&fix.proposed_by), escape(&verdict.words));
         let link = format!("../#/{}?fix={}", escape(&outage.scenario.id), escape(&fix.id));
         format!(
-            "<tr><th scope=\"row\"><a href=\"{link}\">{label}</a><span>{about}</span></th><td>{by}</td>\
-             <td class=\"{class}\">{words}</td></tr>\n"
+            "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"{link}\">{label}</a><span>{about}</span></th><td role=\"cell\">{by}</td>\
+             <td role=\"cell\" class=\"{class}\">{words}</td></tr>\n"
         )
     };
     let rows: String = outage.verdicts.iter().map(row).collect();
     format!(
         "<section>\n<h2>What would have saved us?</h2>\n\
          <p>Every remediation that was published, tried alone in the simulation.</p>\n\
-         <div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Remediations\"><table>\n\
-         <thead><tr><th scope=\"col\">Remediation</th><th scope=\"col\">Proposed by</th><th scope=\"col\">Effect</th></tr></thead>\n\
-         <tbody>\n{rows}</tbody></table></div>\n</section>\n"
+         <table role=\"table\">\n\
+         <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Remediation</th><th scope=\"col\" role=\"columnheader\">Proposed by</th><th scope=\"col\" role=\"columnheader\">Effect</th></tr></thead>\n\
+         <tbody role=\"rowgroup\">\n{rows}</tbody></table>\n</section>\n"
     )
 }
 
