@@ -3,10 +3,11 @@
 use crate::{
     places,
     problem::{Context, Result},
+    setup::{self, Part},
     shell::{Run, spoken},
     tools,
 };
-use std::{fs, time::Instant};
+use std::{fs, path::Path, time::Instant};
 
 /// Builds the page into `dist/`.
 pub(crate) fn build() -> Result<()> {
@@ -20,6 +21,19 @@ pub(crate) fn build() -> Result<()> {
         without_wasm_opt()?;
     }
     println!("The page is in {} ({})", places::dist().display(), spoken(begin.elapsed()));
+    Ok(())
+}
+
+/// Writes the built page as one file with a link inside; builds it if there is none.
+pub(crate) fn bake(link: &str, file: &Path) -> Result<()> {
+    let single = places::dist().join("outage-explorer.html");
+    if !single.is_file() {
+        setup::provide(Part::FOR_PAGE)?;
+        build()?;
+    }
+    let text = Run::new("cargo run --quiet --locked --package site -- bake").arg(single).arg(link).read()?;
+    fs::write(file, text).context(file.display())?;
+    println!("{} opens with {link}", file.display());
     Ok(())
 }
 
