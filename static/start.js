@@ -5,16 +5,10 @@
 
 const meta = (name) => document.querySelector(`meta[name="outage-explorer-${name}"]`);
 
-/** The WebAssembly file from its text in this page. */
-function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
-}
-
 async function start() {
-  const inside = document.getElementById("outage-explorer-wasm");
-  if (inside) return globalThis.outageExplorer({ module_or_path: unpacked(inside.textContent) });
+  // Only the file that holds everything has this; see site/assets/inside.js.
+  const inside = globalThis.outageInside;
+  if (inside) return inside.modules.app.default({ module_or_path: inside.wasm("app") });
   const { content, dataset } = meta("wasm");
   const wasm = fetch(content, { integrity: dataset.integrity });
   // If the module fails first, nobody waits for this any more.

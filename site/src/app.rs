@@ -1,5 +1,4 @@
-//! The pages with the app in them, made from the one that Trunk writes: with checksums, with a policy, for an embed, and
-//! as one file that holds everything.
+//! The pages with the app in them, made from the one that Trunk writes: with checksums, with a policy, for an embed.
 
 use crate::{
     dist::{Dist, Problem, Result, problem},
@@ -7,23 +6,36 @@ use crate::{
     html::{self, Tag},
     policy,
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
-use flate2::{Compression, write::GzEncoder};
-use std::{io::Write, ops::Range};
+use std::ops::Range;
 
-/// Where the page of the single file keeps a link: [`bake`] and the app's export replace exactly this.
-pub(crate) const NO_LINK: &str = "<meta name=\"outage-explorer-link\" content=\"\">";
+/// The script that starts an export, the module it loads, and that module's WebAssembly file. They keep their names, as
+/// the app asks for them by name, with the mark of the build as a query.
+pub(crate) const EXPORT: [&str; 3] = ["export.js", "exporter.js", "exporter_bg.wasm"];
 
 /// What Trunk has written, and where in it the parts are that belong to the build.
 pub(crate) struct App<'a> {
-    dist: &'a Dist,
-    html: String,
-    start: String,
+    pub(crate) dist: &'a Dist,
+    /// The page.
+    pub(crate) html: String,
+    /// The script that starts the app, which stands in the pages themselves.
+    pub(crate) start: String,
 }
 
-type Edits = Vec<(Range<usize>, String)>;
+/// Parts of a page and what takes their place.
+pub(crate) type Edits = Vec<(Range<usize>, String)>;
 
 impl<'a> App<'a> {
+    /// Tells the export script the checksum of the WebAssembly file that it fetches.
+    pub(crate) fn complete_export(dist: &Dist) -> Result<()> {
+        let [start, _, wasm] = EXPORT;
+        let (script, place) = (dist.text(start)?, "const integrity = \"\";");
+        if script.matches(place).count() != 1 {
+            return problem(format!("{start} has no place for a checksum: `{place}`"));
+        }
+        let with = format!("const integrity = \"{}\";", hash::integrity(&dist.read(wasm)?));
+        dist.write(start, script.replacen(place, &with, 1))
+    }
+
     /// Names the program after its content: Trunk names it after what it was built from, and two builds may differ, so
     /// that a cache could hold the one under the name of the other.
     pub(crate) fn rename(dist: &Dist) -> Result<()> {
@@ -47,9 +59,8 @@ impl<'a> App<'a> {
         let html = dist.text("index.html")?.replacen("<!-- outages -->", outages, 1);
         let html = html.replacen("</head>", &format!("{head}</head>"), 1);
         let start = dist.text(the(&html::tags(&html), "script", "src", "start")?.get("src").unwrap_or_default())?;
-        let app = Self { dist, html, start };
-        app.fits_inline(&app.start, "</script")?;
-        Ok(app)
+        fits_inline(&start, "</script")?;
+        Ok(Self { dist, html, start })
     }
 
     /// The file that stands in the pages themselves and is not needed beside them.
@@ -84,43 +95,6 @@ impl<'a> App<'a> {
         self.beside_its_files(&html)
     }
 
-    /// The page in one file that needs nothing else.
-    pub(crate) fn single(&self) -> Result<String> {
-        let tags = html::tags(&self.html);
-        let sheet_tag = the(&tags, "link", "rel", "stylesheet")?;
-        let icon_tag = the(&tags, "link", "rel", "icon")?;
-        let module_tag = the(&tags, "link", "rel", "modulepreload")?;
-        let wasm_tag = the(&tags, "link", "rel", "preload")?;
-        let file = |tag: &Tag<'_>| tag.get("href").unwrap_or_default().to_owned();
-
-        let sheet = self.dist.text(&file(sheet_tag))?;
-        self.fits_inline(&sheet, "</style")?;
-        if sheet.contains("url(") || sheet.contains("@import") {
-            return problem("the style sheet loads further files, which the single file cannot hold");
-        }
-        let module = as_script(&self.dist.text(&file(module_tag))?)?;
-        self.fits_inline(&module, "</script")?;
-        let icon = STANDARD.encode(self.dist.read(&file(icon_tag))?);
-        let wasm = STANDARD.encode(gzip(&self.dist.read(&file(wasm_tag))?)?);
-
-        let mut edits: Edits =
-            tags.iter().filter(|tag| for_visitors_alone(tag)).map(|tag| (tag.range.clone(), String::new())).collect();
-        edits.push((sheet_tag.range.clone(), format!("<style>{sheet}</style>")));
-        edits.push((icon_tag.range.clone(), format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">")));
-        edits.push((module_tag.range.clone(), NO_LINK.to_owned()));
-        edits.push((wasm_tag.range.clone(), String::new()));
-        edits.push((script_element(&self.html, &tags)?, String::new()));
-        let body_ends = self.html.rfind("</body>").ok_or_else(|| Problem("the page has no </body>".to_owned()))?;
-        let start = &self.start;
-        let inside = format!(
-            "<script type=\"text/plain\" id=\"outage-explorer-wasm\">{wasm}</script>\n\
-             <script type=\"module\">{module}</script>\n<script type=\"module\">{start}</script>\n"
-        );
-        edits.push((body_ends..body_ends, inside));
-        let policy = policy::single(&[hash::permit(&module), hash::permit(start)], &hash::permit(&sheet));
-        Ok(with_policy(&html::replaced(&self.html, edits), &policy))
-    }
-
     /// The page with the checksums of the files that it loads, the script that loads them, and a policy.
     fn beside_its_files(&self, page: &str) -> Result<String> {
         let tags = html::tags(page);
@@ -139,54 +113,56 @@ impl<'a> App<'a> {
             format!("<meta name=\"outage-explorer-wasm\" content=\"{address}\" data-integrity=\"{sum}\">\n"),
         ));
         edits.push((script_element(page, &tags)?, format!("<script type=\"module\">{}</script>", self.start)));
-        let page = html::replaced(page, edits);
+        let sums = self.checksums_of_modules(the(&tags, "link", "rel", "modulepreload")?)?;
+        let page = first_in_head(&html::replaced(page, edits), &format!("<script type=\"importmap\">{sums}</script>"))?;
         let scripts: Vec<String> = inline_scripts(&page).iter().map(|script| hash::permit(script)).collect();
-        Ok(with_policy(&page, &policy::app(&scripts)))
+        first_in_head(&page, &policy::app(&scripts))
+    }
+
+    /// Checksums of everything that is imported, now or later, as an import map.
+    fn checksums_of_modules(&self, app: &Tag<'_>) -> Result<String> {
+        let name = app.get("href").unwrap_or_default();
+        let mut sums = format!("\"{name}\":\"{}\"", self.integrity_of(app)?);
+        let build = name.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default();
+        let [start, module, _] = EXPORT;
+        for file in [start, module] {
+            sums.push_str(&format!(",\"./{file}?v={build}\":\"{}\"", hash::integrity(&self.dist.read(file)?)));
+        }
+        Ok(format!("{{\"integrity\":{{{sums}}}}}"))
     }
 
     fn integrity_of(&self, link: &Tag<'_>) -> Result<String> {
         Ok(hash::integrity(&self.dist.read(link.get("href").unwrap_or_default())?))
     }
+}
 
-    /// An inline script or sheet must not hold what a browser takes for its end.
-    fn fits_inline(&self, text: &str, end: &str) -> Result<()> {
-        let lower = text.to_ascii_lowercase();
-        match [end, "<!--"].into_iter().find(|mark| lower.contains(mark)) {
-            Some(mark) => problem(format!("a script or sheet holds `{mark}` and cannot stand in the page")),
-            None => Ok(()),
-        }
+/// An inline script or sheet must not hold what a browser takes for its end.
+pub(crate) fn fits_inline(text: &str, end: &str) -> Result<()> {
+    let lower = text.to_ascii_lowercase();
+    match [end, "<!--"].into_iter().find(|mark| lower.contains(mark)) {
+        Some(mark) => problem(format!("a script or sheet holds `{mark}` and cannot stand in the page")),
+        None => Ok(()),
     }
 }
 
-/// The single file with a link inside, which it opens with.
-///
-/// # Errors
-/// When it is no such file, or the link is none.
-pub(crate) fn bake(single: &str, link: &str) -> Result<String> {
-    if !link.starts_with("#/") {
-        return problem(format!("`{link}` is no link: it begins with #/, as in the address bar"));
+/// The page with an element before all that loads something, and after the encoding, which browsers look for at once.
+pub(crate) fn first_in_head(page: &str, element: &str) -> Result<String> {
+    let encoding = "<meta charset=\"utf-8\">";
+    if !page.contains(encoding) {
+        return problem(format!("the page that Trunk wrote has no {encoding}"));
     }
-    if !single.contains(NO_LINK) {
-        return problem("that file has no place for a link: use the outage-explorer.html of a built page");
-    }
-    let with = NO_LINK.replacen("content=\"\"", &format!("content=\"{}\"", html::escape(link)), 1);
-    Ok(single.replacen(NO_LINK, &with, 1))
-}
-
-/// The policy comes first, so that nothing is loaded before it holds.
-fn with_policy(page: &str, policy: &str) -> String {
-    page.replacen("<head>", &format!("<head>\n  {policy}"), 1)
+    Ok(page.replacen(encoding, &format!("{encoding}\n  {element}"), 1))
 }
 
 /// Tags that matter only where the page has an address of its own: previews and the installed app.
-fn for_visitors_alone(tag: &Tag<'_>) -> bool {
+pub(crate) fn for_visitors_alone(tag: &Tag<'_>) -> bool {
     let names = [tag.get("property"), tag.get("name")];
     let social = names.iter().flatten().any(|name| name.starts_with("og:") || name.starts_with("twitter:"));
     (tag.name == "meta" && social) || tag.is("rel", "manifest")
 }
 
 /// The one tag of a kind.
-fn the<'t, 'h>(tags: &'t [Tag<'h>], name: &str, attribute: &str, begins: &str) -> Result<&'t Tag<'h>> {
+pub(crate) fn the<'t, 'h>(tags: &'t [Tag<'h>], name: &str, attribute: &str, begins: &str) -> Result<&'t Tag<'h>> {
     let fits = |tag: &&Tag<'_>| {
         tag.name == name && tag.get(attribute).is_some_and(|value| value.trim_start_matches("./").starts_with(begins))
     };
@@ -201,7 +177,7 @@ fn the<'t, 'h>(tags: &'t [Tag<'h>], name: &str, attribute: &str, begins: &str) -
 }
 
 /// Where the element stands that loads the start script.
-fn script_element(page: &str, tags: &[Tag<'_>]) -> Result<Range<usize>> {
+pub(crate) fn script_element(page: &str, tags: &[Tag<'_>]) -> Result<Range<usize>> {
     let tag = the(tags, "script", "src", "start")?;
     let end = "</script>";
     let length = page[tag.range.end..].find(end).ok_or_else(|| Problem("a script has no end".to_owned()))?;
@@ -217,20 +193,4 @@ fn inline_scripts(page: &str) -> Vec<&str> {
             text.find("</script>").map(|length| &text[..length])
         })
         .collect()
-}
-
-/// wasm-bindgen's module as a script of the page itself: it offers its start to the next script instead of exporting it.
-fn as_script(module: &str) -> Result<String> {
-    let export = "export { initSync, __wbg_init as default };";
-    let imports = module.lines().any(|line| line.starts_with("import "));
-    if imports || module.matches(export).count() != 1 {
-        return problem("the app's JavaScript has another form than the single file can hold");
-    }
-    Ok(module.replacen(export, "globalThis.outageExplorer = __wbg_init;", 1))
-}
-
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    packed.map_err(|error| Problem(format!("packing the program: {error}")))
 }

@@ -13,6 +13,7 @@ mod outage;
 mod pages;
 mod picture;
 mod policy;
+mod single;
 
 use app::App;
 use dist::{Dist, Problem, Result, problem};
@@ -55,11 +56,12 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let preview = pages::preview(address.as_deref(), "", "all", alt);
     let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
     App::rename(dist)?;
+    App::complete_export(dist)?;
     let app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
 
     let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
     let icon = app.icon()?;
-    let single = release.then(|| app.single()).transpose()?;
+    let single = release.then(|| single::single(&app)).transpose()?;
     dist.write("index.html", index)?;
     dist.write("embed.html", embed)?;
     dist.remove(&start)?;
@@ -108,6 +110,6 @@ fn public(address: &str) -> Result<String> {
 
 fn bake(file: &str, link: &str) -> Result<()> {
     let single = fs::read_to_string(file).map_err(|error| Problem(format!("{file}: {error}")))?;
-    print!("{}", app::bake(&single, link)?);
+    print!("{}", single::bake(&single, link)?);
     Ok(())
 }
