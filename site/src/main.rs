@@ -14,6 +14,8 @@ mod pages;
 mod picture;
 mod policy;
 mod single;
+#[cfg(test)]
+mod tests;
 
 use app::App;
 use dist::{Dist, Problem, Result, problem};

@@ -219,11 +219,10 @@ fn leaves_out(scenario: &Scenario) -> String {
 fn sources(scenario: &Scenario) -> String {
     let item = |source: &outage_sim::Source| {
         let (id, title, url) = (escape(&source.id), escape(&source.title), escape(&source.url));
-        // Nothing but web addresses: a file might hold one that runs a script.
-        if source.url.starts_with("https://") || source.url.starts_with("http://") {
-            format!("<li><b>{id}</b> <a href=\"{url}\" rel=\"noopener noreferrer\">{title}</a></li>\n")
-        } else {
+        if source.url.is_empty() {
             format!("<li><b>{id}</b> {title}</li>\n")
+        } else {
+            format!("<li><b>{id}</b> <a href=\"{url}\" rel=\"noopener noreferrer\">{title}</a></li>\n")
         }
     };
     let items: String = scenario.sources.iter().map(item).collect();

@@ -45,10 +45,11 @@ if (process.argv[1]?.endsWith(".test.mjs")) after(quit);
  * @param {object} options
  *   viewport, colorScheme, reducedMotion, forcedColors, locale, javaScriptEnabled … as Playwright's contexts take them;
  *   `before`: called with the page before it loads, for routes and init scripts;
- *   `wait`: false if the app is not expected to start.
+ *   `wait`: false if the app is not expected to start;
+ *   `keep`: true if the page may keep itself for visits without a network. Routes do not see what it then answers itself.
  * @returns page, context, consoleMessages ("type: text"), pageErrors (texts), requests (addresses), close
  */
-export async function open(path = "/", { before, wait = true, ...options } = {}) {
+export async function open(path = "/", { before, wait = true, keep = false, ...options } = {}) {
   const context = await (await launch()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const consoleMessages = [];
@@ -58,6 +59,7 @@ export async function open(path = "/", { before, wait = true, ...options } = {})
   page.on("pageerror", (error) => pageErrors.push(String(error)));
   page.on("request", (request) => requests.push(request.url()));
   page.on("websocket", (socket) => requests.push(socket.url()));
+  if (!keep) await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   await before?.(page);
   await page.goto(address(path));
   if (wait) await drawn(page);

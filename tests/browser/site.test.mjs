@@ -45,7 +45,7 @@ async function session(page) {
 }
 
 test("a session keeps to its own origin, its policy and its own memory", async () => {
-  const { page, context, requests, consoleMessages, pageErrors, close } = await open("/", { before: watch });
+  const { page, context, requests, consoleMessages, pageErrors, close } = await open("/", { before: watch, keep: true });
   await session(page);
   const origin = new URL(pageUrl).origin;
   const elsewhere = requests.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== origin);
@@ -103,7 +103,7 @@ test("the page works where storage is refused", async () => {
       }
       Object.defineProperty(navigator, "serviceWorker", { get: refuse });
     });
-  const { page, consoleMessages, pageErrors, close } = await open("/", { before });
+  const { page, consoleMessages, pageErrors, close } = await open("/", { before, keep: true });
   await session(page);
   assert.deepEqual([...consoleMessages, ...pageErrors], []);
   await close();
@@ -130,7 +130,7 @@ test("in a frame nothing is kept for later", async () => {
   const host = new URL("host.html", pageUrl).href;
   const before = (page) =>
     page.route(host, (route) => route.fulfill({ contentType: "text/html", body: '<iframe src="./"></iframe>' }));
-  const { page, close } = await open("/host.html", { before, wait: false });
+  const { page, close } = await open("/host.html", { before, wait: false, keep: true });
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await drawn(frame);
   await page.waitForTimeout(500);
