@@ -34,7 +34,8 @@ try {
   const link = meta("link")?.content ?? "";
   if (link.startsWith("#") && location.hash.length < 2) location.replace(link);
   await start();
-  await keep();
+  // The app still works out what its knobs do, and the first seconds belong to that.
+  setTimeout(keep, 3000);
 } catch (error) {
   document.getElementById("fallback-reason").textContent = String(error);
   document.getElementById("fallback").hidden = false;

@@ -27,7 +27,8 @@ self.addEventListener("fetch", (event) => {
 async function gather() {
   try {
     const cache = await caches.open(CACHE);
-    await Promise.all(FILES.map(([file, integrity]) => add(cache, file, integrity)));
+    // One after the other: somebody is using the page meanwhile.
+    for (const [file, integrity] of FILES) await add(cache, file, integrity);
   } catch (error) {
     await caches.delete(CACHE);
     throw error;

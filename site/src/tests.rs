@@ -127,7 +127,10 @@ fn the_same_source_gives_the_same_bytes() {
         let folder = Folder::new(name);
         finish(&folder.dist(), false, None).expect("it finishes");
         let names = folder.dist().names().expect("its names");
-        names.into_iter().map(|name| (hash::short(&folder.dist().read(&name).expect("a file")), name)).collect::<Vec<_>>()
+        names
+            .into_iter()
+            .map(|name| (hash::short(&folder.dist().read(&name).expect("a file")), name))
+            .collect::<Vec<_>>()
     };
     assert_eq!(all("once"), all("twice"));
     assert_eq!(picture::all(&[]).ok(), picture::all(&[]).ok());

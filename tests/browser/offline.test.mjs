@@ -122,6 +122,10 @@ test("the second visit needs no network", async () => {
   host.cut = true;
   await page.reload();
   assert.deepEqual(await marks(page), ["one", "one", "one"]);
+  await page.getByRole("button", { name: "Export" }).click();
+  const arrives = page.waitForEvent("download");
+  await page.locator('[data-export="csv"]').click();
+  assert.match((await arrives).suggestedFilename(), /\.csv$/);
   await page.goto(`${host.url}index.html#/dynamodb-2015`);
   assert.deepEqual(await marks(page), ["one", "one", "one"]);
   await page.goto(`${host.url}embed.html?childId=x#/dynamodb-2015`);

@@ -41,7 +41,18 @@ async function session(page) {
   await page.keyboard.press("?");
   await page.keyboard.press("Escape");
   await page.locator("body").press("Space");
-  await page.waitForTimeout(500);
+  await take(page, "figure-png");
+}
+
+/** Exports something and returns the name of the file. */
+async function take(page, kind) {
+  const button = page.getByRole("button", { name: "Export" });
+  await button.click();
+  const arrives = page.waitForEvent("download");
+  await page.locator(`[data-export="${kind}"]`).click();
+  const name = (await arrives).suggestedFilename();
+  await page.keyboard.press("Escape");
+  return name;
 }
 
 test("a session keeps to its own origin, its policy and its own memory", async () => {
@@ -75,6 +86,22 @@ test("no script gets in, and nothing is sent anywhere", async () => {
   assert.deepEqual([...directives].sort(), ["connect-src", "script-src-attr", "script-src-elem"]);
   await close();
 });
+
+for (const file of ["export.js", "exporter.js", "exporter_bg.wasm"]) {
+  test(`a changed ${file} is not used`, async () => {
+    const more = Buffer.from(file.endsWith("wasm") ? [0, 1, 0] : " ");
+    const before = (page) =>
+      page.route(`**/${file}*`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
+      });
+    const { page, close } = await open("/", { before });
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.locator('[data-export="csv"]').click();
+    await page.locator('.export-status', { hasText: /could not be made/ }).waitFor();
+    await close();
+  });
+}
 
 for (const kind of ["js", "wasm", "css"]) {
   test(`a changed ${kind} file is not used`, async () => {
@@ -133,7 +160,8 @@ test("in a frame nothing is kept for later", async () => {
   const { page, close } = await open("/host.html", { before, wait: false, keep: true });
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await drawn(frame);
-  await page.waitForTimeout(500);
+  // Longer than a page of its own would take.
+  await page.waitForTimeout(4000);
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
   await close();
 });
