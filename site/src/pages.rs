@@ -186,8 +186,7 @@ fn facts(outage: &Outage) -> String {
 }
 
 fn fixes(outage: &Outage) -> String {
-    let row = |verdict: &outage_explorer::paint::Verdict| {
-        let fix = &outage.scenario.remediations[verdict.fix];
+    let row = |(fix, verdict): (&outage_sim::Remediation, &outage_explorer::paint::Verdict)| {
         let class = match verdict.effect {
             Effect::Prevents | Effect::Shortens | Effect::Spares | Effect::Informs => "yes",
             Effect::Worsens => "no",
@@ -195,13 +194,14 @@ fn fixes(outage: &Outage) -> String {
         };
         let (label, about, by, words) =
             (escape(&fix.label), escape(&fix.about), escape(&fix.proposed_by), escape(&verdict.words));
+        let more: String = verdict.more.iter().take(2).map(|more| format!("<span>{}</span>", escape(more))).collect();
         let link = format!("../#/{}?fix={}", escape(&outage.scenario.id), escape(&fix.id));
         format!(
             "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"{link}\">{label}</a><span>{about}</span></th><td role=\"cell\">{by}</td>\
-             <td role=\"cell\" class=\"{class}\">{words}</td></tr>\n"
+             <td role=\"cell\"><b class=\"{class}\">{words}</b>{more}</td></tr>\n"
         )
     };
-    let rows: String = outage.verdicts.iter().map(row).collect();
+    let rows: String = outage.scenario.remediations.iter().zip(&outage.verdicts).map(row).collect();
     format!(
         "<section>\n<h2>What would have saved us?</h2>\n\
          <p>Every remediation that was published, tried alone in the simulation.</p>\n\

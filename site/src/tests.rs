@@ -114,9 +114,13 @@ fn a_released_folder_is_complete() {
 #[test]
 fn a_folder_under_development_keeps_nothing() {
     let folder = Folder::new("debug");
+    // What `trunk serve` adds, and changes again when it sends the page.
+    let served = folder.text("index.html").replace("</body>", "<script>x('{{__TRUNK_ADDRESS__}}')</script></body>");
+    folder.dist().write("index.html", served).expect("a file");
     finish(&folder.dist(), false, None).expect("it finishes");
     assert!(!folder.text("index.html").contains("outage-explorer-offline"));
     assert!(!folder.text("index.html").contains("og:image"));
+    assert!(folder.text("index.html").contains("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"));
     assert!(folder.text("sw.js").contains("unregister"));
     assert!(folder.dist().read("outage-explorer.html").is_err());
 }
