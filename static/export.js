@@ -3,16 +3,21 @@
 // The page puts this script into itself and then calls `outageExport`. The bytes come from the exporter (WebAssembly); what
 // only a browser can do is done here: pixels from SVG, and handing a file over.
 
-// The same mark of the build for all parts, so that files of two builds never meet.
+// The same mark of the build for all parts, so that files of two builds never meet. The build (site/) fills in the checksum
+// of the WebAssembly file; those of the scripts are in the page.
 const build = new URL(import.meta.url).search;
+const integrity = "";
 
 let exporter;
 
 /** The exporter, loaded once. A download that failed is tried again the next time. */
 function load() {
   exporter ??= (async () => {
-    const module = await import(`./exporter.js${build}`);
-    await module.default({ module_or_path: new URL(`./exporter_bg.wasm${build}`, import.meta.url) });
+    // The file that holds everything has them in itself.
+    const inside = globalThis.outageInside;
+    const module = inside?.modules.exporter ?? (await import(`./exporter.js${build}`));
+    const file = new URL(`./exporter_bg.wasm${build}`, import.meta.url);
+    await module.default({ module_or_path: inside?.wasm("exporter") ?? fetch(file, { integrity }) });
     return module;
   })();
   exporter.catch(() => (exporter = undefined));

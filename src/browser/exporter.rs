@@ -54,7 +54,7 @@ fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
     let Ok(script) = document().create_element("script") else { return };
     // Attributes of these names and values cannot be refused.
     let _ = script.set_attribute("type", "module");
-    let _ = script.set_attribute("src", &format!("./export.js{}", build()));
+    let _ = script.set_attribute("src", &address());
     let ready = std::rc::Rc::new(std::cell::Cell::new(Some(ready)));
     for event in ["load", "error"] {
         let (ready, node) = (ready.clone(), script.clone());
@@ -80,11 +80,16 @@ fn entry() -> Option<Function> {
     Reflect::get(&window(), &JsValue::from_str(ENTRY)).ok()?.dyn_into().ok()
 }
 
-/// What tells the files of one build from those of another, as the query of an address: the name of the app's module.
-fn build() -> String {
+/// Where the script is, with what tells the files of one build from those of another as its query: what the page says in
+/// its `<meta name="outage-explorer-exporter">`, else the name of the app's module.
+fn address() -> String {
+    let meta = document().query_selector("meta[name=\"outage-explorer-exporter\"]").ok().flatten();
+    if let Some(address) = meta.and_then(|meta| meta.get_attribute("content")) {
+        return address;
+    }
     let module = document().query_selector("link[rel=\"modulepreload\"]").ok().flatten();
     let name = module.and_then(|link| link.get_attribute("href")).unwrap_or_default();
     let hash = name.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default();
     let is_hash = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_hash { format!("?v={hash}") } else { String::new() }
+    if is_hash { format!("./export.js?v={hash}") } else { "./export.js".into() }
 }
