@@ -84,11 +84,12 @@ async function single(link) {
   if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
   const answer = await fetch(`./outage-explorer.html${build}`);
   if (!answer.ok) throw new Error(`the file is not beside the page (${answer.status})`);
-  const place = '<meta name="outage-explorer-link" content="">';
+  // In two parts, because this script is in that file too.
+  const place = ['<meta name="outage-explorer-link" content="', '">'];
   const escaped = link.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  const [before, ...after] = (await answer.text()).split(place);
+  const [before, ...after] = (await answer.text()).split(place.join(""));
   if (after.length !== 1) throw new Error("the file beside the page has no place for a link");
-  return `${before}${place.replace('content=""', () => `content="${escaped}"`)}${after[0]}`;
+  return [before, place[0], escaped, place[1], after[0]].join("");
 }
 
 // Each kind: what follows the name, the type, and how it is made.
