@@ -144,6 +144,7 @@
       const { event, id, height } = data;
       if (height >= 100 && height <= 10000) this.#frame.style.height = `${Math.ceil(height)}px`;
       if (event === "ready") this.#show(data);
+      if (event === "error" && data.code === "start") return this.#fail(data.text);
       const answer = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (event === "error") answer?.reject(new Error(data.text));

@@ -4,14 +4,16 @@ use super::desk::{Desk, Look};
 use super::judge::use_judge;
 use super::keys::use_keys;
 use super::link::use_link;
-use super::paint::use_paint;
+use super::paint::{Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf, notices,
+    About, Cascade, Compare, Embed, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf,
+    notices,
 };
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
+use crate::embed::Spot;
 use crate::frame::{Frame, marks};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, Sheet, State, Theme};
@@ -28,10 +30,11 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         browser::show_failure(&panic.to_string());
     }));
-    match root {
-        Some(root) => Renderer::<App>::with_root(root).render(),
-        None => Renderer::<App>::new().render(),
-    };
+    match (root, browser::room().as_deref()) {
+        (Some(root), Some("embed")) => drop(Renderer::<Embed>::with_root(root).render()),
+        (Some(root), _) => drop(Renderer::<App>::with_root(root).render()),
+        (None, _) => drop(Renderer::<App>::new().render()),
+    }
 }
 
 /// The whole page.
@@ -47,7 +50,7 @@ pub fn App() -> Html {
     use_keys(&model, &player, &desk);
     let refused = use_link(&model, &player, beat, &desk);
     use_judge(&model, &desk);
-    let paint = use_paint(&model);
+    let paint = use_paint(&model, &Work::all());
 
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
         Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
@@ -96,7 +99,7 @@ fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
 
 /// The player, which follows what is opened, and its last beat.
 #[yew::hook]
-fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
+pub(super) fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let start = Playback::cued(model.scenario.span, &model.cue, SPEED);
     let beat = use_state_eq(|| Beat::of(&start));
     let setter = beat.setter();
@@ -116,7 +119,7 @@ fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
 }
 
 /// Carries out actions. Each that makes a run is timed: the `simulate` entries of the browser's performance record.
-fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
+pub(super) fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
     let dispatcher = dispatcher.clone();
     let pending: Rc<RefCell<Option<Action>>> = Rc::default();
     let now = move |action: Action| match action {
@@ -163,7 +166,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         pending.replace(Some(action));
         frames.wake();
     });
-    Desk { act, adjust }
+    Desk { act, adjust, unlocked: None }
 }
 
 /// Whether two actions set the same thing, so that the later one replaces the earlier.
@@ -177,7 +180,7 @@ fn is_about_the_same(one: &Action, other: &Action) -> bool {
 
 /// How everything is shown: what the reader chose, else what their system says.
 #[yew::hook]
-fn use_the_look(model: &Same<State>) -> Look {
+pub(super) fn use_the_look(model: &Same<State>) -> Look {
     let (dark, calm) = (use_media("(prefers-color-scheme: dark)"), use_media("(prefers-reduced-motion: reduce)"));
     let theme = model.view.theme;
     use_effect_with(theme, |theme| {
@@ -193,5 +196,5 @@ fn use_the_look(model: &Same<State>) -> Look {
         Theme::Auto => dark,
         theme => theme == Theme::Dark,
     };
-    Look { dark, calm, zone: model.view.clock }
+    Look { dark, calm, zone: model.view.clock, spot: Spot::default() }
 }

@@ -2,7 +2,7 @@
 
 use super::Value;
 use super::command::{LONGEST_VALUE, Problem, short};
-use crate::address;
+use crate::address::{self, PANELS, Panel};
 use crate::playback::Playback;
 use crate::state::{Action, State};
 use outage_sim::{Documented, Scenario};
@@ -29,12 +29,9 @@ impl Spot {
 pub enum Target {
     /// A component, by its index.
     Component(usize),
-    /// A panel, by its word in links.
-    Panel(&'static str),
+    /// A panel.
+    Panel(Panel),
 }
-
-/// The panels that can be revealed, in the words of a link.
-pub(super) const PANELS: [&str; 7] = ["headline", "cascade", "lanes", "knobs", "why", "chart", "facts"];
 
 /// A moment in minutes since the trigger: given as such, as a clock time, or by the id of an event or of a fact.
 ///
@@ -103,8 +100,8 @@ pub fn spot(state: &State, of: &str, from: Option<&Value>, until: Option<&Value>
 /// # Errors
 /// When there is no such component or panel.
 pub fn target(state: &State, of: &str) -> Result<Target, Problem> {
-    match PANELS.into_iter().find(|panel| *panel == of) {
-        Some(panel) => Ok(Target::Panel(panel)),
+    match PANELS.iter().find(|(word, _)| *word == of) {
+        Some((_, panel)) => Ok(Target::Panel(*panel)),
         None => component(&state.scenario, of).map(Target::Component),
     }
 }
@@ -164,16 +161,4 @@ pub fn changes(state: &State, playback: &Playback, set: &str) -> Result<(Vec<Act
         actions.push(Action::SetClock(opened.clock.unwrap_or_default()));
     }
     Ok((actions, opened.speed.filter(|_| has("speed"))))
-}
-
-/// Words of a link that say how a frame looks, and mean nothing to the whole page.
-const FURNITURE: [&str; 6] = ["ui", "unlock", "show", "title", "link", "play"];
-
-/// The link to what is on the screen, for the whole page: from its `#` on, without the furniture of a frame.
-#[must_use]
-pub fn own_link(state: &State, playback: &Playback) -> String {
-    let link = address::write(state, playback);
-    let Some((page, query)) = link.split_once('?') else { return link };
-    let is_kept = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| !FURNITURE.contains(&key));
-    format!("{page}?{}", query.split('&').filter(is_kept).collect::<Vec<&str>>().join("&"))
 }

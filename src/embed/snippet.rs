@@ -1,6 +1,6 @@
 //! The text that an author pastes into an article.
 
-use super::own_link;
+use crate::address;
 use crate::playback::Playback;
 use crate::state::{State, Theme};
 use crate::words;
@@ -40,7 +40,8 @@ pub struct Snippet {
 #[must_use]
 pub fn snippet(state: &State, playback: &Playback, choice: &Choice, base: &str) -> Snippet {
     let about = &state.scenario.about;
-    let link = without(&own_link(state, playback), &["theme"]);
+    let still = Playback { playing: false, ..*playback };
+    let link = without(&address::write(state, &still), &["theme"]);
     let mut words = vec![("ui", choice.size.to_owned())];
     if !choice.unlock.is_empty() {
         words.push(("unlock", choice.unlock.join(",")));
