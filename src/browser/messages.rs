@@ -1,12 +1,13 @@
 //! Messages between a frame and the page around it. Nobody else is heard or told anything.
 
 use super::Subscription;
-use crate::embed::{LONGEST_VALUE, MOST_FIELDS, Value, heights};
+use crate::embed::{LONGEST_VALUE, MOST_FIELDS, TYPE, Value, heights};
 use gloo::events::EventListener;
 use gloo::utils::window;
 use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Window};
+use web_sys::{HtmlIFrameElement, MessageEvent, Window};
+use yew::NodeRef;
 
 /// The page around this one; `None` when there is none.
 fn host() -> Option<Window> {
@@ -33,6 +34,29 @@ pub fn on_message(received: impl Fn(Vec<(String, Value)>) + 'static) -> Subscrip
         };
         if is_host && let Some(message) = event.data().dyn_ref::<Object>() {
             received(fields(message));
+        }
+    }))
+}
+
+/// Calls a function with each height that an embedded page in a frame says it has, in CSS pixels.
+#[must_use]
+pub fn on_height(frame: &NodeRef, heard: impl Fn(f64) + 'static) -> Subscription {
+    let frame = frame.clone();
+    Subscription::listener(EventListener::new(&window(), "message", move |event| {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        let inside = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window());
+        let is_inside = match (event.source(), inside) {
+            (Some(source), Some(inside)) => AsRef::<JsValue>::as_ref(&source) == AsRef::<JsValue>::as_ref(&inside),
+            _ => false,
+        };
+        let height = event.data().dyn_ref::<Object>().and_then(|message| {
+            let field = |name: &str| Reflect::get(message, &JsValue::from_str(name)).ok();
+            field("type")
+                .filter(|kind| kind.as_string().as_deref() == Some(TYPE))
+                .and_then(|_| field("height")?.as_f64())
+        });
+        if let Some(height) = height.filter(|height| is_inside && (100.0..10_000.0).contains(height)) {
+            heard(height);
         }
     }))
 }

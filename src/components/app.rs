@@ -8,8 +8,8 @@ use super::paint::{Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, Embed, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf,
-    notices,
+    About, Cascade, Compare, Embed, EmbedDialog, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar,
+    WhatIf, notices,
 };
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
@@ -80,6 +80,7 @@ pub fn App() -> Html {
                 <Facts model={model.clone()} />
                 <Help open={model.view.sheet == Some(Sheet::Help)} />
                 <Share model={model.clone()} {refused} />
+                <EmbedDialog model={model.clone()} />
                 <Compare open={model.view.sheet == Some(Sheet::Compare)} />
                 <LiveRegion text={model.announcement.clone()} />
             </div>
