@@ -45,7 +45,6 @@ mod what_if;
 use about::About;
 use cascade::Cascade;
 use compare::Compare;
-use embed::Embed;
 use embed_dialog::{EmbedButton, EmbedDialog};
 use facts::Facts;
 use headline::Headline;

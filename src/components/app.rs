@@ -1,20 +1,21 @@
 //! The whole page.
 
 use super::desk::{Desk, Look};
+use super::embed::{self, use_surroundings};
 use super::judge::use_judge;
 use super::keys::use_keys;
 use super::link::use_link;
-use super::paint::{Work, use_paint};
+use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, Embed, EmbedDialog, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar,
+    About, Cascade, Compare, EmbedDialog, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar,
     WhatIf, notices,
 };
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
 use crate::embed::Spot;
-use crate::frame::{Frame, marks};
+use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, Sheet, State, Theme};
 use std::cell::RefCell;
@@ -30,63 +31,82 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         browser::show_failure(&panic.to_string());
     }));
-    match (root, browser::room().as_deref()) {
-        (Some(root), Some("embed")) => drop(Renderer::<Embed>::with_root(root).render()),
-        (Some(root), _) => drop(Renderer::<App>::with_root(root).render()),
-        (None, _) => drop(Renderer::<App>::new().render()),
-    }
+    match root {
+        Some(root) => Renderer::<App>::with_root(root).render(),
+        None => Renderer::<App>::new().render(),
+    };
 }
 
-/// The whole page.
+/// The whole page, or what is shown of it inside somebody's article: one app, so that both behave alike.
 #[component]
 pub fn App() -> Html {
+    let embedded = *use_memo((), |()| browser::room().as_deref() == Some("embed"));
     let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
     let model = Same(use_memo(State::clone(&state), State::clone));
-    let look = use_the_look(&model);
+    let spot = use_state_eq(Spot::default);
+    let look = Look { spot: *spot, ..use_the_look(&model) };
     let (player, beat) = use_the_player(&model, look.calm);
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
+    let around = use_surroundings(embedded, &model, &player, beat, &desk, spot.setter());
+    let desk = around.desk.clone();
 
     use_keys(&model, &player, &desk);
-    let refused = use_link(&model, &player, beat, &desk);
+    let refused = use_link(&model, &player, beat, &desk, !embedded);
     use_judge(&model, &desk);
-    let paint = use_paint(&model, &Work::all());
+    let paint = use_paint(&model, &around.work);
 
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
         Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
     }));
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
-    let notices = notices(&model, &desk);
+    let parts = Parts { model, frame, marks, paint, beat };
+    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
-        <ContextProvider<Look> context={look}>
-            <div class="page">
-                <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
-                <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
-                <TopBar model={model.clone()} />
-                <div class="notices-place">{ notices }</div>
-                <main>
-                    <section class="stage" aria-labelledby="stage-title">
-                        <Headline model={model.clone()} />
-                        <Cascade model={model.clone()} frame={frame.clone()} />
-                    </section>
-                    <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} {beat} />
-                    <WhatIf model={model.clone()} {paint} />
-                    <Inspector model={model.clone()} {frame} {marks} />
-                </main>
-                <About scenario={Same::of(&model.scenario)} />
-                <Facts model={model.clone()} />
-                <Help open={model.view.sheet == Some(Sheet::Help)} />
-                <Share model={model.clone()} {refused} />
-                <EmbedDialog model={model.clone()} />
-                <Compare open={model.view.sheet == Some(Sheet::Compare)} />
-                <LiveRegion text={model.announcement.clone()} />
-            </div>
-        </ContextProvider<Look>>
+        <ContextProvider<Look> context={look}>{ page }</ContextProvider<Look>>
         </ContextProvider<Rc<Desk>>>
         </ContextProvider<Player>>
+    }
+}
+
+/// What the parts of the page are made from.
+pub(super) struct Parts {
+    pub(super) model: Same<State>,
+    pub(super) frame: Same<Frame>,
+    pub(super) marks: Same<Vec<Mark>>,
+    pub(super) paint: Same<Known>,
+    pub(super) beat: Beat,
+}
+
+/// The whole page.
+fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
+    let Parts { model, frame, marks, paint, beat } = parts;
+    html! {
+        <div class="page">
+            <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
+            <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
+            <TopBar model={model.clone()} />
+            <div class="notices-place">{ notices(model, desk) }</div>
+            <main>
+                <section class="stage" aria-labelledby="stage-title">
+                    <Headline model={model.clone()} />
+                    <Cascade model={model.clone()} frame={frame.clone()} />
+                </section>
+                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} />
+                <WhatIf model={model.clone()} paint={paint.clone()} />
+                <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
+            </main>
+            <About scenario={Same::of(&model.scenario)} />
+            <Facts model={model.clone()} />
+            <Help open={model.view.sheet == Some(Sheet::Help)} />
+            <Share model={model.clone()} {refused} />
+            <EmbedDialog model={model.clone()} />
+            <Compare open={model.view.sheet == Some(Sheet::Compare)} />
+            <LiveRegion text={model.announcement.clone()} />
+        </div>
     }
 }
 
@@ -100,7 +120,7 @@ fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
 
 /// The player, which follows what is opened, and its last beat.
 #[yew::hook]
-pub(super) fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
+fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let start = Playback::cued(model.scenario.span, &model.cue, SPEED);
     let beat = use_state_eq(|| Beat::of(&start));
     let setter = beat.setter();
@@ -120,7 +140,7 @@ pub(super) fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) 
 }
 
 /// Carries out actions. Each that makes a run is timed: the `simulate` entries of the browser's performance record.
-pub(super) fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
+fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
     let dispatcher = dispatcher.clone();
     let pending: Rc<RefCell<Option<Action>>> = Rc::default();
     let now = move |action: Action| match action {
@@ -181,7 +201,7 @@ fn is_about_the_same(one: &Action, other: &Action) -> bool {
 
 /// How everything is shown: what the reader chose, else what their system says.
 #[yew::hook]
-pub(super) fn use_the_look(model: &Same<State>) -> Look {
+fn use_the_look(model: &Same<State>) -> Look {
     let (dark, calm) = (use_media("(prefers-color-scheme: dark)"), use_media("(prefers-reduced-motion: reduce)"));
     let theme = model.view.theme;
     use_effect_with(theme, |theme| {

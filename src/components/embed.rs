@@ -3,115 +3,114 @@
 mod host;
 mod locks;
 
-use super::app::{desk, use_the_look, use_the_player};
-use super::desk::{Desk, Look};
+use super::app::Parts;
+use super::desk::Desk;
 use super::facts::FactList;
-use super::judge::use_judge;
-use super::keys::use_keys;
-use super::paint::{Work, use_paint};
-use super::player::Player;
+use super::paint::Work;
+use super::player::{Beat, Player};
 use super::same::Same;
 use super::{Cascade, Facts, Headline, Inspector, LiveRegion, Timeline, WhatIf, notices};
-use crate::address::{self, Panel, Unlocked};
+use crate::address::{self, Furniture, Panel, Unlocked};
 use crate::browser::{self, use_size, use_visible};
 use crate::embed::Spot;
-use crate::frame::{Frame, marks};
-use crate::state::{Action, State};
+use crate::state::State;
 use host::{Host, use_host};
 use locks::locked;
 use std::rc::Rc;
-use yew::{ContextProvider, Html, component, html, use_effect_with, use_memo, use_node_ref, use_reducer, use_state_eq};
+use yew::{Html, NodeRef, UseStateSetter, hook, html, use_memo, use_node_ref};
 
-/// The page inside somebody's article.
-#[component]
-pub(super) fn Embed() -> Html {
-    let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
-    let model = Same(use_memo(State::clone(&state), State::clone));
-    let spot = use_state_eq(Spot::default);
-    let look = Look { spot: *spot, ..use_the_look(&model) };
-    let (player, beat) = use_the_player(&model, look.calm);
-    player.move_in_steps(look.calm);
+/// What surrounds the parts of the page.
+pub(super) struct Surroundings {
+    /// What readers may do.
+    pub(super) desk: Rc<Desk>,
+    /// What is worth finding out for them.
+    pub(super) work: Work,
+    furniture: Furniture,
+    node: NodeRef,
+}
 
-    let all = use_memo((), |()| desk(&state.dispatcher()));
-    // What the article opened: what a reset goes back to, and what readers may change.
-    let own = use_memo(model.cue.number, |_| (Rc::clone(&model.inputs), model.furniture.clone()));
-    let (inputs, furniture) = &*own;
-    let unlocked = use_memo(model.cue.number, |_| furniture.unlocked(&model.scenario));
-    let desk = use_memo(model.cue.number, |_| locked(&all, &unlocked, inputs));
-
+/// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen.
+#[hook]
+pub(super) fn use_surroundings(
+    embedded: bool,
+    model: &Same<State>,
+    player: &Player,
+    beat: Beat,
+    all: &Rc<Desk>,
+    spot: UseStateSetter<Spot>,
+) -> Surroundings {
+    // What the link opened: what readers may change, and what a reset goes back to.
+    let furniture = &model.furniture;
+    let desk = use_memo(model.cue.number, |_| {
+        if embedded { locked(all, furniture.unlocked(&model.scenario), &model.inputs) } else { Desk::clone(all) }
+    });
     let node = use_node_ref();
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
-    player.hold(!visible);
-    use_keys(&model, &player, &desk);
-    use_judge(&model, &desk);
-    let paint = use_paint(&model, &work(&unlocked, visible && furniture.panels().contains(&Panel::Controls)));
-    {
-        let act = all.act.clone();
-        use_effect_with((), move |()| {
-            let listening = browser::on_link(move |link| act.emit(Action::Restore(Box::new(address::parse(&link)))));
-            move || drop(listening)
-        });
-    }
+    player.hold(embedded && !visible);
     use_host(&Host {
+        on: embedded && browser::is_framed(),
         model: model.clone(),
         player: player.clone(),
         beat,
-        all,
+        all: all.clone(),
         desk: desk.clone(),
-        spot: spot.setter(),
+        spot,
         node: node.clone(),
         height: size.height,
     });
+    let work = match &desk.unlocked {
+        None => Work::all(),
+        Some(unlocked) => work(unlocked, visible && furniture.panels().contains(&Panel::Controls)),
+    };
+    Surroundings { desk, work, furniture: furniture.clone(), node }
+}
 
-    let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
-        Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
-    }));
-    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
-    let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
+/// The page inside somebody's article.
+pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
+    let Surroundings { desk, furniture, node, .. } = around;
     let panels = furniture.panels();
     let panel = |panel: &Panel| {
+        let Parts { model, frame, marks, paint, beat } = parts;
         let (model, frame, marks) = (model.clone(), frame.clone(), marks.clone());
+        let nothing = || html! { <div hidden=true></div> };
         let (id, part) = match panel {
             Panel::Headline => ("headline", html! { <Headline {model} /> }),
             Panel::Cascade => ("cascade", html! { <Cascade {model} {frame} /> }),
-            Panel::Lanes => ("lanes", html! { <Timeline {model} {frame} {marks} {beat} /> }),
-            Panel::Controls if unlocked.is_empty() => ("controls", html! { <div hidden=true></div> }),
-            Panel::Controls => ("controls", html! { <WhatIf {model} paint={paint.clone()} /> }),
-            Panel::Why => {
-                let charts = panels.contains(&Panel::Chart);
-                ("why", html! { <Inspector {model} {frame} {marks} {charts} /> })
+            Panel::Lanes => ("lanes", html! { <Timeline {model} {frame} {marks} beat={*beat} /> }),
+            Panel::Controls if desk.unlocked.as_ref().is_none_or(|unlocked| unlocked.is_empty()) => {
+                ("controls", nothing())
             }
-            Panel::Chart if panels.contains(&Panel::Why) => ("chart", html! { <div hidden=true></div> }),
-            Panel::Chart => ("chart", html! { <Inspector {model} {frame} {marks} why=false /> }),
+            Panel::Controls => ("controls", html! { <WhatIf {model} paint={paint.clone()} /> }),
+            // Side by side they are one.
+            Panel::Chart if panels.contains(&Panel::Why) => ("chart", nothing()),
+            Panel::Why | Panel::Chart => {
+                let (why, charts) = (*panel == Panel::Why, panels.contains(&Panel::Chart));
+                let id = if why { "why" } else { "chart" };
+                (id, html! { <Inspector {model} {frame} {marks} {why} {charts} /> })
+            }
             Panel::Facts => ("facts", html! { <div class="panel-body"><FactList {model} /></div> }),
         };
         html! { <section key={id} class="embed-panel" data-panel={id}>{ part }</section> }
     };
-    let about = &model.scenario.about;
-    let link = format!("{}{}", browser::base(), address::write(&model, &player.playback()));
+    let model = &parts.model;
+    let link = format!("{}{}", browser::base(), address::write(model, &player.playback()));
     html! {
-        <ContextProvider<Player> context={player.clone()}>
-        <ContextProvider<Rc<Desk>> context={desk.clone()}>
-        <ContextProvider<Look> context={look}>
-            <main class="embed" ref={node}>
-                if !(furniture.no_title && furniture.no_link) {
-                    <header class="embed-top">
-                        <h1 class={furniture.no_title.then_some("unseen")}>{ &about.title }</h1>
-                        if !furniture.no_link {
-                            <a href={link} target="_blank" rel="noopener">
-                                { "Open in Outage Explorer" }<span class="unseen">{ " in a new tab" }</span>
-                            </a>
-                        }
-                    </header>
-                }
-                <div class="notices-place">{ notices(&model, &desk) }</div>
-                <div class="embed-panels">{ for panels.iter().map(panel) }</div>
-                <Facts model={model.clone()} />
-                <LiveRegion text={model.announcement.clone()} />
-            </main>
-        </ContextProvider<Look>>
-        </ContextProvider<Rc<Desk>>>
-        </ContextProvider<Player>>
+        <main class="embed" ref={node}>
+            if !(furniture.no_title && furniture.no_link) {
+                <header class="embed-top">
+                    <h1 class={furniture.no_title.then_some("unseen")}>{ &model.scenario.about.title }</h1>
+                    if !furniture.no_link {
+                        <a href={link} target="_blank" rel="noopener">
+                            { "Open in Outage Explorer" }<span class="unseen">{ " in a new tab" }</span>
+                        </a>
+                    }
+                </header>
+            }
+            <div class="notices-place">{ notices(model, desk) }</div>
+            <div class="embed-panels">{ for panels.iter().map(panel) }</div>
+            <Facts model={model.clone()} />
+            <LiveRegion text={model.announcement.clone()} />
+        </main>
     }
 }
 

@@ -16,6 +16,8 @@ use yew::{NodeRef, UseStateSetter, hook, use_effect_with, use_mut_ref};
 /// What the page around the frame may ask for and hear of.
 #[derive(Clone)]
 pub(super) struct Host {
+    /// Whether there is one that may ask.
+    pub(super) on: bool,
     pub(super) model: Same<State>,
     pub(super) player: Player,
     pub(super) beat: Beat,
@@ -50,8 +52,8 @@ pub(super) fn use_host(host: &Host) {
     latest.replace(host.clone());
     {
         let latest = Rc::clone(&latest);
-        use_effect_with((), move |()| {
-            let listening = browser::is_framed().then(|| listen(latest));
+        use_effect_with(host.on, move |on| {
+            let listening = on.then(|| listen(latest));
             move || drop(listening)
         });
     }
@@ -59,7 +61,7 @@ pub(super) fn use_host(host: &Host) {
     let ready = use_mut_ref(|| None::<After>);
     {
         let (latest, told) = (Rc::clone(&latest), Rc::clone(&told));
-        use_effect_with((host.height > 0.0, host.model.cue.number), move |(laid_out, _)| {
+        use_effect_with((host.on && host.height > 0.0, host.model.cue.number), move |(laid_out, _)| {
             let tell = move || {
                 let host = latest.borrow();
                 let height = browser::height(&host.node).ceil();
@@ -70,35 +72,48 @@ pub(super) fn use_host(host: &Host) {
             ready.replace(laid_out.then(|| after(READY, tell)));
         });
     }
-    use_effect_with(host.height.ceil(), move |&height| {
-        // Only once it is ready, and only what is new: an answer to a new height must not be a new height.
-        if told.borrow().is_some_and(|told| told != height) {
-            told.replace(Some(height));
-            tell(&Event::Resize(height), None, "");
-            browser::tell_height(height);
-        }
-    });
+    {
+        let told = Rc::clone(&told);
+        use_effect_with(host.height.ceil(), move |&height| {
+            // Only what is new: an answer to a new height must not be a new height.
+            if told.borrow().is_some_and(|told| told != height) {
+                told.replace(Some(height));
+                tell(&Event::Resize(height), None, "");
+                browser::tell_height(height);
+            }
+        });
+    }
+    // Nothing is told before it is ready.
     let last = use_mut_ref(|| host.beat);
     {
-        let latest = Rc::clone(&latest);
+        let (latest, told) = (Rc::clone(&latest), Rc::clone(&told));
         use_effect_with(host.beat, move |beat| {
-            latest.borrow().happened(last.replace(*beat), *beat);
+            let before = last.replace(*beat);
+            if told.borrow().is_some() {
+                latest.borrow().happened(before, *beat);
+            }
         });
     }
     let waiting = use_mut_ref(|| None::<After>);
     use_effect_with((host.model.clone(), host.beat), move |_| {
         let tell = move || {
-            let shown = latest.borrow().shown();
-            tell(&Event::State(shown), None, "");
+            if told.borrow().is_some() {
+                let shown = latest.borrow().shown();
+                tell(&Event::State(shown), None, "");
+            }
         };
         waiting.replace(Some(after(REST, tell)));
     });
 }
 
+/// Answers that wait: their ids and notices, and the timer.
+#[derive(Default)]
+struct Owed(Vec<(Value, String)>, Option<After>);
+
 /// Carries out the messages that come, and answers each.
 fn listen(latest: Rc<RefCell<Host>>) -> browser::Subscription {
     // Answers that wait for the page to follow, in one timer.
-    let owed: Rc<RefCell<(Vec<(Value, String)>, Option<After>)>> = Rc::default();
+    let owed: Rc<RefCell<Owed>> = Rc::default();
     browser::on_message(move |fields| {
         let host = latest.borrow().clone();
         match decode(&fields) {

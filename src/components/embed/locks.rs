@@ -8,9 +8,10 @@ use std::rc::Rc;
 use yew::Callback;
 
 /// A desk that carries out only what readers may do. A reset goes back to what the author opened.
-pub(super) fn locked(desk: &Desk, unlocked: &Rc<Vec<Unlocked>>, opened: &Rc<Inputs>) -> Desk {
+pub(super) fn locked(desk: &Desk, unlocked: Vec<Unlocked>, opened: &Rc<Inputs>) -> Desk {
+    let unlocked = Rc::new(unlocked);
     let allowed = {
-        let (unlocked, opened) = (Rc::clone(unlocked), Rc::clone(opened));
+        let (unlocked, opened) = (Rc::clone(&unlocked), Rc::clone(opened));
         Rc::new(move |action: Action| {
             let part = match &action {
                 Action::SetKnob { parameter, .. } | Action::ResetKnob(parameter) => Unlocked::Knob(*parameter),
@@ -35,5 +36,5 @@ pub(super) fn locked(desk: &Desk, unlocked: &Rc<Vec<Unlocked>>, opened: &Rc<Inpu
             }
         })
     };
-    Desk { act: through(&desk.act), adjust: through(&desk.adjust), unlocked: Some(Rc::clone(unlocked)) }
+    Desk { act: through(&desk.act), adjust: through(&desk.adjust), unlocked: Some(unlocked) }
 }
