@@ -437,7 +437,7 @@ test("the article reads well on a phone, and without JavaScript", async () => {
   await screenshot(phone.page, "article-390");
   await phone.close();
   const bare = await open("examples/article.html", { wait: false, javaScriptEnabled: false });
-  assert.ok(await bare.page.getByText("Requests begin to fail").isVisible());
+  assert.ok(await bare.page.getByText("What fails").isVisible());
   assert.ok(await bare.page.getByText("The last server").isVisible());
   await screenshot(bare.page, "article-without-javascript");
   await bare.close();
