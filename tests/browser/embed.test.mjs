@@ -65,6 +65,7 @@ test("commands are carried out, and each gets one answer", async () => {
   assert.match(set.summary, /nothing fails/);
   assert.equal((await call(page, "set", `${KNOB}=`)).changes, 1, "an empty value takes a change back");
   assert.equal((await call(page, "reset")).changes, 0);
+  assert.equal((await call(page, "set", "speed=80")).speed, 80);
   assert.equal((await call(page, "play")).playing, 1);
   await page.waitForFunction(() => heard.filter(({ event }) => event === "event").length > 0, null, { timeout: 20000 });
   assert.equal((await call(page, "pause")).playing, 0);
@@ -80,7 +81,7 @@ test("commands are carried out, and each gets one answer", async () => {
   assert.equal(await frame.locator(".dim").count(), 0);
   const answers = (await heard()).filter((message) => message?.id !== undefined).map(({ id }) => id);
   assert.equal(new Set(answers).size, answers.length);
-  assert.equal(answers.length, 13);
+  assert.equal(answers.length, 14);
   for (const name of ["ready", "play", "pause", "seek", "state", "event", "export"]) {
     assert.ok(events(await heard(), name).length > 0, name);
   }
