@@ -29,7 +29,7 @@ pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_size, use_visible};
 pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{link_to, on_link, read_link, write_link};
-pub use messages::{is_framed, on_height, on_message, tell, tell_height};
+pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use pointer::{Drag, share_along};
 pub use subscription::Subscription;
 pub use timing::{After, after, measured, now};

@@ -75,9 +75,10 @@
       this.#stop("the element was removed");
     }
 
-    // Another outage or another moment: the same frame follows its address without loading again.
+    // Another outage or another moment: the same frame follows its address, without loading again and without a step in
+    // the reader's history.
     attributeChangedCallback() {
-      if (this.#frame) this.#frame.src = this.src;
+      this.#frame?.contentWindow.location.replace(this.src);
     }
 
     /** The address of the frame. */

@@ -38,6 +38,13 @@ pub fn on_message(received: impl Fn(Vec<(String, Value)>) + 'static) -> Subscrip
     }))
 }
 
+/// Sends a frame to another address, without a step in the reader's history.
+pub fn send_frame(frame: &NodeRef, address: &str) {
+    let inside = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window());
+    // A frame that is gone stays where it is.
+    let _ = inside.map(|inside| inside.location().replace(address));
+}
+
 /// Calls a function with each height that an embedded page in a frame says it has, in CSS pixels.
 #[must_use]
 pub fn on_height(frame: &NodeRef, heard: impl Fn(f64) + 'static) -> Subscription {

@@ -10,8 +10,8 @@ use crate::embed::{Choice, snippet};
 use crate::playback::Playback;
 use crate::state::{Action, Notice, Sheet, State, Theme};
 use yew::{
-    Callback, Event, Html, Properties, component, html, use_callback, use_effect_with, use_mut_ref, use_node_ref,
-    use_state_eq,
+    Callback, Event, Html, Properties, component, html, use_callback, use_effect_with, use_memo, use_mut_ref,
+    use_node_ref, use_state_eq,
 };
 
 /// Properties of [`EmbedDialog`].
@@ -146,6 +146,11 @@ fn Builder(props: &Props) -> Html {
     let made = snippet(model, &playback, &choice, &browser::base());
     // The preview is there at once, whatever the article does.
     let address = made.address.replacen("?load=click", "", 1);
+    let first = use_memo((), |()| address.clone());
+    {
+        let preview = preview.clone();
+        use_effect_with(address, move |address| browser::send_frame(&preview, address));
+    }
     html! {
         <div class="embed-builder">
             <div class="embed-choices">
@@ -166,7 +171,7 @@ fn Builder(props: &Props) -> Html {
                 }
             </div>
             <div class="embed-result">
-                <iframe ref={preview} class="embed-preview" src={address} title="Preview" height={choice.height.to_string()}
+                <iframe ref={preview} class="embed-preview" src={(*first).clone()} title="Preview" height={choice.height.to_string()}
                     sandbox="allow-scripts allow-downloads allow-popups"></iframe>
                 <Text label="For pages that may have a script" text={made.element} />
                 <Text label="For pages that may have only a frame" text={made.frame} />

@@ -259,6 +259,37 @@ test("a figure that cannot start says so, and the children stay", async () => {
   await close();
 });
 
+test("a figure that does not start in time gives up, and the children stay", async () => {
+  const before = async (page) => {
+    await page.clock.install();
+    await page.route("**/*.wasm", () => {});
+  };
+  const { page, close } = await openHost(figure("", FALLBACK), { before });
+  await page.locator("iframe").waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    document.querySelector("outage-explorer").addEventListener("error", ({ detail }) => (globalThis.told = detail.text));
+  });
+  await page.clock.fastForward(31000);
+  await page.waitForFunction(() => /in time/.test(globalThis.told));
+  assert.ok(await page.getByText("96 %").isVisible());
+  await close();
+});
+
+test("an attribute changes the figure without a step in the history, and the element can be moved", async () => {
+  const { page, frame, close } = await openFigure('t="07:41"');
+  const steps = await page.evaluate(() => history.length);
+  await page.locator("outage-explorer").evaluate((element) => element.setAttribute("t", "12:30"));
+  await frame.waitForFunction(() => document.querySelector('[data-testid="clock"]').textContent === "12:30");
+  assert.equal(await page.evaluate(() => history.length), steps);
+  await page.evaluate(() => {
+    const element = document.querySelector("outage-explorer");
+    element.remove();
+    document.body.append(document.createElement("hr"), element);
+  });
+  assert.equal(await clock(await ready(page)), "12:30");
+  await close();
+});
+
 test("the frame tells its height in every dialect", async () => {
   const src = `${address("embed.html")}?childId=figure-1#/kinesis-2020`;
   const { page, heard, close } = await openHost(

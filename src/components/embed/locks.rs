@@ -2,7 +2,7 @@
 
 use crate::address::Unlocked;
 use crate::components::desk::Desk;
-use crate::state::Action;
+use crate::state::{Action, Sheet};
 use outage_sim::Inputs;
 use std::rc::Rc;
 use yew::Callback;
@@ -23,6 +23,8 @@ pub(super) fn locked(desk: &Desk, unlocked: Vec<Unlocked>, opened: &Rc<Inputs>) 
                 Action::SetSeed(_) | Action::SetInputs(_) | Action::OpenBuiltIn(_) | Action::OpenFile { .. } => {
                     return None;
                 }
+                // The other sheets are not here.
+                Action::Toggle(sheet) if *sheet != Sheet::Facts => return None,
                 _ => return Some(action),
             };
             unlocked.contains(&part).then_some(action)
