@@ -9,7 +9,8 @@
 // frame that may run scripts but shares nothing with the page around it. The two send each other flat messages.
 
 (() => {
-  const base = document.currentScript.src;
+  // As a module it has no current script.
+  const base = (document.currentScript ?? document.querySelector('script[src$="/embed.js"]')).src;
   if (customElements.get("outage-explorer")) return;
 
   // How long the frame may take until it counts as failed, in milliseconds.

@@ -1,3 +1,5 @@
+//! `EXPLORE=20000 cargo test --lib embed` draws that many cases for each property.
+
 use super::*;
 use crate::address;
 use crate::playback::Playback;
@@ -193,6 +195,12 @@ fn a_snippet_is_text_and_never_markup_of_others() {
     }
 }
 
+/// This many cases, or as many as `EXPLORE` says.
+fn cases(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("EXPLORE").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(usual)) }
+}
+
 fn value() -> impl Strategy<Value = Value> {
     let words = prop_oneof![
         Just(TYPE.to_owned()),
@@ -241,7 +249,7 @@ fn fields() -> impl Strategy<Value = Vec<(String, Value)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn no_message_can_break_the_reader(fields in fields()) {
@@ -254,7 +262,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn no_word_can_break_what_commands_mean(time in value(), other in value(), of in any::<String>(), set in "([a-z.-]{1,24}=?[^&]{0,12}&?){0,4}") {
