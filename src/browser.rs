@@ -5,6 +5,7 @@ mod canvas;
 mod clipboard;
 mod dialog;
 mod document;
+mod exporter;
 mod field;
 mod file;
 mod frames;
@@ -23,6 +24,7 @@ pub use document::{
     app_root, base, focus_selector, height, place, room, scroll_into_view, set_theme, set_title, set_value,
     show_failure,
 };
+pub use exporter::{Order, export, picture_address};
 pub use field::{checked, choice, number, select_all};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;

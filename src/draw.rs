@@ -4,6 +4,7 @@
 //! Nothing here touches the browser. Charts take their colour from the text around them (`currentColor`), pixels from a
 //! [`palette::Palette`]; text is measured by a table ([`metrics`]), so a picture is the same natively and in the page.
 
+pub mod bars;
 pub mod chart;
 pub mod curve;
 pub mod fleet;
@@ -14,7 +15,7 @@ pub mod palette;
 pub mod particles;
 pub mod relief;
 pub mod spread;
-mod svg_backend;
+pub(crate) mod svg_backend;
 pub mod time_axis;
 
 pub use curve::{Curve, Point, Rect};

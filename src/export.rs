@@ -1,4 +1,19 @@
 //! Files to keep: what somebody takes away from the page or the command line, in the same bytes from both.
+//!
+//! A [`Subject`] is what is exported: a state at a moment, with its link. [`figure`] draws it, [`csv`] and [`json`] give
+//! its numbers, [`text`] and [`timeline`] its words, [`animation`] a loop, [`qr`] its link for phones, and [`kit`] has all of it.
 
+pub mod animation;
+mod changes;
 pub mod csv;
+pub mod figure;
 pub mod json;
+pub mod kit;
+mod markdown;
+pub mod qr;
+mod subject;
+pub mod text;
+pub mod timeline;
+
+pub use changes::changes;
+pub use subject::Subject;

@@ -19,7 +19,7 @@ pub use card::{Bar, Card, Level, strains};
 pub use edge::Edge;
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use operators::{Operators, operators};
-pub use picture::{Form, Meter, RootPicture, Tally, root_picture};
+pub use picture::{Form, Meter, RootPicture, Strip, Tally, most_held, root_picture};
 pub use readings::{Reading, readings};
 pub use setting::setting;
 pub use why::{Explanation, Step, explain};

@@ -7,7 +7,7 @@ use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, order, run_i
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-pub use verdict::{Effect, Verdict, Verdicts};
+pub use verdict::{Effect, Of, Verdict, Verdicts};
 
 /// Values along a track at most.
 pub const STOPS: usize = 21;

@@ -100,6 +100,8 @@ pub enum Sheet {
     Share,
     /// What an article shows of it.
     Embed,
+    /// This moment as files.
+    Export,
 }
 
 /// The clock that times are shown in.
@@ -150,6 +152,12 @@ impl State {
         let state = Self::begin(opened.document.clone(), view, 0);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
         Rc::unwrap_or_clone(next)
+    }
+
+    /// A scenario with what somebody changed about it, every fact judged.
+    #[must_use]
+    pub fn of(document: Document, inputs: Inputs) -> Self {
+        Self::open(Opened { document, inputs, ..Opened::default() })
     }
 
     /// A scenario as it happened, at the moment at which it opens.

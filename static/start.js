@@ -1,13 +1,43 @@
 // Loads the app and starts it; if that fails, says so instead of leaving an empty page.
-// Trunk writes the two <link> elements: the JavaScript module and the WebAssembly file.
+//
+// The build (site/) writes this script into the page, and beside it where the program is: the address of its module, and
+// the address and checksum of the WebAssembly file. The file that holds everything has the program in itself instead.
+
+const meta = (name) => document.querySelector(`meta[name="outage-explorer-${name}"]`);
+
+async function start() {
+  // Only the file that holds everything has this; see site/assets/inside.js.
+  const inside = globalThis.outageInside;
+  if (inside) return inside.modules.app.default({ module_or_path: inside.wasm("app") });
+  const { content, dataset } = meta("wasm");
+  const wasm = fetch(content, { integrity: dataset.integrity });
+  // If the module fails first, nobody waits for this any more.
+  wasm.catch(() => {});
+  const { default: app } = await import(document.querySelector('link[rel="modulepreload"]').href);
+  return app({ module_or_path: wasm });
+}
+
+/** Keeps the page for visits without a network. Where that is refused, the page works as before. */
+async function keep() {
+  try {
+    if (!meta("offline") || window.parent !== window) return;
+    const kept = await navigator.serviceWorker.register("sw.js");
+    // Browsers look for a new version by themselves, but not always at each visit.
+    await kept.update();
+  } catch {
+    // Private windows and policies refuse it, and without a network there is no update.
+  }
+}
 
 try {
   // In somebody's article: `embed.html?load=click` downloads nothing until a reader wants it.
   if (new URLSearchParams(location.search).get("load") === "click") await click();
-  const script = document.querySelector('link[rel="modulepreload"]').href;
-  const wasm = document.querySelector('link[rel="preload"][as="fetch"]').href;
-  const { default: start } = await import(script);
-  await start({ module_or_path: wasm });
+  // A link that somebody put into the file. What stands in the address bar comes first.
+  const link = meta("link")?.content ?? "";
+  if (link.startsWith("#") && location.hash.length < 2) location.replace(link);
+  await start();
+  // The app still works out what its knobs do, and the first seconds belong to that.
+  setTimeout(keep, 3000);
 } catch (error) {
   document.getElementById("fallback-reason").textContent = String(error);
   document.getElementById("fallback").hidden = false;

@@ -2,7 +2,7 @@
 
 use outage_explorer::address::{Document, Opened};
 use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, root_picture, setting};
-use outage_explorer::paint::{Effect, Paint, Painter, Verdicts, values};
+use outage_explorer::paint::{Paint, Painter, values};
 use outage_explorer::playback::{Playback, SPEEDS, stops};
 use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
 use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, judge, run};
@@ -380,18 +380,6 @@ fn values_along_a_track_are_values_of_the_knob() {
                 }
             }
         }
-    }
-}
-
-#[test]
-fn every_remediation_has_a_verdict() {
-    for state in all() {
-        let verdicts: Vec<_> = Verdicts::new(&state.scenario, &state.inputs).collect();
-        assert_eq!(verdicts.len(), state.scenario.remediations.len());
-        assert!(verdicts.iter().all(|verdict| !verdict.words.is_empty()));
-        assert!(verdicts.iter().any(|verdict| matches!(verdict.effect, Effect::Prevents | Effect::Shortens)));
-        let idle = verdicts.iter().filter(|verdict| verdict.effect == Effect::None).count();
-        assert!(idle * 4 <= verdicts.len(), "{verdicts:?}");
     }
 }
 

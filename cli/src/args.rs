@@ -17,14 +17,67 @@ struct Arguments {
 }
 
 const AFTERWORD: &str = "\
-SCENARIO is the name of a built-in scenario, as `outage list` gives it, or a file.
+SCENARIO is the name of a built-in scenario, as `outage list` gives it, or a file. Commands that run it also take the
+link to a moment, in quotes.
 
   outage run SCENARIO                        the day as it happened
   outage knobs SCENARIO                      what can be changed
   outage run SCENARIO --set KNOB=VALUE       the day with a change
   outage facts SCENARIO --off EVENT          what of the record still comes out
 
-Exit status: 0; 2 when the arguments cannot be used; 1 from `check` when the file is not a scenario.";
+  outage figure SCENARIO --t HH:MM           the day as a picture
+
+Exit status: 0; 2 when the arguments cannot be used; 1 from `check` when the file is not a scenario, and when a file
+cannot be written; 3 from `figure --check` when the file is not the picture that the model gives now.";
+
+const FIGURE_AFTERWORD: &str = "\
+LINK is the address of a moment, as the page shows it, or its part from the # on; put it in quotes.
+
+  outage figure 'https://…/#/kinesis-2020?t=07:41' --output figure.svg
+  outage figure 'https://…/#/kinesis-2020?t=07:41' --check figure.svg     exit status 3 when the model has moved
+  outage figure kinesis-2020 --set frontend.thread-limit=8000 --t 07:41 > figure.svg";
+
+/// What `outage figure` is asked for.
+#[derive(Args)]
+pub(crate) struct Figure {
+    /// A link to a moment, a built-in scenario or a file
+    #[arg(value_name = "LINK|SCENARIO")]
+    pub(crate) subject: Option<String>,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
+    /// The moment, as a time of day; on the next day "+1d 05:15"
+    #[arg(long, value_name = "HH:MM")]
+    pub(crate) t: Option<String>,
+    /// The colours; `auto` follows the reader's system
+    #[arg(long, value_enum, default_value_t = Theme::Auto)]
+    pub(crate) theme: Theme,
+    /// Width in pixels, 360 to 2400
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(360..=2400))]
+    pub(crate) width: Option<u32>,
+    /// Draw the cascade above the lanes
+    #[arg(long)]
+    pub(crate) whole: bool,
+    /// Address of the page that the figure links to, where LINK does not have it
+    #[arg(long, value_name = "ADDRESS", default_value = "")]
+    pub(crate) page: String,
+    /// Write this file instead of standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) output: Option<String>,
+    /// Compare with this file, and end with status 3 when it is another picture
+    #[arg(long, value_name = "FILE")]
+    pub(crate) check: Option<String>,
+}
+
+/// The colours of a figure.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Theme {
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
+    /// As the reader's system has it
+    Auto,
+}
 
 /// A command.
 #[derive(Subcommand)]
@@ -84,6 +137,27 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "json")]
         csv: bool,
     },
+    /// Draws a run at a moment as an SVG picture, or checks that a picture is still what the model gives
+    #[command(override_usage = "outage figure [OPTIONS] <LINK|SCENARIO>", after_help = FIGURE_AFTERWORD)]
+    Figure(Figure),
+    /// Packs figures, series, timeline, texts and the commands that make them again into one zip file
+    #[command(override_usage = "outage kit [OPTIONS] <LINK|SCENARIO> --output <FILE>")]
+    Kit {
+        /// A link to a moment, a built-in scenario or a file
+        #[arg(value_name = "LINK|SCENARIO")]
+        subject: Option<String>,
+        #[command(flatten)]
+        changes: Changes,
+        /// The moment, as a time of day; on the next day "+1d 05:15"
+        #[arg(long, value_name = "HH:MM")]
+        t: Option<String>,
+        /// Address of the page that the kit links to, where LINK does not have it
+        #[arg(long, value_name = "ADDRESS", default_value = "")]
+        page: String,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        output: String,
+    },
     /// Says what is wrong with a scenario file
     Check {
         /// The file
@@ -115,6 +189,12 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
+    /// Whether nothing is changed.
+    pub(crate) fn is_empty(&self) -> bool {
+        let lists = [&self.set, &self.off, &self.at, &self.fix];
+        lists.into_iter().all(Vec::is_empty) && self.seed.is_none()
+    }
+
     /// The scenario, when it stands behind the values of an option, as in `run --off EVENT SCENARIO`.
     pub(crate) fn take_scenario(&mut self) -> Option<String> {
         [&mut self.set, &mut self.off, &mut self.at, &mut self.fix]

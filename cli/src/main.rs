@@ -1,12 +1,15 @@
 //! The command line: run, judge and check scenarios without a browser.
 
 mod args;
+mod figure;
 mod read;
 mod table;
 mod text;
 
 use args::{Changes, Command};
-use outage_explorer::export::{csv, json};
+use outage_explorer::export::kit::kit;
+use outage_explorer::export::{Subject, csv, json};
+use outage_explorer::state::State;
 use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
 use read::Unreadable;
 use std::io::{self, Write};
@@ -25,6 +28,9 @@ struct Answer {
 
 /// Exit status when a file is not a scenario, or nothing can be written.
 const BAD_FILE: u8 = 1;
+
+/// Exit status when a file is not what the model gives now.
+const MOVED: u8 = 3;
 
 /// Exit status when the arguments cannot be used.
 const BAD_ARGUMENTS: u8 = 2;
@@ -100,6 +106,11 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
                 }
             }
         }
+        Command::Figure(figure) => return figure::figure(figure),
+        Command::Kit { subject, changes, t, page, output } => {
+            let subject = opened_state(subject, changes, t.as_deref(), &page)?;
+            return Ok(figure::write(&output, &kit(&subject, &[])));
+        }
         Command::Check { file, json } => return check(&file, json),
     };
     Ok(Answer { out, ..Answer::default() })
@@ -112,12 +123,48 @@ fn list(json: bool) -> Result<String, Vec<String>> {
 
 /// The scenario that a command names, and what it changes about it.
 fn opened(name: Option<String>, mut changes: Changes) -> Result<(Scenario, Inputs), Vec<String>> {
-    let name = name.or_else(|| changes.take_scenario()).ok_or_else(|| {
-        vec![format!("SCENARIO is missing: name a built-in one ({}) or a file", read::built_in_names())]
-    })?;
+    let name = name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)?;
+    if read::is_link(&name) {
+        let (document, inputs) = read::link(&name, &changes)?;
+        return Ok(((*document.scenario()).clone(), inputs));
+    }
     let scenario = read::scenario(&name)?;
     let inputs = read::inputs(&scenario, &changes)?;
     Ok((scenario, inputs))
+}
+
+fn no_scenario() -> Vec<String> {
+    vec![format!("SCENARIO is missing: name a built-in one ({}) or a file", read::built_in_names())]
+}
+
+/// What a command exports: what a link opens, or a scenario with changes, at a moment.
+fn opened_state(
+    name: Option<String>,
+    mut changes: Changes,
+    time: Option<&str>,
+    page: &str,
+) -> Result<Subject, Vec<String>> {
+    let subject = match name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)? {
+        link if read::is_link(&link) => {
+            read::link(&link, &changes)?;
+            Subject::open(&link, page)
+        }
+        name => {
+            let (document, scenario) = read::document(&name)?;
+            let inputs = read::inputs(&scenario, &changes)?;
+            Subject::new(State::of(document, inputs), scenario.about.opens_at, page)
+        }
+    };
+    let Some(time) = time else { return Ok(subject) };
+    let scenario = &subject.state.scenario;
+    let (from, until) = scenario.span;
+    let at = scenario.clock.parse(time).map_err(|problem| vec![format!("--t {problem}")])?;
+    if !(from..=until).contains(&at) {
+        let (from, until) = (scenario.clock.local(from), scenario.clock.local(until));
+        return Err(vec![format!("--t {time} is outside the run: {from} to {until}")]);
+    }
+    let page = subject.page.clone();
+    Ok(Subject::new(subject.state, at, &page))
 }
 
 fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {

@@ -1,6 +1,7 @@
 //! From names on the command line to scenarios and inputs.
 
 use crate::args::Changes;
+use outage_explorer::address::{self, Document};
 use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario};
 use std::fs::File;
 use std::io::Read;
@@ -11,13 +12,24 @@ use std::path::Path;
 /// # Errors
 /// What is wrong with the name, or with the file, a sentence each.
 pub(crate) fn scenario(name: &str) -> Result<Scenario, Vec<String>> {
-    let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
-    let text = match built_in {
-        Some((_, text)) => (*text).to_owned(),
-        None if Path::new(name).exists() => file(name).map_err(|problem| match problem {
-            Unreadable::Absent(message) => vec![message],
-            Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
-        })?,
+    document(name).map(|(_, scenario)| scenario)
+}
+
+/// The same, with where it comes from.
+///
+/// # Errors
+/// What is wrong with the name, or with the file, a sentence each.
+pub(crate) fn document(name: &str) -> Result<(Document, Scenario), Vec<String>> {
+    let document = match BUILT_IN.iter().position(|(known, _)| *known == name) {
+        Some(index) => Document::BuiltIn(index),
+        None if Path::new(name).exists() => Document::File(
+            file(name)
+                .map_err(|problem| match problem {
+                    Unreadable::Absent(message) => vec![message],
+                    Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
+                })?
+                .into(),
+        ),
         None => {
             return Err(vec![format!(
                 "there is no scenario `{}`: neither a built-in one ({}) nor a file",
@@ -26,11 +38,18 @@ pub(crate) fn scenario(name: &str) -> Result<Scenario, Vec<String>> {
             )]);
         }
     };
-    Scenario::parse(&text).map_err(|Problems(problems)| {
-        let mut told: Vec<String> = problems.iter().map(|problem| format!("{}: {problem}", short(name))).collect();
-        told.push(format!("{} is not a scenario", short(name)));
-        told
-    })
+    let text = match &document {
+        Document::BuiltIn(index) => BUILT_IN[*index].1,
+        Document::File(text) => text,
+    };
+    match Scenario::parse(text) {
+        Ok(scenario) => Ok((document, scenario)),
+        Err(Problems(problems)) => {
+            let mut told: Vec<String> = problems.iter().map(|problem| format!("{}: {problem}", short(name))).collect();
+            told.push(format!("{} is not a scenario", short(name)));
+            Err(told)
+        }
+    }
 }
 
 /// The names of the built-in scenarios, for a message.
@@ -116,7 +135,27 @@ fn told(problem: InputProblem) -> String {
     format!("{problem}{lists}")
 }
 
+/// Whether a text is a link to a moment rather than the name of a scenario.
+pub(crate) fn is_link(text: &str) -> bool {
+    text.contains('#') && !Path::new(text).is_file()
+}
+
+/// What a link opens.
+///
+/// # Errors
+/// What cannot be understood of it, a sentence each; and changes beside it, which it should hold itself.
+pub(crate) fn link(link: &str, changes: &Changes) -> Result<(Document, Inputs), Vec<String>> {
+    if !changes.is_empty() {
+        return Err(vec!["a link says itself what is changed: leave out --set, --off, --at, --fix and --seed".into()]);
+    }
+    let opened = address::parse(link.split_once('#').map_or(link, |(_, fragment)| fragment));
+    if opened.notices.is_empty() {
+        return Ok((opened.document, opened.inputs));
+    }
+    Err(opened.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect())
+}
+
 /// A text from outside, short enough for a message.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     text.chars().take(120).collect()
 }

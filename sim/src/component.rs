@@ -17,6 +17,7 @@ use crate::dependency::Felt;
 use crate::event::{Because, Log, What};
 use crate::ledger::Ledger;
 use crate::parameter::{ParameterSpec, Params};
+use crate::recording::Members;
 use crate::signal::{GaugeSpec, Signals};
 use cell_manager::CellManager;
 use clients::Clients;
@@ -115,7 +116,7 @@ impl ComponentKind {
         }
     }
 
-    /// How many members of the kind a recording shows one by one, and the words for their states.
+    /// How many members of the kind a recording shows one by one at most, and the words for their states.
     #[must_use]
     pub fn members(self) -> Option<(usize, &'static [&'static str])> {
         match self {
@@ -124,6 +125,12 @@ impl ComponentKind {
             Self::ShardCell => Some((shard_cell::MEMBERS, shard_cell::STATES)),
             _ => None,
         }
+    }
+
+    /// Zones of equal size that the members of the kind are in, one after the other.
+    #[must_use]
+    pub fn zones(self) -> usize {
+        if self == Self::ShardCell { shard_cell::ZONES } else { 1 }
     }
 
     /// Whether the kind keeps a ledger that others can share.
@@ -278,14 +285,26 @@ impl Component {
         }
     }
 
-    /// Writes the state and level of each member, if the kind has members; `ledger` is the one that it keeps.
-    pub(crate) fn write_members(&self, ledger: Option<&Ledger>, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
+    /// How many members a recording shows of it, at `most`.
+    pub(crate) fn shown(&self, most: usize) -> usize {
         match self {
-            Self::MeshFleet(it) => it.write_members(states, levels),
-            Self::LeaseFleet(it) => it.write_members(states, levels),
+            // Every one, or every second, or every third.
+            Self::ShardCell(it) => {
+                let hosts = it.settings.hosts as usize;
+                hosts.div_ceil(hosts.div_ceil(most))
+            }
+            _ => most,
+        }
+    }
+
+    /// Writes how each member fares, if the kind has members; `ledger` is the one that it keeps.
+    pub(crate) fn write_members(&self, ledger: Option<&Ledger>, members: &mut Members) {
+        match self {
+            Self::MeshFleet(it) => it.write_members(&mut members.states, &mut members.levels),
+            Self::LeaseFleet(it) => it.write_members(&mut members.states, &mut members.levels),
             Self::ShardCell(it) => {
                 if let Some(Ledger::Hosts(hosts)) = ledger {
-                    it.write_members(hosts, states, levels);
+                    it.write_members(hosts, members);
                 }
             }
             _ => {}

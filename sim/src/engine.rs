@@ -107,10 +107,17 @@ impl<'a> Run<'a> {
             let width = Signal::COMMON.len() + spec.kind.gauges().len();
             vec![Vec::with_capacity(moments); width]
         });
-        let members = specs.iter().map(|spec| match detail {
-            Detail::Full => Members::new(spec.kind, moments, scenario.step),
-            Detail::Brief => None,
-        });
+        let members: Vec<_> = specs
+            .iter()
+            .zip(&components)
+            .map(|(spec, component)| match detail {
+                Detail::Full => {
+                    let (most, words) = spec.kind.members()?;
+                    Some(Members::new(component.shown(most), words, moments, scenario.step))
+                }
+                Detail::Brief => None,
+            })
+            .collect();
         Self {
             felt: needs.iter().map(|needs| vec![Felt::default(); needs.len()]).collect(),
             ledgers: components.iter().map(Component::ledger).collect(),
@@ -129,7 +136,7 @@ impl<'a> Run<'a> {
                 step: scenario.step,
                 moments,
                 columns: columns.collect(),
-                members: members.collect(),
+                members,
                 events: Vec::new(),
                 actions: vec![None; scenario.actions.len()],
             },
@@ -267,7 +274,8 @@ impl<'a> Run<'a> {
         let keepers = self.components.iter().zip(&self.ledgers);
         for ((component, ledger), members) in keepers.zip(&mut self.recording.members) {
             if let Some(members) = members.as_mut().filter(|members| members.is_due(moment)) {
-                component.write_members(ledger.as_ref(), &mut members.states, &mut members.levels);
+                component.write_members(ledger.as_ref(), members);
+                members.show();
             }
         }
     }

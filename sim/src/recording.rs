@@ -1,6 +1,5 @@
 //! Recordings: a whole run, never changed afterwards. Everything that is shown or judged is read from one.
 
-use crate::component::ComponentKind;
 use crate::event::Event;
 use crate::signal::Signal;
 use std::fmt;
@@ -32,16 +31,19 @@ pub struct Members {
     pub words: &'static [&'static str],
     /// Moments from one picture to the next.
     every: usize,
+    /// Which picture is shown from each of these moments on: the one before while nothing changes.
+    shown: Vec<u32>,
     pub(crate) states: Vec<u8>,
     pub(crate) levels: Vec<f32>,
+    pub(crate) held: Vec<f32>,
 }
 
 impl Members {
-    pub(crate) fn new(kind: ComponentKind, moments: usize, step: f64) -> Option<Self> {
-        let (count, words) = kind.members()?;
+    pub(crate) fn new(count: usize, words: &'static [&'static str], moments: usize, step: f64) -> Self {
         let every = (BETWEEN_PICTURES / step).max(1.0) as usize;
         let room = count * (moments / every + 1);
-        Some(Self { count, words, every, states: Vec::with_capacity(room), levels: Vec::with_capacity(room) })
+        let (states, levels) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        Self { count, words, every, shown: Vec::new(), states, levels, held: Vec::new() }
     }
 
     /// Whether the members are pictured at a moment.
@@ -49,16 +51,38 @@ impl Members {
         moment.is_multiple_of(self.every)
     }
 
+    /// Shows the newest picture from the next moment on.
+    pub(crate) fn show(&mut self) {
+        self.shown.push((self.states.len() / self.count).saturating_sub(1) as u32);
+    }
+
+    /// Where the picture that is shown at a moment begins.
+    fn from(&self, moment: usize) -> usize {
+        self.shown[moment / self.every] as usize * self.count
+    }
+
     /// State of each member at a moment, as an index of the words.
     #[must_use]
     pub fn states(&self, moment: usize) -> &[u8] {
-        &self.states[moment / self.every * self.count..][..self.count]
+        &self.states[self.from(moment)..][..self.count]
     }
 
     /// What each member needs at a moment of what it is limited by; above 1 it is over its limit.
     #[must_use]
     pub fn levels(&self, moment: usize) -> &[f32] {
-        &self.levels[moment / self.every * self.count..][..self.count]
+        &self.levels[self.from(moment)..][..self.count]
+    }
+
+    /// How much each member holds at a moment, such as shards; empty when members of its kind hold nothing.
+    #[must_use]
+    pub fn held(&self, moment: usize) -> &[f32] {
+        if self.held.is_empty() { &[] } else { &self.held[self.from(moment)..][..self.count] }
+    }
+
+    /// The most that any member holds during the run; 0 when members of its kind hold nothing.
+    #[must_use]
+    pub fn most_held(&self) -> f32 {
+        self.held.iter().copied().fold(0.0, f32::max)
     }
 }
 

@@ -1,19 +1,21 @@
 //! The same inputs give the same bits on every target: natively, and as WebAssembly in the browser.
 //!
-//! Both read `golden/digests.txt`. When the model has changed on purpose, `UPDATE_GOLDEN=1 cargo test -p outage-sim`
-//! writes it anew.
+//! Both read `golden/digests.txt`. When the model has changed on purpose, raise `MODEL_VERSION`, by which links know that
+//! their authors saw another run; `UPDATE_GOLDEN=1 cargo test -p outage-sim` then writes the file anew. `cargo xtask digests 1000` compares the two targets over more inputs.
 
-use outage_sim::{BUILT_IN, Detail, Inputs, Knob, Scenario, run_in};
+use outage_sim::{BUILT_IN, Detail, Inputs, Knob, MODEL_VERSION, Scenario, run_in};
 
 /// Inputs for each scenario: the day as it happened, and this many less one with random changes.
-const INPUTS: u64 = 60;
+fn inputs() -> u64 {
+    option_env!("DIGEST_INPUTS").map_or(60, |text| text.parse().expect("it is a number"))
+}
 
 /// The digest of every input, a line each, with the changes in words.
 fn digests() -> String {
-    let mut text = String::new();
+    let mut text = format!("model {MODEL_VERSION}\n");
     for (name, source) in BUILT_IN {
         let scenario = Scenario::parse(source).expect("built-in scenarios have no problems");
-        for number in 0..INPUTS {
+        for number in 0..inputs() {
             let (inputs, words) = changed(&scenario, number);
             let digest = run_in(&scenario, &inputs, Detail::Brief).digest();
             text += &format!("{digest} {name}{words}\n");
@@ -82,7 +84,10 @@ impl Draw {
 /// Compares line by line, so that the first difference is shown and not everything.
 fn compare(golden: &str, found: &str) {
     for (golden, found) in golden.lines().zip(found.lines()) {
-        assert_eq!(golden, found, "if the model has changed on purpose: UPDATE_GOLDEN=1 cargo test -p outage-sim");
+        assert_eq!(
+            golden, found,
+            "if the model has changed on purpose: raise MODEL_VERSION, then UPDATE_GOLDEN=1 cargo test -p outage-sim"
+        );
     }
     assert_eq!(golden.lines().count(), found.lines().count());
 }
@@ -90,16 +95,35 @@ fn compare(golden: &str, found: &str) {
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn digests_are_the_golden_ones() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/digests.txt");
+    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let file = tests.join(option_env!("DIGESTS").unwrap_or("golden/digests.txt"));
     let found = digests();
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(file, &found).expect("the file can be written");
+        let before = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            version(&before) != version(&found)
+                || unchanged_days(&before).all(|day| unchanged_days(&found).any(|it| it == day)),
+            "the days as they happened are other ones: raise MODEL_VERSION first"
+        );
+        std::fs::write(&file, &found).expect("the file can be written");
     }
     compare(&std::fs::read_to_string(file).unwrap_or_default(), &found);
+}
+
+/// The version of the model that a file is of.
+#[cfg(not(target_arch = "wasm32"))]
+fn version(text: &str) -> Option<&str> {
+    text.lines().next()
+}
+
+/// The digests of the days as they happened.
+#[cfg(not(target_arch = "wasm32"))]
+fn unchanged_days(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().skip(1).filter(|line| line.split(' ').count() == 2)
 }
 
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen_test::wasm_bindgen_test]
 fn digests_are_the_golden_ones() {
-    compare(include_str!("golden/digests.txt"), &digests());
+    compare(include_str!(env!("DIGESTS")), &digests());
 }

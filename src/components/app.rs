@@ -9,8 +9,8 @@ use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, EmbedDialog, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar,
-    WhatIf, notices,
+    About, Cascade, Compare, EmbedDialog, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline,
+    TopBar, WhatIf, notices,
 };
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
@@ -104,6 +104,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
             <Help open={model.view.sheet == Some(Sheet::Help)} />
             <Share model={model.clone()} {refused} />
             <EmbedDialog model={model.clone()} />
+            <Export model={model.clone()} />
             <Compare open={model.view.sheet == Some(Sheet::Compare)} />
             <LiveRegion text={model.announcement.clone()} />
         </div>

@@ -55,13 +55,32 @@ pub(super) fn Fixes(props: &Props) -> Html {
     if shown.is_empty() {
         return html! { <div hidden=true></div> };
     }
+    // What was found of other remediations says nothing of these.
+    let found = paint.together.as_ref().filter(|(of, _)| of == on).map(|(_, verdict)| verdict);
     html! {
         <>
             <h3>{ "What was proposed afterwards" }</h3>
-            <p class="note">{ "Each verdict is this run with and without it, all else as it is now." }</p>
+            <p class="note">{ "Each verdict is of one alone: this run with it, and with none of them." }</p>
+            <p class="together" data-testid="together">{ together(on.len(), found) }</p>
             <ul class="fixes">{ for shown.into_iter().map(fix) }</ul>
         </>
     }
+}
+
+/// Effects of what is in place together that there is room for.
+const MOST: usize = 3;
+
+/// What so many remediations do together to this run.
+fn together(count: usize, found: Option<&Verdict>) -> Html {
+    let who = match count {
+        0 => return html! { <span>{ "Tick several to see what they do together." }</span> },
+        1 => "The one in place: ".to_owned(),
+        2 => "Both together: ".into(),
+        count => format!("All {count} together: "),
+    };
+    let more = found.map(|verdict| verdict.more.iter().take(MOST - 1)).into_iter().flatten();
+    let more: String = more.map(|words| format!(", {words}")).collect();
+    html! { <><b>{ who }</b>{ verdict(found) }<span>{ more }</span></> }
 }
 
 fn verdict(verdict: Option<&Verdict>) -> Html {

@@ -1,13 +1,15 @@
-//! Every member of the component that fails first: a cell of a grid, or a dot placed by what it needs.
+//! Every member of the component that fails first: a cell of a grid, a dot placed by what it needs, or a bar.
 
 use super::desk::use_look;
 use super::player::use_tick;
 use super::same::Same;
 use crate::browser::{Size, Surface};
+use crate::draw::bars::{BarRows, Bars, ticks};
 use crate::draw::fleet::Fleet;
 use crate::draw::spread::Spread;
-use crate::frame::{Form, root_picture};
+use crate::frame::{Form, RootPicture, most_held, root_picture};
 use crate::state::State;
+use crate::words;
 use outage_sim::{Recording, Scenario, Signal};
 use std::cell::{Cell, RefCell};
 use yew::{Html, Properties, component, html, use_memo, use_node_ref};
@@ -28,6 +30,7 @@ pub(super) struct Props {
 enum Picture {
     Grid(Fleet),
     Spread(Spread),
+    Bars(BarRows),
 }
 
 /// The picture of all members.
@@ -36,19 +39,26 @@ pub(super) fn Members(props: &Props) -> Html {
     let node = use_node_ref();
     let look = use_look();
     let Props { model, area, size } = props;
+    let kind = model.scenario.components[model.scenario.root].kind;
     let most = most_members(&model.scenario, &model.recording);
+    let deps = (Same::of(&model.scenario), Same::of(&model.recording), Same::of(&model.baseline));
+    let most_held = use_memo(deps, |(scenario, recording, baseline)| most_held(scenario, &[recording, baseline]));
     let count = model.recording.members(model.scenario.root).map_or(0, |members| members.count);
-    let form = Form::of(model.scenario.components[model.scenario.root].kind);
     let drawn =
-        Same(use_memo((*area, *size, most.to_bits(), count, form), |&((width, height), size, most, count, form)| {
+        Same(use_memo((*area, *size, most.to_bits(), count, kind), |&((width, height), size, most, count, kind)| {
             let scale = size.ratio * size.text;
             let device = |length: f64| (length * scale).round().max(0.0) as usize;
             let (width, height) = (device(width), device(height));
-            match form {
+            match Form::of(kind) {
                 Form::Grid => Picture::Grid(Fleet::new(width, height, scale, f64::from_bits(most), count)),
                 Form::Spread => Picture::Spread(Spread::new(width, height, scale)),
+                Form::Bars => Picture::Bars(BarRows::new(width, height, scale, count, kind.zones())),
             }
         }));
+    let labels = match &*drawn {
+        Picture::Bars(rows) => labels(rows, kind.zones(), *most_held),
+        _ => html! { <p hidden=true></p> },
+    };
     let canvas = node.clone();
     let (last, pixels) = (Cell::new(None), RefCell::new(Vec::new()));
     use_tick((model.clone(), drawn, look), move |(model, drawn, look), tick| {
@@ -70,10 +80,29 @@ pub(super) fn Members(props: &Props) -> Html {
                 spread.paint(picture.states, picture.levels, look.palette(), pixels);
                 spread.size()
             }
+            Picture::Bars(rows) => {
+                let RootPicture { states, held, levels, limit, .. } = picture;
+                rows.paint(Bars { states, held, levels, most: *most_held, limit }, look.palette(), pixels);
+                rows.size()
+            }
         };
         surface.paint(pixels, width as u32, height as u32);
     });
-    html! { <canvas ref={node} aria-hidden="true"></canvas> }
+    html! {
+        <>
+            <canvas ref={node} aria-hidden="true"></canvas>
+            { labels }
+        </>
+    }
+}
+
+/// The names of the rows of bars, and two amounts to tell their scale by.
+fn labels(rows: &BarRows, zones: usize, most: f64) -> Html {
+    let top = |row, amount| format!("top:{:.2}%", rows.place(row, amount, most) * 100.0);
+    let zone = |zone: usize| html! { <span key={zone} style={top(zone, most)}>{ format!("zone {}", zone + 1) }</span> };
+    let tick =
+        |amount: f64| html! { <span class="amount num" style={top(0, amount)}>{ words::thousands(amount) }</span> };
+    html! { <p class="bars-labels" aria-hidden="true">{ for (0..zones).map(zone) }{ for ticks(most).map(tick) }</p> }
 }
 
 /// The most members that the root has during a run, so that the grid does not change its scale while it plays.

@@ -2,9 +2,10 @@
 
 use super::same::Same;
 use crate::browser::{After, after, now};
-use crate::paint::{Paint, Painter, Verdict, Verdicts};
+use crate::paint::{Of, Paint, Painter, Verdict, Verdicts};
 use crate::state::State;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_mut_ref, use_state};
 
@@ -15,6 +16,8 @@ pub(super) struct Known {
     pub(super) paint: Paint,
     /// For each remediation what it achieves.
     pub(super) verdicts: Vec<Option<Verdict>>,
+    /// What some achieve together.
+    pub(super) together: Option<(BTreeSet<usize>, Verdict)>,
 }
 
 /// What is worth finding out.
@@ -72,6 +75,7 @@ pub(super) fn use_paint(model: &Same<State>, work: &Work) -> Same<Known> {
         let known = old.unwrap_or_else(|| Known {
             paint: Paint::new(scenario),
             verdicts: vec![None; scenario.remediations.len()],
+            together: None,
         });
         let mut painter = Painter::new(&scenario.0, &inputs.0, &known.paint);
         if let Some(knobs) = &work.knobs {
@@ -111,8 +115,10 @@ fn work(job: &mut Job, show: &dyn Fn(Known)) -> bool {
     let mut more = true;
     while more && now() - began < SLICE {
         more = if let Some(verdict) = job.verdicts.as_mut().and_then(Iterator::next) {
-            let place = verdict.fix;
-            job.known.verdicts[place] = Some(verdict);
+            match verdict.of {
+                Of::One(fix) => job.known.verdicts[fix] = Some(verdict),
+                Of::Together => job.known.together = Some((job.painter.inputs().fixes.clone(), verdict)),
+            }
             true
         } else if let Some(painted) = job.painter.next() {
             job.known.paint.put(job.painter.inputs(), painted);

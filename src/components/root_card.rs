@@ -9,7 +9,7 @@ use super::same::Same;
 use crate::browser::Size;
 use crate::draw::Rect;
 use crate::draw::layout::Layout;
-use crate::frame::{Frame, Meter, RootPicture, root_picture};
+use crate::frame::{Form, Frame, Meter, RootPicture, Strip, root_picture};
 use crate::state::{Action, State};
 use yew::{Callback, Html, html};
 
@@ -50,11 +50,41 @@ pub(super) fn root_card(
                 </div>
                 <div class="root-captions" style={inside(picture.captions)}>
                     { for members.meter.as_ref().map(meter) }
+                    if members.form == Form::Bars {
+                        <p class="bars-key" aria-hidden="true">
+                            <span><i class="bar"></i>{ "shards" }</span>
+                            <span><i class="line"></i>{ "status message" }</span>
+                            <span><i class="dashes"></i>{ "room" }</span>
+                        </p>
+                    }
                     { tallies(members, palette) }
+                    if !members.strips.is_empty() {
+                        <div class="trends">{ for members.strips.iter().map(strip) }</div>
+                    }
                 </div>
             } else {
                 <p class="root-detail" style={format!("top:{}", rem(picture.grid.y - rect.y))}>{ &card.detail }</p>
             }
+        </div>
+    }
+}
+
+/// A quantity with its recent past.
+fn strip(strip: &Strip) -> Html {
+    let last = (strip.points.len().max(2) - 1) as f64;
+    let line: String = strip
+        .points
+        .iter()
+        .enumerate()
+        .map(|(index, point)| format!("{:.1},{:.2} ", index as f64 / last * 100.0, 19.0 - point * 18.0))
+        .collect();
+    html! {
+        <div key={strip.label.clone()} class="trend" aria-hidden="true">
+            <p><span>{ &strip.label }</span><b class="num">{ &strip.value }</b></p>
+            <svg viewBox="0 0 100 20" preserveAspectRatio="none">
+                <polygon points={format!("0,20 {line}100,20")} />
+                <polyline points={line} />
+            </svg>
         </div>
     }
 }
@@ -80,12 +110,18 @@ fn meter(meter: &Meter) -> Html {
 fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
     let tally = |(state, tally): (usize, &crate::frame::Tally)| {
         let colour = palette.member(state as u8).hex();
+        let shape =
+            (members.form == Form::Bars).then_some(["", "short", "long", "wedge"].get(state)).flatten().copied();
         html! {
-            <li key={tally.word}><i style={format!("background:{colour}")} aria-hidden="true"></i>
+            <li key={tally.word}><i class={shape} style={format!("--mark:{colour}")} aria-hidden="true"></i>
                 <b class="num">{ &tally.text }</b>{ " " }{ tally.word }</li>
         }
     };
-    let order = order_by(members.tallies.len(), |state| -members.tallies[state].share);
+    // Where members have marks, the short names come first, which share a line.
+    let order = order_by(members.tallies.len(), |state| match members.form {
+        Form::Bars => members.tallies[state].word.len() as f64,
+        _ => -members.tallies[state].share,
+    });
     let present =
         order.into_iter().map(|state| (state, &members.tallies[state])).filter(|(_, tally)| tally.share > 0.0);
     // Below a meter there is room for two.

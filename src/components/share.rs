@@ -5,9 +5,9 @@ use super::icons;
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
-use crate::browser::{self, After, after, use_dialog};
+use crate::browser::{self, After, Order, after, picture_address, use_dialog};
 use crate::state::{Action, Notice, Sheet, State};
-use yew::{Callback, Html, Properties, component, html, use_callback, use_mut_ref, use_state_eq};
+use yew::{Callback, Html, Properties, component, html, use_callback, use_effect_with, use_mut_ref, use_state_eq};
 
 /// Properties of [`Share`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -49,6 +49,20 @@ pub(super) fn Share(props: &Props) -> Html {
     } else {
         Default::default()
     };
+    let code = use_state_eq(|| None::<String>);
+    {
+        let code = code.setter();
+        let fragment = link.find('#').map_or(String::new(), |at| link[at..].to_owned());
+        use_effect_with((open, fragment), move |(open, fragment)| {
+            code.set(None);
+            if *open {
+                let order = Order { kind: "qr", link: fragment.clone(), theme: "light" };
+                // Without a code, because the link is too long or the exporter is out of reach, the sheet still has the link.
+                let draw = move |svg: String| Some(svg).filter(|svg| !svg.is_empty()).map(|svg| picture_address(&svg));
+                browser::export(order, |_| (), move |outcome| code.set(outcome.ok().and_then(draw)));
+            }
+        });
+    }
     let button = |(index, (name, make)): (usize, &Form)| {
         let (act, setter, back, text) = (desk.act.clone(), copied.setter(), back.clone(), make(&title, &link));
         let onclick = Callback::from(move |_| {
@@ -92,6 +106,10 @@ pub(super) fn Share(props: &Props) -> Html {
                 <input class="share-link num" type="text" readonly=true aria-label="The link" value={link.clone()}
                     onclick={Callback::from(|event: yew::MouseEvent| browser::select_all(&event))} />
                 <div class="share-forms" role="group" aria-label="Copy">{ for FORMS.iter().enumerate().map(button) }</div>
+                <div class="share-code" hidden={code.is_none()}>
+                    <img alt="QR code of the link" width="132" height="132" src={(*code).clone()} />
+                    <p class="note">{ "For a camera: on a slide, or from this screen to a phone." }</p>
+                </div>
                 <p class="note" hidden={warning.is_empty()}>{ warning }</p>
                 <p class="note">
                     { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \

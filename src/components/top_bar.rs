@@ -31,6 +31,7 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 { compare_button(&desk) }
                 { help_button(&desk) }
                 <super::EmbedButton />
+                { export_button(&desk, &player) }
                 { share_button(&desk, &player) }
             </div>
         </header>
@@ -142,6 +143,16 @@ fn help_button(desk: &Desk) -> Html {
             { "?" }
         </button>
     }
+}
+
+/// Opens the export sheet. A moment stands still.
+fn export_button(desk: &Desk, player: &Player) -> Html {
+    let (act, player) = (desk.act.clone(), player.clone());
+    let onclick = Callback::from(move |_| {
+        player.change(|playback| playback.pause());
+        act.emit(Action::Toggle(Sheet::Export));
+    });
+    html! { <button type="button" class="button export-button" aria-haspopup="dialog" {onclick}>{ "Export" }</button> }
 }
 
 /// Opens the share sheet. A moment stands still.

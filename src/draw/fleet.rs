@@ -28,6 +28,19 @@ pub struct Fleet {
     aisles: (usize, usize),
 }
 
+/// Neighbouring cells in the same state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The state.
+    pub state: u8,
+    /// Distance of the first cell from the left edge, in device pixels.
+    pub x: usize,
+    /// Distance from the top edge, in device pixels.
+    pub y: usize,
+    /// How many cells.
+    pub cells: usize,
+}
+
 impl Fleet {
     /// A grid of `width` × `height` device pixels at a number of device pixels per css pixel, for the largest number
     /// of servers that the run reaches and a number of recorded members. Neighbouring members are scattered over
@@ -67,12 +80,47 @@ impl Fleet {
         self.servers / self.cells().max(1) as f64
     }
 
+    /// The grid as runs of neighbouring cells in the same state, in device pixels, for pictures that are not made of
+    /// pixels: `states` of the members, and how many `servers` there are now.
+    #[must_use]
+    pub fn runs(&self, states: &[u8], servers: f64) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        if states.is_empty() {
+            return runs;
+        }
+        for (row, members) in self.members[..self.present(servers)].chunks(self.columns).enumerate() {
+            let y = row * self.pitch.1 + row / self.aisles.0 * self.aisles.1;
+            let mut x = self.left;
+            for members in members.chunk_by(|a, b| self.state(states, *a) == self.state(states, *b)) {
+                runs.push(Run { state: self.state(states, members[0]), x, y, cells: members.len() });
+                x += members.len() * self.pitch.0;
+            }
+        }
+        runs
+    }
+
+    /// Width and height of a cell, and the gap to the next one, in device pixels.
+    #[must_use]
+    pub fn cell(&self) -> (usize, usize, usize) {
+        let gap = gap(self.pitch.0);
+        (self.pitch.0 - gap, self.pitch.1 - gap, gap)
+    }
+
+    /// How many cells stand for servers that are there.
+    fn present(&self, servers: f64) -> usize {
+        ((servers / self.servers * self.cells() as f64).round() as usize).min(self.cells())
+    }
+
+    fn state(&self, states: &[u8], member: u16) -> u8 {
+        states[usize::from(member).min(states.len() - 1)]
+    }
+
     /// Paints the grid into `pixels` (red, green, blue, alpha; resized as needed): `states` of the members, and how
     /// many `servers` there are now; the places of servers that are not there stay empty.
     pub fn paint(&self, states: &[u8], servers: f64, palette: &Palette, pixels: &mut Vec<u8>) {
         pixels.clear();
         pixels.resize(self.width * self.height * 4, 0);
-        let present = ((servers / self.servers * self.cells() as f64).round() as usize).min(self.cells());
+        let present = self.present(servers);
         if states.is_empty() || self.width == 0 {
             return;
         }
@@ -85,7 +133,7 @@ impl Fleet {
         for (row, members) in self.members[..present].chunks(self.columns).enumerate() {
             line.fill(0);
             for (column, &member) in members.iter().enumerate() {
-                let state = states[usize::from(member).min(states.len() - 1)];
+                let state = self.state(states, member);
                 let from = self.left + column * across;
                 let [red, green, blue, _] = colours[usize::from(state)];
                 for (offset, pixel) in line[from * 4..].chunks_exact_mut(4).take(across).enumerate() {

@@ -14,7 +14,7 @@ pub fn strip(errors: &[f64], width: usize, palette: &Palette) -> Vec<u8> {
 }
 
 /// The largest error in a column; where there are more columns than moments, between the two nearest moments.
-pub(super) fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
+pub(crate) fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
     let Some(last) = errors.len().checked_sub(1) else { return 0.0 };
     if last + 1 >= width {
         let from = column * errors.len() / width;

@@ -6,7 +6,7 @@ mod list;
 mod route;
 
 use crate::draw::curve::{Curve, Rect};
-use outage_sim::Scenario;
+use outage_sim::{ComponentKind, Scenario};
 
 /// The picture: cards and lines, in css pixels.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +61,12 @@ const PADDING: f64 = 16.0;
 const HEADING: f64 = 48.0;
 
 /// Height of the root's gauge and captions.
-const CAPTIONS: f64 = 76.0;
+fn captions(scenario: &Scenario) -> f64 {
+    match scenario.components[scenario.root].kind {
+        ComponentKind::ShardCell => 124.0,
+        _ => 76.0,
+    }
+}
 
 /// Lays out the components of a scenario. `height` matters to the cascade only; a list is as high as it needs to be.
 #[must_use]
@@ -82,6 +87,7 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
         .map(|((caller, need, callee), curve)| EdgeLine { caller, need, callee, curve })
         .collect();
     let root = cards[scenario.root];
+    let captions = captions(scenario);
     let inside = |y: f64, height: f64| Rect {
         x: root.x + PADDING,
         y,
@@ -93,8 +99,8 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
         height,
         wide,
         heading: inside(root.y, HEADING),
-        grid: inside(root.y + HEADING, root.height - HEADING - CAPTIONS),
-        captions: inside(root.bottom() - CAPTIONS, CAPTIONS),
+        grid: inside(root.y + HEADING, root.height - HEADING - captions),
+        captions: inside(root.bottom() - captions, captions),
         cards,
         edges,
     }

@@ -2,6 +2,7 @@
 //! stacked where many need the same, with the limit as a line.
 
 use crate::draw::palette::{Palette, Rgb};
+use std::ops::Range;
 
 /// The smallest and largest level shown, as powers of two of the limit; what is beyond stands at the edge.
 const OCTAVES: (f64, f64) = (-4.0, 3.0);
@@ -43,6 +44,13 @@ impl Spread {
     pub fn paint(&self, states: &[u8], levels: &[f32], palette: &Palette, pixels: &mut Vec<u8>) {
         pixels.clear();
         pixels.resize(self.width * self.height * 4, 0);
+        self.dots(states, levels, |area, state| self.fill(area, palette.member(state), pixels));
+        let limit = (Self::limit() * self.width as f64) as usize;
+        self.fill((limit..limit + self.line, 0..self.height), palette.ink, pixels);
+    }
+
+    /// Hands each member's dot, as its device pixels across and down, with its state to a painter.
+    pub fn dots(&self, states: &[u8], levels: &[f32], mut paint: impl FnMut((Range<usize>, Range<usize>), u8)) {
         let columns = ((OCTAVES.1 - OCTAVES.0) * COLUMNS) as usize;
         let mut stacks: Vec<Vec<u8>> = vec![Vec::new(); columns];
         for (&state, &level) in states.iter().zip(levels) {
@@ -62,15 +70,12 @@ impl Spread {
                 let (top, bottom) = ((bottom - down) as usize, bottom as usize);
                 let gap = |length: usize| if length > 3 { self.line.min(length / 3) } else { 0 };
                 let (wide, high) = (right - left, bottom - top);
-                let area = (left..right - gap(wide), top..bottom - gap(high));
-                self.fill(area, palette.member(state), pixels);
+                paint((left..right - gap(wide), top..bottom - gap(high)), state);
             }
         }
-        let limit = (Self::limit() * self.width as f64) as usize;
-        self.fill((limit..limit + self.line, 0..self.height), palette.ink, pixels);
     }
 
-    fn fill(&self, (across, down): (std::ops::Range<usize>, std::ops::Range<usize>), colour: Rgb, pixels: &mut [u8]) {
+    fn fill(&self, (across, down): (Range<usize>, Range<usize>), colour: Rgb, pixels: &mut [u8]) {
         for row in down.start..down.end.min(self.height) {
             let line = &mut pixels[row * self.width * 4..][..self.width * 4];
             for column in across.start..across.end.min(self.width) {

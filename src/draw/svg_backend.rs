@@ -191,8 +191,8 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // Control characters are not allowed in SVG.
-            control if control.is_control() => out.push(' '),
+            // Control characters and these two are not allowed in SVG.
+            control if control.is_control() || matches!(control, '\u{fffe}' | '\u{ffff}') => out.push(' '),
             other => out.push(other),
         }
     }

@@ -1,7 +1,10 @@
 //! The picture inside the large card: every member of the component that fails first, and what limits them.
 
+mod hosts;
+
 use super::readings::own_setting;
 use crate::words;
+use hosts::Hosts;
 use outage_sim::{ComponentKind, Inputs, Recording, Scenario};
 
 /// The members of the component that fails first, at a moment.
@@ -13,6 +16,10 @@ pub struct RootPicture<'a> {
     pub states: &'a [u8],
     /// What each recorded member needs of what it is limited by; above 1 it is over its limit.
     pub levels: &'a [f32],
+    /// How much each recorded member holds, such as shards; empty when members hold nothing.
+    pub held: &'a [f32],
+    /// How much of what is held a level of 1 stands for.
+    pub limit: f64,
     /// The words for the states.
     pub words: &'static [&'static str],
     /// For each state, how many members are in it.
@@ -21,10 +28,14 @@ pub struct RootPicture<'a> {
     pub size: f64,
     /// How the members are drawn.
     pub form: Form,
+    /// Zones of equal size that the members are in, one after the other.
+    pub zones: usize,
     /// A line under the title, such as `4 900 servers, a thread for each peer`.
     pub subtitle: String,
     /// What limits the members.
     pub meter: Option<Meter>,
+    /// Quantities with their recent past.
+    pub strips: Vec<Strip>,
     /// Short lines below, the most telling first.
     pub captions: Vec<String>,
     /// All of it, for screen readers.
@@ -38,6 +49,8 @@ pub enum Form {
     Grid,
     /// As dots, further right the more they need of what limits them.
     Spread,
+    /// As bars as long as what they hold, with a line for what limits them.
+    Bars,
 }
 
 impl Form {
@@ -46,9 +59,17 @@ impl Form {
     pub fn of(kind: ComponentKind) -> Self {
         match kind {
             ComponentKind::LeaseFleet => Self::Spread,
+            ComponentKind::ShardCell => Self::Bars,
             _ => Self::Grid,
         }
     }
+}
+
+/// The most that a member of the component that fails first holds, in any of some runs: one scale for all of them.
+#[must_use]
+pub fn most_held(scenario: &Scenario, runs: &[&Recording]) -> f64 {
+    let most = |run: &&Recording| run.members(scenario.root).map_or(0.0, |members| members.most_held());
+    runs.iter().map(most).map(f64::from).fold(0.0, f64::max)
 }
 
 /// How many members are in a state.
@@ -60,6 +81,17 @@ pub struct Tally {
     pub share: f64,
     /// That share in words.
     pub text: String,
+}
+
+/// A quantity with its recent past.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strip {
+    /// What it is: `moved per min`.
+    pub label: String,
+    /// Its value in words.
+    pub value: String,
+    /// Its recent past on a scale from 0 to 1, oldest first, at even distances.
+    pub points: Vec<f64>,
 }
 
 /// A quantity beside its limit.
@@ -113,7 +145,8 @@ pub fn root_picture<'a>(
     let component = scenario.root;
     let members = recording.members(component)?;
     let moment = recording.moment_at(minutes);
-    let (states, levels) = (members.states(moment), members.levels(moment));
+    let (states, levels, held) = (members.states(moment), members.levels(moment), members.held(moment));
+    let form = Form::of(scenario.components[component].kind);
     let tallies: Vec<Tally> = members
         .words
         .iter()
@@ -121,12 +154,15 @@ pub fn root_picture<'a>(
         .map(|(index, &word)| {
             let count = states.iter().filter(|&&state| usize::from(state) == index).count();
             let share = count as f64 / states.len().max(1) as f64;
-            Tally { word, share, text: words::percent(share) }
+            // Where every member has a bar of its own, they can be counted.
+            let text = if form == Form::Bars { words::thousands(count as f64) } else { words::percent(share) };
+            Tally { word, share, text }
         })
         .collect();
     let own = |id| own_setting(scenario, inputs, recording, component, id, minutes);
     let gauge = |id| Some(recording.at(component, scenario.signal(component, id)?, minutes));
     let size = gauge("servers").unwrap_or(members.count as f64);
+    let mut hosts = Hosts::default();
     let (subtitle, meter) = match scenario.components[component].kind {
         ComponentKind::MeshFleet => {
             let cells = own("cells").unwrap_or(1.0).round().max(1.0);
@@ -159,9 +195,8 @@ pub fn root_picture<'a>(
             (format!("{} servers by retrieval time", words::thousands(size)), meter)
         }
         ComponentKind::ShardCell => {
-            let hosts = words::thousands(own("hosts").unwrap_or(size));
-            let fullest = gauge("fullest-host").map(words::thousands).unwrap_or_default();
-            (format!("{hosts} hosts; the fullest has {fullest} shards"), None)
+            hosts = Hosts::at(scenario, inputs, recording, component, minutes, (held, levels));
+            (std::mem::take(&mut hosts.subtitle), None)
         }
         _ => (format!("{} members", words::thousands(size)), None),
     };
@@ -172,24 +207,35 @@ pub fn root_picture<'a>(
     let shares: Vec<String> = tallies
         .iter()
         .filter(|tally| tally.share > 0.0)
-        .map(|tally| format!("{} {}", words::percent_spoken(tally.share), tally.word))
+        .map(|tally| match form {
+            Form::Bars => format!("{} {}", tally.text, tally.word),
+            _ => format!("{} {}", words::percent_spoken(tally.share), tally.word),
+        })
         .collect();
+    let strips_spoken =
+        hosts.strips.iter().map(|strip| format!(" {}: {}.", words::sentence(&strip.label), strip.value));
     let spoken = format!(
-        "{}. {} {}.",
-        subtitle.replace(words::NARROW, ""),
-        meter_spoken.unwrap_or_default().replace(words::NARROW, ""),
-        words::sentence(&shares.join(", "))
-    );
+        "{subtitle}. {}{} {}.{}",
+        meter_spoken.unwrap_or_default(),
+        hosts.spoken,
+        words::sentence(&shares.join(", ")),
+        strips_spoken.collect::<String>()
+    )
+    .replace(words::NARROW, "");
     Some(RootPicture {
         component,
         states,
         levels,
+        held,
+        limit: hosts.room,
         words: members.words,
         tallies,
         size,
-        form: Form::of(scenario.components[component].kind),
+        form,
+        zones: scenario.components[component].kind.zones(),
         subtitle,
         meter,
+        strips: hosts.strips,
         captions,
         spoken,
     })

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const workspace = new URL("../../", import.meta.url);
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** The address of the page; ends in a slash. */
 export const pageUrl = process.env.PAGE_URL ?? fail("PAGE_URL is not set: run `cargo xtask test browser`");
@@ -45,10 +45,11 @@ if (process.argv[1]?.endsWith(".test.mjs")) after(quit);
  * @param {object} options
  *   viewport, colorScheme, reducedMotion, forcedColors, locale, javaScriptEnabled … as Playwright's contexts take them;
  *   `before`: called with the page before it loads, for routes and init scripts;
- *   `wait`: false if the app is not expected to start.
+ *   `wait`: false if the app is not expected to start;
+ *   `keep`: true if the page may keep itself for visits without a network. Routes do not see what it then answers itself.
  * @returns page, context, consoleMessages ("type: text"), pageErrors (texts), requests (addresses), close
  */
-export async function open(path = "/", { before, wait = true, ...options } = {}) {
+export async function open(path = "/", { before, wait = true, keep = false, ...options } = {}) {
   const context = await (await launch()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const consoleMessages = [];
@@ -57,6 +58,8 @@ export async function open(path = "/", { before, wait = true, ...options } = {})
   page.on("console", (message) => consoleMessages.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => pageErrors.push(String(error)));
   page.on("request", (request) => requests.push(request.url()));
+  page.on("websocket", (socket) => requests.push(socket.url()));
+  if (!keep) await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   await before?.(page);
   await page.goto(address(path));
   if (wait) await drawn(page);
@@ -80,7 +83,8 @@ export async function drawn(frame) {
  * @param {object} options axe's run options
  */
 export async function axe(page, options = {}) {
-  await page.addScriptTag({ path: axePath });
+  // Not as a script of the page: its policy would refuse that.
+  await page.evaluate(await axeSource);
   const { violations } = await page.evaluate((given) => globalThis.axe.run(document, given), options);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

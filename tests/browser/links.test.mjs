@@ -23,6 +23,9 @@ test("the share sheet gives the link to what is on the screen, ready to copy", a
   await sheet.getByRole("button", { name: "Copied" }).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, `[Kinesis · 25 Nov 2020 at 09:00 PST, with one change](${link})`);
+  const code = sheet.getByAltText("QR code of the link");
+  await code.waitFor();
+  assert.ok(await code.evaluate((image) => image.decode().then(() => image.naturalWidth > 0)));
   await screenshot(page, "share");
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press("Escape");

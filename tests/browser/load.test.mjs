@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { address, axe, drawn, launch, open, pageUrl, screenshot } from "./harness.mjs";
 
 test("the page loads without a word on the console", async () => {
-  const { page, consoleMessages, pageErrors, close } = await open("/");
+  const { page, consoleMessages, pageErrors, close } = await open("/", { keep: true });
   assert.match(await page.title(), /Outage Explorer/);
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.equal(await page.locator("#fallback").isVisible(), false);

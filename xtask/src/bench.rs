@@ -58,7 +58,7 @@ fn in_browser() -> Result<Vec<Figure>> {
     Ok(parse(&text).map(|figure| Figure { name: format!("page/{}", figure.name), ..figure }).collect())
 }
 
-/// What a first visit downloads.
+/// What a first visit downloads, and the size of each file.
 fn downloads() -> Result<Vec<Figure>> {
     let mut sizes = sizes::measure()?;
     sizes.insert(0, sizes::total(&sizes));

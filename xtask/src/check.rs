@@ -141,23 +141,42 @@ fn native() -> Result<()> {
 }
 
 fn wasm() -> Result<()> {
-    let browser = browser::find()?;
-    browser.check_versions()?;
     // Only the tests that are meant for the browser; the others need files or random numbers of this machine.
     let packages = if places::root().join("tests/wasm.rs").is_file() {
         "-p outage-sim -p outage-explorer"
     } else {
         "-p outage-sim"
     };
-    Run::new(&format!("cargo test {packages} --test wasm --target wasm32-unknown-unknown"))
+    in_browser(packages, 120)?.go()
+}
+
+/// The tests of some packages that are meant for the browser, which may take so many seconds.
+fn in_browser(packages: &str, seconds: u64) -> Result<Run> {
+    let browser = browser::find()?;
+    browser.check_versions()?;
+    Ok(Run::new(&format!("cargo test {packages} --test wasm --target wasm32-unknown-unknown"))
         .env("CHROMEDRIVER", &browser.driver)
         // The runner would add its own to that of the failed test.
         .env("RUST_BACKTRACE", "0")
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.write_settings()?)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
-        .go()
+        .env("WASM_BINDGEN_TEST_TIMEOUT", seconds.to_string())
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30"))
+}
+
+/// Compares the digests of many inputs for each scenario, natively and in the browser.
+pub(crate) fn digests(inputs: u32) -> Result<()> {
+    setup::provide(&[Part::WasmStd, Part::WasmBindgen, Part::Browser])?;
+    let file = places::target().join("digests.txt");
+    let of_many = |run: Run| run.env("DIGEST_INPUTS", inputs.to_string()).env("DIGESTS", &file);
+    let begin = Instant::now();
+    of_many(Run::new("cargo test -p outage-sim --test wasm").env("UPDATE_GOLDEN", "1")).go()?;
+    let native = begin.elapsed();
+    of_many(in_browser("-p outage-sim", 120 + u64::from(inputs) / 5)?).go()?;
+    let lines = fs::read_to_string(&file).context(file.display())?.lines().count();
+    let browser = begin.elapsed() - native;
+    println!("\n{lines} digests are the same natively ({}) and in the browser ({})", spoken(native), spoken(browser));
+    Ok(())
 }
 
 fn build() -> Result<()> {

@@ -37,13 +37,13 @@ const SERVICE_WORDS: [&str; 10] = ["aws", "lambda", "sqs", "sns", "ecs", "eks", 
 /// The most lines that a source file may have.
 const LONGEST: usize = 400;
 
-/// Crates that the command line must not depend on, at any depth.
+/// Crates that the command line, the exporter and what completes the built page must not depend on, at any depth.
 const NOT_NATIVE: [&str; 2] = ["yew", "gloo"];
 
-/// The core and the command line depend on nothing that belongs to the page.
+/// The core depends on nothing that belongs to the page, and the programs beside the page on nothing of its interface.
 pub(crate) fn dependencies() -> Result<()> {
     free_of("outage-sim", &NOT_IN_CORE)?;
-    free_of("outage", &NOT_NATIVE)
+    ["outage", "exporter", "site"].iter().try_for_each(|package| free_of(package, &NOT_NATIVE))
 }
 
 /// A package depends on none of some crates.
@@ -67,7 +67,7 @@ pub(crate) fn core_for_wasm() -> Result<()> {
 /// No source file breaks the rules that can be seen in its text.
 pub(crate) fn sources() -> Result<()> {
     let mut files = Vec::new();
-    for folder in ["src", "sim", "cli", "xtask", "tests"] {
+    for folder in ["src", "sim", "cli", "exporter", "site", "xtask", "tests"] {
         collect(&places::root().join(folder), &mut files)?;
     }
     files.sort();

@@ -25,12 +25,15 @@ cargo xtask <command>
   serve [--port N]    build the page and serve it on this machine
   test [STEP…]        every check that must pass before a change goes in, or the named ones
   build               build the page into dist/, ready for any folder of any static host
+  digests N           compare N random runs of each outage, on this machine and in the browser
+  bake LINK FILE      write the page as one file that opens with a link, such as #/kinesis-2020?t=07:41
   bench [--json FILE] how fast and how large, ratios first
   shots               screenshots of the page, light and dark, four widths, in target/screenshots/
   setup               install what the commands above need, and do nothing else
 
 Each command first installs what it lacks and says so. Tools go once per machine into
 ~/.cache/outage-explorer/tools (or under XDG_CACHE_HOME; OUTAGE_EXPLORER_TOOLS names another folder).
+OUTAGE_EXPLORER_URL names the public address that the page is built for; link previews need it.
 CHROME and CHROMEDRIVER name a browser and its driver other than those on the PATH.";
 
 fn main() -> ExitCode {
@@ -58,7 +61,9 @@ fn command(words: &[&str]) -> Result<()> {
             setup::provide(Part::FOR_PAGE)?;
             page::build()
         }
+        ["bake", link, file] => page::bake(link, file.as_ref()),
         ["test", names @ ..] => check::run(names),
+        ["digests", inputs] => check::digests(parse_count(inputs)?),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file.as_ref())),
         ["shots"] => shots(),
@@ -74,6 +79,10 @@ fn parse_port(text: &str) -> Result<u16> {
     text.parse().map_err(|_| {
         Problem::new(format!("`{text}` is no port")).hint("a port is a number from 0 to 65535, 0 for any free one")
     })
+}
+
+fn parse_count(text: &str) -> Result<u32> {
+    text.parse().map_err(|_| Problem::new(format!("`{text}` is no number")).hint("1000 runs take about a minute"))
 }
 
 /// Builds the page and serves it until interrupted.

@@ -2,9 +2,10 @@
 
 use crate::{
     places,
-    problem::{Problem, Result},
+    problem::{Context, Problem, Result},
     shell::Run,
 };
+use std::fs;
 
 /// What a first visit should download with brotli, in bytes.
 pub(crate) const BUDGET: u64 = 250_000;
@@ -23,22 +24,28 @@ pub(crate) struct Size {
     pub(crate) gzip: u64,
     /// As good hosts send it.
     pub(crate) brotli: u64,
+    /// Whether the first visit downloads it. The other files are for embeds, other sites, keeping and later visits.
+    pub(crate) first: bool,
 }
 
 /// Measures every file of the built page. Node compresses them as browsers expect it.
 pub(crate) fn measure() -> Result<Vec<Size>> {
+    let page = places::dist().join("index.html");
+    let page = fs::read_to_string(&page).context(page.display())?;
     let text = Run::new("node tests/browser/sizes.mjs").arg(places::dist()).read()?;
-    text.lines().map(|line| parse(line).ok_or_else(|| Problem::new(format!("sizes.mjs printed `{line}`")))).collect()
+    let size = |line| parse(line, &page).ok_or_else(|| Problem::new(format!("sizes.mjs printed `{line}`")));
+    text.lines().map(size).collect()
 }
 
-/// Prints the table and holds the total against the budget.
+/// Prints the tables and holds what a first visit downloads against the budget.
 pub(crate) fn report() -> Result<()> {
-    let sizes = measure()?;
-    let all = total(&sizes);
+    let (first, rest): (Vec<Size>, Vec<Size>) = measure()?.into_iter().partition(|size| size.first);
+    let all = total(&first);
     println!("{:>10} {:>10} {:>10}", "raw", "gzip", "brotli");
-    for size in sizes.iter().chain([&all]) {
-        println!("{:>10} {:>10} {:>10}  {}", size.raw, size.gzip, size.brotli, size.name);
-    }
+    let print = |size: &Size| println!("{:>10} {:>10} {:>10}  {}", size.raw, size.gzip, size.brotli, size.name);
+    first.iter().chain([&all]).for_each(print);
+    println!("\nNot part of it:");
+    rest.iter().for_each(print);
     println!("A first visit downloads {} of {} bytes, {} %", all.brotli, BUDGET, all.brotli * 100 / BUDGET);
     if all.brotli <= LIMIT {
         return Ok(());
@@ -47,10 +54,10 @@ pub(crate) fn report() -> Result<()> {
         .hint("`twiggy top` and `cargo tree` show what came in; the budget is in xtask/src/sizes.rs"))
 }
 
-/// The sum of all files.
+/// The sum of the files that a first visit downloads.
 pub(crate) fn total(sizes: &[Size]) -> Size {
-    let zero = Size { name: "total".to_owned(), ..Size::default() };
-    sizes.iter().fold(zero, |sum, size| Size {
+    let zero = Size { name: "total".to_owned(), first: true, ..Size::default() };
+    sizes.iter().filter(|size| size.first).fold(zero, |sum, size| Size {
         raw: sum.raw + size.raw,
         gzip: sum.gzip + size.gzip,
         brotli: sum.brotli + size.brotli,
@@ -58,11 +65,13 @@ pub(crate) fn total(sizes: &[Size]) -> Size {
     })
 }
 
-fn parse(line: &str) -> Option<Size> {
+/// A line of sizes, and whether the page names the file among what it loads.
+fn parse(line: &str, page: &str) -> Option<Size> {
     let mut words = line.split_whitespace();
     let name = words.next()?.to_owned();
+    let first = name == "index.html" || page.contains(&format!("\"./{name}\""));
     let mut number = || words.next()?.parse().ok();
-    Some(Size { name, raw: number()?, gzip: number()?, brotli: number()? })
+    Some(Size { first, raw: number()?, gzip: number()?, brotli: number()?, name })
 }
 
 #[cfg(test)]
@@ -71,9 +80,11 @@ mod tests {
 
     #[test]
     fn sizes_add_up() {
-        let sizes: Vec<Size> = ["a.js 10 5 4", "b.wasm 100 50 40"].iter().filter_map(|line| parse(line)).collect();
+        let page = r#"<script src="./a.js"></script><meta content="./b.wasm"><a href="./c/">see c/index.html</a>"#;
+        let lines = ["a.js 10 5 4", "b.wasm 100 50 40", "c/index.html 7 7 7"];
+        let sizes: Vec<Size> = lines.iter().filter_map(|line| parse(line, page)).collect();
         let all = total(&sizes);
         assert_eq!((all.raw, all.gzip, all.brotli), (110, 55, 44));
-        assert_eq!(parse("a.js 10 5"), None);
+        assert_eq!(parse("a.js 10 5", page), None);
     }
 }

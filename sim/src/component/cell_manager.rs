@@ -115,6 +115,7 @@ impl CellManager {
         let hands_over = ledger.out.is_some_and(|(_, share)| share > 0.0);
         if !ledger.still() || hands_over || self.calm != Some(seen) {
             ledger.timeout = self.settings.timeout;
+            ledger.room = self.settings.capacity * self.settings.every / hosts;
             self.statuses.advance(&self.settings, ledger, dt);
             if self.normal == 0.0 {
                 self.normal = self.statuses.entries;

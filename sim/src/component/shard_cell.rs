@@ -11,6 +11,7 @@ use crate::event::Because;
 use crate::ledger::{HostLedger, Ledger};
 use crate::maths::{self, largest, normal_quantile, share, van_der_corput};
 use crate::parameter::{number, optional, params};
+use crate::recording::Members;
 use crate::rng::Stream;
 use crate::signal::{GaugeSpec, Signals, count, fraction};
 use deployment::Deployment;
@@ -50,12 +51,12 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
     fraction("waiting", "share of the shards that wait for a connection"),
 ];
 
-/// Hosts that a recording shows.
-pub(crate) const MEMBERS: usize = 150;
+/// Hosts that a recording shows at most.
+pub(crate) const MEMBERS: usize = 300;
 /// The states of a host, in the order of their numbers.
 pub(crate) const STATES: &[&str] = &["serving", "late or without connections", "declared unhealthy", "deploying"];
 /// Zones; a deployment walks one of them.
-const ZONES: usize = 3;
+pub(crate) const ZONES: usize = 3;
 /// Steps of stillness after which the last picture of the hosts holds.
 const LONG_STILL: u32 = 100;
 /// Chances by which members of equal standing are told apart.
@@ -137,28 +138,39 @@ impl ShardCell {
         self.fullest = largest(&ledger.small) + self.settings.regular / self.settings.hosts;
     }
 
-    /// Writes the state of each shown host, and the age of its status relative to the time allowed.
-    pub(crate) fn write_members(&self, ledger: &HostLedger, states: &mut Vec<u8>, levels: &mut Vec<f32>) {
-        let hosts = ledger.hosts();
-        if self.still_for > LONG_STILL && states.len() >= MEMBERS {
-            states.extend_from_within(states.len() - MEMBERS..);
-            levels.extend_from_within(levels.len() - MEMBERS..);
+    /// Writes the state of each shown host, its status message relative to what the manager has room for, and how many
+    /// shards it holds; nothing when nothing has moved for long.
+    pub(crate) fn write_members(&self, ledger: &HostLedger, members: &mut Members) {
+        let Members { count, states, levels, held, .. } = members;
+        if self.still_for > LONG_STILL && !states.is_empty() {
             return;
         }
-        let per_timeout = 1.0 / ledger.timeout.max(f64::MIN_POSITIVE);
-        for member in 0..MEMBERS {
-            let host = if hosts == MEMBERS { member } else { member * hosts / MEMBERS };
+        held.reserve_exact(states.capacity() - held.len());
+        let stride = ledger.hosts().div_ceil(*count);
+        let first = states.len();
+        let per_room = 1.0 / ledger.room.max(f64::MIN_POSITIVE);
+        every(stride, ledger.entries.iter().map(|entries| (entries * per_room) as f32), levels);
+        let shards = ledger.small.iter().zip(&ledger.regular);
+        every(stride, shards.map(|(small, regular)| (small + regular) as f32), held);
+        let signs = ledger.unhealthy.iter().zip(&ledger.age).zip(ledger.regular.iter().zip(&ledger.regular_waiting));
+        let state = signs.enumerate().map(|(host, ((unhealthy, age), (held, waiting)))| {
             // How far a host counts as unhealthy is a chance: of several such hosts some are and some are not.
-            let luck = LUCK[member % LUCK.len()];
-            let late = ledger.age[host] * per_timeout;
-            levels.push(late as f32);
-            states.push(match () {
-                () if ledger.out.is_some_and(|(out, _)| out == host) => 3,
-                () if ledger.unhealthy[host] > luck => 2,
-                () if ledger.regular_waiting[host] > luck * ledger.regular[host] => 1,
-                () => u8::from(late > 1.0),
-            });
+            let luck = LUCK[host % LUCK.len()];
+            let strained = (*waiting > luck * held) | (*age > ledger.timeout);
+            if *unhealthy > luck { 2 } else { u8::from(strained) }
+        });
+        every(stride, state, states);
+        if let Some((out, _)) = ledger.out.filter(|(out, _)| out % stride == 0) {
+            states[first + out / stride] = 3;
         }
+    }
+}
+
+/// Appends every so many of the values; all of them at once where it can.
+fn every<T>(stride: usize, values: impl Iterator<Item = T>, to: &mut Vec<T>) {
+    match stride {
+        1 => to.extend(values),
+        _ => to.extend(values.step_by(stride)),
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct HostLedger {
     pub(crate) regular_arriving: Vec<f64>,
     /// Share of the host's throughput that its regular shards leave free, 0 to 1.
     pub(crate) headroom: Vec<f64>,
+    /// Entries of the host's status message.
+    pub(crate) entries: Vec<f64>,
     /// Minutes since the newest processed status message of the host was due.
     pub(crate) age: Vec<f64>,
     /// How far the host counts as unhealthy, 0 to 1.
@@ -35,6 +37,8 @@ pub(crate) struct HostLedger {
     pub(crate) refused: f64,
     /// Minutes of silence after which the manager declares a host unhealthy.
     pub(crate) timeout: f64,
+    /// Entries that the manager can work off of every host's status message in time, if all are equally long.
+    pub(crate) room: f64,
     /// Whether the manager moves no shard and has nothing to work off.
     pub(crate) calm: bool,
     /// Whether no shard waits for a connection.
@@ -53,6 +57,7 @@ impl HostLedger {
             regular_waiting: none.clone(),
             small_arriving: none.clone(),
             regular_arriving: none.clone(),
+            entries: none.clone(),
             age: none.clone(),
             unhealthy: none,
             headroom,

@@ -63,11 +63,15 @@ fn members_have_a_state_and_a_level_at_every_moment() {
         for_all(8, &any_inputs(scenario), |changed| {
             let recording = run(scenario, &changed.inputs);
             for members in (0..scenario.components.len()).filter_map(|index| recording.members(index)) {
+                let most = members.most_held();
                 for moment in 0..recording.moments() {
                     let (states, levels) = (members.states(moment), members.levels(moment));
                     assert_eq!((states.len(), levels.len()), (members.count, members.count));
                     assert!(states.iter().all(|&state| usize::from(state) < members.words.len()));
+                    let held = members.held(moment);
+                    assert!(held.is_empty() || held.len() == members.count);
                     assert!(levels.iter().all(|level| level.is_finite() && *level >= 0.0));
+                    assert!(held.iter().all(|held| (0.0..=most).contains(held)));
                 }
             }
             Ok(())

@@ -1,7 +1,7 @@
 //! The list, for narrow screens: the root first, what depends on it indented below, joined by rails at the left.
 //! Further needs run along the right edge.
 
-use super::{CAPTIONS, HEADING, Margins, PADDING, needs};
+use super::{HEADING, Margins, PADDING, captions, needs};
 use crate::draw::curve::{Curve, Point, Rect};
 use outage_sim::{Scenario, sort_by_number};
 
@@ -31,7 +31,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, margins: Margins) -> (Vec<R
         let x = OUTER + (INDENT * depth as f64).min(MOST_INDENT);
         let height = if component == scenario.root {
             let grid = ((right - x - 2.0 * PADDING) * 0.62).clamp(120.0, 240.0);
-            (HEADING + grid + CAPTIONS).round()
+            (HEADING + grid + captions(scenario)).round()
         } else {
             CARD
         };

@@ -7,8 +7,6 @@ use crate::maths::{largest, positive, sum};
 /// The status messages of all hosts. Hosts are dealt to the processors in turn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Statuses {
-    /// Entries of each host's message.
-    sizes: Vec<f64>,
     processors: Processors,
     /// Entries that all hosts send each time.
     pub(super) entries: f64,
@@ -57,7 +55,7 @@ impl Statuses {
             *delay = heard + waiting * minutes;
             self.oldest = self.oldest.max(*delay + longest * minutes);
         }
-        for (ages, sizes) in ledger.age.chunks_mut(count as usize).zip(self.sizes.chunks(count as usize)) {
+        for (ages, sizes) in ledger.age.chunks_mut(count as usize).zip(ledger.entries.chunks(count as usize)) {
             for ((age, size), delay) in ages.iter_mut().zip(sizes).zip(&at.delay) {
                 *age = delay + size * minutes;
             }
@@ -65,17 +63,16 @@ impl Statuses {
         self.judge(settings, ledger, dt);
     }
 
-    fn measure(&mut self, settings: &Settings, ledger: &HostLedger, processors: usize) {
+    fn measure(&mut self, settings: &Settings, ledger: &mut HostLedger, processors: usize) {
         let per_shard = if settings.size == CONSTANT { 0.0 } else { 1.0 };
         let per_small = per_shard * ledger.in_use;
-        self.sizes.resize(ledger.hosts(), 0.0);
-        for ((size, small), regular) in self.sizes.iter_mut().zip(&ledger.small).zip(&ledger.regular) {
+        for ((size, small), regular) in ledger.entries.iter_mut().zip(&ledger.small).zip(&ledger.regular) {
             *size = settings.base + per_small * small + per_shard * regular;
         }
         if let Some((host, _)) = ledger.out {
-            self.sizes[host] = 0.0;
+            ledger.entries[host] = 0.0;
         }
-        self.processors.deal(&self.sizes, processors);
+        self.processors.deal(&ledger.entries, processors);
         self.entries = sum(&self.processors.arriving);
         self.largest = largest(&self.processors.longest);
     }

@@ -1,0 +1,176 @@
+//! What the page exports with, as a WebAssembly module of its own: it is loaded when somebody exports or shares, so that
+//! a first visit does not pay for it. `static/export.js` calls it.
+//!
+//! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
+
+use outage_explorer::export::figure::{FigureSpec, figure};
+use outage_explorer::export::{Subject, animation, csv, json, kit, qr, text, timeline};
+use outage_explorer::state::Theme;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+/// A moment that is exported.
+#[wasm_bindgen]
+pub struct Moment(Subject);
+
+#[wasm_bindgen]
+impl Moment {
+    /// The moment that a link opens: its fragment, and the address of the page.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(link: &str, page: &str) -> Self {
+        Self(Subject::open(link, page))
+    }
+
+    /// The beginning of good file names: `kinesis-2020-0741`.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        self.0.stem()
+    }
+
+    /// The whole address of the moment.
+    #[must_use]
+    pub fn link(&self) -> String {
+        self.0.link()
+    }
+
+    /// The title of its figure.
+    #[must_use]
+    pub fn title(&self) -> String {
+        text::title(&self.0)
+    }
+
+    /// Its figure for people who cannot see it.
+    #[must_use]
+    pub fn alt(&self) -> String {
+        text::alt(&self.0)
+    }
+
+    /// The caption of its figure.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        text::caption(&self.0)
+    }
+
+    /// Its figure as SVG: in `light`, `dark` or `auto` colours, with the cascade or without.
+    #[must_use]
+    pub fn figure(&self, theme: &str, whole: bool) -> String {
+        figure(&self.0, FigureSpec::new(theme_of(theme), whole))
+    }
+
+    /// Its series as CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        csv::csv(&self.0.state.scenario, &self.0.state.recording)
+    }
+
+    /// Its run as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json::run(&self.0.state.scenario, &self.0.state.recording, &self.0.state.judgements)
+    }
+
+    /// Its day as Markdown.
+    #[must_use]
+    pub fn timeline(&self) -> String {
+        timeline::timeline(&self.0)
+    }
+
+    /// The moments of a loop, in minutes since the trigger.
+    #[must_use]
+    pub fn moments(&self) -> Vec<f64> {
+        animation::moments(&self.0, animation::FRAMES)
+    }
+
+    /// A frame of a loop as SVG, at a moment in minutes since the trigger.
+    #[must_use]
+    pub fn frame(&self, minutes: f64, theme: &str) -> String {
+        figure(&self.0.moved(minutes), FigureSpec::new(theme_of(theme), false))
+    }
+
+    /// The names of the figures in a kit, which the page may add as PNG.
+    #[must_use]
+    pub fn kit_figures(&self) -> Vec<String> {
+        kit::FIGURES.iter().map(|(name, ..)| (*name).to_owned()).collect()
+    }
+
+    /// A figure of a kit as SVG, by its name; empty for another name.
+    #[must_use]
+    pub fn kit_figure(&self, name: &str) -> String {
+        let known = kit::FIGURES.into_iter().find(|(known, ..)| *known == name);
+        known.map_or_else(String::new, |(_, theme, whole)| figure(&self.0, FigureSpec::new(theme, whole)))
+    }
+
+    /// A kit that pictures can be added to.
+    #[must_use]
+    pub fn kit(&self) -> Kit {
+        Kit { subject: self.0.clone(), pictures: Vec::new() }
+    }
+}
+
+/// A kit that is being put together.
+#[wasm_bindgen]
+pub struct Kit {
+    subject: Subject,
+    pictures: Vec<kit::File>,
+}
+
+#[wasm_bindgen]
+impl Kit {
+    /// Adds a picture under a name.
+    pub fn add(&mut self, name: String, bytes: Vec<u8>) {
+        self.pictures.push((name, bytes));
+    }
+
+    /// The kit as a zip file.
+    #[must_use]
+    pub fn finish(self) -> Vec<u8> {
+        kit::kit(&self.subject, &self.pictures)
+    }
+}
+
+/// An animated picture that is being put together.
+#[wasm_bindgen]
+pub struct Animation(animation::Animation);
+
+#[wasm_bindgen]
+impl Animation {
+    /// An empty picture of a size in pixels for a number of frames.
+    ///
+    /// # Errors
+    /// A size without a pixel or with too many, or no frames.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32, frames: usize) -> Result<Self, JsError> {
+        Ok(Self(animation::Animation::new(width, height, frames)?))
+    }
+
+    /// Adds a frame: red, green, blue and alpha of each pixel.
+    ///
+    /// # Errors
+    /// A frame of another size, or one too many.
+    pub fn add(&mut self, pixels: &[u8]) -> Result<(), JsError> {
+        Ok(self.0.add(pixels)?)
+    }
+
+    /// The animated PNG file.
+    ///
+    /// # Errors
+    /// When frames are missing.
+    pub fn finish(self) -> Result<Vec<u8>, JsError> {
+        Ok(self.0.finish()?)
+    }
+}
+
+/// A QR code of a link as SVG; nothing when the link is too long for one.
+#[wasm_bindgen]
+#[must_use]
+pub fn qr_code(link: &str) -> Option<String> {
+    qr::qr(link)
+}
+
+fn theme_of(word: &str) -> Theme {
+    match word {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::Auto,
+    }
+}

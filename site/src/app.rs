@@ -1,0 +1,201 @@
+//! The pages with the app in them, made from the one that Trunk writes: with checksums, with a policy, for an embed.
+
+use crate::{
+    dist::{Dist, Problem, Result, problem},
+    hash,
+    html::{self, Tag},
+    policy,
+};
+use std::ops::Range;
+
+/// The script that starts an export, the module it loads, and that module's WebAssembly file. They keep their names, as
+/// the app asks for them by name, with the mark of the build as a query.
+pub(crate) const EXPORT: [&str; 3] = ["export.js", "exporter.js", "exporter_bg.wasm"];
+
+/// What Trunk has written, and where in it the parts are that belong to the build.
+pub(crate) struct App<'a> {
+    pub(crate) dist: &'a Dist,
+    /// The page.
+    pub(crate) html: String,
+    /// The script that starts the app, which stands in the pages themselves.
+    pub(crate) start: String,
+}
+
+/// Parts of a page and what takes their place.
+pub(crate) type Edits = Vec<(Range<usize>, String)>;
+
+impl<'a> App<'a> {
+    /// Tells the export script the checksum of the WebAssembly file that it fetches.
+    pub(crate) fn complete_export(dist: &Dist) -> Result<()> {
+        let [start, _, wasm] = EXPORT;
+        let (script, place) = (dist.text(start)?, "const integrity = \"\";");
+        if script.matches(place).count() != 1 {
+            return problem(format!("{start} has no place for a checksum: `{place}`"));
+        }
+        let with = format!("const integrity = \"{}\";", hash::integrity(&dist.read(wasm)?));
+        dist.write(start, script.replacen(place, &with, 1))
+    }
+
+    /// Names the program after its content: Trunk names it after what it was built from, and two builds may differ, so
+    /// that a cache could hold the one under the name of the other.
+    pub(crate) fn rename(dist: &Dist) -> Result<()> {
+        let mut html = dist.text("index.html")?;
+        for rel in ["modulepreload", "preload"] {
+            let tags = html::tags(&html);
+            let name =
+                the(&tags, "link", "rel", rel)?.get("href").unwrap_or_default().trim_start_matches("./").to_owned();
+            let bytes = dist.read(&name)?;
+            let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+            let renamed = format!("outage-explorer-{}.{ending}", hash::short(&bytes));
+            dist.remove(&name)?;
+            dist.write(&renamed, bytes)?;
+            html = html.replace(&format!("./{name}"), &format!("./{renamed}"));
+        }
+        dist.write("index.html", html)
+    }
+
+    /// Reads the page. `head` is added to its head and `outages` takes the place of the comment of that name.
+    pub(crate) fn read(dist: &'a Dist, head: &str, outages: &str) -> Result<Self> {
+        let html = dist.text("index.html")?.replacen("<!-- outages -->", outages, 1);
+        let html = html.replacen("</head>", &format!("{head}</head>"), 1);
+        let start = dist.text(the(&html::tags(&html), "script", "src", "start")?.get("src").unwrap_or_default())?;
+        fits_inline(&start, "</script")?;
+        Ok(Self { dist, html, start })
+    }
+
+    /// The file that stands in the pages themselves and is not needed beside them.
+    pub(crate) fn inlined(&self) -> Result<String> {
+        let tags = html::tags(&self.html);
+        Ok(the(&tags, "script", "src", "start")?.get("src").unwrap_or_default().to_owned())
+    }
+
+    /// The icon's name in the folder.
+    pub(crate) fn icon(&self) -> Result<String> {
+        let tags = html::tags(&self.html);
+        let name = the(&tags, "link", "rel", "icon")?.get("href").unwrap_or_default();
+        Ok(name.trim_start_matches("./").to_owned())
+    }
+
+    /// The page at the address of the folder. With `offline` it keeps itself for visits without a network.
+    pub(crate) fn index(&self, offline: bool) -> Result<String> {
+        let offline = if offline { "<meta name=\"outage-explorer-offline\" content=\"\">\n" } else { "" };
+        self.beside_its_files(&self.html.replacen("</head>", &format!("{offline}</head>"), 1))
+    }
+
+    /// The page inside other people's pages.
+    pub(crate) fn embed(&self) -> Result<String> {
+        let edits = html::tags(&self.html)
+            .into_iter()
+            .filter(for_visitors_alone)
+            .map(|tag| (tag.range, String::new()))
+            .collect::<Vec<_>>();
+        let html = html::replaced(&self.html, edits)
+            .replacen("<html lang=\"en\"", "<html lang=\"en\" data-room=\"embed\"", 1)
+            .replacen("</head>", "<meta name=\"robots\" content=\"noindex\">\n</head>", 1);
+        self.beside_its_files(&html)
+    }
+
+    /// The page with the checksums of the files that it loads, the script that loads them, and a policy.
+    fn beside_its_files(&self, page: &str) -> Result<String> {
+        let tags = html::tags(page);
+        let mut edits: Edits = Vec::new();
+        for (rel, more) in [("stylesheet", "crossorigin=\"anonymous\" "), ("modulepreload", "")] {
+            let tag = the(&tags, "link", "rel", rel)?;
+            let sum = self.integrity_of(tag)?;
+            edits.push((tag.range.clone(), tag.with(&format!("{more}integrity=\"{sum}\""))));
+        }
+        // Not a preload: browsers pass one over whose checksum is not that of the request, and warn about it. The script
+        // below stands in the page, so the download begins as early.
+        let wasm = the(&tags, "link", "rel", "preload")?;
+        let (address, sum) = (wasm.get("href").unwrap_or_default(), self.integrity_of(wasm)?);
+        edits.push((
+            wasm.range.clone(),
+            format!("<meta name=\"outage-explorer-wasm\" content=\"{address}\" data-integrity=\"{sum}\">\n"),
+        ));
+        edits.push((script_element(page, &tags)?, format!("<script type=\"module\">{}</script>", self.start)));
+        let sums = self.checksums_of_modules(the(&tags, "link", "rel", "modulepreload")?)?;
+        let page = first_in_head(&html::replaced(page, edits), &format!("<script type=\"importmap\">{sums}</script>"))?;
+        // `trunk serve` adds a script and fills in its address only as it sends the page: no checksum would hold.
+        let scripts = if page.contains("{{__TRUNK_") {
+            vec!["'unsafe-inline'".to_owned()]
+        } else {
+            inline_scripts(&page).iter().map(|script| hash::permit(script)).collect()
+        };
+        first_in_head(&page, &policy::app(&scripts))
+    }
+
+    /// Checksums of everything that is imported, now or later, as an import map.
+    fn checksums_of_modules(&self, app: &Tag<'_>) -> Result<String> {
+        let name = app.get("href").unwrap_or_default();
+        let mut sums = format!("\"{name}\":\"{}\"", self.integrity_of(app)?);
+        let build = name.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default();
+        let [start, module, _] = EXPORT;
+        for file in [start, module] {
+            sums.push_str(&format!(",\"./{file}?v={build}\":\"{}\"", hash::integrity(&self.dist.read(file)?)));
+        }
+        Ok(format!("{{\"integrity\":{{{sums}}}}}"))
+    }
+
+    fn integrity_of(&self, link: &Tag<'_>) -> Result<String> {
+        Ok(hash::integrity(&self.dist.read(link.get("href").unwrap_or_default())?))
+    }
+}
+
+/// An inline script or sheet must not hold what a browser takes for its end.
+pub(crate) fn fits_inline(text: &str, end: &str) -> Result<()> {
+    let lower = text.to_ascii_lowercase();
+    match [end, "<!--"].into_iter().find(|mark| lower.contains(mark)) {
+        Some(mark) => problem(format!("a script or sheet holds `{mark}` and cannot stand in the page")),
+        None => Ok(()),
+    }
+}
+
+/// The page with an element before all that loads something, and after the encoding, which browsers look for at once.
+pub(crate) fn first_in_head(page: &str, element: &str) -> Result<String> {
+    let encoding = "<meta charset=\"utf-8\">";
+    if !page.contains(encoding) {
+        return problem(format!("the page that Trunk wrote has no {encoding}"));
+    }
+    Ok(page.replacen(encoding, &format!("{encoding}\n  {element}"), 1))
+}
+
+/// Tags that matter only where the page has an address of its own: previews and the installed app.
+pub(crate) fn for_visitors_alone(tag: &Tag<'_>) -> bool {
+    let names = [tag.get("property"), tag.get("name")];
+    let social = names.iter().flatten().any(|name| name.starts_with("og:") || name.starts_with("twitter:"));
+    (tag.name == "meta" && social) || tag.is("rel", "manifest")
+}
+
+/// The one tag of a kind.
+pub(crate) fn the<'t, 'h>(tags: &'t [Tag<'h>], name: &str, attribute: &str, begins: &str) -> Result<&'t Tag<'h>> {
+    let fits = |tag: &&Tag<'_>| {
+        tag.name == name && tag.get(attribute).is_some_and(|value| value.trim_start_matches("./").starts_with(begins))
+    };
+    let mut found = tags.iter().filter(fits);
+    match (found.next(), found.next()) {
+        (Some(tag), None) => Ok(tag),
+        (first, _) => {
+            let count = if first.is_some() { "more than one" } else { "no" };
+            problem(format!("the page that Trunk wrote has {count} <{name} {attribute}=\"{begins}…\">"))
+        }
+    }
+}
+
+/// Where the element stands that loads the start script.
+pub(crate) fn script_element(page: &str, tags: &[Tag<'_>]) -> Result<Range<usize>> {
+    let tag = the(tags, "script", "src", "start")?;
+    let end = "</script>";
+    let length = page[tag.range.end..].find(end).ok_or_else(|| Problem("a script has no end".to_owned()))?;
+    Ok(tag.range.start..tag.range.end + length + end.len())
+}
+
+/// The texts of the scripts that stand in a page and run.
+fn inline_scripts(page: &str) -> Vec<&str> {
+    let scripts = html::tags(page).into_iter().filter(|tag| tag.name == "script" && tag.get("src").is_none());
+    scripts
+        .filter_map(|tag| {
+            let text = &page[tag.range.end..];
+            text.find("</script>").map(|length| &text[..length])
+        })
+        .collect()
+}

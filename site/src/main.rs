@@ -1,0 +1,117 @@
+//! What the built folder holds beyond the app. Trunk runs it after each build; see Trunk.toml.
+//!
+//! `site finish` takes the folder and the kind of build from Trunk's environment. `site bake FILE LINK` writes a copy of
+//! the single file that opens with a link.
+
+mod app;
+mod dist;
+mod hash;
+mod html;
+mod lanes;
+mod offline;
+mod outage;
+mod pages;
+mod picture;
+mod policy;
+mod single;
+#[cfg(test)]
+mod tests;
+
+use app::App;
+use dist::{Dist, Problem, Result, problem};
+use outage::Outage;
+use outage_explorer::export::figure::figure;
+use std::{env, fs, process::ExitCode};
+
+const SHEET: &str = include_str!("../assets/site.css");
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["finish"] => finish_for_trunk(),
+        ["bake", file, link] => bake(file, link),
+        _ => problem("usage: site finish | site bake FILE LINK > NEW-FILE"),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("site: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn finish_for_trunk() -> Result<()> {
+    let named =
+        |name: &str| env::var(name).map_err(|_| Problem(format!("{name} is not set: Trunk sets it for its hooks")));
+    let dist = Dist::at(named("TRUNK_STAGING_DIR")?);
+    let address = env::var("OUTAGE_EXPLORER_URL").ok().filter(|address| !address.is_empty());
+    finish(&dist, named("TRUNK_PROFILE")? == "release", address.as_deref())
+}
+
+/// Completes the folder. What takes seconds and serves only visitors is left out of pages under development.
+fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
+    let address = address.map(public).transpose()?;
+    let outages = Outage::built_in()?;
+    let alt = "The outages of Outage Explorer, a strip of colour each";
+    let preview = pages::preview(address.as_deref(), "", "all", alt);
+    let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
+    App::rename(dist)?;
+    App::complete_export(dist)?;
+    let app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
+
+    let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
+    let icon = app.icon()?;
+    let single = release.then(|| single::single(&app)).transpose()?;
+    dist.write("index.html", index)?;
+    dist.write("embed.html", embed)?;
+    dist.remove(&start)?;
+    dist.write("manifest.webmanifest", offline::manifest(&icon))?;
+    if let Some(single) = single {
+        dist.write("outage-explorer.html", single)?;
+    }
+    write_pages(dist, &outages, &icon, address.as_deref())?;
+    if release {
+        write_pictures(dist, &outages)?;
+    }
+    dist.write("sw.js", if release { offline::worker(dist)? } else { offline::NO_WORKER.to_owned() })
+}
+
+fn write_pages(dist: &Dist, outages: &[Outage], icon: &str, address: Option<&str>) -> Result<()> {
+    let sheet = format!("site-{}.css", hash::short(SHEET.as_bytes()));
+    dist.write(&sheet, SHEET)?;
+    let frame = pages::Frame { address, sheet: (&sheet, &hash::integrity(SHEET.as_bytes())), icon, outages };
+    for outage in outages {
+        let id = &outage.scenario.id;
+        dist.write(&format!("{id}/index.html"), pages::page(&frame, outage))?;
+        for (name, spec) in pages::FIGURES {
+            dist.write(&format!("{id}/{name}"), figure(&outage.subject(address), spec))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_pictures(dist: &Dist, outages: &[Outage]) -> Result<()> {
+    for outage in outages {
+        dist.write(&pages::picture_name(&outage.scenario.id), picture::outage(outage)?)?;
+    }
+    for size in [192, 512] {
+        dist.write(&format!("pictures/icon-{size}.png"), picture::icon(size)?)?;
+    }
+    dist.write(&pages::picture_name("all"), picture::all(outages)?)
+}
+
+/// The public address of the folder, with a slash at its end.
+fn public(address: &str) -> Result<String> {
+    if !address.starts_with("https://") && !address.starts_with("http://") {
+        return problem(format!("OUTAGE_EXPLORER_URL is `{address}`, which is no web address"));
+    }
+    Ok(format!("{}/", address.trim_end_matches('/')))
+}
+
+fn bake(file: &str, link: &str) -> Result<()> {
+    let single = fs::read_to_string(file).map_err(|error| Problem(format!("{file}: {error}")))?;
+    print!("{}", single::bake(&single, link)?);
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! What makes the page work without a network: the list of its files for the service worker, and the manifest.
+
+use crate::{
+    dist::{Dist, Result},
+    hash,
+};
+
+const WORKER: &str = include_str!("../assets/sw.js");
+
+/// Takes the place of the worker in a page under development.
+pub(crate) const NO_WORKER: &str = include_str!("../assets/no-sw.js");
+
+/// What the installed app is called and looks like. It keeps the address bar's menu, because links live there.
+pub(crate) fn manifest(icon: &str) -> String {
+    format!(
+        "{{\n  \"name\": \"Outage Explorer\",\n  \"short_name\": \"Outages\",\n  \"id\": \"./\",\n  \"start_url\": \"./\",\n  \
+         \"scope\": \"./\",\n  \"display\": \"minimal-ui\",\n  \"background_color\": \"#f7f6f2\",\n  \"theme_color\": \"#f7f6f2\",\n  \
+         \"icons\": [\n    {{ \"src\": \"{icon}\", \"type\": \"image/svg+xml\", \"sizes\": \"any\" }},\n    \
+         {{ \"src\": \"pictures/icon-192.png\", \"type\": \"image/png\", \"sizes\": \"192x192\" }},\n    \
+         {{ \"src\": \"pictures/icon-512.png\", \"type\": \"image/png\", \"sizes\": \"512x512\" }}\n  ]\n}}\n"
+    )
+}
+
+/// The service worker for the files that are in the folder now.
+pub(crate) fn worker(dist: &Dist) -> Result<String> {
+    let mut files = String::new();
+    for name in dist.names()?.iter().filter(|name| is_kept(name)) {
+        let address = name.strip_suffix("index.html").unwrap_or(name);
+        files.push_str(&format!("  [\"./{address}\", \"{}\"],\n", hash::integrity(&dist.read(name)?)));
+    }
+    let version = hash::short(format!("{WORKER}{files}").as_bytes());
+    let again = hash::permit("location.reload()");
+    Ok(WORKER.replace("{version}", &version).replace("{again}", &again).replace("{files}\n", &files))
+}
+
+/// Pictures are for other sites and the single file is for keeping elsewhere: neither is needed without a network.
+fn is_kept(name: &str) -> bool {
+    !name.starts_with("pictures/") && name != "outage-explorer.html" && name != "sw.js"
+}

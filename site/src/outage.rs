@@ -1,0 +1,52 @@
+//! An outage with everything that its page says about it.
+
+use crate::dist::{Problem, Result};
+use outage_explorer::{
+    export::Subject,
+    frame::{FactRow, fact_rows},
+    paint::{Verdict, Verdicts},
+    state::ClockZone,
+};
+use outage_sim::{BUILT_IN, Inputs, Recording, Scenario, judge, run};
+use std::rc::Rc;
+
+/// An outage as it happened, run and judged.
+pub(crate) struct Outage {
+    /// The outage.
+    pub(crate) scenario: Rc<Scenario>,
+    /// The day as it happened.
+    pub(crate) recording: Recording,
+    /// What the record says against what the run shows.
+    pub(crate) facts: Vec<FactRow>,
+    /// What each remediation does, in the order of the scenario.
+    pub(crate) verdicts: Vec<Verdict>,
+}
+
+impl Outage {
+    /// Runs an outage from the text of its file.
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self> {
+        let scenario = Rc::new(Scenario::parse(text).map_err(|problems| Problem(format!("{name}: {problems}")))?);
+        let inputs = Rc::new(Inputs::default());
+        let recording = run(&scenario, &inputs);
+        let judgements = judge(&scenario, &inputs, &recording);
+        let facts = fact_rows(&scenario, &judgements, ClockZone::Local);
+        let verdicts = Verdicts::new(&scenario, &inputs).collect();
+        Ok(Self { scenario, recording, facts, verdicts })
+    }
+
+    /// The built-in ones.
+    pub(crate) fn built_in() -> Result<Vec<Self>> {
+        BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
+    }
+
+    /// The day at the moment that the app opens it at, as it is exported.
+    pub(crate) fn subject(&self, address: Option<&str>) -> Subject {
+        Subject::open(&format!("#/{}", self.scenario.id), address.unwrap_or_default())
+    }
+
+    /// How many of the documented facts the run reproduces: `18 of 20`.
+    pub(crate) fn score(&self) -> String {
+        let reproduced = self.facts.iter().filter(|fact| fact.reproduced).count();
+        format!("{reproduced} of {}", self.facts.len())
+    }
+}

@@ -1,0 +1,95 @@
+//! The exporter: a script and a WebAssembly module of their own, loaded when somebody first exports or shares.
+
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The function that `static/export.js` puts into the window.
+const ENTRY: &str = "outageExport";
+
+/// What is exported: one of the kinds of `static/export.js`, or `qr` for the link as an SVG text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The kind.
+    pub kind: &'static str,
+    /// The fragment of the address, with its `#`.
+    pub link: String,
+    /// The colours of pictures: `light`, `dark` or `auto`.
+    pub theme: &'static str,
+}
+
+/// Makes a file and hands it over as a download. `say` is told what is being done, `done` in the end the name of the file
+/// (for `qr` the text), or in a sentence what went wrong.
+pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
+    load(move |entry| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(problem) => return done(Err(problem)),
+        };
+        let say = Closure::<dyn Fn(String)>::new(say).into_js_value();
+        let done = Closure::once_into_js(move |problem: String, answer: String| {
+            done(if problem.is_empty() { Ok(answer) } else { Err(problem) });
+        });
+        let page = super::link_to("");
+        let words = [order.kind, &order.link, &page, order.theme].map(JsValue::from_str);
+        let arguments: Array = words.into_iter().chain([say, done]).collect();
+        // It answers through `done`, also when it fails.
+        let _ = entry.apply(&JsValue::NULL, &arguments);
+    });
+}
+
+/// The address of a picture for an `<img>` that holds an SVG text.
+#[must_use]
+pub fn picture_address(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(svg)))
+}
+
+/// Hands over the exporter's function, after loading its script if need be.
+fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
+    if let Some(entry) = entry() {
+        return ready(Ok(entry));
+    }
+    let Ok(script) = document().create_element("script") else { return };
+    // Attributes of these names and values cannot be refused.
+    let _ = script.set_attribute("type", "module");
+    let _ = script.set_attribute("src", &address());
+    let ready = std::rc::Rc::new(std::cell::Cell::new(Some(ready)));
+    for event in ["load", "error"] {
+        let (ready, node) = (ready.clone(), script.clone());
+        EventListener::once(&script, event, move |_| {
+            let outcome = entry().ok_or_else(|| "the exporter could not be loaded".to_owned());
+            if outcome.is_err() {
+                // So that the next try loads it anew.
+                node.remove();
+            }
+            if let Some(ready) = ready.take() {
+                ready(outcome);
+            }
+        })
+        .forget();
+    }
+    if let Some(body) = document().body() {
+        // A page takes any element.
+        let _ = body.append_child(&script);
+    }
+}
+
+fn entry() -> Option<Function> {
+    Reflect::get(&window(), &JsValue::from_str(ENTRY)).ok()?.dyn_into().ok()
+}
+
+/// Where the script is, with what tells the files of one build from those of another as its query: what the page says in
+/// its `<meta name="outage-explorer-exporter">`, else the name of the app's module.
+fn address() -> String {
+    let meta = document().query_selector("meta[name=\"outage-explorer-exporter\"]").ok().flatten();
+    if let Some(address) = meta.and_then(|meta| meta.get_attribute("content")) {
+        return address;
+    }
+    let module = document().query_selector("link[rel=\"modulepreload\"]").ok().flatten();
+    let name = module.and_then(|link| link.get_attribute("href")).unwrap_or_default();
+    let hash = name.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default();
+    let is_hash = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_hash { format!("./export.js?v={hash}") } else { "./export.js".into() }
+}

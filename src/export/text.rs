@@ -1,0 +1,150 @@
+//! What goes with a figure in words: title, alternative text, caption, citation, and the commands that make it again.
+
+use super::{Subject, changes};
+use crate::frame::Card;
+use crate::words::{self, NARROW};
+use outage_sim::{MODEL_VERSION, ONSET};
+
+/// What an exported picture is, and is not.
+pub const NATURE: &str = "A teaching reconstruction from public reports: simulated, not measured.";
+
+/// The title of a figure.
+#[must_use]
+pub fn title(subject: &Subject) -> String {
+    format!("{}, simulated, at {}", subject.state.scenario.about.title, spaced(&subject.moment()))
+}
+
+/// The model that made it: its version and the digest of the run.
+#[must_use]
+pub fn model(subject: &Subject) -> String {
+    format!("{MODEL_VERSION}-{}", subject.state.recording.digest())
+}
+
+/// The figure for people who cannot see it.
+#[must_use]
+pub fn alt(subject: &Subject) -> String {
+    let state = &subject.state;
+    let frame = subject.frame();
+    let lanes = state.scenario.components.iter().filter(|component| component.lane).count();
+    let failing: Vec<&Card> = frame.cards.iter().filter(|card| lane(subject, card) && card.error >= ONSET).collect();
+    let one = |card: &&Card| format!("{} {}", card.title, words::percent(card.error));
+    let now = match failing.len() {
+        0 => "no requests fail".to_owned(),
+        _ => format!("these requests fail: {}", failing.iter().map(one).collect::<Vec<_>>().join(", ")),
+    };
+    spaced(&format!(
+        "Timeline of {lanes} services over the day of {}, simulated{}. At {}, {}: {now}. {}",
+        state.scenario.about.title,
+        with_changes(subject),
+        subject.moment(),
+        frame.since,
+        state.headline().spoken
+    ))
+}
+
+/// The caption of a figure, with its source but without its link.
+#[must_use]
+pub fn caption(subject: &Subject) -> String {
+    let state = &subject.state;
+    let frame = subject.frame();
+    let root = &frame.cards[state.scenario.root];
+    let now = match root.error {
+        error if error >= ONSET => format!("{} of requests to {} fail", words::percent(error), root.title),
+        _ => format!("requests to {} succeed", root.title),
+    };
+    let source = subject.source().map(|source| format!(" After {}.", source.title)).unwrap_or_default();
+    spaced(&format!(
+        "{}, simulated{}. At {}, {}, {now}. {NATURE}{source}",
+        state.scenario.about.title,
+        with_changes(subject),
+        subject.moment(),
+        frame.since
+    ))
+}
+
+/// How to cite a figure, as text.
+#[must_use]
+pub fn citation(subject: &Subject) -> String {
+    spaced(&format!(
+        "Outage Explorer, model {}: {}{}, at {}. {}",
+        model(subject),
+        subject.state.scenario.about.title,
+        with_changes(subject),
+        subject.moment(),
+        subject.link()
+    ))
+}
+
+/// How to cite a figure, as an entry for BibTeX.
+#[must_use]
+pub fn bibtex(subject: &Subject) -> String {
+    let note = format!("Model {}. {NATURE}", model(subject));
+    let title =
+        format!("{}, simulated{}, at {}", subject.state.scenario.about.title, with_changes(subject), subject.moment());
+    let mut entry = format!("@misc{{outage-explorer-{},\n", subject.stem());
+    for (key, value) in [("title", &title), ("author", &"{Outage Explorer}".to_owned()), ("note", &note)] {
+        let value = if key == "author" { value.clone() } else { tex(&spaced(value)) };
+        entry += &format!("  {key} = {{{value}}},\n");
+    }
+    if !subject.page.is_empty() {
+        // Braces and backslashes never stand in a link.
+        entry += &format!("  url = {{{}}},\n", subject.link());
+    }
+    entry + "}\n"
+}
+
+/// The command that draws a figure again and compares it with a file.
+#[must_use]
+pub fn command(subject: &Subject, file: &str, options: &str) -> String {
+    let options = if options.is_empty() { String::new() } else { format!(" {options}") };
+    format!("outage figure {}{options} --check {}", shell(&subject.link()), shell(file))
+}
+
+/// A text as one word of a shell.
+pub(super) fn shell(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// A text for TeX, which gives a meaning to some characters.
+fn tex(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        match letter {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '{' | '}' | '$' | '&' | '%' | '#' | '_' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            control if control.is_control() => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn lane(subject: &Subject, card: &Card) -> bool {
+    subject.state.scenario.components[card.component].lane
+}
+
+/// `, as it happened`, or what is changed.
+fn with_changes(subject: &Subject) -> String {
+    let told = changes(&subject.state);
+    if told.is_empty() { " as it happened".into() } else { format!(" with changes ({})", told.join("; ")) }
+}
+
+/// A text with common spaces: not every program knows the narrow one.
+fn spaced(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == NARROW {
+                '\u{a0}'
+            } else if c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,137 @@
+// Makes the files that people take away: loaded when somebody first exports or shares, and not before.
+//
+// The page puts this script into itself and then calls `outageExport`. The bytes come from the exporter (WebAssembly); what
+// only a browser can do is done here: pixels from SVG, and handing a file over.
+
+// The same mark of the build for all parts, so that files of two builds never meet. The build (site/) fills in the checksum
+// of the WebAssembly file; those of the scripts are in the page.
+const build = new URL(import.meta.url).search;
+const integrity = "";
+
+let exporter;
+
+/** The exporter, loaded once. A download that failed is tried again the next time. */
+function load() {
+  exporter ??= (async () => {
+    // The file that holds everything has them in itself.
+    const inside = globalThis.outageInside;
+    const module = inside?.modules.exporter ?? (await import(`./exporter.js${build}`));
+    const file = new URL(`./exporter_bg.wasm${build}`, import.meta.url);
+    await module.default({ module_or_path: inside?.wasm("exporter") ?? fetch(file, { integrity }) });
+    return module;
+  })();
+  exporter.catch(() => (exporter = undefined));
+  return exporter;
+}
+
+/** Lets the browser paint and answer between two long steps. */
+const rest = () => new Promise((done) => setTimeout(done));
+
+/** What the pixels of an SVG text are drawn on, at a scale. */
+async function drawn(svg, scale) {
+  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.naturalWidth * scale);
+    canvas.height = Math.round(image.naturalHeight * scale);
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    if (!brush) throw new Error("this browser gives no canvas");
+    brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return { canvas, brush };
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+async function png(svg) {
+  const { canvas } = await drawn(svg, 2);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  return blob ?? Promise.reject(new Error("the browser did not give the picture's pixels"));
+}
+
+async function animated({ Animation }, moment, theme, say) {
+  const moments = moment.moments();
+  let animation;
+  for (const [index, minutes] of moments.entries()) {
+    say(`Frame ${index + 1} of ${moments.length}`);
+    const { canvas, brush } = await drawn(moment.frame(minutes, theme), 1);
+    animation ??= new Animation(canvas.width, canvas.height, moments.length);
+    animation.add(brush.getImageData(0, 0, canvas.width, canvas.height).data);
+    await rest();
+  }
+  return animation.finish();
+}
+
+async function packed(moment, say) {
+  const kit = moment.kit();
+  const names = moment.kit_figures();
+  for (const [index, name] of names.entries()) {
+    say(`Picture ${index + 1} of ${names.length}`);
+    const blob = await png(moment.kit_figure(name));
+    kit.add(`${name}@2x.png`, new Uint8Array(await blob.arrayBuffer()));
+    await rest();
+  }
+  say("Packing");
+  await rest();
+  return kit.finish();
+}
+
+// Each kind: what follows the name, the type, and how it is made.
+const svg = "image/svg+xml";
+const kinds = {
+  "figure-svg": [".svg", svg, (moment, { theme }) => moment.figure(theme, false)],
+  "figure-png": ["@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, false))],
+  "whole-svg": ["-whole.svg", svg, (moment, { theme }) => moment.figure(theme, true)],
+  "whole-png": ["-whole@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, true))],
+  csv: [".csv", "text/csv", (moment) => moment.csv()],
+  json: [".json", "application/json", (moment) => moment.json()],
+  timeline: ["-timeline.md", "text/markdown", (moment) => moment.timeline()],
+  animation: ["-loop.png", "image/apng", (moment, { shown, say }, module) => animated(module, moment, shown, say)],
+  kit: ["-kit.zip", "application/zip", (moment, { say }) => packed(moment, say)],
+};
+
+/** Makes a file and says its name and what is in it. */
+async function make(kind, link, page, options) {
+  const module = await load();
+  const moment = new module.Moment(link, page);
+  try {
+    const [ending, type, made] = kinds[kind];
+    const content = await made(moment, options, module);
+    return { name: moment.stem() + ending, blob: content instanceof Blob ? content : new Blob([content], { type }) };
+  } finally {
+    moment.free();
+  }
+}
+
+function hand({ name, blob }) {
+  const anchor = document.createElement("a");
+  anchor.href = URL.createObjectURL(blob);
+  anchor.download = name;
+  anchor.click();
+  // The browser reads the file after the click.
+  setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+  return name;
+}
+
+/**
+ * Makes a file and hands it over, or answers with a text.
+ *
+ * @param {string} kind one of `kinds`, or "qr": the link as an SVG text
+ * @param {string} link the fragment of the address, with its #
+ * @param {string} page the address of the page, without a fragment
+ * @param {string} theme light, dark or auto; pictures in pixels cannot change, so auto is what the reader sees
+ * @param {(text: string) => void} say told what is being done
+ * @param {(problem: string, answer: string) => void} done told the problem, or "" and the file's name or the text
+ */
+globalThis.outageExport = async (kind, link, page, theme, say, done) => {
+  try {
+    if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
+    const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    done("", hand(await make(kind, link, page, { theme, shown: dark ? "dark" : "light", say })));
+  } catch (error) {
+    done(String(error?.message ?? error), "");
+  }
+};

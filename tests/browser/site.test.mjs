@@ -1,0 +1,267 @@
+// What is around the app: it is locked down, works in other people's frames and from one file, and each outage has a page
+// to read.
+
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { address, axe, drawn, launch, open, pageUrl, screenshot } from "./harness.mjs";
+
+const outages = ["kinesis-2020", "dynamodb-2015", "kinesis-2024"];
+const hostile = "<img src=x onerror='globalThis.hacked=1'><script>globalThis.hacked=1</script>";
+
+/** Gathers what the policy refuses; ask for it with `refused`. */
+const watch = (page) =>
+  page.addInitScript(() => {
+    globalThis.refusals = [];
+    addEventListener("securitypolicyviolation", (event) => {
+      globalThis.refusals.push(`${event.effectiveDirective} ${event.blockedURI}`);
+    });
+  });
+const refused = (page) => page.evaluate(() => globalThis.refusals);
+
+/** A scenario file in which every text for people is hostile. */
+async function hostileScenario() {
+  const text = await readFile(new URL("../../scenarios/kinesis-2020.toml", import.meta.url), "utf8");
+  const keys = "title|short|day|summary|try-first|label|about|failing|purpose|statement|quote|proposed-by";
+  return text.replaceAll(new RegExp(`^((?:${keys}) = )"[^"]*"$`, "gm"), `$1"${hostile}"`);
+}
+
+/** Uses what there is to use: every outage, a slider, the clock of the day, what opens over the page. */
+async function session(page) {
+  for (const id of [...outages].reverse()) {
+    await page.evaluate((link) => (location.hash = link), `#/${id}`);
+    await page.waitForFunction((id) => location.hash.includes(id), id);
+  }
+  const slider = page.locator('input[type="range"]').first();
+  await slider.focus();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("?");
+  await page.keyboard.press("Escape");
+  await page.locator("body").press("Space");
+  await take(page, "figure-png");
+}
+
+/** Exports something and returns the name of the file. */
+async function take(page, kind) {
+  const button = page.getByRole("button", { name: "Export" });
+  await button.click();
+  const arrives = page.waitForEvent("download");
+  await page.locator(`[data-export="${kind}"]`).click();
+  const name = (await arrives).suggestedFilename();
+  await page.keyboard.press("Escape");
+  return name;
+}
+
+test("a session keeps to its own origin, its policy and its own memory", async () => {
+  const { page, context, requests, consoleMessages, pageErrors, close } = await open("/", { before: watch, keep: true });
+  await session(page);
+  const origin = new URL(pageUrl).origin;
+  const elsewhere = requests.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== origin);
+  assert.deepEqual(elsewhere, []);
+  assert.deepEqual(await refused(page), []);
+  assert.deepEqual(consoleMessages, []);
+  assert.deepEqual(pageErrors, []);
+  assert.deepEqual(await context.cookies(), []);
+  const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]);
+  assert.deepEqual(kept, [0, 0, 0]);
+  await close();
+});
+
+test("no script gets in, and nothing is sent anywhere", async () => {
+  const { page, close } = await open("/", { before: watch });
+  const ran = await page.evaluate(async () => {
+    const element = document.createElement("script");
+    element.textContent = "globalThis.hacked = 1";
+    document.body.append(element);
+    document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="globalThis.hacked = 2">');
+    const sent = await fetch("https://example.com/", { mode: "no-cors" }).then(() => "sent", () => "refused");
+    await new Promise((done) => setTimeout(done, 200));
+    return [globalThis.hacked, sent];
+  });
+  assert.deepEqual(ran, [undefined, "refused"]);
+  const directives = new Set((await refused(page)).map((text) => text.split(" ")[0]));
+  assert.deepEqual([...directives].sort(), ["connect-src", "script-src-attr", "script-src-elem"]);
+  await close();
+});
+
+for (const file of ["export.js", "exporter.js", "exporter_bg.wasm"]) {
+  test(`a changed ${file} is not used`, async () => {
+    const more = Buffer.from(file.endsWith("wasm") ? [0, 1, 0] : " ");
+    const before = (page) =>
+      page.route(`**/${file}*`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
+      });
+    const { page, close } = await open("/", { before });
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.locator('[data-export="csv"]').click();
+    await page.locator('.export-status', { hasText: /could not be made/ }).waitFor();
+    await close();
+  });
+}
+
+for (const kind of ["js", "wasm", "css"]) {
+  test(`a changed ${kind} file is not used`, async () => {
+    const before = (page) =>
+      page.route(`**/*.${kind}`, async (route) => {
+        const response = await route.fetch();
+        const body = Buffer.concat([await response.body(), Buffer.from(kind === "wasm" ? [0, 1, 0] : " ")]);
+        await route.fulfill({ response, body });
+      });
+    const { page, consoleMessages, close } = await open("/", { before, wait: kind === "css" });
+    if (kind === "css") assert.equal(await page.evaluate(() => document.styleSheets.length), 0);
+    else await page.locator("#fallback").waitFor();
+    assert.match(consoleMessages.join("\n"), /integrity/i);
+    await close();
+  });
+}
+
+test("the page works where storage is refused", async () => {
+  const before = (page) =>
+    page.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException("refused", "SecurityError");
+      };
+      for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+        Object.defineProperty(globalThis, name, { get: refuse });
+      }
+      Object.defineProperty(navigator, "serviceWorker", { get: refuse });
+    });
+  const { page, consoleMessages, pageErrors, close } = await open("/", { before, keep: true });
+  await session(page);
+  assert.deepEqual([...consoleMessages, ...pageErrors], []);
+  await close();
+});
+
+for (const sandbox of ["allow-scripts", "allow-scripts allow-same-origin"]) {
+  test(`the embed runs in a frame of another site, sandbox="${sandbox}"`, async () => {
+    const context = await (await launch()).newContext();
+    const page = await context.newPage();
+    const messages = [];
+    page.on("console", (message) => messages.push(message.text()));
+    await page.setContent(`<iframe sandbox="${sandbox}" width="800" height="600" src="${address("/embed.html#/kinesis-2024")}"></iframe>`);
+    const frame = await (await page.waitForSelector("iframe")).contentFrame();
+    await drawn(frame);
+    assert.equal(await frame.evaluate(() => document.documentElement.dataset.room), "embed");
+    assert.equal(await frame.locator('meta[name="robots"]').getAttribute("content"), "noindex");
+    assert.equal(await frame.locator('meta[property^="og:"], meta[name^="twitter:"], link[rel="manifest"]').count(), 0);
+    assert.deepEqual(messages, []);
+    await context.close();
+  });
+}
+
+test("in a frame nothing is kept for later", async () => {
+  const host = new URL("host.html", pageUrl).href;
+  const before = (page) =>
+    page.route(host, (route) => route.fulfill({ contentType: "text/html", body: '<iframe src="./"></iframe>' }));
+  const { page, close } = await open("/host.html", { before, wait: false, keep: true });
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await drawn(frame);
+  // Longer than a page of its own would take.
+  await page.waitForTimeout(4000);
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  await close();
+});
+
+test("one file holds everything, and opens from a folder with the link in it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "outage-explorer-"));
+  const file = join(folder, "outage.html");
+  const text = await (await fetch(new URL("outage-explorer.html", pageUrl))).text();
+  // As the page's own export does it.
+  const place = '<meta name="outage-explorer-link" content="">';
+  assert.equal(text.split(place).length, 2);
+  const link = "#/dynamodb-2015?select=sqs&amp;theme=dark";
+  await writeFile(file, text.replace(place, place.replace('""', `"${link}"`)));
+
+  const context = await (await launch()).newContext();
+  const page = await context.newPage();
+  const said = [];
+  const asked = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("request", (request) => asked.push(request.url()));
+  await watch(page);
+  await page.goto(pathToFileURL(file).href);
+  await drawn(page);
+  assert.match(page.url(), /#\/dynamodb-2015/);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await session(page);
+  assert.deepEqual(asked.filter((url) => !/^(data|blob):/.test(url)), [pathToFileURL(file).href]);
+  assert.deepEqual(await refused(page), []);
+  assert.deepEqual(said, []);
+  await screenshot(page, "single-file");
+
+  await page.goto(`${pathToFileURL(file).href}#/kinesis-2024`);
+  await page.reload();
+  await drawn(page);
+  assert.match(page.url(), /#\/kinesis-2024/);
+  await context.close();
+  await rm(folder, { recursive: true });
+});
+
+test("texts of a file never become markup", async () => {
+  const { page, pageErrors, close } = await open("/", { before: watch });
+  const folder = await mkdtemp(join(tmpdir(), "outage-explorer-"));
+  const file = join(folder, "hostile.toml");
+  await writeFile(file, await hostileScenario());
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.waitForFunction(() => document.body.innerText.includes("<script>"));
+  await session(page);
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+  assert.equal(await page.locator('#app script, #app img[src="x"], #app [onerror]').count(), 0);
+  // Nothing even tried: the policy had nothing to refuse.
+  assert.deepEqual(await refused(page), []);
+  assert.deepEqual(pageErrors, []);
+  await rm(folder, { recursive: true });
+  await close();
+});
+
+for (const id of outages) {
+  test(`${id} has a page to read without a script`, async () => {
+    const { page, consoleMessages, requests, close } = await open(`/${id}/`, { javaScriptEnabled: false, wait: false });
+    assert.match(await page.title(), /20\d\d · Outage Explorer$/);
+    for (const name of ['meta[name="description"]', 'meta[property="og:title"]', 'meta[property="og:description"]']) {
+      assert.ok((await page.locator(name).getAttribute("content")).length > 10, name);
+    }
+    const text = await page.locator("main").innerText();
+    for (const part of [/Trigger/, /documented facts/, /What would have saved us/, /Sources/]) assert.match(text, part);
+    assert.ok((await page.locator("tbody tr").count()) > 20);
+    const loaded = await page.locator("figure img").evaluate((image) => image.complete && image.naturalWidth > 0);
+    assert.ok(loaded, "the figure is there");
+    assert.equal(await page.locator("a.open").getAttribute("href"), `../#/${id}`);
+    assert.deepEqual(requests.filter((url) => !url.startsWith(pageUrl)), []);
+    assert.deepEqual(consoleMessages, []);
+    await close();
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`the page of ${id} hinders nobody, ${colorScheme}`, async () => {
+      const { page, close } = await open(`/${id}/`, { colorScheme, wait: false });
+      assert.equal((await axe(page)).join("\n"), "");
+      await screenshot(page, `${id}-${colorScheme}`, { fullPage: true });
+      await page.setViewportSize({ width: 390, height: 844 });
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok((await overflow()) <= 0, "it fits on a phone");
+      assert.equal((await axe(page)).join("\n"), "");
+      await screenshot(page, `${id}-${colorScheme}-390`, { fullPage: true });
+      await close();
+    });
+  }
+
+  test(`${id} has a picture for previews`, async () => {
+    const response = await fetch(new URL(`pictures/${id}.png`, pageUrl));
+    const bytes = Buffer.from(await response.arrayBuffer());
+    assert.equal(bytes.subarray(1, 4).toString(), "PNG");
+    assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [1200, 630]);
+  });
+}
+
+test("without a script the page leads to what can be read", async () => {
+  const { page, close } = await open("/", { javaScriptEnabled: false, wait: false });
+  for (const id of outages) assert.equal(await page.locator(`noscript a[href="./${id}/"], a[href="./${id}/"]`).count(), 1);
+  await close();
+});
