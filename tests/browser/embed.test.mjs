@@ -70,6 +70,9 @@ test("commands are carried out, and each gets one answer", async () => {
   await page.waitForFunction(() => heard.filter(({ event }) => event === "event").length > 0, null, { timeout: 20000 });
   assert.equal((await call(page, "pause")).playing, 0);
   assert.match((await call(page, "export", "link")).text, /^http.*\/#\/kinesis-2020\?/);
+  assert.match((await call(page, "export", "svg")).text, /^<svg/);
+  assert.match((await call(page, "export", "csv")).text, /frontend/);
+  assert.equal(typeof JSON.parse((await call(page, "export", "json")).text), "object");
   await call(page, "reveal", "lambda");
   assert.match((await call(page, "state")).link, /select=lambda/);
   await call(page, "highlight", { of: "cognito,lambda", from: "05:15", until: "09:00" });
@@ -81,7 +84,7 @@ test("commands are carried out, and each gets one answer", async () => {
   assert.equal(await frame.locator(".dim").count(), 0);
   const answers = (await heard()).filter((message) => message?.id !== undefined).map(({ id }) => id);
   assert.equal(new Set(answers).size, answers.length);
-  assert.equal(answers.length, 14);
+  assert.equal(answers.length, 17);
   for (const name of ["ready", "play", "pause", "seek", "state", "event", "export"]) {
     assert.ok(events(await heard(), name).length > 0, name);
   }

@@ -1,12 +1,12 @@
 //! The page around the frame: carries out what it asks for, and tells it what happens.
 
-use crate::browser::{self, After, after};
+use crate::browser::{self, After, Order, after};
 use crate::components::desk::Desk;
 use crate::components::player::{Beat, Player};
 use crate::components::same::Same;
 use crate::embed::{self, Command, Decoded, Event, Export, Problem, Shown, Spot, Target, Value, decode};
 use crate::playback::{Playback, stops};
-use crate::state::{Action, State};
+use crate::state::{Action, State, Theme};
 use crate::words;
 use crate::{address, embed::changes};
 use std::cell::RefCell;
@@ -43,6 +43,8 @@ enum Answer {
     Now(Event),
     /// A `state` event, when the change has been made.
     State,
+    /// A text, when it is made: the word of its format, and the exporter's for it.
+    Export(&'static str, Order),
 }
 
 /// Listens to the page around the frame, and talks to it. Without one, nothing happens.
@@ -128,6 +130,17 @@ fn listen(latest: Rc<RefCell<Host>>) -> browser::Subscription {
                 match (host.carry_out(&message.command), id) {
                     (Err(problem), _) => tell(&problem.into(), id, &notice),
                     (Ok(Answer::Now(event)), _) => tell(&event, id, &notice),
+                    (Ok(Answer::Export(format, order)), _) => {
+                        let id = message.id.clone();
+                        let answer = move |made: Result<String, String>| {
+                            let event = match made {
+                                Ok(text) => Event::Export { format, text },
+                                Err(text) => Event::Error { code: "unavailable", text },
+                            };
+                            tell(&event, id.as_ref(), &notice);
+                        };
+                        browser::export(order, |_| {}, answer);
+                    }
                     (Ok(Answer::State), None) => {}
                     (Ok(Answer::State), Some(id)) => {
                         let (latest, later) = (Rc::clone(&latest), Rc::clone(&owed));
@@ -187,7 +200,7 @@ impl Host {
             Command::Highlight { of, from, until } => {
                 self.spot.set(embed::spot(model, of, from.as_ref(), until.as_ref())?);
             }
-            Command::Export(format) => return self.export(*format).map(Answer::Now),
+            Command::Export(format) => return Ok(self.export(*format)),
             Command::State => {}
         }
         Ok(Answer::State)
@@ -212,19 +225,24 @@ impl Host {
         Ok(())
     }
 
-    /// The text of an export. Figures and data are made by a program of their own, which is loaded on demand; until it
-    /// is here, only the link is.
-    fn export(&self, format: Export) -> Result<Event, Problem> {
-        match format {
+    /// An export as text. Figures and data are made by the exporter, which is loaded when somebody first asks.
+    fn export(&self, format: Export) -> Answer {
+        let link = address::write(&self.model, &self.player.playback());
+        let kind = match format {
             Export::Link => {
-                let link = address::write(&self.model, &self.player.playback());
-                Ok(Event::Export { format: format.word(), text: format!("{}{link}", browser::base()) })
+                let text = format!("{}{link}", browser::base());
+                return Answer::Now(Event::Export { format: format.word(), text });
             }
-            Export::Svg | Export::Csv | Export::Json => {
-                let text = format!("This page cannot export `{}` yet. It can export: link.", format.word());
-                Err(Problem::new("unavailable", text))
-            }
-        }
+            Export::Svg => "text-figure-svg",
+            Export::Csv => "text-csv",
+            Export::Json => "text-json",
+        };
+        let theme = match self.model.view.theme {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        Answer::Export(format.word(), Order { kind, link, theme })
     }
 
     fn ready(&self, height: f64) -> Event {
