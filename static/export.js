@@ -79,6 +79,18 @@ async function packed(moment, say) {
   return kit.finish();
 }
 
+/** The page as one file that holds everything, opening at a link. The build made it, with a place for the link. */
+async function single(link) {
+  if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
+  const answer = await fetch(`./outage-explorer.html${build}`);
+  if (!answer.ok) throw new Error(`the file is not beside the page (${answer.status})`);
+  const place = '<meta name="outage-explorer-link" content="">';
+  const escaped = link.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const [before, ...after] = (await answer.text()).split(place);
+  if (after.length !== 1) throw new Error("the file beside the page has no place for a link");
+  return `${before}${place.replace('content=""', () => `content="${escaped}"`)}${after[0]}`;
+}
+
 // Each kind: what follows the name, the type, and how it is made.
 const svg = "image/svg+xml";
 const kinds = {
@@ -90,6 +102,7 @@ const kinds = {
   json: [".json", "application/json", (moment) => moment.json()],
   timeline: ["-timeline.md", "text/markdown", (moment) => moment.timeline()],
   animation: ["-loop.png", "image/apng", (moment, { shown, say }, module) => animated(module, moment, shown, say)],
+  page: [".html", "text/html", (moment, { link }) => single(link)],
   kit: ["-kit.zip", "application/zip", (moment, { say }) => packed(moment, say)],
 };
 
@@ -131,7 +144,8 @@ globalThis.outageExport = async (kind, link, page, theme, say, done) => {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
     const text = kind.startsWith("text-");
     const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-    const file = await make(text ? kind.slice(5) : kind, link, page, { theme, shown: dark ? "dark" : "light", say });
+    const options = { link, theme, shown: dark ? "dark" : "light", say };
+    const file = await make(text ? kind.slice(5) : kind, link, page, options);
     done("", text ? await file.blob.text() : hand(file));
   } catch (error) {
     done(String(error?.message ?? error), "");

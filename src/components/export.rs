@@ -18,7 +18,7 @@ pub(super) struct Props {
 
 /// The files, in groups: what a group is, and for each file its kind and the name of its button.
 type Group = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 6] = [
     ("Figure", "The day in lanes, this moment, source and link.", &[("figure-svg", "SVG"), ("figure-png", "PNG, 2×")]),
     ("Whole view", "The same, with the cascade above.", &[("whole-svg", "SVG"), ("whole-png", "PNG, 2×")]),
     ("Loop", "The figure through the outage, as an animated picture.", &[("animation", "Animated PNG")]),
@@ -26,6 +26,11 @@ const GROUPS: [Group; 5] = [
         "Data",
         "Every signal of every part; how each fared; the day as text.",
         &[("csv", "CSV"), ("json", "JSON"), ("timeline", "Timeline")],
+    ),
+    (
+        "Single page",
+        "The whole page in one file: it opens from a folder, without a network, at this moment.",
+        &[("page", "HTML")],
     ),
     (
         "Postmortem kit",

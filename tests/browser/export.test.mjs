@@ -2,9 +2,12 @@
 // take nothing.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { address, axe, open, pageUrl, screenshot } from "./harness.mjs";
+import { pathToFileURL } from "node:url";
+import { address, axe, drawn, launch, open, pageUrl, screenshot } from "./harness.mjs";
 
 // The page at an address that figures can be compared with: those of tests/export.rs.
 const PAGE = "https://outage.example/";
@@ -183,4 +186,22 @@ test("figures are read by browsers that forbid scripts and other people's styles
   });
   assert.equal(size, 760);
   await close();
+});
+
+test("the page itself is a file, which opens from a folder at the moment that was exported", async () => {
+  const { page, close } = await open("/#/dynamodb-2015?storage.gsis-per-table=1.5&t=04:10");
+  await openSheet(page);
+  const { name, bytes } = await take(page, "page");
+  await close();
+  assert.equal(name, "dynamodb-2015-0410.html");
+  const folder = await mkdtemp(join(tmpdir(), "outage-explorer-"));
+  await writeFile(join(folder, name), bytes);
+  const context = await (await launch()).newContext();
+  const single = await context.newPage();
+  await single.goto(pathToFileURL(join(folder, name)).href);
+  await drawn(single);
+  assert.equal(await single.getByTestId("clock").innerText(), "04:10");
+  assert.match(single.url(), /#\/dynamodb-2015\?storage\.gsis-per-table=1\.5&t=04:10/);
+  await context.close();
+  await rm(folder, { recursive: true });
 });
