@@ -2,7 +2,8 @@
 //!
 //! The pure modules know only `std` and `outage_sim`, and are tested natively: [`state`] (what is open and what somebody
 //! changed), [`address`] (the link that holds it), [`playback`] (the cursor over a recording), [`frame`] (what the screen
-//! shows at one moment), [`paint`] (the outcomes along a slider), [`words`] (numbers as text) and [`draw`] (pictures).
+//! shows at one moment), [`paint`] (the outcomes along a slider), [`words`] (numbers as text), [`draw`] (pictures)
+//! and [`embed`] (what a frame and the page around it say to each other).
 //! [`components`] turn them into a page, and [`browser`] alone talks to the browser.
 
 pub mod address;
@@ -11,6 +12,7 @@ pub mod browser;
 #[cfg(feature = "page")]
 pub mod components;
 pub mod draw;
+pub mod embed;
 #[cfg(feature = "export")]
 pub mod export;
 pub mod frame;

@@ -109,6 +109,11 @@ impl Painter {
         Self { scenario: Rc::clone(scenario), inputs: Rc::clone(inputs), queue }
     }
 
+    /// Paints only the tracks of some knobs.
+    pub fn keep(&mut self, parameters: &[usize]) {
+        self.queue.retain(|(parameter, _)| parameters.contains(parameter));
+    }
+
     /// The inputs whose tracks it paints.
     #[must_use]
     pub fn inputs(&self) -> &Rc<Inputs> {

@@ -98,6 +98,8 @@ pub enum Sheet {
     Compare,
     /// The link to this moment.
     Share,
+    /// What an article shows of it.
+    Embed,
     /// This moment as files.
     Export,
 }

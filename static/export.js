@@ -133,7 +133,7 @@ function hand({ name, blob }) {
 /**
  * Makes a file and hands it over, or answers with a text.
  *
- * @param {string} kind one of `kinds`, or "qr": the link as an SVG text
+ * @param {string} kind one of `kinds`; the same after "text-", to be answered with as a text; or "qr": the link as an SVG text
  * @param {string} link the fragment of the address, with its #
  * @param {string} page the address of the page, without a fragment
  * @param {string} theme light, dark or auto; pictures in pixels cannot change, so auto is what the reader sees
@@ -143,8 +143,11 @@ function hand({ name, blob }) {
 globalThis.outageExport = async (kind, link, page, theme, say, done) => {
   try {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
+    const text = kind.startsWith("text-");
     const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-    done("", hand(await make(kind, link, page, { link, theme, shown: dark ? "dark" : "light", say })));
+    const options = { link, theme, shown: dark ? "dark" : "light", say };
+    const file = await make(text ? kind.slice(5) : kind, link, page, options);
+    done("", text ? await file.blob.text() : hand(file));
   } catch (error) {
     done(String(error?.message ?? error), "");
   }

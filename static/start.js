@@ -30,6 +30,8 @@ async function keep() {
 }
 
 try {
+  // In somebody's article: `embed.html?load=click` downloads nothing until a reader wants it.
+  if (new URLSearchParams(location.search).get("load") === "click") await click();
   // A link that somebody put into the file. What stands in the address bar comes first.
   const link = meta("link")?.content ?? "";
   if (link.startsWith("#") && location.hash.length < 2) location.replace(link);
@@ -41,4 +43,19 @@ try {
   document.getElementById("fallback").hidden = false;
   document.getElementById("app").hidden = true;
   console.error(error);
+  const message = { type: "outage-explorer", v: 1, event: "error", code: "start", text: String(error) };
+  if (parent !== window) parent.postMessage(message, "*");
+}
+
+function click() {
+  const button = document.createElement("button");
+  button.className = "primary load";
+  button.textContent = "Run the simulation";
+  document.getElementById("app").append(button);
+  return new Promise((done) => {
+    button.onclick = () => {
+      button.remove();
+      done();
+    };
+  });
 }

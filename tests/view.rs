@@ -382,3 +382,24 @@ fn values_along_a_track_are_values_of_the_knob() {
         }
     }
 }
+
+#[test]
+fn all_inputs_at_once_have_to_fit_the_scenario() {
+    let state = open(0);
+    let (parameter, value) = a_change(&state);
+    let inputs = |parameter: usize| Inputs { knobs: [(parameter, value)].into(), ..Inputs::default() };
+    let changed = Rc::clone(&state).reduced(Action::SetInputs(Box::new(inputs(parameter))));
+    assert_eq!(changed.inputs.knobs.get(&parameter), Some(&value));
+    let strange = Rc::clone(&state).reduced(Action::SetInputs(Box::new(inputs(usize::MAX))));
+    assert!(Rc::ptr_eq(&strange, &state));
+}
+
+#[test]
+fn a_painter_can_be_kept_to_some_knobs() {
+    let state = open(0);
+    let (parameter, _) = a_change(&state);
+    let mut painter = Painter::new(&state.scenario, &state.inputs, &Paint::new(&state.scenario));
+    painter.keep(&[parameter]);
+    assert_eq!(painter.size_hint().0, values(&state.scenario, parameter).len());
+    assert!(painter.all(|painted| painted.parameter == parameter));
+}

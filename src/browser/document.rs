@@ -1,5 +1,6 @@
 //! The page itself: its title and theme, focus, scrolling, and elements that move without Yew.
 
+use crate::embed::Event;
 use gloo::utils::{document, document_element, window};
 use web_sys::{HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
@@ -66,9 +67,30 @@ pub fn show_failure(reason: &str) {
     let by_id = |id| document().get_element_by_id(id);
     let (Some(fallback), Some(place)) = (by_id("fallback"), by_id("fallback-reason")) else { return };
     place.set_text_content(Some(reason));
+    super::messages::tell(&Event::Error { code: "start", text: reason.into() }.fields(None, ""));
     // Attributes of these names and values cannot be refused.
     let _ = fallback.remove_attribute("hidden");
     if let Some(app) = app_root() {
         let _ = app.set_attribute("hidden", "");
     }
+}
+
+/// Which of the project's pages this is: the `data-room` of its root element; `None` for the page itself.
+#[must_use]
+pub fn room() -> Option<String> {
+    document_element().get_attribute("data-room")
+}
+
+/// The height of an element as it is laid out now, in CSS pixels.
+#[must_use]
+pub fn height(node: &NodeRef) -> f64 {
+    node.cast::<HtmlElement>().map_or(0.0, |element| element.get_bounding_client_rect().height())
+}
+
+/// The address of the folder that the page is in, with its slash.
+#[must_use]
+pub fn base() -> String {
+    let href = window().location().href().unwrap_or_default();
+    let page = href.split(['#', '?']).next().unwrap_or_default();
+    page[..page.rfind('/').map_or(0, |slash| slash + 1)].to_owned()
 }

@@ -9,7 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 /// The function that `static/export.js` puts into the window.
 const ENTRY: &str = "outageExport";
 
-/// What is exported: one of the kinds of `static/export.js`, or `qr` for the link as an SVG text.
+/// What is exported: one of the kinds of `static/export.js`, the same after `text-` for its text, or `qr` for the link as
+/// an SVG text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     /// The kind.
@@ -21,7 +22,7 @@ pub struct Order {
 }
 
 /// Makes a file and hands it over as a download. `say` is told what is being done, `done` in the end the name of the file
-/// (for `qr` the text), or in a sentence what went wrong.
+/// (for texts the text), or in a sentence what went wrong.
 pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
     load(move |entry| {
         let entry = match entry {
@@ -32,7 +33,8 @@ pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Re
         let done = Closure::once_into_js(move |problem: String, answer: String| {
             done(if problem.is_empty() { Ok(answer) } else { Err(problem) });
         });
-        let page = super::link_to("");
+        // What is exported inside an article leads to the whole page.
+        let page = if super::room().is_some() { super::base() } else { super::link_to("") };
         let words = [order.kind, &order.link, &page, order.theme].map(JsValue::from_str);
         let arguments: Array = words.into_iter().chain([say, done]).collect();
         // It answers through `done`, also when it fails.

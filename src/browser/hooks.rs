@@ -2,10 +2,11 @@
 
 use super::Subscription;
 use gloo::events::EventListener;
-use gloo::utils::{document_element, window};
+use gloo::utils::{document, document_element, window};
+use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
 use yew::{NodeRef, hook, use_effect_with, use_state_eq};
 
 /// Whether a media query such as `(prefers-reduced-motion: reduce)` holds, now and whenever that changes.
@@ -72,4 +73,26 @@ pub fn use_size(node: NodeRef) -> Size {
         move || drop(subscription)
     });
     *size
+}
+
+/// Whether any of an element is on the screen, also through frames, and the page is not in the background. Not, until
+/// that is known.
+#[hook]
+pub fn use_visible(node: NodeRef) -> bool {
+    let (seen, shown) = (use_state_eq(|| false), use_state_eq(|| !document().hidden()));
+    let (see, show) = (seen.setter(), shown.setter());
+    use_effect_with((), move |()| {
+        let listening = EventListener::new(&document(), "visibilitychange", move |_| show.set(!document().hidden()));
+        let watching = node.cast::<Element>().and_then(|element| {
+            let on_sight = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
+                let last = Array::from(&entries).pop();
+                see.set(last.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+            });
+            let observer = IntersectionObserver::new(on_sight.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some(Subscription::sight(observer, on_sight))
+        });
+        move || drop((listening, watching))
+    });
+    *seen && *shown
 }

@@ -1,19 +1,21 @@
 //! The whole page.
 
 use super::desk::{Desk, Look};
+use super::embed::{self, use_surroundings};
 use super::judge::use_judge;
 use super::keys::use_keys;
 use super::link::use_link;
-use super::paint::use_paint;
+use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline, TopBar, WhatIf,
-    notices,
+    About, Cascade, Compare, EmbedDialog, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline,
+    TopBar, WhatIf, notices,
 };
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
-use crate::frame::{Frame, marks};
+use crate::embed::Spot;
+use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, Sheet, State, Theme};
 use std::cell::RefCell;
@@ -35,56 +37,77 @@ pub fn start() {
     };
 }
 
-/// The whole page.
+/// The whole page, or what is shown of it inside somebody's article: one app, so that both behave alike.
 #[component]
 pub fn App() -> Html {
+    let embedded = *use_memo((), |()| browser::room().as_deref() == Some("embed"));
     let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
     let model = Same(use_memo(State::clone(&state), State::clone));
-    let look = use_the_look(&model);
+    let spot = use_state_eq(Spot::default);
+    let look = Look { spot: *spot, ..use_the_look(&model) };
     let (player, beat) = use_the_player(&model, look.calm);
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
+    let around = use_surroundings(embedded, &model, &player, beat, &desk, spot.setter());
+    let desk = around.desk.clone();
 
     use_keys(&model, &player, &desk);
-    let refused = use_link(&model, &player, beat, &desk);
+    let refused = use_link(&model, &player, beat, &desk, !embedded);
     use_judge(&model, &desk);
-    let paint = use_paint(&model);
+    let paint = use_paint(&model, &around.work);
 
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
         Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
     }));
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
-    let notices = notices(&model, &desk);
+    let parts = Parts { model, frame, marks, paint, beat };
+    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
-        <ContextProvider<Look> context={look}>
-            <div class="page">
-                <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
-                <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
-                <TopBar model={model.clone()} />
-                <div class="notices-place">{ notices }</div>
-                <main>
-                    <section class="stage" aria-labelledby="stage-title">
-                        <Headline model={model.clone()} />
-                        <Cascade model={model.clone()} frame={frame.clone()} />
-                    </section>
-                    <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} {beat} />
-                    <WhatIf model={model.clone()} {paint} />
-                    <Inspector model={model.clone()} {frame} {marks} />
-                </main>
-                <About scenario={Same::of(&model.scenario)} />
-                <Facts model={model.clone()} />
-                <Help open={model.view.sheet == Some(Sheet::Help)} />
-                <Share model={model.clone()} {refused} />
-                <Export model={model.clone()} />
-                <Compare open={model.view.sheet == Some(Sheet::Compare)} />
-                <LiveRegion text={model.announcement.clone()} />
-            </div>
-        </ContextProvider<Look>>
+        <ContextProvider<Look> context={look}>{ page }</ContextProvider<Look>>
         </ContextProvider<Rc<Desk>>>
         </ContextProvider<Player>>
+    }
+}
+
+/// What the parts of the page are made from.
+pub(super) struct Parts {
+    pub(super) model: Same<State>,
+    pub(super) frame: Same<Frame>,
+    pub(super) marks: Same<Vec<Mark>>,
+    pub(super) paint: Same<Known>,
+    pub(super) beat: Beat,
+}
+
+/// The whole page.
+fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
+    let Parts { model, frame, marks, paint, beat } = parts;
+    html! {
+        <div class="page">
+            <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
+            <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
+            <TopBar model={model.clone()} />
+            <div class="notices-place">{ notices(model, desk) }</div>
+            <main>
+                <section class="stage" aria-labelledby="stage-title">
+                    <Headline model={model.clone()} />
+                    <Cascade model={model.clone()} frame={frame.clone()} />
+                </section>
+                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} />
+                <WhatIf model={model.clone()} paint={paint.clone()} />
+                <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
+            </main>
+            <About scenario={Same::of(&model.scenario)} />
+            <Facts model={model.clone()} />
+            <Help open={model.view.sheet == Some(Sheet::Help)} />
+            <Share model={model.clone()} {refused} />
+            <EmbedDialog model={model.clone()} />
+            <Export model={model.clone()} />
+            <Compare open={model.view.sheet == Some(Sheet::Compare)} />
+            <LiveRegion text={model.announcement.clone()} />
+        </div>
     }
 }
 
@@ -165,7 +188,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         pending.replace(Some(action));
         frames.wake();
     });
-    Desk { act, adjust }
+    Desk { act, adjust, unlocked: None }
 }
 
 /// Whether two actions set the same thing, so that the later one replaces the earlier.
@@ -195,5 +218,5 @@ fn use_the_look(model: &Same<State>) -> Look {
         Theme::Auto => dark,
         theme => theme == Theme::Dark,
     };
-    Look { dark, calm, zone: model.view.clock }
+    Look { dark, calm, zone: model.view.clock, spot: Spot::default() }
 }

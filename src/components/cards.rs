@@ -20,7 +20,7 @@ pub(super) fn cards(model: &State, picture: &Layout, frame: &Frame, desk: &Desk,
         let selected = model.view.selected == index;
         html! {
             <li key={id.clone()} style={place(*rect)} class="card-place">
-                <button type="button" class={class(card, selected)} data-card={id.clone()} {onclick}
+                <button type="button" class={class(card, selected, look)} data-card={id.clone()} {onclick}
                     aria-pressed={if selected { "true" } else { "false" }}>
                     <span class="card-title">{ &card.title }</span>
                     { level_mark(card.level) }
@@ -38,8 +38,10 @@ pub(super) fn cards(model: &State, picture: &Layout, frame: &Frame, desk: &Desk,
 }
 
 /// The classes of a card.
-pub(super) fn class(card: &Card, selected: bool) -> String {
-    format!("card {}{}", card.level.id(), if selected { " selected" } else { "" })
+pub(super) fn class(card: &Card, selected: bool, look: &Look) -> String {
+    let selected = if selected { " selected" } else { "" };
+    let dim = if look.spot.dims(card.component) { " dim" } else { "" };
+    format!("card {}{selected}{dim}", card.level.id())
 }
 
 /// How a component is doing, as a mark that does not depend on colour.

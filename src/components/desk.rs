@@ -1,6 +1,8 @@
 //! What every part of the page may need to act: one context, so that callbacks need not be handed down.
 
+use crate::address::Unlocked;
 use crate::draw::{Palette, palette};
+use crate::embed::Spot;
 use crate::state::{Action, ClockZone};
 use std::rc::Rc;
 use yew::{Callback, hook, use_context};
@@ -13,6 +15,16 @@ pub(super) struct Desk {
     /// Carries out an action before the next frame. Of several for the same thing the last one wins, so that a slider
     /// that moves faster than the screen costs one run per frame.
     pub(super) adjust: Callback<Action>,
+    /// What readers may change; `None` when they may change everything.
+    pub(super) unlocked: Option<Rc<Vec<Unlocked>>>,
+}
+
+impl Desk {
+    /// Whether readers may change something.
+    #[must_use]
+    pub(super) fn may_change(&self, part: Unlocked) -> bool {
+        self.unlocked.as_ref().is_none_or(|unlocked| unlocked.contains(&part))
+    }
 }
 
 /// How everything is shown.
@@ -24,6 +36,8 @@ pub(super) struct Look {
     pub(super) calm: bool,
     /// The clock that times are shown in.
     pub(super) zone: ClockZone,
+    /// What is highlighted.
+    pub(super) spot: Spot,
 }
 
 impl Look {

@@ -4,6 +4,7 @@ use super::desk::{use_desk, use_look};
 use super::icons;
 use super::receipt::folded;
 use super::same::Same;
+use crate::address::Unlocked;
 use crate::browser::checked;
 use crate::state::{Action, State};
 use crate::words;
@@ -107,10 +108,15 @@ pub(super) fn Events(props: &Props) -> Html {
             </li>
         }
     };
+    let rows: Vec<(usize, &EventRow)> =
+        props.rows.iter().enumerate().filter(|(index, _)| desk.may_change(Unlocked::Event(*index))).collect();
+    if rows.is_empty() {
+        return html! { <div hidden=true></div> };
+    }
     html! {
         <>
             <h3>{ "What operators did" }</h3>
-            <ul class="events">{ for props.rows.iter().enumerate().map(event) }</ul>
+            <ul class="events">{ for rows.into_iter().map(event) }</ul>
         </>
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Props {
 /// The scoreboard, as a sheet above the page.
 #[component]
 pub(super) fn Facts(props: &Props) -> Html {
-    let (desk, player, look) = (use_desk(), use_player(), use_look());
+    let desk = use_desk();
     let model = &props.model;
     let open = model.view.sheet == Some(Sheet::Facts);
     let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
@@ -28,13 +28,46 @@ pub(super) fn Facts(props: &Props) -> Html {
         }
     });
     let node = use_dialog(open, close.clone());
-    let rows = if open { fact_rows(&model.scenario, &model.judgements, look.zone) } else { Vec::new() };
+    let onclick = {
+        let close = close.clone();
+        Callback::from(move |_| close.emit(()))
+    };
+    html! {
+        <dialog ref={node} class="sheet wide" aria-labelledby="facts-title">
+            <div class="sheet-body">
+                <div class="sheet-head">
+                    <h2 id="facts-title">{ "Documented facts" }</h2>
+                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
+                </div>
+                if open { <FactList model={model.clone()} gone={close} /> }
+            </div>
+        </dialog>
+    }
+}
+
+/// Properties of [`FactList`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ListProps {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+    /// Somebody went to the moment of a fact.
+    #[prop_or_default]
+    pub(super) gone: Callback<()>,
+}
+
+/// The scoreboard.
+#[component]
+pub(super) fn FactList(props: &ListProps) -> Html {
+    let (desk, player, look) = (use_desk(), use_player(), use_look());
+    let model = &props.model;
+    let rows = fact_rows(&model.scenario, &model.judgements, look.zone);
     let missed = rows.iter().filter(|row| !row.reproduced).count();
     let row = |row: &FactRow| {
         let time = match row.at {
             None => html! { { &row.documented } },
             Some(at) => {
-                let (act, player, close, component) = (desk.act.clone(), player.clone(), close.clone(), row.component);
+                let (act, player, gone, component) =
+                    (desk.act.clone(), player.clone(), props.gone.clone(), row.component);
                 let onclick = Callback::from(move |_| {
                     player.change(|playback| {
                         playback.pause();
@@ -43,7 +76,7 @@ pub(super) fn Facts(props: &Props) -> Html {
                     if let Some(component) = component {
                         act.emit(Action::Select(component));
                     }
-                    close.emit(());
+                    gone.emit(());
                 });
                 html! {
                     <button type="button" class="time-link" title="Go there" {onclick}>{ &row.documented }</button>
@@ -80,32 +113,22 @@ pub(super) fn Facts(props: &Props) -> Html {
             if missed == 1 { "it is" } else { "they are" },
         ),
     };
-    let onclick = {
-        let close = close.clone();
-        Callback::from(move |_| close.emit(()))
-    };
     html! {
-        <dialog ref={node} class="sheet wide" aria-labelledby="facts-title">
-            <div class="sheet-body">
-                <div class="sheet-head">
-                    <h2 id="facts-title">{ "Documented facts" }</h2>
-                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
-                </div>
-                <p>{ summary }{ " A time may be off by a twentieth of the time since the trigger, but at least ten \
-                                minutes; by thirty where the source's words are soft." }</p>
-                <div class="scroll-x" tabindex="0" role="region" aria-label="Table of facts">
-                    <table class="fact-table">
-                        <thead><tr>
-                            <th scope="col">{ "Reproduced" }</th>
-                            <th scope="col">{ "What the record says" }</th>
-                            <th scope="col">{ "Documented" }</th>
-                            <th scope="col">{ "This run" }</th>
-                            <th scope="col">{ "Tolerance" }</th>
-                        </tr></thead>
-                        <tbody>{ for rows.iter().map(row) }</tbody>
-                    </table>
-                </div>
+        <>
+            <p>{ summary }{ " A time may be off by a twentieth of the time since the trigger, but at least ten \
+                            minutes; by thirty where the source's words are soft." }</p>
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Table of facts">
+                <table class="fact-table">
+                    <thead><tr>
+                        <th scope="col">{ "Reproduced" }</th>
+                        <th scope="col">{ "What the record says" }</th>
+                        <th scope="col">{ "Documented" }</th>
+                        <th scope="col">{ "This run" }</th>
+                        <th scope="col">{ "Tolerance" }</th>
+                    </tr></thead>
+                    <tbody>{ for rows.iter().map(row) }</tbody>
+                </table>
             </div>
-        </dialog>
+        </>
     }
 }

@@ -4,6 +4,7 @@ use super::desk::use_desk;
 use super::paint::Known;
 use super::receipt::folded;
 use super::same::Same;
+use crate::address::Unlocked;
 use crate::browser::checked;
 use crate::paint::{Effect, Verdict};
 use crate::state::Action;
@@ -49,7 +50,9 @@ pub(super) fn Fixes(props: &Props) -> Html {
             </li>
         }
     };
-    if scenario.remediations.is_empty() {
+    let shown: Vec<usize> =
+        (0..scenario.remediations.len()).filter(|index| desk.may_change(Unlocked::Fix(*index))).collect();
+    if shown.is_empty() {
         return html! { <div hidden=true></div> };
     }
     // What was found of other remediations says nothing of these.
@@ -59,7 +62,7 @@ pub(super) fn Fixes(props: &Props) -> Html {
             <h3>{ "What was proposed afterwards" }</h3>
             <p class="note">{ "Each verdict is of one alone: this run with it, and with none of them." }</p>
             <p class="together" data-testid="together">{ together(on.len(), found) }</p>
-            <ul class="fixes">{ for (0..scenario.remediations.len()).map(fix) }</ul>
+            <ul class="fixes">{ for shown.into_iter().map(fix) }</ul>
         </>
     }
 }

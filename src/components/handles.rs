@@ -4,10 +4,12 @@ use super::desk::{Desk, Look, use_desk, use_look};
 use super::order::order_by;
 use super::same::Same;
 use super::timeline::percent_along;
+use crate::address::Unlocked;
 use crate::browser::{Drag, Size, focus_selector, share_along};
 use crate::draw::metrics::text_width;
 use crate::state::{Action, State};
 use crate::words;
+use std::rc::Rc;
 use yew::{Callback, Html, KeyboardEvent, PointerEvent, Properties, component, html, use_mut_ref, use_node_ref};
 
 /// Properties of [`Handles`].
@@ -52,13 +54,15 @@ pub(super) fn Handles(props: &Props) -> Html {
     };
     let onpointerdown = {
         let (drag, node, minutes_at, model) = (drag.clone(), node.clone(), minutes_at.clone(), model.clone());
+        let desk = Rc::clone(&desk);
         let reach = REACH * size.text / size.width.max(1.0) * (span.1 - span.0);
         let times = times.clone();
         Callback::from(move |event: PointerEvent| {
             let Some(minutes) = minutes_at(&event) else { return };
             let far = |index: &usize| (times[*index] - minutes).abs();
             let nearest = (0..times.len()).min_by(|a, b| far(a).total_cmp(&far(b)));
-            let Some(action) = nearest.filter(|index| far(index) <= reach) else { return };
+            let is_free = |index: &usize| desk.may_change(Unlocked::Event(*index));
+            let Some(action) = nearest.filter(|index| far(index) <= reach && is_free(index)) else { return };
             // A press on a handle is not one on the lanes.
             event.stop_propagation();
             drag.replace(Drag::begin(&event, &node).map(|drag| (drag, action, minutes - times[action])));
@@ -160,6 +164,8 @@ fn handle(model: &State, action: usize, at: f64, side: Side, desk: &Desk, look: 
     };
     let time = words::clock(&scenario.clock, look.zone, at);
     let spoken = format!("{}{remark}", words::clock_spoken(&scenario.clock, look.zone, at));
+    let is_free = desk.may_change(Unlocked::Event(action));
+    let lock = if is_free { "" } else { " locked" };
     let side = match side {
         Side::Right => "right",
         Side::Left => "left",
@@ -180,9 +186,9 @@ fn handle(model: &State, action: usize, at: f64, side: Side, desk: &Desk, look: 
         <div key={spec.id.clone()} class={format!("handle-row {state}")}>
             { for over }
             { for ghost }
-            <div role="slider" tabindex="0" class={format!("handle {side}")} data-handle={spec.id.clone()}
+            <div role="slider" tabindex={if is_free { "0" } else { "-1" }} class={format!("handle {side}{lock}")} data-handle={spec.id.clone()}
                 style={format!("left:{}", percent_along(at, span))}
-                aria-label={spec.label.clone()} aria-valuemin={span.0.to_string()} aria-valuemax={span.1.to_string()}
+                aria-disabled={(!is_free).then_some("true")} aria-label={spec.label.clone()} aria-valuemin={span.0.to_string()} aria-valuemax={span.1.to_string()}
                 aria-valuenow={at.to_string()} aria-valuetext={spoken}
                 {onkeydown} {ondblclick}>
                 <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M1 2h10L6 10.5z" /></svg>

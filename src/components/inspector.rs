@@ -19,20 +19,30 @@ pub(super) struct Props {
     pub(super) frame: Same<Frame>,
     /// The documented times.
     pub(super) marks: Same<Vec<Mark>>,
+    /// Whether the chain of causes and what belongs to it is shown.
+    #[prop_or(true)]
+    pub(super) why: bool,
+    /// Whether the charts are shown.
+    #[prop_or(true)]
+    pub(super) charts: bool,
 }
 
 /// The inspector of the selected component.
 #[component]
 pub(super) fn Inspector(props: &Props) -> Html {
     let look = use_look();
-    let Props { model, frame, marks } = props;
+    let Props { model, frame, marks, why, charts } = props;
     let selected = model.view.selected;
     let spec = &model.scenario.components[selected];
     let explanation = explain(&model.scenario, &model.recording, selected, look.zone, frame.minutes);
     let readings = readings(&model.scenario, &model.inputs, &model.recording, selected, frame.minutes);
     let limit = limit(model, &readings, frame.minutes);
     let second = second(&readings, limit.map(|(signal, _)| signal));
-    let knobs = model.scenario.knobs().filter(|(_, parameter, _)| parameter.component == selected).count();
+    let desk = use_desk();
+    let knobs = match &desk.unlocked {
+        None => model.scenario.knobs().filter(|(_, parameter, _)| parameter.component == selected).count(),
+        Some(_) => 0,
+    };
     let group = format!("#knobs-{}", spec.id);
     let to_knobs = Callback::from(move |_| browser::scroll_into_view(&group));
     let chart = |reading: &Reading| {
@@ -48,12 +58,16 @@ pub(super) fn Inspector(props: &Props) -> Html {
         <section class="inspector" aria-labelledby="inspector-title">
             <div class="panel-head"><h2 id="inspector-title">{ &explanation.question }</h2></div>
             <div class="panel-body">
-                <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
-                { for frame.board.as_ref().map(board) }
-                { operators_view(model, frame, marks) }
-                <div class="charts">{ for readings.iter().map(chart) }</div>
-                <p class="component-about">{ &spec.about }</p>
-                { needs(model, frame, selected) }
+                if *why {
+                    <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
+                    { for frame.board.as_ref().map(board) }
+                    { operators_view(model, frame, marks) }
+                }
+                if *charts { <div class="charts">{ for readings.iter().map(chart) }</div> }
+                if *why {
+                    <p class="component-about">{ &spec.about }</p>
+                    { needs(model, frame, selected) }
+                }
                 if knobs > 0 {
                     <button type="button" class="quiet to-knobs" onclick={to_knobs}>
                         { format!("Change it: {knobs} {} of {}", if knobs == 1 { "knob" } else { "knobs" }, spec.label) }

@@ -30,8 +30,9 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
 pub(super) fn use_keys(model: &Same<State>, player: &Player, desk: &Rc<Desk>) {
     let latest: Rc<RefCell<Option<Same<State>>>> = use_mut_ref(|| None);
     latest.replace(Some(model.clone()));
-    let (player, desk) = (player.clone(), Rc::clone(desk));
-    use_effect_with((), move |()| {
+    let player = player.clone();
+    use_effect_with(Rc::clone(desk), move |desk| {
+        let desk = Rc::clone(desk);
         let listening = listen_to_keys(move |press| {
             let Some(model) = latest.borrow().clone() else { return false };
             is_free(&press) && press_key(&press, &model, &player, &desk)

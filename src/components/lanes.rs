@@ -26,7 +26,7 @@ pub(super) struct NamesProps {
 /// The names of the lanes, with how each service is doing at the moment.
 #[component]
 pub(super) fn Names(props: &NamesProps) -> Html {
-    let desk = use_desk();
+    let (desk, look) = (use_desk(), use_look());
     let NamesProps { model, frame } = props;
     let cards = frame.cards.iter().filter(|card| model.scenario.components[card.component].lane);
     let name = |card: &crate::frame::Card| {
@@ -34,10 +34,15 @@ pub(super) fn Names(props: &NamesProps) -> Html {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Select(index)));
         let selected = model.view.selected == index;
+        let class = match (selected, look.spot.dims(index)) {
+            (_, true) => "lane-name dim",
+            (true, false) => "lane-name selected",
+            (false, false) => "lane-name",
+        };
         let figure = if card.level == Level::Fine { "" } else { &card.headline };
         html! {
             <li key={model.scenario.components[index].id.clone()}>
-                <button type="button" class={if selected { "lane-name selected" } else { "lane-name" }} {onclick}
+                <button type="button" {class} {onclick}
                     aria-pressed={if selected { "true" } else { "false" }}>
                     <span class="lane-label">{ &card.title }</span>
                     { level_mark(card.level) }
@@ -76,7 +81,7 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
     let row = |index: usize| {
         let id = model.scenario.components[index].id.clone();
         html! {
-            <div key={id.clone()} class="lane" data-lane={id}>
+            <div key={id.clone()} class={if look.spot.dims(index) { "lane dim" } else { "lane" }} data-lane={id}>
                 { lane_marks(index, marks, &model.scenario, &player) }
             </div>
         }

@@ -14,7 +14,7 @@ const DASHED: f64 = 0.02;
 /// The lines between the cards.
 pub(super) fn lines(picture: &Layout, frame: &Frame, selected: usize, look: &Look) -> Html {
     let palette = look.palette();
-    let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, selected, palette));
+    let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, selected, palette, look));
     // Where nothing moves, the lines say in words what fails.
     let labels = picture
         .edges
@@ -36,7 +36,7 @@ pub(super) fn lines(picture: &Layout, frame: &Frame, selected: usize, look: &Loo
     }
 }
 
-fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette) -> Html {
+fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette, look: &Look) -> Html {
     let traffic = traffic(edge);
     let fails = edge.error >= DASHED;
     let stroke = fails.then(|| palette.ramp(edge.error).hex());
@@ -44,6 +44,7 @@ fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette) -> Htm
     let dashes = fails.then(|| format!("{:.1} {:.1}", 10.0 - 5.0 * edge.error, 2.0 + 4.0 * edge.error));
     let class = match (edge.load > 0.0, edge.caller == selected || edge.callee == selected) {
         (false, _) => "line unused",
+        _ if look.spot.dims(edge.caller) || look.spot.dims(edge.callee) => "line dim",
         (true, true) => "line of-selected",
         (true, false) => "line",
     };

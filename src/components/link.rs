@@ -13,9 +13,9 @@ use yew::{hook, use_effect_with, use_mut_ref, use_state_eq};
 /// Milliseconds of rest before the address is written: browsers limit how often it may be.
 const REST: u32 = 600;
 
-/// Keeps the address and the state together. Returns whether the browser refuses to have its address written.
+/// Keeps the address and the state together; one that is not ours to write is only followed. Returns whether the browser refuses to have its address written.
 #[hook]
-pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &Rc<Desk>) -> bool {
+pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &Rc<Desk>, ours: bool) -> bool {
     let refused = use_state_eq(|| false);
     let waiting: Rc<RefCell<Option<After>>> = use_mut_ref(|| None);
     {
@@ -29,7 +29,7 @@ pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &
                     setter.set(browser::write_link(&link).is_err());
                 }
             };
-            waiting.replace((!beat.playing).then(|| after(REST, write)));
+            waiting.replace((ours && !beat.playing).then(|| after(REST, write)));
         });
     }
     {

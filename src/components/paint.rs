@@ -20,6 +20,29 @@ pub(super) struct Known {
     pub(super) together: Option<(BTreeSet<usize>, Verdict)>,
 }
 
+/// What is worth finding out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Work {
+    /// The knobs to paint, by their parameters; `None` for all.
+    pub(super) knobs: Option<Vec<usize>>,
+    /// Whether remediations are judged.
+    pub(super) verdicts: bool,
+}
+
+impl Work {
+    /// Everything.
+    #[must_use]
+    pub(super) fn all() -> Self {
+        Self { knobs: None, verdicts: true }
+    }
+
+    /// Nothing, for now.
+    #[must_use]
+    pub(super) fn none() -> Self {
+        Self { knobs: Some(Vec::new()), verdicts: false }
+    }
+}
+
 /// Milliseconds of rest after a change before the painter begins.
 const REST: u32 = 180;
 /// Milliseconds of work at a time.
@@ -32,20 +55,20 @@ const SHOW: f64 = 240.0;
 struct Job {
     known: Known,
     painter: Painter,
-    verdicts: Verdicts,
+    verdicts: Option<Verdicts>,
     shown: f64,
     next: Option<After>,
 }
 
 /// What is known of the effects of every knob and remediation for the inputs of a state.
 #[hook]
-pub(super) fn use_paint(model: &Same<State>) -> Same<Known> {
+pub(super) fn use_paint(model: &Same<State>, work: &Work) -> Same<Known> {
     let known = use_state(|| Same(Rc::new(Known::default())));
     let job: Rc<RefCell<Option<Job>>> = use_mut_ref(|| None);
     let setter = known.setter();
-    let deps = (Same::of(&model.scenario), Same::of(&model.inputs));
+    let deps = (Same::of(&model.scenario), Same::of(&model.inputs), work.clone());
     let fresh = use_mut_ref(|| None::<Same<outage_sim::Scenario>>);
-    use_effect_with(deps, move |(scenario, inputs)| {
+    use_effect_with(deps, move |(scenario, inputs, work)| {
         let same = fresh.borrow().as_ref() == Some(scenario);
         fresh.replace(Some(scenario.clone()));
         let old = job.borrow_mut().take().filter(|_| same).map(|job| job.known);
@@ -54,8 +77,11 @@ pub(super) fn use_paint(model: &Same<State>) -> Same<Known> {
             verdicts: vec![None; scenario.remediations.len()],
             together: None,
         });
-        let painter = Painter::new(&scenario.0, &inputs.0, &known.paint);
-        let verdicts = Verdicts::new(&scenario.0, &inputs.0);
+        let mut painter = Painter::new(&scenario.0, &inputs.0, &known.paint);
+        if let Some(knobs) = &work.knobs {
+            painter.keep(knobs);
+        }
+        let verdicts = work.verdicts.then(|| Verdicts::new(&scenario.0, &inputs.0));
         job.replace(Some(Job { known, painter, verdicts, shown: now(), next: None }));
         let show = Rc::new(move |known: Known| setter.set(Same(Rc::new(known))));
         plan(&job, REST, show);
@@ -88,7 +114,7 @@ fn work(job: &mut Job, show: &dyn Fn(Known)) -> bool {
     let began = now();
     let mut more = true;
     while more && now() - began < SLICE {
-        more = if let Some(verdict) = job.verdicts.next() {
+        more = if let Some(verdict) = job.verdicts.as_mut().and_then(Iterator::next) {
             match verdict.of {
                 Of::One(fix) => job.known.verdicts[fix] = Some(verdict),
                 Of::Together => job.known.together = Some((job.painter.inputs().fixes.clone(), verdict)),

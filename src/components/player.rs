@@ -54,6 +54,8 @@ struct Inner {
     seconds: Cell<f64>,
     /// Whether the cursor moves in steps instead of from frame to frame.
     in_steps: Cell<bool>,
+    /// Whether nothing moves because nobody can see it.
+    held: Cell<bool>,
     last_frame: Cell<Option<f64>>,
     last_beat: Cell<(f64, Option<Beat>)>,
     on_beat: Callback<Beat>,
@@ -72,6 +74,7 @@ impl Player {
             next_watcher: Cell::new(0),
             seconds: Cell::new(0.0),
             in_steps: Cell::new(false),
+            held: Cell::new(false),
             last_frame: Cell::new(None),
             last_beat: Cell::new((f64::NEG_INFINITY, None)),
             on_beat,
@@ -110,6 +113,13 @@ impl Player {
         self.0.in_steps.set(in_steps);
     }
 
+    /// Holds everything while nobody can see it. What played plays on afterwards, from where it was.
+    pub(super) fn hold(&self, held: bool) {
+        if self.0.held.replace(held) && !held {
+            self.0.wake();
+        }
+    }
+
     /// Calls a function now and at every frame in which something may have moved, until the watch is dropped.
     #[must_use]
     pub(super) fn watch(&self, watcher: impl Fn(Tick) + 'static) -> Watch {
@@ -123,6 +133,10 @@ impl Player {
 
 impl Inner {
     fn frame(&self, time: f64) -> bool {
+        if self.held.get() {
+            self.last_frame.set(None);
+            return false;
+        }
         let passed = self.last_frame.replace(Some(time)).map_or(0.0, |last| (time - last) / 1000.0);
         let playing = {
             let mut playback = self.playback.borrow_mut();

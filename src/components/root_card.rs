@@ -35,7 +35,7 @@ pub(super) fn root_card(
     let palette = look.palette();
     let error = error_bar(card.error, palette.ramp(card.error).hex());
     html! {
-        <div class={format!("{} root", class(card, selected))} style={place(rect)} data-card={id}>
+        <div class={format!("{} root", class(card, selected, look))} style={place(rect)} data-card={id}>
             <button type="button" class="root-cover" {onclick} aria-pressed={if selected { "true" } else { "false" }}
                 aria-label={card.spoken.clone()}></button>
             <div class="root-heading" style={inside(picture.heading)}>

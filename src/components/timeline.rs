@@ -115,6 +115,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
                         step="1" aria-label="Moment" {oninput} />
                     <Handles model={model.clone()} {size} />
                     <Lanes model={model.clone()} marks={marks.clone()} />
+                    { shades(look.spot.range, span) }
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
                     { stretch(beat.repeat, span) }
                     <div class="cursor-clip" aria-hidden="true">
@@ -143,6 +144,18 @@ fn stretch(repeat: Option<Span>, span: Span) -> Html {
     let width = (until - from) / (span.1 - span.0) * 100.0;
     html! {
         <div class="stretch" aria-hidden="true" style={format!("left:{};width:{width:.3}%", percent_along(from, span))}></div>
+    }
+}
+
+/// Dims what is before and after the highlighted time.
+fn shades(range: Option<(f64, f64)>, span: (f64, f64)) -> Html {
+    let Some((from, until)) = range else { return html! { <div hidden=true></div> } };
+    let right = format!("right:{}", percent_along(span.1 - (from - span.0), span));
+    html! {
+        <div class="shades" aria-hidden="true">
+            <span style={right}></span>
+            <span style={format!("left:{}", percent_along(until, span))}></span>
+        </div>
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 { theme_choice(model.view.theme, &desk) }
                 { compare_button(&desk) }
                 { help_button(&desk) }
+                <super::EmbedButton />
                 { export_button(&desk, &player) }
                 { share_button(&desk, &player) }
             </div>

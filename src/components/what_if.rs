@@ -8,6 +8,7 @@ use super::knob::KnobRow;
 use super::paint::Known;
 use super::same::Same;
 use super::track::Track;
+use crate::address::Unlocked;
 use crate::browser;
 use crate::paint::values;
 use crate::state::{Action, State};
@@ -30,6 +31,8 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     let desk = use_desk();
     let Props { model, paint } = props;
     let inputs = &model.inputs;
+    // An article unlocks a few things: they need no table of contents, and the story is told around them.
+    let is_whole = desk.unlocked.is_none();
     let tracks = use_memo(
         (Same::of(&model.scenario), Same::of(&model.baseline), paint.clone()),
         |(scenario, baseline, paint)| {
@@ -53,7 +56,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
         let knobs: Vec<usize> = model
             .scenario
             .knobs()
-            .filter(|(_, parameter, _)| parameter.component == component)
+            .filter(|(index, parameter, _)| parameter.component == component && desk.may_change(Unlocked::Knob(*index)))
             .map(|(index, ..)| index)
             .collect();
         (!knobs.is_empty()).then_some((component, knobs))
@@ -76,21 +79,28 @@ pub(super) fn WhatIf(props: &Props) -> Html {
         }
     };
     let changed = !inputs.is_as_it_happened();
+    let (reset_label, reset_title) = if is_whole {
+        ("As it happened", "Everything as it happened (R)")
+    } else {
+        ("Reset", "Everything as the article has it (R)")
+    };
     html! {
         <section class="what-if" id="what-if" tabindex="-1" aria-labelledby="what-if-title">
             <div class="panel-head">
                 <h2 id="what-if-title">{ "What if…" }</h2>
-                <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title="Everything as it happened (R)">
-                    { icons::reset() }{ "As it happened" }
+                <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title={reset_title}>
+                    { icons::reset() }{ reset_label }
                 </button>
-                <div class="jumps" role="group" aria-label="Jump to">
-                    { jump("#part-knobs", "Numbers", inputs.knobs.len()) }
-                    { jump("#part-events", "Operators", inputs.events.len()) }
-                    { jump("#part-fixes", "Afterwards", inputs.fixes.len()) }
-                </div>
+                if is_whole {
+                    <div class="jumps" role="group" aria-label="Jump to">
+                        { jump("#part-knobs", "Numbers", inputs.knobs.len()) }
+                        { jump("#part-events", "Operators", inputs.events.len()) }
+                        { jump("#part-fixes", "Afterwards", inputs.fixes.len()) }
+                    </div>
+                }
             </div>
             <div class="panel-body">
-                <p class="story">{ &model.scenario.about.summary }</p>
+                if is_whole { <p class="story">{ &model.scenario.about.summary }</p> }
                 <div id="part-knobs" class="part">{ for groups.map(group) }</div>
                 <div id="part-events" class="part"><Events scenario={Same::of(&model.scenario)} rows={event_rows(model)} /></div>
                 <div id="part-fixes" class="part">

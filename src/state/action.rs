@@ -45,6 +45,8 @@ pub enum Action {
     SetSeed(Option<u64>),
     /// The day as it happened.
     ResetAll,
+    /// Changes all inputs at once.
+    SetInputs(Box<Inputs>),
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
     /// Selects a component for the inspector.
@@ -114,6 +116,7 @@ impl State {
                 self.change(|inputs| set_fix(&self.scenario, inputs, fix, on))
             }
             Action::SetSeed(seed) => self.change(|inputs| inputs.seed = seed),
+            Action::SetInputs(inputs) if fits(&inputs, scenario) => self.change(|current| *current = *inputs),
             Action::ResetAll => self.change(|inputs| *inputs = Inputs::default()),
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
@@ -234,6 +237,13 @@ impl State {
         next.notices.extend(new);
         Rc::new(next)
     }
+}
+
+/// Whether everything that inputs change is part of a scenario.
+fn fits(inputs: &Inputs, scenario: &Scenario) -> bool {
+    inputs.knobs.keys().all(|&index| index < scenario.parameters.len())
+        && inputs.events.keys().all(|&index| index < scenario.actions.len())
+        && inputs.fixes.iter().all(|&index| index < scenario.remediations.len())
 }
 
 /// Puts a remediation in place, taking back the changes that would hide what it does, or takes it away.

@@ -3,13 +3,15 @@
 // run/<scenario>/…       the `simulate` entries that the page leaves in the User Timing record, one per simulation
 // slider/<scenario>/…    from an input event of a dragged slider until the frame with its effect was painted
 // playback/<scenario>/…  the time between animation frames while playing
+// embed/…                from the start of an article until its embedded figures, one or five, are drawn; nothing cached
 
 import { readdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { open, quit } from "./harness.mjs";
+import { address, open, quit } from "./harness.mjs";
 
 const MOVES = 60;
 const PLAYBACK_SECONDS = 30;
+const EMBEDS = 7;
 const SLIDERS = ['[data-knob="frontend.thread-limit"] input[type="range"]', '[data-knob] input[type="range"]'];
 
 const files = readdirSync(new URL("../../scenarios/", import.meta.url)).filter((name) => name.endsWith(".toml"));
@@ -37,7 +39,36 @@ for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entri
   }
   await close();
 }
+for (const count of [1, 5]) {
+  const times = [];
+  for (let round = 0; round < EMBEDS; round += 1) {
+    // The same page as the figure's, so that nothing but the figure takes time; a new context has nothing cached.
+    const { page, close } = await open("embed.js", { wait: false });
+    await page.evaluate(() => (document.body.textContent = ""));
+    times.push(await page.evaluate(embed, [address("embed.js"), scenarios[0], count]));
+    await close();
+  }
+  print(`embed/${count}-on-a-page/first-picture`, times);
+}
 await quit();
+
+/** In the page: puts in some figures, and says how long it takes until the last of them is drawn. */
+async function embed([script, scenario, count]) {
+  const began = performance.now();
+  const element = document.createElement("script");
+  element.src = script;
+  document.head.append(element);
+  await customElements.whenDefined("outage-explorer");
+  const figures = Array.from({ length: count }, () => {
+    const figure = document.createElement("outage-explorer");
+    figure.setAttribute("scenario", scenario);
+    document.body.append(figure);
+    return figure;
+  });
+  await Promise.all(figures.map((figure) => figure.start()));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now() - began;
+}
 
 /** Drags a slider as a hand does; Chromium then sends its events just before a frame. */
 async function dragSlider(page) {

@@ -1,0 +1,128 @@
+//! The page inside somebody's article: the same parts with less around them, and an ear for the page around it.
+
+mod host;
+mod locks;
+
+use super::app::Parts;
+use super::desk::Desk;
+use super::facts::FactList;
+use super::paint::Work;
+use super::player::{Beat, Player};
+use super::same::Same;
+use super::{Cascade, Facts, Headline, Inspector, LiveRegion, Timeline, WhatIf, notices};
+use crate::address::{self, Furniture, Panel, Unlocked};
+use crate::browser::{self, use_size, use_visible};
+use crate::embed::Spot;
+use crate::state::State;
+use host::{Host, use_host};
+use locks::locked;
+use std::rc::Rc;
+use yew::{Html, NodeRef, UseStateSetter, hook, html, use_memo, use_node_ref};
+
+/// What surrounds the parts of the page.
+pub(super) struct Surroundings {
+    /// What readers may do.
+    pub(super) desk: Rc<Desk>,
+    /// What is worth finding out for them.
+    pub(super) work: Work,
+    furniture: Furniture,
+    node: NodeRef,
+}
+
+/// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen.
+#[hook]
+pub(super) fn use_surroundings(
+    embedded: bool,
+    model: &Same<State>,
+    player: &Player,
+    beat: Beat,
+    all: &Rc<Desk>,
+    spot: UseStateSetter<Spot>,
+) -> Surroundings {
+    // What the link opened: what readers may change, and what a reset goes back to.
+    let furniture = &model.furniture;
+    let desk = use_memo(model.cue.number, |_| {
+        if embedded { locked(all, furniture.unlocked(&model.scenario), &model.inputs) } else { Desk::clone(all) }
+    });
+    let node = use_node_ref();
+    let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
+    player.hold(embedded && !visible);
+    use_host(&Host {
+        on: embedded && browser::is_framed(),
+        model: model.clone(),
+        player: player.clone(),
+        beat,
+        all: all.clone(),
+        desk: desk.clone(),
+        spot,
+        node: node.clone(),
+        height: size.height,
+    });
+    let work = match &desk.unlocked {
+        None => Work::all(),
+        Some(unlocked) => work(unlocked, visible && furniture.panels().contains(&Panel::Controls)),
+    };
+    Surroundings { desk, work, furniture: furniture.clone(), node }
+}
+
+/// The page inside somebody's article.
+pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
+    let Surroundings { desk, furniture, node, .. } = around;
+    let panels = furniture.panels();
+    let panel = |panel: &Panel| {
+        let Parts { model, frame, marks, paint, beat } = parts;
+        let (model, frame, marks) = (model.clone(), frame.clone(), marks.clone());
+        let nothing = || html! { <div hidden=true></div> };
+        let (id, part) = match panel {
+            Panel::Headline => ("headline", html! { <Headline {model} /> }),
+            Panel::Cascade => ("cascade", html! { <Cascade {model} {frame} /> }),
+            Panel::Lanes => ("lanes", html! { <Timeline {model} {frame} {marks} beat={*beat} /> }),
+            Panel::Controls if desk.unlocked.as_ref().is_none_or(|unlocked| unlocked.is_empty()) => {
+                ("controls", nothing())
+            }
+            Panel::Controls => ("controls", html! { <WhatIf {model} paint={paint.clone()} /> }),
+            // Side by side they are one.
+            Panel::Chart if panels.contains(&Panel::Why) => ("chart", nothing()),
+            Panel::Why | Panel::Chart => {
+                let (why, charts) = (*panel == Panel::Why, panels.contains(&Panel::Chart));
+                let id = if why { "why" } else { "chart" };
+                (id, html! { <Inspector {model} {frame} {marks} {why} {charts} /> })
+            }
+            Panel::Facts => ("facts", html! { <div class="panel-body"><FactList {model} /></div> }),
+        };
+        html! { <section key={id} class="embed-panel" data-panel={id}>{ part }</section> }
+    };
+    let model = &parts.model;
+    let link = format!("{}{}", browser::base(), address::write(model, &player.playback()));
+    html! {
+        <main class="embed" ref={node}>
+            if !(furniture.no_title && furniture.no_link) {
+                <header class="embed-top">
+                    <h1 class={furniture.no_title.then_some("unseen")}>{ &model.scenario.about.title }</h1>
+                    if !furniture.no_link {
+                        <a href={link} target="_blank" rel="noopener">
+                            { "Open in Outage Explorer" }<span class="unseen">{ " in a new tab" }</span>
+                        </a>
+                    }
+                </header>
+            }
+            <div class="notices-place">{ notices(model, desk) }</div>
+            <div class="embed-panels">{ for panels.iter().map(panel) }</div>
+            <Facts model={model.clone()} />
+            <LiveRegion text={model.announcement.clone()} />
+        </main>
+    }
+}
+
+/// What is worth finding out: only what readers may change, and only while they see it.
+fn work(unlocked: &[Unlocked], wanted: bool) -> Work {
+    if !wanted {
+        return Work::none();
+    }
+    let knobs = unlocked.iter().filter_map(|part| match part {
+        Unlocked::Knob(parameter) => Some(*parameter),
+        Unlocked::Event(_) | Unlocked::Fix(_) => None,
+    });
+    let verdicts = unlocked.iter().any(|part| matches!(part, Unlocked::Fix(_)));
+    Work { knobs: Some(knobs.collect()), verdicts }
+}

@@ -1,0 +1,25 @@
+//! How a page that shows an outage in a frame talks with it: flat messages, both ways.
+//!
+//! A message is `{ type: "outage-explorer", v: 1, id?, command | event, … }`. Commands come from the page around the frame,
+//! events go to it, and each command with an `id` gets exactly one answer with that id. [`decode`] reads what came in,
+//! whatever it is; [`Event::fields`] says what goes out; the rest finds out what a command means for the outage that is
+//! open. `docs/embedding.md` describes the same for people.
+
+mod command;
+mod event;
+mod meaning;
+mod snippet;
+
+pub use command::{Command, Decoded, Export, LONGEST_VALUE, MOST_FIELDS, Message, Problem, Value, decode};
+pub use event::{Event, Shown, heights};
+pub use meaning::{Spot, Target, changes, moment, spot, target};
+pub use snippet::{Choice, Snippet, snippet};
+
+/// What every message says that it is.
+pub const TYPE: &str = "outage-explorer";
+
+/// The version of the messages.
+pub const VERSION: f64 = 1.0;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+// <outage-explorer>: a simulated outage in an article. No dependencies; docs/embedding.md explains it to authors.
+//
+//   <script src="https://…/embed.js" async></script>
+//   <outage-explorer scenario="kinesis-2020" ui="controls" unlock="frontend.thread-limit" height="520">
+//     A picture, a table, a link: whatever should stay where this cannot run.
+//   </outage-explorer>
+//
+// The children stay until the figure is ready, and come back in print. The figure is embed.html, beside this file, in a
+// frame that may run scripts but shares nothing with the page around it. The two send each other flat messages.
+
+(() => {
+  // As a module it has no current script.
+  const base = (document.currentScript ?? document.querySelector('script[src$="/embed.js"]')).src;
+  if (customElements.get("outage-explorer")) return;
+
+  // How long the frame may take until it counts as failed, in milliseconds.
+  const PATIENCE = 30000;
+  // Attributes that are words of a link already.
+  const WORDS = ["t", "seed", "speed", "loop", "end", "ui", "unlock", "show", "theme"];
+  // The heights of the figure's sizes on a wide page: reserved when the author says none, so that little jumps.
+  const RESERVED = { figure: 390, controls: 700, full: 1100 };
+
+  // A style sheet object and not a <style>: a page may forbid inline styles.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { display: block; position: relative }
+    :host([hidden]), .ready slot, .ready button, [hidden] { display: none }
+    iframe { display: block; width: 100%; border: 0; position: absolute; top: 0; visibility: hidden }
+    .ready iframe { position: static; visibility: visible }
+    button { font: inherit; padding: .5em 1em; margin: .5em 0 }
+    @media print {
+      .box { min-height: 0 !important }
+      .told slot { display: contents !important }
+      .told iframe, button { display: none !important }
+    }`);
+
+  class OutageExplorer extends HTMLElement {
+    static observedAttributes = [...WORDS, "link", "scenario", "set", "play"];
+
+    #box = document.createElement("div");
+    #frame; // the iframe, once it is wanted
+    #ready; // a promise of the `ready` event, with its functions
+    #waiting = new Map(); // answers that are waited for, by id
+    #ids = 0;
+    #near = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.start(), {
+      rootMargin: "50% 0px",
+    });
+
+    constructor() {
+      super();
+      const slot = document.createElement("slot");
+      this.#box.className = "box";
+      this.#box.append(slot);
+      // Children worth keeping in print.
+      slot.onslotchange = () => this.#box.classList.toggle("told", this.textContent.trim() || this.children.length);
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      root.append(this.#box);
+      this.#expect();
+    }
+
+    connectedCallback() {
+      addEventListener("message", this);
+      const ui = this.getAttribute("ui") ?? "figure";
+      this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || RESERVED[ui] || 390}px`;
+      const load = this.getAttribute("load");
+      if (load === "eager") this.start();
+      else if (load === "click") this.#offer();
+      else this.#near.observe(this);
+    }
+
+    // Out of the page, out of memory: back in it, it begins anew.
+    disconnectedCallback() {
+      removeEventListener("message", this);
+      this.#near.disconnect();
+      this.#stop("the element was removed");
+    }
+
+    // Another outage or another moment: the same frame follows its address, without loading again and without a step in
+    // the reader's history.
+    attributeChangedCallback() {
+      this.#frame?.contentWindow.location.replace(this.src);
+    }
+
+    /** The address of the frame. */
+    get src() {
+      const given = this.getAttribute("link") ?? "";
+      const link = given.slice(given.indexOf("#") + 1) || `/${this.getAttribute("scenario") ?? ""}`;
+      const words = [this.getAttribute("set")];
+      for (const word of WORDS) {
+        if (this.hasAttribute(word)) words.push(`${word}=${encodeURIComponent(this.getAttribute(word))}`);
+      }
+      if (this.hasAttribute("play")) words.push("play=1");
+      const more = words.filter(Boolean).join("&");
+      const join = link.includes("?") ? "&" : "?";
+      return new URL(`embed.html#${link}${more && join + more}`, base).href;
+    }
+
+    /** Loads the figure now. Returns a promise of its `ready` event. */
+    start() {
+      this.#near.disconnect();
+      if (!this.#frame) {
+        this.#box.querySelector("button")?.remove();
+        const frame = (this.#frame = document.createElement("iframe"));
+        frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups");
+        frame.allow = "fullscreen; clipboard-write";
+        frame.referrerPolicy = "no-referrer";
+        frame.title = this.getAttribute("aria-label") ?? this.title ?? "";
+        frame.title ||= "Simulated outage";
+        frame.src = this.src;
+        frame.style.height = this.#box.style.minHeight;
+        this.#box.append(frame);
+        this.#ready.timer = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
+      }
+      return this.#ready.promise;
+    }
+
+    // Each command returns a promise of its answer; one that is sent early waits until the figure is ready.
+    play() { return this.send("play"); }
+    pause() { return this.send("pause"); }
+    /** `to`: a clock time, minutes since the trigger, or the id of an event or fact. */
+    seek(to) { return this.send("seek", { to }); }
+    /** `words`: as in a link, "fleet.servers=4000&off=restart", or an object of the same. */
+    set(words) { return this.send("set", { set: String(typeof words === "string" ? words : new URLSearchParams(words)) }); }
+    reset() { return this.send("reset"); }
+    reveal(of) { return this.send("reveal", { of }); }
+    /** `what`: { of: "a,b", from, until }; nothing ends it. */
+    highlight(what) { return this.send("highlight", what); }
+    /** `format`: "svg", "csv", "json" or "link". */
+    export(format) { return this.send("export", { format }); }
+    state() { return this.send("state"); }
+
+    async send(command, fields) {
+      await this.start();
+      return new Promise((resolve, reject) => {
+        const id = `${(this.#ids += 1)}`;
+        this.#waiting.set(id, { resolve, reject });
+        // A frame without an origin of its own cannot be named: "*". What is sent is no secret.
+        this.#frame.contentWindow.postMessage({ ...fields, type: "outage-explorer", v: 1, id, command }, "*");
+      });
+    }
+
+    handleEvent({ source, data }) {
+      if (!this.#frame || source !== this.#frame.contentWindow) return;
+      if (data?.type !== "outage-explorer" || data.v !== 1 || typeof data.event !== "string") return;
+      const { event, id, height } = data;
+      if (height >= 100 && height <= 10000) this.#frame.style.height = `${Math.ceil(height)}px`;
+      if (event === "ready") this.#show(data);
+      if (event === "error" && data.code === "start") return this.#fail(data.text);
+      const answer = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (event === "error") answer?.reject(new Error(data.text));
+      else answer?.resolve(data);
+      this.dispatchEvent(new CustomEvent(event, { detail: data }));
+    }
+
+    #show(data) {
+      clearTimeout(this.#ready.timer);
+      this.#frame.title = data.title;
+      this.#box.style.minHeight = "";
+      this.#box.classList.add("ready");
+      this.#ready.resolve(data);
+    }
+
+    #offer() {
+      const button = document.createElement("button");
+      button.textContent = this.getAttribute("load-label") ?? "Run the simulation";
+      button.part = "button";
+      button.onclick = () => this.start();
+      this.#box.append(button);
+    }
+
+    #expect() {
+      this.#ready = Promise.withResolvers?.() ?? {};
+      this.#ready.promise ??= new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
+      this.#ready.promise.catch(() => {}); // Told by the `error` event.
+    }
+
+    // The children stay.
+    #fail(text) {
+      this.#stop(text);
+      this.dispatchEvent(new CustomEvent("error", { detail: { code: "start", text } }));
+    }
+
+    #stop(text) {
+      clearTimeout(this.#ready.timer);
+      for (const answer of [this.#ready, ...this.#waiting.values()]) answer.reject(new Error(text));
+      this.#waiting.clear();
+      this.#frame?.remove();
+      this.#frame = undefined;
+      this.#box.classList.remove("ready");
+      this.#expect();
+    }
+  }
+
+  customElements.define("outage-explorer", OutageExplorer);
+})();
