@@ -102,7 +102,7 @@
       if (!this.#frame) {
         this.#box.querySelector("button")?.remove();
         const frame = (this.#frame = document.createElement("iframe"));
-        frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups");
+        frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox");
         frame.allow = "fullscreen; clipboard-write";
         frame.referrerPolicy = "no-referrer";
         frame.title = this.getAttribute("aria-label") ?? this.title ?? "";

@@ -172,7 +172,7 @@ fn Builder(props: &Props) -> Html {
             </div>
             <div class="embed-result">
                 <iframe ref={preview} class="embed-preview" src={(*first).clone()} title="Preview" height={choice.height.to_string()}
-                    sandbox="allow-scripts allow-downloads allow-popups"></iframe>
+                    sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"></iframe>
                 <Text label="For pages that may have a script" text={made.element} />
                 <Text label="For pages that may have only a frame" text={made.frame} />
             </div>

@@ -83,7 +83,7 @@ pub fn snippet(state: &State, playback: &Playback, choice: &Choice, base: &str) 
     let frame = format!(
         "<iframe src=\"{}\" title=\"{title}, simulated\"\n  width=\"100%\" height=\"{}\" loading=\"lazy\" \
          style=\"border:0\" referrerpolicy=\"no-referrer\"\n  allow=\"fullscreen; clipboard-write\" \
-         sandbox=\"allow-scripts allow-downloads allow-popups\"></iframe>",
+         sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"></iframe>",
         escape(&address),
         choice.height
     );

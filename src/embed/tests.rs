@@ -189,7 +189,9 @@ fn a_snippet_is_text_and_never_markup_of_others() {
     assert!(made.element.contains(" ui=\"controls\"") && made.element.contains(" height=\"480\""));
     assert!(made.element.contains("seed=7") && made.element.contains("As it happened"));
     assert!(made.frame.contains("src=\"https://a.example/x/embed.html?load=click#/"));
-    assert!(made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups\""));
+    assert!(
+        made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"")
+    );
     for text in [&made.element, &made.frame] {
         assert!(!text.contains("\"><script>"), "{text}");
     }
