@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     match command(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("\n{problem}");
+            eprintln!("\nerror: {problem}");
             ExitCode::FAILURE
         }
     }

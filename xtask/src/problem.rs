@@ -27,7 +27,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.what)?;
+        f.write_str(&self.what)?;
         match &self.hint {
             Some(hint) => write!(f, "\n hint: {hint}"),
             None => Ok(()),
