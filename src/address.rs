@@ -15,7 +15,7 @@ mod write;
 
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
-use outage_sim::{BUILT_IN, Inputs, Scenario};
+use outage_sim::{BUILT_IN, Inputs, MAX_BYTES, Scenario};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
@@ -24,9 +24,9 @@ pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, Unlocked};
 pub use version::{FORMAT, Stamp};
 pub use write::{write, write_embed};
 
-/// The longest link that is read, in bytes. Those of the built-in outages are shorter than 2 000; a scenario file makes
-/// a link of ten or twenty thousand.
-pub const LONGEST: usize = 64 * 1024;
+/// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
+/// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.
+pub const LONGEST: usize = MAX_BYTES / 2 * 3;
 
 /// Most notices about one link.
 const MOST_NOTICES: usize = 12;

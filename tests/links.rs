@@ -142,7 +142,9 @@ proptest! {
         ),
         value in "[-+0-9a-zA-Z:@,.%é ]{1,40}",
     ) {
-        let _ = address::parse(&format!("#/{}?{key}={value}", BUILT_IN[0].0));
+        let opened = address::parse(&format!("#/{}?{key}={value}", BUILT_IN[0].0));
+        prop_assert!(opened.notices.len() <= 13, "{}={}", key, value);
+        prop_assert_eq!(opened.document, Document::BuiltIn(0));
     }
 }
 
@@ -354,4 +356,14 @@ fn old_links_open_for_ever() {
     } else {
         assert_eq!(now, CORPUS, "`UPDATE_GOLDEN=1 cargo test --test links` writes it anew");
     }
+}
+
+/// A scenario file as format 1 packed it. It must be unpacked for ever, whatever packs new ones.
+#[test]
+fn packed_scenarios_open_for_ever() {
+    let opened = address::parse(include_str!("corpus/packed.txt").trim_end());
+    assert_eq!(opened.notices, []);
+    let Document::File(text) = opened.document else { panic!("the link holds a file") };
+    let scenario = Scenario::parse(&text).expect("it was one when it was packed");
+    assert_eq!((scenario.id.as_str(), text.len()), ("small", 3980));
 }

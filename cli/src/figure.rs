@@ -27,11 +27,13 @@ pub(crate) fn figure(arguments: Figure) -> Result<Answer, Vec<String>> {
         (Some(file), None) => write(&file, svg.as_bytes()),
         (None, None) => Answer { out: svg, ..Answer::default() },
     };
-    // What else there is to say, such as that the link was made with another model.
-    let remarks: String =
-        subject.state.notices.iter().map(|it| format!("outage: {}: {}\n", it.place, it.text)).collect();
-    answer.err.insert_str(0, &remarks);
+    answer.err.insert_str(0, &remarks(&subject));
     Ok(answer)
+}
+
+/// What else there is to say, such as that a link was made with another model.
+pub(crate) fn remarks(subject: &Subject) -> String {
+    subject.state.notices.iter().map(|it| format!("outage: {}: {}\n", it.place, it.text)).collect()
 }
 
 /// Writes a file.

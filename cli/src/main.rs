@@ -109,7 +109,9 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
         Command::Figure(figure) => return figure::figure(figure),
         Command::Kit { subject, changes, t, page, output } => {
             let subject = opened_state(subject, changes, t.as_deref(), &page)?;
-            return Ok(figure::write(&output, &kit(&subject, &[])));
+            let mut answer = figure::write(&output, &kit(&subject, &[]));
+            answer.err.insert_str(0, &figure::remarks(&subject));
+            return Ok(answer);
         }
         Command::Check { file, json } => return check(&file, json),
     };

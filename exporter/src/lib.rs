@@ -4,7 +4,7 @@
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
 use outage_explorer::export::figure::{FigureSpec, figure};
-use outage_explorer::export::{Subject, animation, csv, json, kit, qr, text, timeline};
+use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
 use outage_explorer::state::Theme;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -15,40 +15,22 @@ pub struct Moment(Subject);
 #[wasm_bindgen]
 impl Moment {
     /// The moment that a link opens: its fragment, and the address of the page.
+    ///
+    /// # Errors
+    /// When the link cannot be read back whole: better no file than one of another run.
     #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new(link: &str, page: &str) -> Self {
-        Self(Subject::open(link, page))
+    pub fn new(link: &str, page: &str) -> Result<Self, JsError> {
+        let subject = Subject::open(link, page);
+        match subject.problems.first() {
+            None => Ok(Self(subject)),
+            Some(problem) => Err(JsError::new(&format!("{}: {}", problem.place, problem.text))),
+        }
     }
 
     /// The beginning of good file names: `kinesis-2020-0741`.
     #[must_use]
     pub fn stem(&self) -> String {
         self.0.stem()
-    }
-
-    /// The whole address of the moment.
-    #[must_use]
-    pub fn link(&self) -> String {
-        self.0.link()
-    }
-
-    /// The title of its figure.
-    #[must_use]
-    pub fn title(&self) -> String {
-        text::title(&self.0)
-    }
-
-    /// Its figure for people who cannot see it.
-    #[must_use]
-    pub fn alt(&self) -> String {
-        text::alt(&self.0)
-    }
-
-    /// The caption of its figure.
-    #[must_use]
-    pub fn caption(&self) -> String {
-        text::caption(&self.0)
     }
 
     /// Its figure as SVG: in `light`, `dark` or `auto` colours, with the cascade or without.

@@ -109,7 +109,7 @@ pub const KEYS: [Key; 20] = [
         default: "the moment that the outage's own page opens at",
         valid: &["07:41", "22:00"],
         invalid: &["late", "24:30", "+5d01:00"],
-        read: |opened, scenario, value, problems| opened.at = moment(scenario, value, problems),
+        read: |opened, scenario, value, problems| keep(&mut opened.at, moment(scenario, value, problems)),
     },
     Key {
         name: "play",
@@ -119,7 +119,7 @@ pub const KEYS: [Key; 20] = [
         default: "0",
         valid: &["1", "0"],
         invalid: &["yes"],
-        read: |opened, _, value, problems| opened.play = flag(value, problems),
+        read: |opened, _, value, problems| opened.play = flag(value, problems) == Some(true),
     },
     Key {
         name: "speed",
@@ -166,7 +166,7 @@ pub const KEYS: [Key; 20] = [
         default: "the end of the run",
         valid: &["09:39"],
         invalid: &["never"],
-        read: |opened, scenario, value, problems| opened.end = moment(scenario, value, problems),
+        read: |opened, scenario, value, problems| keep(&mut opened.end, moment(scenario, value, problems)),
     },
     Key {
         name: "select",
@@ -192,7 +192,7 @@ pub const KEYS: [Key; 20] = [
         default: "none",
         valid: &["facts", "compare", "help"],
         invalid: &["sesame"],
-        read: |opened, _, value, problems| opened.sheet = word(&SHEETS, value, problems),
+        read: |opened, _, value, problems| keep(&mut opened.sheet, word(&SHEETS, value, problems)),
     },
     Key {
         name: "receipt",
@@ -215,7 +215,7 @@ pub const KEYS: [Key; 20] = [
         default: "as the reader has it",
         valid: &["auto", "light", "dark"],
         invalid: &["pink"],
-        read: |opened, _, value, problems| opened.theme = word(&THEMES, value, problems),
+        read: |opened, _, value, problems| keep(&mut opened.theme, word(&THEMES, value, problems)),
     },
     Key {
         name: "clock",
@@ -225,7 +225,7 @@ pub const KEYS: [Key; 20] = [
         default: "local",
         valid: &["local", "utc"],
         invalid: &["mayan"],
-        read: |opened, _, value, problems| opened.clock = word(&CLOCKS, value, problems),
+        read: |opened, _, value, problems| keep(&mut opened.clock, word(&CLOCKS, value, problems)),
     },
     Key {
         name: "ui",
@@ -236,7 +236,9 @@ pub const KEYS: [Key; 20] = [
         valid: &["figure", "controls", "full"],
         invalid: &["huge"],
         read: |opened, _, value, problems| {
-            opened.furniture.size = word(&SIZES, value, problems).unwrap_or_default();
+            if let Some(size) = word(&SIZES, value, problems) {
+                opened.furniture.size = size;
+            }
         },
     },
     Key {
@@ -275,7 +277,7 @@ pub const KEYS: [Key; 20] = [
         default: "1",
         valid: &["0", "1"],
         invalid: &["none"],
-        read: |opened, _, value, problems| opened.furniture.no_title = value == "0" || !flag(value, problems),
+        read: |opened, _, value, problems| opened.furniture.no_title = flag(value, problems) == Some(false),
     },
     Key {
         name: "link",
@@ -285,7 +287,7 @@ pub const KEYS: [Key; 20] = [
         default: "1",
         valid: &["0", "1"],
         invalid: &["none"],
-        read: |opened, _, value, problems| opened.furniture.no_link = value == "0" || !flag(value, problems),
+        read: |opened, _, value, problems| opened.furniture.no_link = flag(value, problems) == Some(false),
     },
     Key {
         name: "m",
@@ -328,11 +330,16 @@ fn moment(scenario: &Scenario, value: &str, problems: &mut Problems) -> Option<f
     None
 }
 
-fn flag(value: &str, problems: &mut Problems) -> bool {
-    if !["0", "1"].contains(&value) {
-        problems.push("accepted: 1, 0".into());
+/// Whether a value is `1`; `None` when it is neither `1` nor `0`.
+fn flag(value: &str, problems: &mut Problems) -> Option<bool> {
+    word(&[("1", true), ("0", false)], value, problems)
+}
+
+/// Takes what was read; a value that is not understood does not take back an earlier one.
+fn keep<T>(place: &mut Option<T>, read: Option<T>) {
+    if read.is_some() {
+        *place = read;
     }
-    value == "1"
 }
 
 /// The setting that a word names.

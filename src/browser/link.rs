@@ -34,3 +34,9 @@ pub fn link_to(fragment: &str) -> String {
 pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
     Subscription::listener(EventListener::new(&window(), "hashchange", move |_| changed(read_link())))
 }
+
+/// Whether the page has an address that others can open: not a file on somebody's disk.
+#[must_use]
+pub fn is_on_the_web() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol.starts_with("http"))
+}

@@ -34,7 +34,8 @@ const GROUPS: [Group; 6] = [
     ),
     (
         "Postmortem kit",
-        "All of it as one zip file, with caption, alternative text, citation, and the commands that make it again.",
+        "Figures, data and timeline in one zip file, with caption, alternative text, citation, and the commands that make them \
+         again.",
         &[("kit", "Zip")],
     ),
 ];

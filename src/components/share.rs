@@ -88,6 +88,9 @@ pub(super) fn Share(props: &Props) -> Html {
         format!(
             "This link holds a whole scenario file: {letters} characters. Some chat programs cut links of this length."
         )
+    } else if !browser::is_on_the_web() {
+        "This page is a file: its links open on this computer only. What follows the # opens on any copy of the page."
+            .into()
     } else if props.refused {
         "The browser does not let this page change its address, so the address bar does not follow. This link does."
             .into()

@@ -30,7 +30,9 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 { theme_choice(model.view.theme, &desk) }
                 { compare_button(&desk) }
                 { help_button(&desk) }
-                <super::EmbedButton />
+                if crate::browser::is_on_the_web() {
+                    <super::EmbedButton />
+                }
                 { export_button(&desk, &player) }
                 { share_button(&desk, &player) }
             </div>

@@ -77,7 +77,7 @@ fn readme(subject: &Subject, names: &[&str]) -> String {
 
 const AGAIN: &str = "The commands need the program `outage` of the same version; it comes with the source of Outage \
                      Explorer. `--check` ends with status 3 when the figure is no longer what the model gives, so that \
-                     the build of a document can notice.";
+                     the build of a document can notice. Pictures in pixels (PNG) are made by the page alone.";
 
 fn commands(subject: &Subject) -> String {
     let mut lines: Vec<String> = FIGURES
@@ -91,7 +91,7 @@ fn commands(subject: &Subject) -> String {
     let link = text::shell(&subject.link());
     lines.push(format!("outage run {link} --csv > series.csv"));
     lines.push(format!("outage run {link} --json > run.json"));
-    lines.push(format!("outage kit {link} --output {}.zip", subject.stem()));
+    lines.push(format!("outage kit {link} --output {}-kit.zip", subject.stem()));
     lines.join("\n")
 }
 

@@ -7,8 +7,8 @@ use std::fmt::Write;
 /// Modules of white around the code: readers need them.
 const QUIET: usize = 4;
 
-/// A QR code of a text as SVG, dark on white in any surroundings. `None` when the text is too long for one: a bit more
-/// than two thousand bytes.
+/// A QR code of a text as SVG, dark on white in any surroundings. `None` when the text is too long for one: nearly
+/// three thousand bytes.
 #[must_use]
 pub fn qr(text: &str) -> Option<String> {
     // More redundancy where there is room for it: a printed code may be smudged.

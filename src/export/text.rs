@@ -87,8 +87,9 @@ pub fn bibtex(subject: &Subject) -> String {
         entry += &format!("  {key} = {{{value}}},\n");
     }
     if !subject.page.is_empty() {
-        // Braces and backslashes never stand in a link.
-        entry += &format!("  url = {{{}}},\n", subject.link());
+        // In a link they have no meaning, but they would have one here.
+        let link = subject.link().replace(['{', '}', '\\'], "");
+        entry += &format!("  url = {{{link}}},\n");
     }
     entry + "}\n"
 }

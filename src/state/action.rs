@@ -2,6 +2,7 @@
 
 use super::{ClockZone, Cue, Notice, Sheet, State, Theme, View};
 use crate::address::{Document, Opened, Stamp};
+use crate::playback::SPEED;
 use crate::words;
 use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario};
 use std::rc::Rc;
@@ -202,7 +203,7 @@ impl State {
         let mut next = if is_run { begun } else { begun.with_inputs(opened.inputs).with_every_judgement() };
         next.cue = Cue {
             at: opened.at.unwrap_or(next.cue.at),
-            speed: opened.speed,
+            speed: Some(opened.speed.unwrap_or(SPEED)),
             play: opened.play,
             repeat: opened.repeat,
             end: opened.end,

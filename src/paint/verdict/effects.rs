@@ -101,6 +101,10 @@ fn recovery(was: f64, is: f64) -> Option<(Effect, String)> {
 /// How many fewer or more requests fail, given the minutes of failure.
 fn failures(was: f64, is: f64) -> Option<(Effect, String)> {
     let share = |less: f64, more: f64| words::percent((more - less) / was);
+    if was <= 0.0 {
+        // There is nothing to compare a share with.
+        return is_less(was, is).then(|| (Effect::Worsens, format!("{} of failures", words::duration(is))));
+    }
     if is_less(is, was) {
         Some((Effect::Shortens, format!("{} fewer failures", share(is, was))))
     } else if is_less(was, is) {
