@@ -18,7 +18,7 @@
   // Attributes that are words of a link already.
   const WORDS = ["t", "seed", "speed", "loop", "end", "ui", "unlock", "show", "theme"];
   // The heights of the figure's sizes on a wide page: reserved when the author says none, so that little jumps.
-  const RESERVED = { figure: 440, controls: 700, full: 1100 };
+  const RESERVED = { figure: 420, controls: 700, full: 1100 };
 
   // A style sheet object and not a <style>: a page may forbid inline styles.
   const sheet = new CSSStyleSheet();
@@ -62,7 +62,7 @@
     connectedCallback() {
       addEventListener("message", this);
       const ui = this.getAttribute("ui") ?? "figure";
-      this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || RESERVED[ui] || 440}px`;
+      this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || RESERVED[ui] || 420}px`;
       const load = this.getAttribute("load");
       if (load === "eager") this.start();
       else if (load === "click") this.#offer();

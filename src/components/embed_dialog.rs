@@ -79,7 +79,7 @@ fn Builder(props: &Props) -> Html {
             theme: Theme::Auto,
             play: false,
             click: false,
-            height: 440,
+            height: 420,
         }
     });
     let preview = use_node_ref();

@@ -96,16 +96,19 @@ fn figures(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, narrow: bool) -> f64 
             y += if index > 0 { height + 6.0 } else { 0.0 };
         }
         let width = scene.width * shares[column];
-        one(sheet, (x, y), width - 10.0, figure, yours);
+        // Another day than the one of the record is not a worse one.
+        let judges = index + 1 < headline.figures.len();
+        one(sheet, (x, y), width - 10.0, figure, (yours, judges));
         x += width;
     }
     y + height
 }
 
-fn one(sheet: &mut Sheet, (x, y): (f64, f64), room: f64, figure: &Figure, yours: bool) {
+fn one(sheet: &mut Sheet, (x, y): (f64, f64), room: f64, figure: &Figure, (yours, judges): (bool, bool)) {
     let label = Text::new(11.5, Tone::Muted);
     let tone = match figure.change {
         Change::Same => Tone::Ink,
+        _ if !judges => Tone::Ink,
         Change::Better => Tone::Good,
         Change::Worse => Tone::Bad,
     };
