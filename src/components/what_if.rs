@@ -86,7 +86,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     };
     html! {
         <section class="what-if" id="what-if" tabindex="-1" aria-labelledby="what-if-title">
-            <div class="panel-head">
+            <div key="" class="panel-head">
                 <h2 id="what-if-title">{ "What if…" }</h2>
                 <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title={reset_title}>
                     { icons::reset() }{ reset_label }
@@ -99,7 +99,8 @@ pub(super) fn WhatIf(props: &Props) -> Html {
                     </div>
                 }
             </div>
-            <div class="panel-body">
+            // Another outage begins at its top.
+            <div key={model.scenario.id.clone()} class="panel-body">
                 if is_whole { <p class="story">{ &model.scenario.about.summary }</p> }
                 <div id="part-knobs" class="part">{ for groups.map(group) }</div>
                 <div id="part-events" class="part"><Events scenario={Same::of(&model.scenario)} rows={event_rows(model)} /></div>
