@@ -3,8 +3,8 @@
 // The page puts this script into itself and then calls `outageExport`. The bytes come from the exporter (WebAssembly); what
 // only a browser can do is done here: pixels from SVG, and handing a file over.
 
-// The same mark of the build for all parts, so that files of two builds never meet. The build (site/) fills in the checksum
-// of the WebAssembly file; those of the scripts are in the page.
+// The same mark for all parts, which the page asks for them by: it changes with any of them, so that files of two builds
+// never meet. The build (site/) fills in the checksum of the WebAssembly file; those of the scripts are in the page.
 const build = new URL(import.meta.url).search;
 const integrity = "";
 

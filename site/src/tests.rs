@@ -112,6 +112,34 @@ fn a_released_folder_is_complete() {
 }
 
 #[test]
+fn the_exporter_is_asked_for_by_a_mark_of_all_its_files() {
+    let page = |changed: Option<&str>| {
+        let folder = Folder::new(changed.unwrap_or("exporter"));
+        if let Some(name) = changed {
+            folder.dist().write(name, format!("{} ", folder.text(name))).expect("a file");
+        }
+        finish(&folder.dist(), false, None).expect("it finishes");
+        folder.text("index.html")
+    };
+    let asked = |page: &str| {
+        let tags = html::tags(page);
+        let meta = tags.iter().find(|tag| tag.is("name", "outage-explorer-exporter")).expect("the address");
+        meta.get("content").expect("the address").to_owned()
+    };
+    let mut addresses = vec![asked(&page(None))];
+    for file in ["export.js", "exporter.js", "exporter_bg.wasm"] {
+        let page = page(Some(file));
+        let address = asked(&page);
+        let module = address.replace("export.js", "exporter.js");
+        // The addresses with checksums are the same.
+        assert!(page.contains(&format!("\"{address}\":\"sha384-")), "{page}");
+        assert!(page.contains(&format!("\"{module}\":\"sha384-")), "{page}");
+        assert!(address.starts_with("./export.js?v=") && !addresses.contains(&address), "{file}: {addresses:?}");
+        addresses.push(address);
+    }
+}
+
+#[test]
 fn a_folder_under_development_keeps_nothing() {
     let folder = Folder::new("debug");
     // What `trunk serve` adds, and changes again when it sends the page.
