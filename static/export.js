@@ -82,7 +82,13 @@ async function packed(moment, say) {
 /** The page as one file that holds everything, opening at a link. The build made it, with a place for the link. */
 async function single(link) {
   if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
-  const answer = await fetch(`./outage-explorer.html${build}`);
+  // Its checksum is in the page, as this script is in that file. A page under development has no such file.
+  const expected = document.querySelector('meta[name="outage-explorer-single"]')?.content;
+  if (!expected) throw new Error("a page under development has no such file: build it with --release");
+  const answer = await fetch("./outage-explorer.html", { cache: "no-cache", integrity: expected }).catch(() => {
+    // Browsers do not say which of the two it was.
+    throw new Error("the single page needs the network, or a newer version has replaced it: go online and reload the page");
+  });
   if (!answer.ok) throw new Error(`the file is not beside the page (${answer.status})`);
   // In two parts, because this script is in that file too.
   const place = ['<meta name="outage-explorer-link" content="', '">'];

@@ -19,6 +19,8 @@ pub(crate) struct App<'a> {
     pub(crate) html: String,
     /// The script that starts the app, which stands in the pages themselves.
     pub(crate) start: String,
+    /// The checksum of the file that holds everything, if there is one.
+    pub(crate) single: Option<String>,
 }
 
 /// Parts of a page and what takes their place.
@@ -60,7 +62,7 @@ impl<'a> App<'a> {
         let html = html.replacen("</head>", &format!("{head}</head>"), 1);
         let start = dist.text(the(&html::tags(&html), "script", "src", "start")?.get("src").unwrap_or_default())?;
         fits_inline(&start, "</script")?;
-        Ok(Self { dist, html, start })
+        Ok(Self { dist, html, start, single: None })
     }
 
     /// The file that stands in the pages themselves and is not needed beside them.
@@ -114,7 +116,10 @@ impl<'a> App<'a> {
         ));
         edits.push((script_element(page, &tags)?, format!("<script type=\"module\">{}</script>", self.start)));
         let sums = self.checksums_of_modules(the(&tags, "link", "rel", "modulepreload")?)?;
-        let metas = format!("<meta name=\"outage-explorer-exporter\" content=\"{}\">\n", self.exporter()?[0]);
+        let mut metas = format!("<meta name=\"outage-explorer-exporter\" content=\"{}\">\n", self.exporter()?[0]);
+        if let Some(sum) = &self.single {
+            metas.push_str(&format!("<meta name=\"outage-explorer-single\" content=\"{sum}\">\n"));
+        }
         let head_ends = page.find("</head>").ok_or_else(|| Problem("the page has no </head>".to_owned()))?;
         edits.push((head_ends..head_ends, metas));
         let page = first_in_head(&html::replaced(page, edits), &format!("<script type=\"importmap\">{sums}</script>"))?;

@@ -109,6 +109,9 @@ fn a_released_folder_is_complete() {
         links.iter().all(|link| link.starts_with("data:") || link.ends_with("-2020/") || link.contains("-20")),
         "{links:?}"
     );
+    let of_single = tags.iter().find(|tag| tag.is("name", "outage-explorer-single")).and_then(|tag| tag.get("content"));
+    assert_eq!(of_single, Some(&*hash::integrity(single.as_bytes())));
+    assert!(embed.contains("outage-explorer-single") && !single.contains("name=\"outage-explorer-single\""));
 }
 
 #[test]
