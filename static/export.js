@@ -3,8 +3,8 @@
 // The page puts this script into itself and then calls `outageExport`. The bytes come from the exporter (WebAssembly); what
 // only a browser can do is done here: pixels from SVG, and handing a file over.
 
-// The same mark of the build for all parts, so that files of two builds never meet. The build (site/) fills in the checksum
-// of the WebAssembly file; those of the scripts are in the page.
+// The same mark for all parts, which the page asks for them by: it changes with any of them, so that files of two builds
+// never meet. The build (site/) fills in the checksum of the WebAssembly file; those of the scripts are in the page.
 const build = new URL(import.meta.url).search;
 const integrity = "";
 
@@ -82,7 +82,13 @@ async function packed(moment, say) {
 /** The page as one file that holds everything, opening at a link. The build made it, with a place for the link. */
 async function single(link) {
   if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
-  const answer = await fetch(`./outage-explorer.html${build}`);
+  // Its checksum is in the page, as this script is in that file. A page under development has no such file.
+  const expected = document.querySelector('meta[name="outage-explorer-single"]')?.content;
+  if (!expected) throw new Error("a page under development has no such file: build it with --release");
+  const answer = await fetch("./outage-explorer.html", { cache: "no-cache", integrity: expected }).catch(() => {
+    // Browsers do not say which of the two it was.
+    throw new Error("the single page needs the network, or a newer version has replaced it: go online and reload the page");
+  });
   if (!answer.ok) throw new Error(`the file is not beside the page (${answer.status})`);
   // In two parts, because this script is in that file too.
   const place = ['<meta name="outage-explorer-link" content="', '">'];

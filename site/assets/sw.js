@@ -2,7 +2,7 @@
 //
 // A version is kept whole or not at all: every file is fetched and compared with its checksum before the version is
 // offered, and is then answered from there, the page itself too. A new version waits until the next time the page is
-// opened or reloaded. So no visit ever sees files of two versions.
+// opened or reloaded and is open nowhere else. So no visit ever sees files of two versions.
 
 const VERSION = "{version}";
 const FILES = [
@@ -51,7 +51,7 @@ async function takeOver() {
 }
 
 async function answer(request) {
-  if (request.destination === "document" && (await giveWay())) {
+  if (request.destination === "document" && (await giveWay(request))) {
     const policy = "default-src 'none'; img-src data:; script-src {again}";
     return new Response(AGAIN, { headers: { "Content-Type": "text/html", "Content-Security-Policy": policy } });
   }
@@ -62,10 +62,18 @@ async function answer(request) {
   return (await cache.match(url, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** Lets a version that waits take over, unless the page is open elsewhere; then the visit has to be asked for again. */
-async function giveWay() {
+/**
+ * Lets a version that waits take over, unless the page is open elsewhere; then the visit has to be asked for again.
+ *
+ * A page that is reloaded is still among the clients, and one that is only being opened is not yet: a single client may be
+ * the page itself or one that is open elsewhere. Browsers that do not tell reloads from visits keep the old version until
+ * the page is open nowhere.
+ */
+async function giveWay({ isReloadNavigation }) {
   const next = self.registration.waiting;
-  if (!next || (await self.clients.matchAll({ type: "window" })).length > 1) return false;
+  if (!next) return false;
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (open.length > (isReloadNavigation === true ? 1 : 0)) return false;
   next.postMessage("take over");
   return true;
 }

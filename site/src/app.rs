@@ -9,7 +9,7 @@ use crate::{
 use std::ops::Range;
 
 /// The script that starts an export, the module it loads, and that module's WebAssembly file. They keep their names, as
-/// the app asks for them by name, with the mark of the build as a query.
+/// the app asks for them by name, with a mark of all three as a query.
 pub(crate) const EXPORT: [&str; 3] = ["export.js", "exporter.js", "exporter_bg.wasm"];
 
 /// What Trunk has written, and where in it the parts are that belong to the build.
@@ -19,6 +19,8 @@ pub(crate) struct App<'a> {
     pub(crate) html: String,
     /// The script that starts the app, which stands in the pages themselves.
     pub(crate) start: String,
+    /// The checksum of the file that holds everything, if there is one.
+    pub(crate) single: Option<String>,
 }
 
 /// Parts of a page and what takes their place.
@@ -60,7 +62,7 @@ impl<'a> App<'a> {
         let html = html.replacen("</head>", &format!("{head}</head>"), 1);
         let start = dist.text(the(&html::tags(&html), "script", "src", "start")?.get("src").unwrap_or_default())?;
         fits_inline(&start, "</script")?;
-        Ok(Self { dist, html, start })
+        Ok(Self { dist, html, start, single: None })
     }
 
     /// The file that stands in the pages themselves and is not needed beside them.
@@ -114,6 +116,12 @@ impl<'a> App<'a> {
         ));
         edits.push((script_element(page, &tags)?, format!("<script type=\"module\">{}</script>", self.start)));
         let sums = self.checksums_of_modules(the(&tags, "link", "rel", "modulepreload")?)?;
+        let mut metas = format!("<meta name=\"outage-explorer-exporter\" content=\"{}\">\n", self.exporter()?[0]);
+        if let Some(sum) = &self.single {
+            metas.push_str(&format!("<meta name=\"outage-explorer-single\" content=\"{sum}\">\n"));
+        }
+        let head_ends = page.find("</head>").ok_or_else(|| Problem("the page has no </head>".to_owned()))?;
+        edits.push((head_ends..head_ends, metas));
         let page = first_in_head(&html::replaced(page, edits), &format!("<script type=\"importmap\">{sums}</script>"))?;
         // `trunk serve` adds a script and fills in its address only as it sends the page: no checksum would hold.
         let scripts = if page.contains("{{__TRUNK_") {
@@ -128,12 +136,20 @@ impl<'a> App<'a> {
     fn checksums_of_modules(&self, app: &Tag<'_>) -> Result<String> {
         let name = app.get("href").unwrap_or_default();
         let mut sums = format!("\"{name}\":\"{}\"", self.integrity_of(app)?);
-        let build = name.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default();
-        let [start, module, _] = EXPORT;
-        for file in [start, module] {
-            sums.push_str(&format!(",\"./{file}?v={build}\":\"{}\"", hash::integrity(&self.dist.read(file)?)));
+        for (address, file) in self.exporter()?.iter().zip(EXPORT).take(2) {
+            sums.push_str(&format!(",\"{address}\":\"{}\"", hash::integrity(&self.dist.read(file)?)));
         }
         Ok(format!("{{\"integrity\":{{{sums}}}}}"))
+    }
+
+    /// Where the files of the exporter are, as the page asks for them: with a mark that changes with each of them.
+    fn exporter(&self) -> Result<[String; 3]> {
+        let mut sums = String::new();
+        for file in EXPORT {
+            sums.push_str(&hash::integrity(&self.dist.read(file)?));
+        }
+        let mark = hash::short(sums.as_bytes());
+        Ok(EXPORT.map(|file| format!("./{file}?v={mark}")))
     }
 
     fn integrity_of(&self, link: &Tag<'_>) -> Result<String> {

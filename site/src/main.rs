@@ -59,11 +59,12 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
     App::rename(dist)?;
     App::complete_export(dist)?;
-    let app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
+    let mut app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
 
+    let single = release.then(|| single::single(&app)).transpose()?;
+    app.single = single.as_ref().map(|single| hash::integrity(single.as_bytes()));
     let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
     let icon = app.icon()?;
-    let single = release.then(|| single::single(&app)).transpose()?;
     dist.write("index.html", index)?;
     dist.write("embed.html", embed)?;
     dist.remove(&start)?;

@@ -101,14 +101,44 @@ fn a_released_folder_is_complete() {
         );
     }
 
-    // The single file names no other.
+    // The single file loads no other, and leads only to the pages to read.
+    let outages = Outage::built_in().expect("the outages");
+    let pages: Vec<_> = outages.iter().map(|outage| format!("./{}/", outage.scenario.id)).collect();
     let single = folder.text("outage-explorer.html");
     assert!(html::tags(&single).iter().all(|tag| tag.get("src").is_none()), "{single}");
     let links: Vec<_> = html::tags(&single).iter().filter_map(|tag| tag.get("href").map(str::to_owned)).collect();
-    assert!(
-        links.iter().all(|link| link.starts_with("data:") || link.ends_with("-2020/") || link.contains("-20")),
-        "{links:?}"
-    );
+    assert!(links.iter().all(|link| link.starts_with("data:") || pages.iter().any(|page| link == page)), "{links:?}");
+    let of_single = tags.iter().find(|tag| tag.is("name", "outage-explorer-single")).and_then(|tag| tag.get("content"));
+    assert_eq!(of_single, Some(&*hash::integrity(single.as_bytes())));
+    assert!(embed.contains("outage-explorer-single") && !single.contains("name=\"outage-explorer-single\""));
+}
+
+#[test]
+fn the_exporter_is_asked_for_by_a_mark_of_all_its_files() {
+    let page = |changed: Option<&str>| {
+        let folder = Folder::new(changed.unwrap_or("exporter"));
+        if let Some(name) = changed {
+            folder.dist().write(name, format!("{} ", folder.text(name))).expect("a file");
+        }
+        finish(&folder.dist(), false, None).expect("it finishes");
+        folder.text("index.html")
+    };
+    let asked = |page: &str| {
+        let tags = html::tags(page);
+        let meta = tags.iter().find(|tag| tag.is("name", "outage-explorer-exporter")).expect("the address");
+        meta.get("content").expect("the address").to_owned()
+    };
+    let mut addresses = vec![asked(&page(None))];
+    for file in ["export.js", "exporter.js", "exporter_bg.wasm"] {
+        let page = page(Some(file));
+        let address = asked(&page);
+        let module = address.replace("export.js", "exporter.js");
+        // The addresses with checksums are the same.
+        assert!(page.contains(&format!("\"{address}\":\"sha384-")), "{page}");
+        assert!(page.contains(&format!("\"{module}\":\"sha384-")), "{page}");
+        assert!(address.starts_with("./export.js?v=") && !addresses.contains(&address), "{file}: {addresses:?}");
+        addresses.push(address);
+    }
 }
 
 #[test]
@@ -137,7 +167,9 @@ fn the_same_source_gives_the_same_bytes() {
             .collect::<Vec<_>>()
     };
     assert_eq!(all("once"), all("twice"));
-    assert_eq!(picture::all(&[]).ok(), picture::all(&[]).ok());
+    let drawn = || picture::all(&Outage::built_in().expect("the outages")).expect("a picture");
+    assert!(drawn() == drawn(), "the picture of all outages differs from one time to the next");
+    assert!(drawn() != picture::all(&[]).expect("a picture"), "the outages are in it");
 }
 
 #[test]

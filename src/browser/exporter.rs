@@ -82,16 +82,8 @@ fn entry() -> Option<Function> {
     Reflect::get(&window(), &JsValue::from_str(ENTRY)).ok()?.dyn_into().ok()
 }
 
-/// Where the script is, with what tells the files of one build from those of another as its query: what the page says in
-/// its `<meta name="outage-explorer-exporter">`, else the name of the app's module.
+/// Where the script is. The build (`site/`) says so in the page, with a mark of the exporter's files as its query.
 fn address() -> String {
     let meta = document().query_selector("meta[name=\"outage-explorer-exporter\"]").ok().flatten();
-    if let Some(address) = meta.and_then(|meta| meta.get_attribute("content")) {
-        return address;
-    }
-    let module = document().query_selector("link[rel=\"modulepreload\"]").ok().flatten();
-    let name = module.and_then(|link| link.get_attribute("href")).unwrap_or_default();
-    let hash = name.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default();
-    let is_hash = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_hash { format!("./export.js?v={hash}") } else { "./export.js".into() }
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "./export.js".into())
 }
