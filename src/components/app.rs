@@ -123,7 +123,7 @@ fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
 #[yew::hook]
 fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let start = Playback::cued(model.scenario.span, &model.cue, SPEED);
-    let beat = use_state_eq(|| Beat::of(&start));
+    let beat = use_state_eq(|| Beat::of(&start, 0));
     let setter = beat.setter();
     let player = use_memo((), |()| Player::new(start, Callback::from(move |beat| setter.set(beat))));
     {

@@ -279,22 +279,25 @@ impl Host {
     /// Tells what happened between two beats of playback.
     fn happened(&self, before: Beat, now: Beat) {
         let Self { model, player, .. } = self;
-        let moved = before.minutes != now.minutes;
-        if before.playing && moved && now.minutes > before.minutes {
+        let jumped = before.jumps != now.jumps;
+        if before.playing && !jumped && now.minutes > before.minutes {
             let passed = stops(&model.scenario, &model.recording, model.view.clock);
             let passed = passed.into_iter().filter(|stop| before.minutes < stop.at && stop.at <= now.minutes);
             for stop in passed {
                 tell(&Event::Passed { minutes: stop.at, text: stop.words }, None, "");
             }
         }
-        let at_end = now.minutes >= player.playback().end.unwrap_or(model.scenario.span.1);
-        let event = match (before.playing, now.playing) {
-            (false, true) => Event::Play,
-            (true, false) if at_end => Event::Ended,
-            (true, false) => Event::Pause,
-            (false, false) if moved => Event::Seek,
-            _ => return,
-        };
-        tell(&event(self.shown()), None, "");
+        let tell = |event: fn(Shown) -> Event| tell(&event(self.shown()), None, "");
+        // The author's end is one only for a cursor that stopped there: readers may play on.
+        let at_end = now.minutes >= model.scenario.span.1 || player.playback().end == Some(now.minutes);
+        match (before.playing, now.playing) {
+            (true, false) if at_end && !jumped => tell(Event::Ended),
+            (true, false) => tell(Event::Pause),
+            (false, true) => tell(Event::Play),
+            _ => {}
+        }
+        if jumped {
+            tell(Event::Seek);
+        }
     }
 }
