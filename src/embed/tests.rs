@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::address;
-use crate::playback::Playback;
+use crate::playback::{Playback, SPEED};
 use crate::state::{Action, State, Theme};
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -132,6 +132,14 @@ fn set_speaks_the_words_of_links() {
         after_set(&both, &format!("{id}=")).expect("words").inputs.knobs.is_empty(),
         "an empty value takes it back"
     );
+}
+
+#[test]
+fn an_empty_speed_is_the_usual_one() {
+    let state = state();
+    let fast = Playback { speed: 40.0, ..cursor(&state) };
+    let speed = |set: &str| changes(&state, &fast, set).expect("words").1;
+    assert_eq!((speed("speed="), speed("speed=10"), speed("seed=7")), (Some(SPEED), Some(10.0), None));
 }
 
 #[test]
