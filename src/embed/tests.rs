@@ -182,7 +182,7 @@ fn a_snippet_is_text_and_never_markup_of_others() {
     let state = Rc::unwrap_or_clone(Rc::new(state()).reduced(Action::SetSeed(Some(7))));
     let choice = Choice {
         size: "controls",
-        unlock: vec!["a.b".into(), "c\"><script>".into()],
+        unlock: vec!["a.b".into(), "c'\"><script>".into()],
         show: vec!["lanes"],
         theme: Theme::Dark,
         play: true,
@@ -201,7 +201,7 @@ fn a_snippet_is_text_and_never_markup_of_others() {
         made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"")
     );
     for text in [&made.element, &made.frame] {
-        assert!(!text.contains("\"><script>"), "{text}");
+        assert!(!text.contains("\"><script>") && !text.contains('\''), "{text}");
     }
 }
 
