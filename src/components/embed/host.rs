@@ -1,14 +1,14 @@
 //! The page around the frame: carries out what it asks for, and tells it what happens.
 
+use crate::address::{self, Panel, Unlocked};
 use crate::browser::{self, After, Order, after};
 use crate::components::desk::Desk;
 use crate::components::player::{Beat, Player};
 use crate::components::same::Same;
-use crate::embed::{self, Command, Decoded, Event, Export, Problem, Shown, Spot, Target, Value, decode};
+use crate::embed::{self, Command, Decoded, Event, Export, Problem, Shown, Spot, Target, Value, changes, decode};
 use crate::playback::{Playback, stops};
 use crate::state::{Action, State, Theme};
 use crate::words;
-use crate::{address, embed::changes};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{NodeRef, UseStateSetter, hook, use_effect_with, use_mut_ref};
@@ -248,8 +248,13 @@ impl Host {
     fn ready(&self, height: f64) -> Event {
         let scenario = &*self.model.scenario;
         let clock = |at| scenario.clock.local(at).to_string();
-        let notices: Vec<String> =
+        let mut notices: Vec<String> =
             self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect();
+        let furniture = &self.model.furniture;
+        let needs_controls = |part: &Unlocked| !matches!(part, Unlocked::Event(_));
+        if !furniture.panels().contains(&Panel::Controls) && furniture.unlock.iter().flatten().any(needs_controls) {
+            notices.push("unlock: readers see nothing to change without the panel `controls`.".into());
+        }
         Event::Ready {
             title: scenario.about.title.clone(),
             height,

@@ -87,7 +87,8 @@ mod tests {
     #[test]
     fn a_remediation_that_is_taken_away_gives_back_what_is_locked() {
         let opened = State::open(address::parse("#/kinesis-2020?frontend.servers=4000"));
-        let (knob, fix) = (opened.scenario.parameter("frontend.servers"), opened.scenario.remediation("larger-servers"));
+        let (knob, fix) =
+            (opened.scenario.parameter("frontend.servers"), opened.scenario.remediation("larger-servers"));
         let (knob, fix) = (knob.expect("a knob"), fix.expect("a remediation"));
         let taken_and_put_back = |unlocked: &[Unlocked]| {
             let mut state = Rc::new(opened.clone());
