@@ -9,8 +9,12 @@
 // frame that may run scripts but shares nothing with the page around it. The two send each other flat messages.
 
 (() => {
-  // As a module it has no current script.
-  const base = (document.currentScript ?? document.querySelector('script[src$="/embed.js"]')).src;
+  // As a module it has no current script: then its address is where this runs, or that of a script with its name.
+  const base =
+    document.currentScript?.src ||
+    /https?:\S+\/embed\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
+    document.querySelector('script[src*="embed.js"]')?.src;
+  if (!base) throw new Error('outage-explorer: embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
   if (customElements.get("outage-explorer")) return;
 
   // How long the frame may take until it counts as failed, in milliseconds.
@@ -42,9 +46,12 @@
     #ready; // a promise of the `ready` event, with its functions
     #waiting = new Map(); // answers that are waited for, by id
     #ids = 0;
-    #near = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.start(), {
-      rootMargin: "50% 0px",
-    });
+    #failed; // the last start, while the reader has not gone away and come back
+    #near = new IntersectionObserver((seen) => {
+      const near = seen.at(-1).isIntersecting;
+      if (!near) this.#failed = false;
+      else if (!this.#failed) this.start();
+    }, { rootMargin: "50% 0px" });
 
     constructor() {
       super();
@@ -61,11 +68,15 @@
 
     connectedCallback() {
       addEventListener("message", this);
+      this.#failed = false;
       const ui = this.getAttribute("ui") ?? "figure";
       this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || RESERVED[ui] || 420}px`;
-      const load = this.getAttribute("load");
-      if (load === "eager") this.start();
-      else if (load === "click") this.#offer();
+      if (this.getAttribute("load") === "eager") this.start();
+      else this.#wait();
+    }
+
+    #wait() {
+      if (this.getAttribute("load") === "click") this.#offer();
       else this.#near.observe(this);
     }
 
@@ -86,21 +97,25 @@
     get src() {
       const given = this.getAttribute("link") ?? "";
       const link = given.slice(given.indexOf("#") + 1) || `/${this.getAttribute("scenario") ?? ""}`;
-      const words = [this.getAttribute("set")];
+      const [, page, query] = /^([^?]*)\??(.*)$/s.exec(link);
+      const set = this.getAttribute("set");
+      // Another run than the link's has another digest.
+      const other = set || this.hasAttribute("seed");
+      const words = query.split("&").filter((word) => !other || !word.startsWith("m="));
+      words.push(set);
       for (const word of WORDS) {
         if (this.hasAttribute(word)) words.push(`${word}=${encodeURIComponent(this.getAttribute(word))}`);
       }
       if (this.hasAttribute("play")) words.push("play=1");
       const more = words.filter(Boolean).join("&");
-      const join = link.includes("?") ? "&" : "?";
-      return new URL(`embed.html#${link}${more && join + more}`, base).href;
+      return new URL(`embed.html#${page}${more && `?${more}`}`, base).href;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */
     start() {
       this.#near.disconnect();
       if (!this.#frame) {
-        this.#box.querySelector("button")?.remove();
+        this.#withdraw();
         const frame = (this.#frame = document.createElement("iframe"));
         frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox");
         frame.allow = "fullscreen; clipboard-write";
@@ -160,9 +175,15 @@
       this.#box.style.minHeight = "";
       this.#box.classList.add("ready");
       this.#ready.resolve(data);
+      if (data.notices) console.warn(`outage-explorer: ${data.notices}`);
+    }
+
+    #withdraw() {
+      this.#box.querySelector("button")?.remove();
     }
 
     #offer() {
+      this.#withdraw();
       const button = document.createElement("button");
       button.textContent = this.getAttribute("load-label") ?? "Run the simulation";
       button.part = "button";
@@ -179,6 +200,8 @@
     // The children stay.
     #fail(text) {
       this.#stop(text);
+      this.#failed = true;
+      this.#wait();
       this.dispatchEvent(new CustomEvent("error", { detail: { code: "start", text } }));
     }
 

@@ -44,6 +44,11 @@ pub fn App() -> Html {
     let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
     let model = Same(use_memo(State::clone(&state), State::clone));
     let spot = use_state_eq(Spot::default);
+    {
+        // What was highlighted in one outage is something else in the next.
+        let spot = spot.setter();
+        use_effect_with(model.document.clone(), move |_| spot.set(Spot::default()));
+    }
     let look = Look { spot: *spot, ..use_the_look(&model) };
     let (player, beat) = use_the_player(&model, look.calm);
     let desk = use_memo((), |()| desk(&state.dispatcher()));
@@ -123,7 +128,7 @@ fn skip_to(selector: &'static str) -> Callback<yew::MouseEvent> {
 #[yew::hook]
 fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let start = Playback::cued(model.scenario.span, &model.cue, SPEED);
-    let beat = use_state_eq(|| Beat::of(&start));
+    let beat = use_state_eq(|| Beat::of(&start, 0));
     let setter = beat.setter();
     let player = use_memo((), |()| Player::new(start, Callback::from(move |beat| setter.set(beat))));
     {

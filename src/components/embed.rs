@@ -17,7 +17,7 @@ use crate::state::State;
 use host::{Host, use_host};
 use locks::locked;
 use std::rc::Rc;
-use yew::{Html, NodeRef, UseStateSetter, hook, html, use_memo, use_node_ref};
+use yew::{Html, NodeRef, UseStateSetter, hook, html, use_memo, use_mut_ref, use_node_ref};
 
 /// What surrounds the parts of the page.
 pub(super) struct Surroundings {
@@ -41,8 +41,11 @@ pub(super) fn use_surroundings(
 ) -> Surroundings {
     // What the link opened: what readers may change, and what a reset goes back to.
     let furniture = &model.furniture;
+    let now = use_mut_ref(|| model.clone());
+    now.replace(model.clone());
     let desk = use_memo(model.cue.number, |_| {
-        if embedded { locked(all, furniture.unlocked(&model.scenario), &model.inputs) } else { Desk::clone(all) }
+        let unlocked = || furniture.unlocked(&model.scenario);
+        if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
     let node = use_node_ref();
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));

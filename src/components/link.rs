@@ -5,7 +5,7 @@ use super::player::{Beat, Player};
 use super::same::Same;
 use crate::address;
 use crate::browser::{self, After, after};
-use crate::state::{Action, State};
+use crate::state::{Action, State, Theme};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_mut_ref, use_state_eq};
@@ -35,7 +35,12 @@ pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &
     {
         let act = desk.act.clone();
         use_effect_with((), move |()| {
-            let listening = browser::on_link(move |link| act.emit(Action::Restore(Box::new(address::parse(&link)))));
+            let listening = browser::on_link(move |link| {
+                let mut opened = address::parse(&link);
+                // The colours of an article are its author's, and those of the page are the reader's.
+                opened.theme = opened.theme.or((!ours).then(Theme::default));
+                act.emit(Action::Restore(Box::new(opened)));
+            });
             move || drop(listening)
         });
     }

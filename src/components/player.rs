@@ -18,11 +18,14 @@ pub(super) struct Beat {
     pub(super) speed: f64,
     /// The stretch that is repeated.
     pub(super) repeat: Option<Span>,
+    /// How often the cursor has gone somewhere without playing there.
+    pub(super) jumps: u32,
 }
 
 impl Beat {
-    pub(super) fn of(playback: &Playback) -> Self {
-        Self { minutes: playback.cursor, playing: playback.playing, speed: playback.speed, repeat: playback.repeat }
+    pub(super) fn of(playback: &Playback, jumps: u32) -> Self {
+        let Playback { cursor: minutes, playing, speed, repeat, .. } = *playback;
+        Self { minutes, playing, speed, repeat, jumps }
     }
 }
 
@@ -49,6 +52,7 @@ pub(super) struct Player(Rc<Inner>);
 
 struct Inner {
     playback: RefCell<Playback>,
+    jumps: Cell<u32>,
     watchers: RefCell<Vec<(u64, Watcher)>>,
     next_watcher: Cell<u64>,
     seconds: Cell<f64>,
@@ -70,6 +74,7 @@ impl Player {
     pub(super) fn new(playback: Playback, on_beat: Callback<Beat>) -> Self {
         let inner = Rc::new(Inner {
             playback: RefCell::new(playback),
+            jumps: Cell::new(0),
             watchers: RefCell::default(),
             next_watcher: Cell::new(0),
             seconds: Cell::new(0.0),
@@ -95,7 +100,7 @@ impl Player {
 
     /// Changes the cursor. Text follows at once, pictures before the next frame.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Playback) -> T) -> T {
-        let result = change(&mut self.0.playback.borrow_mut());
+        let result = self.0.change(change);
         let (time, _) = self.0.last_beat.get();
         self.0.send(time, self.playback());
         self.0.wake();
@@ -104,7 +109,7 @@ impl Player {
 
     /// Goes to a moment while a pointer is dragged: text follows no faster than in playback.
     pub(super) fn scrub(&self, minutes: f64) {
-        self.0.playback.borrow_mut().seek(minutes);
+        self.0.change(|playback| playback.seek(minutes));
         self.0.wake();
     }
 
@@ -132,6 +137,15 @@ impl Player {
 }
 
 impl Inner {
+    /// Changes the cursor, and counts when that moves it.
+    fn change<T>(&self, change: impl FnOnce(&mut Playback) -> T) -> T {
+        let mut playback = self.playback.borrow_mut();
+        let before = playback.cursor;
+        let result = change(&mut playback);
+        self.jumps.set(self.jumps.get().wrapping_add(u32::from(playback.cursor != before)));
+        result
+    }
+
     fn frame(&self, time: f64) -> bool {
         if self.held.get() {
             self.last_frame.set(None);
@@ -181,7 +195,7 @@ impl Inner {
     fn beat(&self, time: f64, playback: Playback) -> bool {
         let (last_time, last) = self.last_beat.get();
         let waits = last.is_some_and(|last| last.playing == playback.playing) && time - last_time < BEAT;
-        let is_news = last != Some(Beat::of(&playback));
+        let is_news = last != Some(Beat::of(&playback, self.jumps.get()));
         if is_news && !waits {
             self.send(time, playback);
         }
@@ -190,7 +204,7 @@ impl Inner {
 
     /// Sends a beat if there is news.
     fn send(&self, time: f64, playback: Playback) {
-        let beat = Beat::of(&playback);
+        let beat = Beat::of(&playback, self.jumps.get());
         if self.last_beat.replace((time, Some(beat))).1 != Some(beat) {
             self.on_beat.emit(beat);
         }

@@ -3,7 +3,7 @@
 use super::Value;
 use super::command::{LONGEST_VALUE, Problem, short};
 use crate::address::{self, PANELS, Panel};
-use crate::playback::Playback;
+use crate::playback::{Playback, SPEED};
 use crate::state::{Action, State};
 use outage_sim::{Documented, Scenario};
 
@@ -160,5 +160,5 @@ pub fn changes(state: &State, playback: &Playback, set: &str) -> Result<(Vec<Act
     if has("clock") {
         actions.push(Action::SetClock(opened.clock.unwrap_or_default()));
     }
-    Ok((actions, opened.speed.filter(|_| has("speed"))))
+    Ok((actions, has("speed").then(|| opened.speed.unwrap_or(SPEED))))
 }

@@ -1,6 +1,7 @@
 //! The text that an author pastes into an article.
 
 use crate::address;
+use crate::draw::svg_backend;
 use crate::playback::Playback;
 use crate::state::{State, Theme};
 use crate::words;
@@ -123,5 +124,7 @@ fn without(link: &str, keys: &[&str]) -> String {
 
 /// A text as HTML, also within quotes.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut out = String::new();
+    svg_backend::escape(&mut out, text);
+    out
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::address;
-use crate::playback::Playback;
+use crate::playback::{Playback, SPEED};
 use crate::state::{Action, State, Theme};
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -135,6 +135,14 @@ fn set_speaks_the_words_of_links() {
 }
 
 #[test]
+fn an_empty_speed_is_the_usual_one() {
+    let state = state();
+    let fast = Playback { speed: 40.0, ..cursor(&state) };
+    let speed = |set: &str| changes(&state, &fast, set).expect("words").1;
+    assert_eq!((speed("speed="), speed("speed=10"), speed("seed=7")), (Some(SPEED), Some(10.0), None));
+}
+
+#[test]
 fn set_does_all_or_nothing() {
     let state = state();
     let (_, knob, _) = state.scenario.knobs().next().expect("a knob");
@@ -174,7 +182,7 @@ fn a_snippet_is_text_and_never_markup_of_others() {
     let state = Rc::unwrap_or_clone(Rc::new(state()).reduced(Action::SetSeed(Some(7))));
     let choice = Choice {
         size: "controls",
-        unlock: vec!["a.b".into(), "c\"><script>".into()],
+        unlock: vec!["a.b".into(), "c'\"><script>".into()],
         show: vec!["lanes"],
         theme: Theme::Dark,
         play: true,
@@ -193,7 +201,7 @@ fn a_snippet_is_text_and_never_markup_of_others() {
         made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"")
     );
     for text in [&made.element, &made.frame] {
-        assert!(!text.contains("\"><script>"), "{text}");
+        assert!(!text.contains("\"><script>") && !text.contains('\''), "{text}");
     }
 }
 

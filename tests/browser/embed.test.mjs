@@ -114,6 +114,89 @@ test("playback reaches its end, and says so", async () => {
   await close();
 });
 
+test("a jump during play is a seek, and passes nothing", async () => {
+  const { page, frame, heard, close } = await openFigure('t="02:30" ui="figure" play');
+  await call(page, "seek", "20:00");
+  await page.waitForFunction(() => heard.some(({ event }) => event === "seek"));
+  const names = (await heard()).map(({ event }) => event);
+  assert.deepEqual([names.includes("event"), names.includes("ended")], [false, false]);
+  assert.ok(names.indexOf("pause") < names.indexOf("seek") && names.includes("pause"));
+  await call(page, "play");
+  await frame.locator("#scrubber").press("End");
+  await page.waitForFunction(() => heard.filter(({ event }) => event === "seek").length === 2);
+  assert.deepEqual(events(await heard(), "event"), []);
+  await close();
+});
+
+test("a pause after the author's end is a pause", async () => {
+  const { page, heard, close } = await openFigure('t="07:41" end="07:43" play');
+  await page.waitForFunction(() => heard.some(({ event }) => event === "ended"));
+  await call(page, "play");
+  await page.waitForTimeout(500);
+  await call(page, "pause");
+  await page.waitForFunction(() => heard.some(({ event }) => event === "pause"));
+  assert.equal(events(await heard(), "ended").length, 1);
+  await close();
+});
+
+test("a link that is changed by attributes is no other model's", async () => {
+  const link = 'link="#/kinesis-2020?t=07:41&v=1&m=1-3b51d286" set="seed=7&frontend.servers=4000"';
+  const { heard, close } = await openFigure(link);
+  assert.equal(events(await heard(), "ready")[0].notices, "");
+  await close();
+});
+
+test("a highlight ends with its outage, and colours with their attribute", async () => {
+  const { page, frame, close } = await openFigure('theme="dark"');
+  await call(page, "highlight", { of: "lambda" });
+  await frame.locator(".lane.dim").first().waitFor();
+  await page.locator("outage-explorer").evaluate((element) => element.setAttribute("scenario", "dynamodb-2015"));
+  await frame.getByRole("heading", { name: /DynamoDB/ }).first().waitFor();
+  await frame.waitForFunction(() => !document.querySelector(".dim"));
+  await page.locator("outage-explorer").evaluate((element) => element.removeAttribute("theme"));
+  await frame.waitForFunction(() => !document.documentElement.dataset.theme);
+  await close();
+});
+
+test("what is unlocked where nobody sees it is told to the author", async () => {
+  const { heard, close, consoleMessages } = await openFigure(`unlock="${KNOB}"`);
+  assert.match(events(await heard(), "ready")[0].notices, /panel `controls`/);
+  assert.match(consoleMessages.join(), /panel `controls`/);
+  await close();
+});
+
+for (const [how, tag] of [
+  ["a module", `<script type="module" src="${address("embed.js")}"></script>`],
+  ["an import", `<script type="module">import "${address("embed.js?v=2")}";</script>`],
+  ["an address with a query", `<script src="${address("embed.js?v=2")}"></script>`],
+]) {
+  test(`the script finds the figure when it is loaded as ${how}`, async () => {
+    const { page, close, pageErrors } = await openHost(figure("").replace(script, tag), {
+      before: (page) =>
+        page.route("**/embed.js*", async (route) => {
+          const response = await route.fetch();
+          await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
+        }),
+    });
+    await ready(page);
+    assert.deepEqual(pageErrors, []);
+    await close();
+  });
+}
+
+test("a figure that failed out of sight starts when it comes into sight", async () => {
+  const before = (page) => page.clock.install();
+  const { page, close } = await openHost(`<div hidden>${figure("")}</div>`, { before });
+  await page.locator("iframe").waitFor({ state: "attached" });
+  await page.clock.fastForward(31000);
+  await page.waitForFunction(() => !document.querySelector("outage-explorer").shadowRoot.querySelector("iframe"));
+  await page.clock.resume();
+  await page.waitForTimeout(300);
+  await page.locator("div[hidden]").evaluate((div) => (div.hidden = false));
+  await ready(page);
+  await close();
+});
+
 test("nothing plays by itself for readers who asked for less motion", async () => {
   const { page, close } = await openFigure('t="07:41" play', { reducedMotion: "reduce" });
   await page.waitForTimeout(400);

@@ -1,14 +1,14 @@
 //! The page around the frame: carries out what it asks for, and tells it what happens.
 
+use crate::address::{self, Panel, Unlocked};
 use crate::browser::{self, After, Order, after};
 use crate::components::desk::Desk;
 use crate::components::player::{Beat, Player};
 use crate::components::same::Same;
-use crate::embed::{self, Command, Decoded, Event, Export, Problem, Shown, Spot, Target, Value, decode};
+use crate::embed::{self, Command, Decoded, Event, Export, Problem, Shown, Spot, Target, Value, changes, decode};
 use crate::playback::{Playback, stops};
 use crate::state::{Action, State, Theme};
 use crate::words;
-use crate::{address, embed::changes};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{NodeRef, UseStateSetter, hook, use_effect_with, use_mut_ref};
@@ -248,8 +248,13 @@ impl Host {
     fn ready(&self, height: f64) -> Event {
         let scenario = &*self.model.scenario;
         let clock = |at| scenario.clock.local(at).to_string();
-        let notices: Vec<String> =
+        let mut notices: Vec<String> =
             self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect();
+        let furniture = &self.model.furniture;
+        let needs_controls = |part: &Unlocked| !matches!(part, Unlocked::Event(_));
+        if !furniture.panels().contains(&Panel::Controls) && furniture.unlock.iter().flatten().any(needs_controls) {
+            notices.push("unlock: readers see nothing to change without the panel `controls`.".into());
+        }
         Event::Ready {
             title: scenario.about.title.clone(),
             height,
@@ -279,22 +284,25 @@ impl Host {
     /// Tells what happened between two beats of playback.
     fn happened(&self, before: Beat, now: Beat) {
         let Self { model, player, .. } = self;
-        let moved = before.minutes != now.minutes;
-        if before.playing && moved && now.minutes > before.minutes {
+        let jumped = before.jumps != now.jumps;
+        if before.playing && !jumped && now.minutes > before.minutes {
             let passed = stops(&model.scenario, &model.recording, model.view.clock);
             let passed = passed.into_iter().filter(|stop| before.minutes < stop.at && stop.at <= now.minutes);
             for stop in passed {
                 tell(&Event::Passed { minutes: stop.at, text: stop.words }, None, "");
             }
         }
-        let at_end = now.minutes >= player.playback().end.unwrap_or(model.scenario.span.1);
-        let event = match (before.playing, now.playing) {
-            (false, true) => Event::Play,
-            (true, false) if at_end => Event::Ended,
-            (true, false) => Event::Pause,
-            (false, false) if moved => Event::Seek,
-            _ => return,
-        };
-        tell(&event(self.shown()), None, "");
+        let tell = |event: fn(Shown) -> Event| tell(&event(self.shown()), None, "");
+        // The author's end is one only for a cursor that stopped there: readers may play on.
+        let at_end = now.minutes >= model.scenario.span.1 || player.playback().end == Some(now.minutes);
+        match (before.playing, now.playing) {
+            (true, false) if at_end && !jumped => tell(Event::Ended),
+            (true, false) => tell(Event::Pause),
+            (false, true) => tell(Event::Play),
+            _ => {}
+        }
+        if jumped {
+            tell(Event::Seek);
+        }
     }
 }
