@@ -1,8 +1,9 @@
 // The page without a network. The build fills in what belongs to this version.
 //
 // A version is kept whole or not at all: every file is fetched and compared with its checksum before the version is
-// offered, and is then answered from there, the page itself too. A new version waits until the next time the page is
-// opened or reloaded and is open nowhere else. So no visit ever sees files of two versions.
+// offered, and is then answered from there. A new version waits until the page is next opened or reloaded. A page asks
+// for its other files by names that change with what is in them, and the version before is kept for the pages that are
+// still open: so no visit ever sees files of two versions.
 
 const VERSION = "{version}";
 const FILES = [
@@ -12,6 +13,9 @@ const FILES = [
 // Other pages of this host may keep caches of their own, and other copies of this page too.
 const OURS = `outage-explorer ${self.registration.scope} `;
 const CACHE = OURS + VERSION;
+
+/** Marks the caches of versions that were in charge: one that was replaced while it waited is nobody's. */
+const IN_CHARGE = "./in-charge";
 
 /** A page that asks for itself again. A refresh without a script would not: what follows # makes it a jump in the page. */
 const AGAIN = '<!doctype html><title>Outage Explorer</title><link rel="icon" href="data:,"><script>location.reload()</script>';
@@ -44,14 +48,26 @@ async function add(cache, file, integrity) {
   await cache.put(file, response.redirected ? new Response(await response.blob(), { headers, status }) : response);
 }
 
+/** The caches of this page's versions, the older first. */
+async function versions() {
+  return (await caches.keys()).filter((name) => name.startsWith(OURS));
+}
+
 async function takeOver() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
+  const tookOver = [];
+  for (const cacheName of await versions()) {
+    if (await caches.match(IN_CHARGE, { cacheName })) tookOver.push(cacheName);
+  }
+  const kept = [CACHE, tookOver.filter((name) => name !== CACHE).at(-1)];
+  await Promise.all((await versions()).filter((name) => !kept.includes(name)).map((name) => caches.delete(name)));
+  await (await caches.open(CACHE)).put(IN_CHARGE, new Response());
   await self.clients.claim();
 }
 
 async function answer(request) {
-  if (request.destination === "document" && (await giveWay(request))) {
+  if (request.mode !== "navigate") return (await kept(request.url)) ?? fetch(request);
+  if (request.destination === "document" && self.registration.waiting) {
+    self.registration.waiting.postMessage("take over");
     const policy = "default-src 'none'; img-src data:; script-src {again}";
     return new Response(AGAIN, { headers: { "Content-Type": "text/html", "Content-Security-Policy": policy } });
   }
@@ -62,18 +78,10 @@ async function answer(request) {
   return (await cache.match(url, { ignoreVary: true })) ?? fetch(request);
 }
 
-/**
- * Lets a version that waits take over, unless the page is open elsewhere; then the visit has to be asked for again.
- *
- * A page that is reloaded is still among the clients, and one that is only being opened is not yet: a single client may be
- * the page itself or one that is open elsewhere. Browsers that do not tell reloads from visits keep the old version until
- * the page is open nowhere.
- */
-async function giveWay({ isReloadNavigation }) {
-  const next = self.registration.waiting;
-  if (!next) return false;
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (open.length > (isReloadNavigation === true ? 1 : 0)) return false;
-  next.postMessage("take over");
-  return true;
+/** A file that a page of this version, or of the one before, has asked for. */
+async function kept(url) {
+  for (const cacheName of (await versions()).reverse()) {
+    const found = await caches.match(url, { cacheName, ignoreVary: true });
+    if (found) return found;
+  }
 }

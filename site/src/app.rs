@@ -143,7 +143,7 @@ impl<'a> App<'a> {
     }
 
     /// Where the files of the exporter are, as the page asks for them: with a mark that changes with each of them.
-    fn exporter(&self) -> Result<[String; 3]> {
+    pub(crate) fn exporter(&self) -> Result<[String; 3]> {
         let mut sums = String::new();
         for file in EXPORT {
             sums.push_str(&hash::integrity(&self.dist.read(file)?));

@@ -17,10 +17,10 @@ mod single;
 #[cfg(test)]
 mod tests;
 
-use app::App;
+use app::{App, EXPORT};
 use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
-use outage_explorer::export::figure::figure;
+use outage_explorer::export::figure::{FigureSpec, figure};
 use std::{env, fs, process::ExitCode};
 
 const SHEET: &str = include_str!("../assets/site.css");
@@ -64,7 +64,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let single = release.then(|| single::single(&app)).transpose()?;
     app.single = single.as_ref().map(|single| hash::integrity(single.as_bytes()));
     let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
-    let icon = app.icon()?;
+    let (icon, exporter) = (app.icon()?, app.exporter()?);
     dist.write("index.html", index)?;
     dist.write("embed.html", embed)?;
     dist.remove(&start)?;
@@ -72,25 +72,33 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     if let Some(single) = single {
         dist.write("outage-explorer.html", single)?;
     }
-    write_pages(dist, &outages, &icon, address.as_deref())?;
+    let mut asked = write_pages(dist, &outages, &icon, address.as_deref())?;
     if release {
         write_pictures(dist, &outages)?;
     }
-    dist.write("sw.js", if release { offline::worker(dist)? } else { offline::NO_WORKER.to_owned() })
+    asked.extend(EXPORT.map(str::to_owned).into_iter().zip(exporter));
+    dist.write("sw.js", if release { offline::worker(dist, &asked)? } else { offline::NO_WORKER.to_owned() })
 }
 
-fn write_pages(dist: &Dist, outages: &[Outage], icon: &str, address: Option<&str>) -> Result<()> {
+/// Writes the pages to read. Answers the names of their figures, and the addresses that the pages ask for them by.
+fn write_pages(dist: &Dist, outages: &[Outage], icon: &str, address: Option<&str>) -> Result<Vec<(String, String)>> {
     let sheet = format!("site-{}.css", hash::short(SHEET.as_bytes()));
     dist.write(&sheet, SHEET)?;
     let frame = pages::Frame { address, sheet: (&sheet, &hash::integrity(SHEET.as_bytes())), icon, outages };
+    let mut asked = vec![];
     for outage in outages {
         let id = &outage.scenario.id;
-        dist.write(&format!("{id}/index.html"), pages::page(&frame, outage))?;
-        for (name, spec) in pages::FIGURES {
-            dist.write(&format!("{id}/{name}"), figure(&outage.subject(address), spec))?;
-        }
+        let mut write_figure = |(name, spec): (&str, FigureSpec)| {
+            let drawn = figure(&outage.subject(address), spec);
+            let marked = format!("{name}?v={}", hash::short(drawn.as_bytes()));
+            asked.push((format!("{id}/{name}"), format!("./{id}/{marked}")));
+            dist.write(&format!("{id}/{name}"), drawn).map(|()| marked)
+        };
+        let [wide, narrow] = pages::FIGURES;
+        let figures = [write_figure(wide)?, write_figure(narrow)?];
+        dist.write(&format!("{id}/index.html"), pages::page(&frame, outage, &figures))?;
     }
-    Ok(())
+    Ok(asked)
 }
 
 fn write_pictures(dist: &Dist, outages: &[Outage]) -> Result<()> {

@@ -21,12 +21,14 @@ pub(crate) fn manifest(icon: &str) -> String {
     )
 }
 
-/// The service worker for the files that are in the folder now.
-pub(crate) fn worker(dist: &Dist) -> Result<String> {
+/// The service worker for the files that are in the folder now. `asked` has the names of files that pages ask for by
+/// another address than their name, and those addresses.
+pub(crate) fn worker(dist: &Dist, asked: &[(String, String)]) -> Result<String> {
     let mut files = String::new();
     for name in dist.names()?.iter().filter(|name| is_kept(name)) {
-        let address = name.strip_suffix("index.html").unwrap_or(name);
-        files.push_str(&format!("  [\"./{address}\", \"{}\"],\n", hash::integrity(&dist.read(name)?)));
+        let plain = || format!("./{}", name.strip_suffix("index.html").unwrap_or(name));
+        let address = asked.iter().find(|(file, _)| file == name).map_or_else(plain, |(_, address)| address.clone());
+        files.push_str(&format!("  [\"{address}\", \"{}\"],\n", hash::integrity(&dist.read(name)?)));
     }
     let version = hash::short(format!("{WORKER}{files}").as_bytes());
     let again = hash::permit("location.reload()");

@@ -58,8 +58,8 @@ pub(crate) fn list(outages: &[Outage], up: &str) -> String {
     format!("<ul>\n{}</ul>\n", outages.iter().map(item).collect::<String>())
 }
 
-/// The page of one outage.
-pub(crate) fn page(frame: &Frame<'_>, outage: &Outage) -> String {
+/// The page of one outage. `figures`: where the wide and the narrow figure are, beside the page.
+pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) -> String {
     let about = &outage.scenario.about;
     let id = escape(&outage.scenario.id);
     let (title, day, summary) = (escape(&about.title), escape(&about.day), escape(&about.summary));
@@ -97,7 +97,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage) -> String {
          </body>\n</html>\n",
         policy = policy::reading(),
         icon = frame.icon,
-        figure = figure(frame, outage),
+        figure = figure(frame, outage, figures),
         anatomy = anatomy(&outage.scenario),
         timeline = timeline(outage),
         facts = facts(outage),
@@ -108,9 +108,8 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage) -> String {
     )
 }
 
-fn figure(frame: &Frame<'_>, outage: &Outage) -> String {
+fn figure(frame: &Frame<'_>, outage: &Outage, [wide, narrow]: &[String; 2]) -> String {
     let alt = escape(&text::alt(&outage.subject(frame.address)));
-    let [(wide, _), (narrow, _)] = FIGURES;
     format!(
         "<figure>\n<picture><source media=\"(max-width: 40rem)\" srcset=\"{narrow}\">\
          <img src=\"{wide}\" alt=\"{alt}\"></picture>\n</figure>\n"

@@ -92,8 +92,22 @@ fn a_released_folder_is_complete() {
 
     // The worker keeps what visits need, and nothing that is for others.
     let worker = folder.text("sw.js");
-    for kept in ["\"./\"", "\"./embed.html\"", "\"./exporter.js\"", "\"./kinesis-2020/\"", "\"./style-1.css\""] {
+    for kept in [
+        "\"./\"",
+        "\"./embed.html\"",
+        "\"./exporter.js?v=",
+        "\"./kinesis-2020/\"",
+        "\"./style-1.css\"",
+        "\"./kinesis-2020/figure.svg?v=",
+    ] {
         assert!(worker.contains(kept), "{kept}");
+    }
+    // The figures of the pages to read are kept under the addresses that the pages ask for.
+    let reading = folder.text("kinesis-2020/index.html");
+    for picture in html::tags(&reading).iter().filter_map(|tag| tag.get("srcset").or(tag.get("src"))) {
+        let kept =
+            picture.strip_prefix("../").map_or(format!("./kinesis-2020/{picture}"), |beside| format!("./{beside}"));
+        assert!(worker.contains(&format!("\"{kept}\"")), "{picture}");
     }
     for other in ["pictures/", "outage-explorer.html", "sw.js\"", "start-1.js", "{"] {
         assert!(
@@ -186,7 +200,7 @@ fn texts_of_a_scenario_never_become_markup() {
         .collect();
     let outages = [Outage::parse(name, &hostile.join("\n")).expect("it is still a scenario")];
     let frame = pages::Frame { address: Some("https://a/"), sheet: ("s", "sum"), icon: "i", outages: &outages };
-    let page = pages::page(&frame, &outages[0]);
+    let page = pages::page(&frame, &outages[0], &["wide.svg".into(), "narrow.svg".into()]);
     assert!(page.contains("&lt;script&gt;x"), "the texts are there");
     let tags = html::tags(&page);
     assert!(tags.iter().all(|tag| tag.name != "script" && tag.get("onerror").is_none() && !tag.is("src", "x")));

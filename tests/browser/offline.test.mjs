@@ -60,27 +60,34 @@ async function version(mark) {
   const kept = [...worker.matchAll(/\["\.\/([^"]*)", "(sha384-[^"]+)"\]/g)].map(([, address, known]) => ({ address, known }));
   const files = new Map();
   for (const file of kept) {
-    file.name = file.address === "" || file.address.endsWith("/") ? `${file.address}index.html` : file.address;
+    const path = file.address.replace(/\?.*/, "");
+    file.name = path === "" || path.endsWith("/") ? `${path}index.html` : path;
     files.set(file.name, await get(file.address));
   }
   const pages = kept.filter(({ name }) => name.endsWith(".html"));
-  const change = ({ name, known, address }, more, renamed = name) => {
-    const bytes = Buffer.concat([files.get(name), Buffer.from(more)]);
-    files.delete(name);
-    files.set(renamed, bytes);
-    const swap = (text) => text.replaceAll(known, sum(bytes)).replaceAll(name, renamed);
-    if (renamed === name) worker = worker.replaceAll(`"./${address}", "${known}"`, `"./${address}", "${sum(bytes)}"`);
-    else {
-      worker = swap(worker);
-      for (const page of pages) files.set(page.name, Buffer.from(permitted(files.get(page.name).toString(), swap)));
-    }
-  };
   const named = (pattern) => kept.find(({ name }) => pattern.test(name)) ?? assert.fail(`no file ${pattern}`);
-  // One file gets another name, as it should; the other keeps its name, as build tools sometimes have it.
-  change(named(/^style-.*\.css$/), `:root { --mark: ${mark}; }`, `style-${mark}.css`);
-  const program = named(/^outage-explorer-.*\.js$/);
-  change(program, `;globalThis.mark = "${mark}";`, program.name.replace(/\.js$/, `${mark}.js`));
-  for (const page of pages) change(page, `<meta name="mark" content="${mark}">`);
+  const add = ({ name, known }, more) => {
+    const bytes = Buffer.concat([files.get(name), Buffer.from(more)]);
+    files.set(name, bytes);
+    return (text) => text.replaceAll(known, sum(bytes));
+  };
+  /** Changes what is in a file, the name that the pages ask for it by, and its checksum wherever that is. */
+  const change = (file, more, was, is) => {
+    const added = add(file, more);
+    const swap = (text) => added(text).replaceAll(was, is);
+    worker = swap(worker);
+    for (const page of pages) files.set(page.name, Buffer.from(permitted(files.get(page.name).toString(), swap)));
+    if (!file.name.includes(was)) return;
+    files.set(file.name.replace(was, is), files.get(file.name));
+    files.delete(file.name);
+  };
+  const [sheet, program] = [named(/^style-.*\.css$/), named(/^outage-explorer-.*\.js$/)];
+  change(sheet, `:root { --mark: ${mark}; }`, sheet.name, `style-${mark}.css`);
+  change(program, `;globalThis.mark = "${mark}";`, program.name, program.name.replace(/\.js$/, `${mark}.js`));
+  // The files of the exporter keep their names; pages ask for them with a mark.
+  const exporter = named(/^export\.js$/);
+  change(exporter, `;globalThis.exporterMark = "${mark}";`, exporter.address.split("?")[1], `v=${mark}`);
+  for (const page of pages) worker = add(page, `<meta name="mark" content="${mark}">`)(worker);
   files.set("sw.js", Buffer.from(worker.replace(/VERSION = "[^"]*"/, `VERSION = "${mark}"`)));
   return files;
 }
@@ -159,8 +166,42 @@ test("a new version is taken whole, at the next visit", async () => {
   await page.reload();
   assert.deepEqual(await marks(page), ["two", "two", "two"]);
   host.cut = false;
-  assert.equal(await page.evaluate(async () => (await caches.keys()).length), 1);
   assert.deepEqual(messages, []);
+  await context.close();
+});
+
+test("a page that stays open keeps its version while another tab takes the next ones", async () => {
+  host.caching = "no-store";
+  host.files = await version("one");
+  const { context, page } = await visit();
+  await worker(page, "active");
+
+  for (const next of ["two", "three"]) {
+    host.files = await version(next);
+    const other = await context.newPage();
+    await other.goto(host.url);
+    await worker(other, "waiting");
+    if (next === "two") {
+      await other.reload();
+      await other.waitForFunction((mark) => document.querySelector('meta[name="mark"]')?.content === mark, next);
+      assert.deepEqual(await marks(other), [next, next, next]);
+    }
+    await other.close();
+  }
+
+  // The third waits, the second is in charge, and this page is of the first.
+  assert.deepEqual(await marks(page), ["one", "one", "one"]);
+  await page.getByRole("button", { name: "Export" }).click();
+  const arrives = page.waitForEvent("download");
+  await page.locator('[data-export="csv"]').click();
+  assert.match((await arrives).suggestedFilename(), /\.csv$/);
+  assert.equal(await page.evaluate(() => globalThis.exporterMark), "one");
+
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('meta[name="mark"]')?.content === "three");
+  assert.deepEqual(await marks(page), ["three", "three", "three"]);
+  const kept = await page.evaluate(() => caches.keys());
+  assert.deepEqual(kept.map((name) => name.split(" ").at(-1)), ["two", "three"]);
   await context.close();
 });
 
