@@ -131,15 +131,15 @@ impl Playback {
         self.speed = SPEEDS.into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(SPEED);
     }
 
-    /// Chooses the stretch to repeat: the first call marks its beginning at the cursor, the second its end, the third
-    /// takes it back. A cursor before the beginning begins anew.
+    /// Chooses the stretch to repeat, in whole minutes: the first call marks its beginning at the cursor, the second its
+    /// end, the third takes it back. At the end of the span there is nothing to repeat; a cursor that is not behind the
+    /// beginning takes it back.
     pub fn mark(&mut self) {
+        let here = self.cursor.round().max(self.span.0);
         self.repeat = match self.repeat {
-            None => Some((self.cursor, self.span.1)),
-            Some((from, until)) if until == self.span.1 && from < self.cursor && self.cursor < until => {
-                Some((from, self.cursor))
-            }
-            Some(_) => None,
+            None if here < self.span.1 => Some((here, self.span.1)),
+            Some((from, until)) if until == self.span.1 && from < here && here < until => Some((from, here)),
+            _ => None,
         };
     }
 
