@@ -9,7 +9,7 @@ use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{
-    About, Cascade, Compare, EmbedDialog, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline,
+    About, Cascade, Compare, Dock, EmbedDialog, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline,
     TopBar, WhatIf, notices,
 };
 use crate::address;
@@ -50,6 +50,7 @@ pub fn App() -> Html {
         use_effect_with(model.document.clone(), move |_| spot.set(Spot::default()));
     }
     let look = Look { spot: *spot, ..use_the_look(&model) };
+    let narrow = use_media("(max-width: 43.74rem)");
     let (player, beat) = use_the_player(&model, look.calm);
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
@@ -67,7 +68,7 @@ pub fn App() -> Html {
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
     let parts = Parts { model, frame, marks, paint, beat };
-    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused) };
+    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, narrow) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
@@ -87,7 +88,7 @@ pub(super) struct Parts {
 }
 
 /// The whole page.
-fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
+fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, narrow: bool) -> Html {
     let Parts { model, frame, marks, paint, beat } = parts;
     html! {
         <div class="page">
@@ -100,9 +101,9 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
                     <Headline model={model.clone()} />
                     <Cascade model={model.clone()} frame={frame.clone()} />
                 </section>
-                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} />
-                <WhatIf model={model.clone()} paint={paint.clone()} />
+                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} docked={narrow} />
                 <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
+                <WhatIf model={model.clone()} paint={paint.clone()} />
             </main>
             <About scenario={Same::of(&model.scenario)} />
             <Facts model={model.clone()} />
@@ -112,6 +113,8 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
             <Export model={model.clone()} />
             <Compare open={model.view.sheet == Some(Sheet::Compare)} />
             <LiveRegion text={model.announcement.clone()} />
+            // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
+            if narrow { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
     }
 }

@@ -27,12 +27,15 @@ pub(super) struct Props {
     pub(super) marks: Same<Vec<Mark>>,
     /// How the cursor moves.
     pub(super) beat: Beat,
+    /// Whether play and the clock are docked at the foot of the screen.
+    #[prop_or_default]
+    pub(super) docked: bool,
 }
 
 /// The timeline.
 #[component]
 pub(super) fn Timeline(props: &Props) -> Html {
-    let Props { model, frame, marks, beat } = props;
+    let Props { model, frame, marks, beat, docked } = props;
     let (player, desk, look) = (use_player(), use_desk(), use_look());
     let plot = use_node_ref();
     let size = use_size(plot.clone());
@@ -106,7 +109,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
         <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline">
-            { transport(model, frame, *beat, &player, &desk) }
+            { transport(model, frame, *beat, &player, &desk, *docked) }
             <div class={if lanes > 11 { "lanes-grid many" } else { "lanes-grid" }} style={format!("--lanes:{lanes}")}>
                 <Names model={model.clone()} frame={frame.clone()} />
                 <div class="lanes-plot" ref={plot} {onpointerdown} {onpointermove}
