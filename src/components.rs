@@ -37,6 +37,7 @@ mod receipt;
 mod root_card;
 mod same;
 mod share;
+mod stretch;
 mod table;
 mod timeline;
 mod top_bar;

@@ -6,11 +6,11 @@ use super::handles::Handles;
 use super::lanes::{Lanes, Names};
 use super::player::{Beat, use_player, use_tick};
 use super::same::Same;
+use super::stretch::stretch;
 use super::transport::transport;
 use crate::browser::{Drag, place, set_value, share_along, use_size};
 use crate::draw::time_axis::{Tick, TimeAxis};
 use crate::frame::{Frame, Mark};
-use crate::playback::Span;
 use crate::state::{ClockZone, State};
 use crate::words;
 use std::cell::Cell;
@@ -120,7 +120,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
                     <Lanes model={model.clone()} marks={marks.clone()} />
                     { shades(look.spot.range, span) }
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
-                    { stretch(beat.repeat, span) }
+                    { stretch(beat.repeat, model, look.zone, &player) }
                     <div class="cursor-clip" aria-hidden="true">
                         <div class="cursor-box" ref={playhead}><span class="playhead"></span></div>
                     </div>
@@ -138,15 +138,6 @@ fn draw_tick(tick: &Tick, span: (f64, f64)) -> Html {
     };
     html! {
         <span key={tick.at.to_string()} {class} style={format!("left:{}", percent_along(tick.at, span))}>{ &tick.label }</span>
-    }
-}
-
-/// The stretch that playback repeats.
-fn stretch(repeat: Option<Span>, span: Span) -> Html {
-    let Some((from, until)) = repeat else { return html! { <div class="stretch" hidden=true></div> } };
-    let width = (until - from) / (span.1 - span.0) * 100.0;
-    html! {
-        <div class="stretch" aria-hidden="true" style={format!("left:{};width:{width:.3}%", percent_along(from, span))}></div>
     }
 }
 

@@ -104,10 +104,7 @@ pub(super) fn transport(
 fn repeat_words(model: &State, beat: Beat) -> (String, &'static str) {
     let clock = |minutes: f64| words::time_of_day(&model.scenario.clock, model.view.clock, minutes).to_string();
     match beat.repeat {
-        None => ("Loop".into(), "Repeat a stretch: its beginning is here (L)"),
-        Some((from, until)) if until == model.scenario.span.1 => {
-            (format!("Loop {} to…", clock(from)), "The end of the stretch is here (L)")
-        }
-        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Do not repeat any more (L)"),
+        None => ("Loop".into(), "Repeat a stretch of the run from here on (L)"),
+        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Repeat it no more (L)"),
     }
 }
