@@ -100,7 +100,7 @@ pub(super) fn FactList(props: &ListProps) -> Html {
                 </td>
                 <td role="cell" class="num" data-of="Documented">{ time }</td>
                 <td role="cell" class="num" data-of="This run">{ &row.simulated }</td>
-                <td role="cell" class="num tolerance" data-of="Tolerance">{ &row.tolerance }</td>
+                <td role="cell" class="num tolerance">{ &row.tolerance }</td>
             </tr>
         }
     };
