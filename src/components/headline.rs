@@ -38,10 +38,9 @@ pub(super) fn Headline(props: &Props) -> Html {
             Change::Worse => "figure worse",
         };
         // Its line is always there, so that nothing moves when the first figure changes. On narrow screens it has room
-        // for the name of the run.
-        let is_name = changes == 0 && name == NAMES[0];
+        // for the name of the run; the style writes it, so that it is there once.
+        let of_run = (changes == 0 && name == NAMES[0]).then(|| run_name(0));
         let was = match figure.change {
-            Change::Same if is_name => run_name(0),
             Change::Same => String::new(),
             _ => format!("was {}", figure.as_it_happened),
         };
@@ -58,7 +57,7 @@ pub(super) fn Headline(props: &Props) -> Html {
         html! {
             <div key={name} {class} title={figure.about.clone()}>
                 <dt>{ &figure.label }</dt>
-                <dd><b class="num" data-testid={name}>{ value }</b><span class={if is_name { "was run-name" } else { "was num" }}>{ was }</span></dd>
+                <dd><b class="num" data-testid={name}>{ value }</b><span class="was num" data-run={of_run}>{ was }</span></dd>
             </div>
         }
     };

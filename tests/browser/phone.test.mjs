@@ -33,11 +33,13 @@ const isSeen = (locator) =>
     return element.contains(front) || front?.contains(element) === true;
   });
 
+/** Waits until what has the focus stands still. */
 const settled = (page) =>
   page.evaluate(async () => {
-    for (let last = NaN; last !== scrollY; ) {
-      last = scrollY;
-      await new Promise((done) => setTimeout(done, 150));
+    const place = () => document.activeElement.getBoundingClientRect().top;
+    for (let last = NaN; last !== place(); ) {
+      last = place();
+      await new Promise((done) => setTimeout(done, 200));
     }
   });
 
