@@ -9,8 +9,11 @@ use outage_sim::BUILT_IN;
 fn playback_repeats_a_stretch_and_stops_where_it_is_told() {
     let mut playback = Playback::new((0.0, 100.0), 10.0);
     playback.mark();
-    playback.seek(12.0);
-    playback.mark();
+    assert_eq!(playback.repeat, Some((10.0, 20.0)));
+    playback.stretch(true, 12.0);
+    playback.stretch(false, 11.5);
+    assert_eq!(playback.repeat, Some((11.0, 12.0)), "it stays a minute long");
+    playback.stretch(false, 10.0);
     assert_eq!(playback.repeat, Some((10.0, 12.0)));
     playback.toggle();
     for _ in 0..200 {

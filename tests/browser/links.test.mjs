@@ -72,17 +72,21 @@ test("a scenario file travels in its link", async () => {
   await other.close();
 });
 
-test("a stretch is marked with one key, repeated, and kept in the link", async () => {
+test("a stretch begins with one key, is changed at its ends, repeated, and kept in the link", async () => {
   const { page, close } = await open("/#/kinesis-2020?t=05:15&speed=80");
   const loop = page.getByTestId("repeat");
   await page.keyboard.press("l");
-  assert.match(await loop.innerText(), /^Loop 05:15 to…$/);
-  await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("l");
+  assert.match(await loop.innerText(), /^Loop 05:15 to 07:51$/);
+  const end = page.getByLabel("End of the loop");
+  await end.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => document.querySelector('[data-testid="repeat"]').innerText.endsWith("07:50"));
+  await end.fill(String(Number(await end.inputValue()) - 140));
   assert.match(await loop.innerText(), /^Loop 05:15 to 05:30$/);
   assert.equal(await loop.getAttribute("aria-pressed"), "true");
   await addressHolds(page, "loop=05:15..05:30");
   const seen = new Set();
+  await end.blur();
   await page.keyboard.press("Space");
   for (let round = 0; round < 20; round += 1) {
     seen.add(await page.getByTestId("clock").innerText());
