@@ -152,7 +152,7 @@ for (const sheet of ["facts", "compare"]) {
     const dialog = page.getByRole("dialog");
     const over = await dialog.evaluate((dialog) =>
       [dialog, ...dialog.querySelectorAll("*")]
-        .filter((element) => !element.closest("thead") && element.scrollWidth > element.clientWidth + 1)
+        .filter((element) => !element.closest("thead, .unseen") && element.scrollWidth > element.clientWidth + 1)
         .filter((element) => getComputedStyle(element).overflowX !== "visible")
         .map((element) => element.className));
     assert.deepEqual(over, []);
