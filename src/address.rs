@@ -20,7 +20,7 @@ use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
-pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, Unlocked};
+pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 pub use version::{FORMAT, Stamp};
 pub use write::{write, write_embed};
 
@@ -205,7 +205,7 @@ fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
 }
 
 /// A text from outside, short enough for a notice.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
     if letters.next().is_some() { format!("{beginning}…") } else { beginning }

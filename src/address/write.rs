@@ -1,6 +1,6 @@
 //! Writing a link.
 
-use super::furniture::{Furniture, FurnitureSize, PANELS, SIZES};
+use super::furniture::{Furniture, word};
 use super::percent::encode;
 use super::version::{FORMAT, Stamp};
 use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
@@ -26,7 +26,7 @@ pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture) ->
     link.run(state);
     link.moment(&state.scenario, playback);
     link.view(state);
-    link.furniture(&state.scenario, furniture);
+    link.0.extend(furniture.words(&state.scenario).into_iter().map(|(key, value)| (key.into(), value)));
     link.finish(state)
 }
 
@@ -98,26 +98,6 @@ impl Link {
         }
     }
 
-    fn furniture(&mut self, scenario: &Scenario, furniture: &Furniture) {
-        if furniture.size != FurnitureSize::default() {
-            self.add("ui", word(&SIZES, furniture.size));
-        }
-        if let Some(unlocked) = &furniture.unlock {
-            let ids: Vec<&str> = unlocked.iter().map(|unlocked| unlocked.id(scenario)).collect();
-            self.0.push(("unlock".into(), ids.join(",")));
-        }
-        if let Some(panels) = &furniture.panels {
-            let words: Vec<String> = panels.iter().map(|panel| word(&PANELS, *panel)).collect();
-            self.add("show", words.join(","));
-        }
-        if furniture.no_title {
-            self.add("title", "0".into());
-        }
-        if furniture.no_link {
-            self.add("link", "0".into());
-        }
-    }
-
     fn finish(mut self, state: &State) -> String {
         let name = match &state.document {
             Document::BuiltIn(_) => &state.scenario.id,
@@ -132,11 +112,6 @@ impl Link {
             self.0.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
         format!("#/{}?{}", encode(name), pairs.join("&"))
     }
-}
-
-/// The word of a setting; nothing for one that links do not hold.
-fn word<T: PartialEq>(words: &[(&str, T)], setting: T) -> String {
-    words.iter().find(|(_, known)| *known == setting).map_or_else(String::new, |(word, _)| (*word).into())
 }
 
 /// A moment to the minute, without the space that links cannot hold.

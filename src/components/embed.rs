@@ -44,7 +44,7 @@ pub(super) fn use_surroundings(
     let now = use_mut_ref(|| model.clone());
     now.replace(model.clone());
     let desk = use_memo(model.cue.number, |_| {
-        let unlocked = || furniture.unlocked(&model.scenario);
+        let unlocked = || furniture.unlocked(&model.scenario, &model.inputs);
         if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
     let node = use_node_ref();

@@ -4,7 +4,7 @@ use super::desk::use_desk;
 use super::icons;
 use super::player::use_player;
 use super::same::Same;
-use crate::address::{FurnitureSize, PANELS, Panel};
+use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 use crate::browser::{self, After, after, checked, on_height, use_dialog};
 use crate::embed::{Choice, snippet};
 use crate::playback::Playback;
@@ -55,11 +55,6 @@ pub(super) fn EmbedDialog(props: &Props) -> Html {
     }
 }
 
-const SIZES: [(&str, &str, FurnitureSize); 3] = [
-    ("figure", "Figure", FurnitureSize::Figure),
-    ("controls", "With controls", FurnitureSize::Controls),
-    ("full", "Everything", FurnitureSize::Full),
-];
 const THEMES: [(&str, Theme); 3] =
     [("As the reader's system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
 
@@ -71,17 +66,10 @@ fn Builder(props: &Props) -> Html {
     // The moment at which the sheet was opened; the preview has a clock of its own.
     let playback = use_state_eq(|| Playback { playing: false, ..player.playback() });
     let choice = use_state_eq(|| {
-        let changed = model.inputs.knobs.keys().map(|&index| scenario.parameters[index].id.clone()).collect();
-        Choice {
-            size: SIZES[0].0,
-            unlock: changed,
-            show: Vec::new(),
-            theme: Theme::Auto,
-            play: false,
-            click: false,
-            height: 420,
-        }
+        Choice { furniture: Furniture::default(), theme: Theme::Auto, play: false, click: false, height: 420 }
     });
+    // What an author gets who does not choose, to choose from.
+    let unlocked = choice.furniture.unlocked(scenario, &model.inputs);
     let preview = use_node_ref();
     {
         let (preview, choice) = (preview.clone(), choice.clone());
@@ -100,49 +88,55 @@ fn Builder(props: &Props) -> Html {
             choice.set(next);
         })
     };
-    let tick = |label: &str, id: Option<&str>, on: bool, change: fn(&mut Choice, Option<&str>, bool)| {
-        let (choice, id) = (choice.clone(), id.map(str::to_owned));
-        let key = id.clone().unwrap_or_else(|| label.to_owned());
+    let tick = |label: &str, key: &str, on: bool, change: Box<dyn Fn(&mut Choice, bool)>| {
+        let choice = choice.clone();
         let onchange = Callback::from(move |event: Event| {
             let mut next = (*choice).clone();
-            change(&mut next, id.as_deref(), checked(&event) == Some(true));
+            change(&mut next, checked(&event) == Some(true));
             choice.set(next);
         });
         html! {
-            <label {key} class="tick-box"><input type="checkbox" checked={on} {onchange} /><span>{ label }</span></label>
+            <label key={key.to_owned()} class="tick-box"><input type="checkbox" checked={on} {onchange} /><span>{ label }</span></label>
         }
     };
-    let size = |(word, label, _): &(&'static str, &'static str, FurnitureSize)| {
-        let word = *word;
-        let onchange = edit(Box::new(move |choice| (choice.size, choice.show) = (word, Vec::new())));
-        segment("embed-size", label, choice.size == word, onchange)
+    let size = |(_, size): &(&'static str, FurnitureSize)| {
+        let size = *size;
+        let onchange = edit(Box::new(move |choice| choice.furniture = Furniture { size, ..Furniture::default() }));
+        segment("embed-size", name_of(size), choice.furniture.size == size, onchange)
     };
     let theme = |(label, theme): &(&'static str, Theme)| {
         let theme = *theme;
         let onchange = edit(Box::new(move |choice| choice.theme = theme));
         segment("embed-theme", label, choice.theme == theme, onchange)
     };
-    let panels = shown(&choice);
+    let panels = choice.furniture.panels();
     let panel = |(word, panel): &(&'static str, Panel)| {
-        tick(label_of(*panel), Some(*word), panels.contains(word), |choice, word, on| {
-            let word = PANELS.iter().map(|(known, _)| *known).find(|known| Some(*known) == word);
-            let mut next = shown(choice);
-            next.retain(|known| Some(*known) != word);
-            next.extend(word.filter(|_| on));
+        let panel = *panel;
+        tick(label_of(panel), word, panels.contains(&panel), Box::new(move |choice, on| {
+            let mut next = choice.furniture.panels().to_vec();
+            next.retain(|known| *known != panel);
+            next.extend(on.then_some(panel));
+            next.sort_unstable();
             if !next.is_empty() {
-                choice.show = next;
+                choice.furniture.panels = Some(next).filter(|next| *next != choice.furniture.size.panels());
             }
-        })
+        }))
     };
-    let unlock = |(id, label): (&str, &str)| {
-        tick(label, Some(id), choice.unlock.iter().any(|known| known == id), |choice, id, on| {
-            choice.unlock.retain(|known| Some(known.as_str()) != id);
-            choice.unlock.extend(id.filter(|_| on).map(str::to_owned));
-        })
+    let unlock = |part: Unlocked| {
+        let before = unlocked.clone();
+        tick(part.label(scenario), part.id(scenario), unlocked.contains(&part), Box::new(move |choice, on| {
+            let mut next = before.clone();
+            next.retain(|known| *known != part);
+            next.extend(on.then_some(part));
+            choice.furniture.unlock = Some(Unlock::Only(next));
+        }))
     };
-    let knobs = scenario.knobs().map(|(_, parameter, _)| (parameter.id.as_str(), parameter.label.as_str()));
-    let events = scenario.actions.iter().map(|action| (action.id.as_str(), action.label.as_str()));
-    let fixes = scenario.remediations.iter().map(|fix| (fix.id.as_str(), fix.label.as_str()));
+    let unlock_all = tick(
+        "Everything",
+        "all",
+        choice.furniture.unlock == Some(Unlock::All),
+        Box::new(|choice, on| choice.furniture.unlock = on.then_some(Unlock::All)),
+    );
     let made = snippet(model, &playback, &choice, &browser::base());
     // The preview is there at once, whatever the article does.
     let address = made.address.replacen("?load=click", "", 1);
@@ -157,15 +151,15 @@ fn Builder(props: &Props) -> Html {
                 <fieldset><legend>{ "How much" }</legend><div class="segments">{ for SIZES.iter().map(size) }</div></fieldset>
                 <fieldset><legend>{ "Colours" }</legend><div class="segments">{ for THEMES.iter().map(theme) }</div></fieldset>
                 <fieldset><legend>{ "Beginning" }</legend>
-                    { tick("Plays by itself", None, choice.play, |choice, _, on| choice.play = on) }
-                    { tick("Waits for a click before it loads", None, choice.click, |choice, _, on| choice.click = on) }
+                    { tick("Plays by itself", "play", choice.play, Box::new(|choice, on| choice.play = on)) }
+                    { tick("Waits for a click before it loads", "click", choice.click, Box::new(|choice, on| choice.click = on)) }
                 </fieldset>
                 <fieldset><legend>{ "Panels" }</legend>{ for PANELS.iter().map(panel) }</fieldset>
-                if panels.contains(&"controls") {
+                if panels.contains(&Panel::Controls) {
                     <fieldset class="embed-unlock"><legend>{ "What readers may change" }</legend>
-                        <p class="note">{ "Every knob, unless you choose." }</p>
                         <div class="embed-list" tabindex="0" role="group" aria-label="What readers may change">
-                            { for knobs.chain(events).chain(fixes).map(unlock) }
+                            { unlock_all }
+                            { for everything(scenario).map(unlock) }
                         </div>
                     </fieldset>
                 }
@@ -180,13 +174,12 @@ fn Builder(props: &Props) -> Html {
     }
 }
 
-/// The words of the panels that are shown.
-fn shown(choice: &Choice) -> Vec<&'static str> {
-    if !choice.show.is_empty() {
-        return choice.show.clone();
+fn name_of(size: FurnitureSize) -> &'static str {
+    match size {
+        FurnitureSize::Figure => "Figure",
+        FurnitureSize::Controls => "With controls",
+        FurnitureSize::Full => "Everything",
     }
-    let size = SIZES.iter().find(|(word, ..)| *word == choice.size).map_or_else(FurnitureSize::default, |size| size.2);
-    PANELS.iter().filter(|(_, panel)| size.panels().contains(panel)).map(|(word, _)| *word).collect()
 }
 
 fn label_of(panel: Panel) -> &'static str {

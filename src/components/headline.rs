@@ -55,8 +55,7 @@ pub(super) fn Headline(props: &Props) -> Html {
             </div>
         }
     };
-    let inputs = &model.inputs;
-    let changes = inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some());
+    let changes = model.inputs.changes();
     html! {
         <div class="headline">
             <h2 id="stage-title" class="unseen">{ format!("{}: how it spreads", model.scenario.about.title) }</h2>

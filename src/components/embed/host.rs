@@ -252,7 +252,8 @@ impl Host {
             self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect();
         let furniture = &self.model.furniture;
         let needs_controls = |part: &Unlocked| !matches!(part, Unlocked::Event(_));
-        if !furniture.panels().contains(&Panel::Controls) && furniture.unlock.iter().flatten().any(needs_controls) {
+        let unlocked = self.desk.unlocked.iter().flat_map(|unlocked| unlocked.iter());
+        if !furniture.panels().contains(&Panel::Controls) && unlocked.into_iter().any(needs_controls) {
             notices.push("unlock: readers see nothing to change without the panel `controls`.".into());
         }
         Event::Ready {
@@ -269,13 +270,12 @@ impl Host {
     /// What is on the screen.
     fn shown(&self) -> Shown {
         let (model, playback) = (&self.model, self.player.playback());
-        let inputs = &model.inputs;
         Shown {
             minutes: playback.cursor,
             clock: words::clock_spoken(&model.scenario.clock, model.view.clock, playback.cursor),
             playing: playback.playing,
             speed: playback.speed,
-            changes: inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some()),
+            changes: model.inputs.changes(),
             summary: model.headline().spoken,
             link: address::write(model, &playback),
         }
