@@ -39,6 +39,8 @@ const FILE: &str = "file";
 pub struct Opened {
     /// The scenario.
     pub document: Document,
+    /// Whether the link names a scenario that cannot be opened, and this is another one.
+    pub lost: bool,
     /// What is changed about it.
     pub inputs: Inputs,
     /// The moment, in minutes since the trigger.
@@ -124,6 +126,7 @@ pub fn parse(fragment: &str) -> Opened {
         Ok(document) => opened.document = document,
         Err(notices) => {
             opened.notices.extend(notices);
+            opened.lost = true;
             return opened;
         }
     }

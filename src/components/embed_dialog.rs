@@ -65,8 +65,12 @@ fn Builder(props: &Props) -> Html {
     let scenario = &*model.scenario;
     // The moment at which the sheet was opened; the preview has a clock of its own.
     let playback = use_state_eq(|| Playback { playing: false, ..player.playback() });
-    let choice = use_state_eq(|| {
-        Choice { furniture: Furniture::default(), theme: Theme::Auto, play: false, click: false, height: 420 }
+    let choice = use_state_eq(|| Choice {
+        furniture: Furniture::default(),
+        theme: Theme::Auto,
+        play: false,
+        click: false,
+        height: 420,
     });
     // What an author gets who does not choose, to choose from.
     let unlocked = choice.furniture.unlocked(scenario, &model.inputs);
@@ -112,24 +116,34 @@ fn Builder(props: &Props) -> Html {
     let panels = choice.furniture.panels();
     let panel = |(word, panel): &(&'static str, Panel)| {
         let panel = *panel;
-        tick(label_of(panel), word, panels.contains(&panel), Box::new(move |choice, on| {
-            let mut next = choice.furniture.panels().to_vec();
-            next.retain(|known| *known != panel);
-            next.extend(on.then_some(panel));
-            next.sort_unstable();
-            if !next.is_empty() {
-                choice.furniture.panels = Some(next).filter(|next| *next != choice.furniture.size.panels());
-            }
-        }))
+        tick(
+            label_of(panel),
+            word,
+            panels.contains(&panel),
+            Box::new(move |choice, on| {
+                let mut next = choice.furniture.panels().to_vec();
+                next.retain(|known| *known != panel);
+                next.extend(on.then_some(panel));
+                next.sort_unstable();
+                if !next.is_empty() {
+                    choice.furniture.panels = Some(next).filter(|next| *next != choice.furniture.size.panels());
+                }
+            }),
+        )
     };
     let unlock = |part: Unlocked| {
         let before = unlocked.clone();
-        tick(part.label(scenario), part.id(scenario), unlocked.contains(&part), Box::new(move |choice, on| {
-            let mut next = before.clone();
-            next.retain(|known| *known != part);
-            next.extend(on.then_some(part));
-            choice.furniture.unlock = Some(Unlock::Only(next));
-        }))
+        tick(
+            part.label(scenario),
+            part.id(scenario),
+            unlocked.contains(&part),
+            Box::new(move |choice, on| {
+                let mut next = before.clone();
+                next.retain(|known| *known != part);
+                next.extend(on.then_some(part));
+                choice.furniture.unlock = Some(Unlock::Only(next));
+            }),
+        )
     };
     let unlock_all = tick(
         "Everything",

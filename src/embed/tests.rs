@@ -186,19 +186,15 @@ fn a_snippet_is_text_and_never_markup_of_others() {
         panels: Some(vec![Panel::Lanes, Panel::Controls]),
         ..Furniture::default()
     };
-    let choice = Choice {
-        furniture: furniture.clone(),
-        theme: Theme::Dark,
-        play: true,
-        click: true,
-        height: 480,
-    };
+    let choice = Choice { furniture: furniture.clone(), theme: Theme::Dark, play: true, click: true, height: 480 };
     let made = snippet(&state, &cursor(&state), &choice, "https://a.example/x/");
     assert!(
         made.element
             .starts_with("<script src=\"https://a.example/x/embed.js\" async></script>\n<outage-explorer link=\"#/")
     );
-    for attribute in ["ui=\"controls\"", "show=\"lanes,controls\"", "theme=\"dark\"", "play", "load=\"click\"", "height=\"480\""] {
+    for attribute in
+        ["ui=\"controls\"", "show=\"lanes,controls\"", "theme=\"dark\"", "play", "load=\"click\"", "height=\"480\""]
+    {
         assert!(made.element.contains(&format!(" {attribute}")), "{attribute}: {}", made.element);
     }
     assert!(made.element.contains("seed=7") && made.element.contains("As it happened"));

@@ -68,7 +68,7 @@ pub(super) fn use_host(host: &Host) {
                 let host = latest.borrow();
                 let height = browser::height(&host.node).ceil();
                 told.replace(Some(height));
-                tell(&host.ready(height), None, "");
+                tell(&if host.model.cue.lost { host.lost() } else { host.ready(height) }, None, "");
                 browser::tell_height(height);
             };
             ready.replace(laid_out.then(|| after(READY, tell)));
@@ -245,11 +245,19 @@ impl Host {
         Answer::Export(format.word(), Order { kind, link, theme })
     }
 
+    fn notices(&self) -> Vec<String> {
+        self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect()
+    }
+
+    /// What its link names cannot be opened.
+    fn lost(&self) -> Event {
+        Event::Error { code: "scenario", text: self.notices().join("\n") }
+    }
+
     fn ready(&self, height: f64) -> Event {
         let scenario = &*self.model.scenario;
         let clock = |at| scenario.clock.local(at).to_string();
-        let mut notices: Vec<String> =
-            self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect();
+        let mut notices = self.notices();
         let furniture = &self.model.furniture;
         let needs_controls = |part: &Unlocked| !matches!(part, Unlocked::Event(_));
         let unlocked = self.desk.unlocked.iter().flat_map(|unlocked| unlocked.iter());
