@@ -58,6 +58,9 @@ pub(super) fn EmbedDialog(props: &Props) -> Html {
 const THEMES: [(&str, Theme); 3] =
     [("As the reader's system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
 
+/// What a tick does to the choice.
+type Edit = Box<dyn Fn(&mut Choice, bool)>;
+
 /// The choices, the preview and the text.
 #[component]
 fn Builder(props: &Props) -> Html {
@@ -92,7 +95,7 @@ fn Builder(props: &Props) -> Html {
             choice.set(next);
         })
     };
-    let tick = |label: &str, key: &str, on: bool, change: Box<dyn Fn(&mut Choice, bool)>| {
+    let tick = |label: &str, key: &str, on: bool, change: Edit| {
         let choice = choice.clone();
         let onchange = Callback::from(move |event: Event| {
             let mut next = (*choice).clone();
