@@ -154,7 +154,11 @@ fn Builder(props: &Props) -> Html {
         choice.furniture.unlock == Some(Unlock::All),
         Box::new(|choice, on| choice.furniture.unlock = on.then_some(Unlock::All)),
     );
-    let made = snippet(model, &playback, &choice, &browser::base());
+    // Spelled out, so that the article keeps what its author saw in the preview.
+    let spelled = || panels.contains(&Panel::Controls).then(|| Unlock::Only(unlocked.clone()));
+    let furniture = &choice.furniture;
+    let furniture = Furniture { unlock: furniture.unlock.clone().or_else(spelled), ..furniture.clone() };
+    let made = snippet(model, &playback, &Choice { furniture, ..(*choice).clone() }, &browser::base());
     // The preview is there at once, whatever the article does.
     let address = made.address.replacen("?load=click", "", 1);
     let first = use_memo((), |()| address.clone());
