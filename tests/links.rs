@@ -345,7 +345,7 @@ fn old_links_open_for_ever() {
             assert_eq!(opened.notices, [], "{line}");
             let state = State::open(opened);
             let playback = Playback::cued(state.scenario.span, &state.cue, outage_explorer::playback::SPEED);
-            let link = address::write_embed(&state, &playback, &state.furniture);
+            let link = address::write_embed(&state, &playback, &state.furniture, state.view.theme);
             // The stamp changes with the model; the rest may not.
             let link = link.split_once("&m=").map_or(link.as_str(), |(link, _)| link);
             now += &format!("    {link}\n");

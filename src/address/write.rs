@@ -12,20 +12,16 @@ use outage_sim::{EventChange, Inputs, Scenario};
 /// minute.
 #[must_use]
 pub fn write(state: &State, playback: &Playback) -> String {
-    let mut link = Link::default();
-    link.run(state);
-    link.moment(&state.scenario, playback);
-    link.view(state);
-    link.finish(state)
+    write_embed(state, playback, &Furniture::default(), state.view.theme)
 }
 
-/// Writes the link of an embedded page: what is on the screen, with what surrounds it there.
+/// Writes the link of an embedded page: what is on the screen, with what surrounds it there, in some colours.
 #[must_use]
-pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture) -> String {
+pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture, theme: Theme) -> String {
     let mut link = Link::default();
     link.run(state);
     link.moment(&state.scenario, playback);
-    link.view(state);
+    link.view(state, theme);
     link.0.extend(furniture.words(&state.scenario).into_iter().map(|(key, value)| (key.into(), value)));
     link.finish(state)
 }
@@ -79,7 +75,7 @@ impl Link {
         }
     }
 
-    fn view(&mut self, state: &State) {
+    fn view(&mut self, state: &State, theme: Theme) {
         let (scenario, view) = (&state.scenario, &state.view);
         if view.selected != scenario.about.opens_on {
             self.add("select", scenario.components[view.selected].id.clone());
@@ -90,8 +86,8 @@ impl Link {
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());
         }
-        if view.theme != Theme::default() {
-            self.add("theme", word(&THEMES, view.theme));
+        if theme != Theme::default() {
+            self.add("theme", word(&THEMES, theme));
         }
         if view.clock != ClockZone::default() {
             self.add("clock", word(&CLOCKS, view.clock));

@@ -5,7 +5,7 @@ use super::icons;
 use super::player::use_player;
 use super::same::Same;
 use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
-use crate::browser::{self, After, after, checked, on_height, use_dialog};
+use crate::browser::{self, After, after, on_height, use_dialog};
 use crate::embed::{Choice, snippet};
 use crate::playback::Playback;
 use crate::state::{Action, Notice, Sheet, State, Theme};
@@ -58,8 +58,46 @@ pub(super) fn EmbedDialog(props: &Props) -> Html {
 const THEMES: [(&str, Theme); 3] =
     [("As the reader's system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
 
-/// What a tick does to the choice.
-type Edit = Box<dyn Fn(&mut Choice, bool)>;
+/// What an author can do to the choice: choose one of several, or tick something or take its tick away.
+#[derive(Clone, Copy)]
+enum Edit {
+    Size(FurnitureSize),
+    Theme(Theme),
+    Play,
+    Click,
+    Panel(Panel),
+    Part(Unlocked),
+    All,
+}
+
+/// The choice after an edit; `unlocked` is what readers may change so far.
+fn edited(choice: &Choice, unlocked: &[Unlocked], edit: Edit) -> Choice {
+    let mut next = choice.clone();
+    let furniture = &mut next.furniture;
+    match edit {
+        Edit::Size(size) => *furniture = Furniture { size, ..Furniture::default() },
+        Edit::Theme(theme) => next.theme = theme,
+        Edit::Play => next.play ^= true,
+        Edit::Click => next.click ^= true,
+        Edit::Panel(panel) => {
+            let mut panels = toggled(furniture.panels(), panel);
+            panels.sort_unstable();
+            // One has to stay.
+            if !panels.is_empty() {
+                furniture.panels = Some(panels).filter(|panels| *panels != furniture.size.panels());
+            }
+        }
+        Edit::Part(part) => furniture.unlock = Some(Unlock::Only(toggled(unlocked, part))),
+        Edit::All => furniture.unlock = Some(Unlock::All).filter(|all| furniture.unlock.as_ref() != Some(all)),
+    }
+    next
+}
+
+/// A list with something more in it, or without it when it was there.
+fn toggled<T: Copy + PartialEq>(list: &[T], one: T) -> Vec<T> {
+    let others = list.iter().copied().filter(|other| *other != one);
+    others.chain((!list.contains(&one)).then_some(one)).collect()
+}
 
 /// The choices, the preview and the text.
 #[component]
@@ -87,73 +125,30 @@ fn Builder(props: &Props) -> Html {
             move || drop(listening)
         });
     }
-    let edit = |edit: Box<dyn Fn(&mut Choice)>| {
-        let choice = choice.clone();
-        Callback::from(move |_: Event| {
-            let mut next = (*choice).clone();
-            edit(&mut next);
-            choice.set(next);
-        })
+    let edit = |edit: Edit| {
+        let (choice, unlocked) = (choice.clone(), unlocked.clone());
+        Callback::from(move |_: Event| choice.set(edited(&choice, &unlocked, edit)))
     };
     let tick = |label: &str, key: &str, on: bool, change: Edit| {
-        let choice = choice.clone();
-        let onchange = Callback::from(move |event: Event| {
-            let mut next = (*choice).clone();
-            change(&mut next, checked(&event) == Some(true));
-            choice.set(next);
-        });
         html! {
-            <label key={key.to_owned()} class="tick-box"><input type="checkbox" checked={on} {onchange} /><span>{ label }</span></label>
+            <label key={key.to_owned()} class="tick-box">
+                <input type="checkbox" checked={on} onchange={edit(change)} /><span>{ label }</span>
+            </label>
         }
     };
     let size = |(_, size): &(&'static str, FurnitureSize)| {
-        let size = *size;
-        let onchange = edit(Box::new(move |choice| choice.furniture = Furniture { size, ..Furniture::default() }));
-        segment("embed-size", name_of(size), choice.furniture.size == size, onchange)
+        segment("embed-size", name_of(*size), choice.furniture.size == *size, edit(Edit::Size(*size)))
     };
     let theme = |(label, theme): &(&'static str, Theme)| {
-        let theme = *theme;
-        let onchange = edit(Box::new(move |choice| choice.theme = theme));
-        segment("embed-theme", label, choice.theme == theme, onchange)
+        segment("embed-theme", label, choice.theme == *theme, edit(Edit::Theme(*theme)))
     };
     let panels = choice.furniture.panels();
     let panel = |(word, panel): &(&'static str, Panel)| {
-        let panel = *panel;
-        tick(
-            label_of(panel),
-            word,
-            panels.contains(&panel),
-            Box::new(move |choice, on| {
-                let mut next = choice.furniture.panels().to_vec();
-                next.retain(|known| *known != panel);
-                next.extend(on.then_some(panel));
-                next.sort_unstable();
-                if !next.is_empty() {
-                    choice.furniture.panels = Some(next).filter(|next| *next != choice.furniture.size.panels());
-                }
-            }),
-        )
+        tick(label_of(*panel), word, panels.contains(panel), Edit::Panel(*panel))
     };
-    let unlock = |part: Unlocked| {
-        let before = unlocked.clone();
-        tick(
-            part.label(scenario),
-            part.id(scenario),
-            unlocked.contains(&part),
-            Box::new(move |choice, on| {
-                let mut next = before.clone();
-                next.retain(|known| *known != part);
-                next.extend(on.then_some(part));
-                choice.furniture.unlock = Some(Unlock::Only(next));
-            }),
-        )
-    };
-    let unlock_all = tick(
-        "Everything",
-        "all",
-        choice.furniture.unlock == Some(Unlock::All),
-        Box::new(|choice, on| choice.furniture.unlock = on.then_some(Unlock::All)),
-    );
+    let unlock =
+        |part: Unlocked| tick(part.label(scenario), part.id(scenario), unlocked.contains(&part), Edit::Part(part));
+    let all = choice.furniture.unlock == Some(Unlock::All);
     // Spelled out, so that the article keeps what its author saw in the preview.
     let spelled = || panels.contains(&Panel::Controls).then(|| Unlock::Only(unlocked.clone()));
     let furniture = &choice.furniture;
@@ -172,14 +167,14 @@ fn Builder(props: &Props) -> Html {
                 <fieldset><legend>{ "How much" }</legend><div class="segments">{ for SIZES.iter().map(size) }</div></fieldset>
                 <fieldset><legend>{ "Colours" }</legend><div class="segments">{ for THEMES.iter().map(theme) }</div></fieldset>
                 <fieldset><legend>{ "Beginning" }</legend>
-                    { tick("Plays by itself", "play", choice.play, Box::new(|choice, on| choice.play = on)) }
-                    { tick("Waits for a click before it loads", "click", choice.click, Box::new(|choice, on| choice.click = on)) }
+                    { tick("Plays by itself", "play", choice.play, Edit::Play) }
+                    { tick("Waits for a click before it loads", "click", choice.click, Edit::Click) }
                 </fieldset>
                 <fieldset><legend>{ "Panels" }</legend>{ for PANELS.iter().map(panel) }</fieldset>
                 if panels.contains(&Panel::Controls) {
                     <fieldset class="embed-unlock"><legend>{ "What readers may change" }</legend>
                         <div class="embed-list" tabindex="0" role="group" aria-label="What readers may change">
-                            { unlock_all }
+                            { tick("Everything", "all", all, Edit::All) }
                             { for everything(scenario).map(unlock) }
                         </div>
                     </fieldset>

@@ -2,7 +2,7 @@
 
 use crate::address::{self, Furniture};
 use crate::playback::Playback;
-use crate::state::{State, Theme, View};
+use crate::state::{State, Theme};
 use crate::words::{self, escaped as escape};
 use std::fmt::Write;
 
@@ -36,10 +36,9 @@ pub struct Snippet {
 #[must_use]
 pub fn snippet(state: &State, playback: &Playback, choice: &Choice, base: &str) -> Snippet {
     let about = &state.scenario.about;
-    let themed = |theme| State { view: View { theme, ..state.view }, ..state.clone() };
     let paced = |playing| Playback { playing, ..*playback };
-    let link = address::write(&themed(Theme::Auto), &paced(false));
-    let full = address::write_embed(&themed(choice.theme), &paced(choice.play), &choice.furniture);
+    let link = address::write_embed(state, &paced(false), &Furniture::default(), Theme::Auto);
+    let full = address::write_embed(state, &paced(choice.play), &choice.furniture, choice.theme);
     let query = if choice.click { "?load=click" } else { "" };
     let address = format!("{base}embed.html{query}{full}");
 

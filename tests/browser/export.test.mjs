@@ -134,6 +134,19 @@ test("the kit has everything, and the loop moves", async () => {
   await close();
 });
 
+test("a slow machine gets the kit without the loop, and the kit does not speak of it", async () => {
+  const { page, close } = await visit("#/dynamodb-2015?t=04:10");
+  await openSheet(page);
+  await page.evaluate(() => {
+    let minutes = 0;
+    performance.now = () => (minutes += 60_000);
+  });
+  const { bytes } = await take(page, "kit");
+  const names = entries(bytes).map((name) => name.split("/")[1]);
+  assert.ok(names.includes("figure-light@2x.png") && !names.includes("loop.png"), String(names));
+  await close();
+});
+
 test("when the exporter cannot be loaded the page says so, and tries again", async () => {
   const { page, close } = await open("/#/kinesis-2020");
   await page.route("**/exporter_bg.wasm*", (route) => route.abort());
