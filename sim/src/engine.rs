@@ -105,7 +105,8 @@ impl<'a> Run<'a> {
             .collect();
         let columns = specs.iter().map(|spec| {
             let width = Signal::COMMON.len() + spec.kind.gauges().len();
-            vec![Vec::with_capacity(moments); width]
+            // Not `vec![…; width]`: a copy of an empty vector has no room.
+            (0..width).map(|_| Vec::with_capacity(moments)).collect()
         });
         let members: Vec<_> = specs
             .iter()

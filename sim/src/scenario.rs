@@ -226,6 +226,12 @@ impl Scenario {
         read::scenario(text)
     }
 
+    /// The short title in a scenario's text, without reading the rest of it. `None` if there is none.
+    #[must_use]
+    pub fn short_title(text: &str) -> Option<String> {
+        read::short_title(text)
+    }
+
     /// The index of a component.
     #[must_use]
     pub fn component(&self, id: &str) -> Option<usize> {

@@ -8,16 +8,13 @@ use super::link::use_link;
 use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{
-    About, Cascade, Compare, EmbedDialog, Export, Facts, Headline, Help, Inspector, LiveRegion, Share, Timeline,
-    TopBar, WhatIf, notices,
-};
+use super::{About, Cascade, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
 use crate::address;
 use crate::browser::{self, FrameLoop, use_media};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, Sheet, State, Theme};
+use crate::state::{Action, State, Theme};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
@@ -105,12 +102,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
                 <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
             </main>
             <About scenario={Same::of(&model.scenario)} />
-            <Facts model={model.clone()} />
-            <Help open={model.view.sheet == Some(Sheet::Help)} />
-            <Share model={model.clone()} {refused} />
-            <EmbedDialog model={model.clone()} />
-            <Export model={model.clone()} />
-            <Compare open={model.view.sheet == Some(Sheet::Compare)} />
+            <Sheets model={model.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
         </div>
     }

@@ -9,11 +9,11 @@ use super::facts::FactList;
 use super::paint::Work;
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{Cascade, Facts, Headline, Inspector, LiveRegion, Timeline, WhatIf, notices};
+use super::{Cascade, Headline, Inspector, LiveRegion, Sheets, Timeline, WhatIf, notices};
 use crate::address::{self, Furniture, Panel, Unlocked};
 use crate::browser::{self, use_size, use_visible};
 use crate::embed::Spot;
-use crate::state::State;
+use crate::state::{Sheet, State};
 use host::{Host, use_host};
 use locks::locked;
 use std::rc::Rc;
@@ -115,7 +115,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             }
             <div class="notices-place">{ notices(model, desk) }</div>
             <div class="embed-panels">{ for panels.iter().map(panel) }</div>
-            <Facts model={model.clone()} />
+            <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| *sheet == Sheet::Facts)} />
             <LiveRegion text={model.announcement.clone()} />
         </main>
     }

@@ -1,20 +1,19 @@
 //! The embed sheet: what an article shows of this moment, how it looks there, and the text to paste.
 
 use super::desk::use_desk;
-use super::icons;
 use super::player::use_player;
 use super::same::Same;
 use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
-use crate::browser::{self, After, after, on_height, use_dialog};
+use crate::browser::{self, After, after, on_height};
 use crate::embed::{Choice, snippet};
 use crate::playback::Playback;
 use crate::state::{Action, Notice, Sheet, State, Theme};
 use yew::{
-    Callback, Event, Html, Properties, component, html, use_callback, use_effect_with, use_memo, use_mut_ref,
-    use_node_ref, use_state_eq,
+    Callback, Event, Html, Properties, component, html, use_effect_with, use_memo, use_mut_ref, use_node_ref,
+    use_state_eq,
 };
 
-/// Properties of [`EmbedDialog`].
+/// Properties of [`Builder`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
     /// The state of the page.
@@ -27,32 +26,6 @@ pub(super) fn EmbedButton() -> Html {
     let act = use_desk().act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Embed)));
     html! { <button type="button" class="quiet embed-button" aria-haspopup="dialog" {onclick}>{ "Embed" }</button> }
-}
-
-/// The embed sheet.
-#[component]
-pub(super) fn EmbedDialog(props: &Props) -> Html {
-    let desk = use_desk();
-    let model = &props.model;
-    let open = model.view.sheet == Some(Sheet::Embed);
-    let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
-        if *open {
-            act.emit(Action::Toggle(Sheet::Embed));
-        }
-    });
-    let node = use_dialog(open, close.clone());
-    let onclick = Callback::from(move |_| close.emit(()));
-    html! {
-        <dialog ref={node} class="sheet wide embed-sheet" aria-labelledby="embed-title">
-            <div class="sheet-body">
-                <div class="sheet-head">
-                    <h2 id="embed-title">{ "Put this into an article" }</h2>
-                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
-                </div>
-                if open { <Builder model={model.clone()} /> }
-            </div>
-        </dialog>
-    }
 }
 
 const THEMES: [(&str, Theme); 3] =
@@ -101,7 +74,7 @@ fn toggled<T: Copy + PartialEq>(list: &[T], one: T) -> Vec<T> {
 
 /// The choices, the preview and the text.
 #[component]
-fn Builder(props: &Props) -> Html {
+pub(super) fn Builder(props: &Props) -> Html {
     let (player, model) = (use_player(), &props.model);
     let scenario = &*model.scenario;
     // The moment at which the sheet was opened; the preview has a clock of its own.

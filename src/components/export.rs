@@ -1,13 +1,12 @@
 //! The export sheet: this moment as files to keep.
 
 use super::desk::{use_desk, use_look};
-use super::icons;
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
-use crate::browser::{self, Order, use_dialog};
-use crate::state::{Action, Notice, Sheet, State};
-use yew::{Callback, Event, Html, Properties, component, html, use_callback, use_state_eq};
+use crate::browser::{self, Order};
+use crate::state::{Action, Notice, State};
+use yew::{Callback, Event, Html, Properties, component, html, use_state_eq};
 
 /// Properties of [`Export`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -49,13 +48,6 @@ const COLOURS: [(&str, &str); 4] =
 pub(super) fn Export(props: &Props) -> Html {
     let (desk, player, look) = (use_desk(), use_player(), use_look());
     let model = &props.model;
-    let open = model.view.sheet == Some(Sheet::Export);
-    let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
-        if *open {
-            act.emit(Action::Toggle(Sheet::Export));
-        }
-    });
-    let node = use_dialog(open, close.clone());
     let colours = use_state_eq(|| COLOURS[0].0);
     let busy = use_state_eq(|| None::<&'static str>);
     let told = use_state_eq(String::new);
@@ -64,7 +56,7 @@ pub(super) fn Export(props: &Props) -> Html {
         "shown" => "light",
         word => word,
     };
-    let title = if open { model.title_at(player.playback().cursor) } else { String::new() };
+    let title = model.title_at(player.playback().cursor);
     let begin = {
         let (model, act) = (model.clone(), desk.act.clone());
         let (busy, told) = (busy.clone(), told.clone());
@@ -121,26 +113,19 @@ pub(super) fn Export(props: &Props) -> Html {
             colours.set(known.map_or(COLOURS[0].0, |(word, _)| word));
         })
     };
-    let onclick = Callback::from(move |_| close.emit(()));
     html! {
-        <dialog ref={node} class="sheet" aria-labelledby="export-title">
-            <div class="sheet-body">
-                <div class="sheet-head">
-                    <h2 id="export-title">{ "Export this moment" }</h2>
-                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
-                </div>
-                <p class="share-name">{ &title }</p>
-                <label class="export-colours">
-                    { "Colours of pictures " }
-                    <select class="button" {onchange}>
-                        { for COLOURS.iter().map(|(word, name)| html! {
-                            <option key={*word} value={*word} selected={*word == *colours}>{ *name }</option>
-                        }) }
-                    </select>
-                </label>
-                <ul class="export-list">{ for GROUPS.iter().map(group) }</ul>
-                <p class="export-status num" role="status" data-busy={busy.unwrap_or_default()}>{ (*told).clone() }</p>
-            </div>
-        </dialog>
+        <>
+            <p class="share-name">{ &title }</p>
+            <label class="export-colours">
+                { "Colours of pictures " }
+                <select class="button" {onchange}>
+                    { for COLOURS.iter().map(|(word, name)| html! {
+                        <option key={*word} value={*word} selected={*word == *colours}>{ *name }</option>
+                    }) }
+                </select>
+            </label>
+            <ul class="export-list">{ for GROUPS.iter().map(group) }</ul>
+            <p class="export-status num" role="status" data-busy={busy.unwrap_or_default()}>{ (*told).clone() }</p>
+        </>
     }
 }

@@ -1,49 +1,11 @@
 //! The facts scoreboard: what the record says, and what this run shows.
 
 use super::desk::{use_desk, use_look};
-use super::icons;
 use super::player::use_player;
 use super::same::Same;
-use crate::browser::use_dialog;
 use crate::frame::{FactRow, fact_rows};
-use crate::state::{Action, Sheet, State};
-use yew::{Callback, Html, Properties, component, html, use_callback};
-
-/// Properties of [`Facts`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The state of the page.
-    pub(super) model: Same<State>,
-}
-
-/// The scoreboard, as a sheet above the page.
-#[component]
-pub(super) fn Facts(props: &Props) -> Html {
-    let desk = use_desk();
-    let model = &props.model;
-    let open = model.view.sheet == Some(Sheet::Facts);
-    let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
-        if *open {
-            act.emit(Action::Toggle(Sheet::Facts));
-        }
-    });
-    let node = use_dialog(open, close.clone());
-    let onclick = {
-        let close = close.clone();
-        Callback::from(move |_| close.emit(()))
-    };
-    html! {
-        <dialog ref={node} class="sheet wide" aria-labelledby="facts-title">
-            <div class="sheet-body">
-                <div class="sheet-head">
-                    <h2 id="facts-title">{ "Documented facts" }</h2>
-                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
-                </div>
-                if open { <FactList model={model.clone()} gone={close} /> }
-            </div>
-        </dialog>
-    }
-}
+use crate::state::{Action, State};
+use yew::{Callback, Html, Properties, component, html};
 
 /// Properties of [`FactList`].
 #[derive(Debug, Clone, PartialEq, Properties)]

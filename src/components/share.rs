@@ -1,13 +1,12 @@
 //! The share sheet: the link to this moment, with its title, and as a picture for a camera.
 
 use super::desk::use_desk;
-use super::icons;
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
-use crate::browser::{self, After, Order, after, picture_address, use_dialog};
-use crate::state::{Action, Notice, Sheet, State};
-use yew::{Callback, Html, Properties, component, html, use_callback, use_effect_with, use_mut_ref, use_state_eq};
+use crate::browser::{self, After, Order, after, picture_address};
+use crate::state::{Action, Notice, State};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state_eq};
 
 /// Properties of [`Share`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -34,33 +33,20 @@ const LONG: usize = 2_000;
 pub(super) fn Share(props: &Props) -> Html {
     let (desk, player) = (use_desk(), use_player());
     let model = &props.model;
-    let open = model.view.sheet == Some(Sheet::Share);
-    let close = use_callback((open, desk.act.clone()), |(), (open, act)| {
-        if *open {
-            act.emit(Action::Toggle(Sheet::Share));
-        }
-    });
-    let node = use_dialog(open, close.clone());
     let copied = use_state_eq(|| None::<usize>);
     let back = use_mut_ref(|| None::<After>);
-    let (title, link) = if open {
-        let playback = player.playback();
-        (model.title_at(playback.cursor), browser::link_to(&address::write(model, &playback)))
-    } else {
-        Default::default()
-    };
+    let playback = player.playback();
+    let (title, link) = (model.title_at(playback.cursor), browser::link_to(&address::write(model, &playback)));
     let code = use_state_eq(|| None::<String>);
     {
         let code = code.setter();
         let fragment = link.find('#').map_or(String::new(), |at| link[at..].to_owned());
-        use_effect_with((open, fragment), move |(open, fragment)| {
+        use_effect_with(fragment, move |fragment| {
             code.set(None);
-            if *open {
-                let order = Order { kind: "qr", link: fragment.clone(), theme: "light" };
-                // Without a code, because the link is too long or the exporter is out of reach, the sheet still has the link.
-                let draw = move |svg: String| Some(svg).filter(|svg| !svg.is_empty()).map(|svg| picture_address(&svg));
-                browser::export(order, |_| (), move |outcome| code.set(outcome.ok().and_then(draw)));
-            }
+            let order = Order { kind: "qr", link: fragment.clone(), theme: "light" };
+            // Without a code, because the link is too long or the exporter is out of reach, the sheet still has the link.
+            let draw = move |svg: String| Some(svg).filter(|svg| !svg.is_empty()).map(|svg| picture_address(&svg));
+            browser::export(order, |_| (), move |outcome| code.set(outcome.ok().and_then(draw)));
         });
     }
     let button = |(index, (name, make)): (usize, &Form)| {
@@ -99,28 +85,21 @@ pub(super) fn Share(props: &Props) -> Html {
     } else {
         String::new()
     };
-    let onclick = Callback::from(move |_| close.emit(()));
     html! {
-        <dialog ref={node} class="sheet share-sheet" aria-labelledby="share-title">
-            <div class="sheet-body">
-                <div class="sheet-head">
-                    <h2 id="share-title">{ "Share this moment" }</h2>
-                    <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
-                </div>
-                <p class="share-name">{ &title }</p>
-                <input class="share-link num" type="text" readonly=true aria-label="The link" value={link.clone()}
-                    onclick={Callback::from(|event: yew::MouseEvent| browser::select_all(&event))} />
-                <div class="share-forms" role="group" aria-label="Copy">{ for FORMS.iter().enumerate().map(button) }</div>
-                <div class="share-code" hidden={code.is_none()}>
-                    <img alt="QR code of the link" width="132" height="132" src={(*code).clone()} />
-                    <p class="note">{ "For a camera: on a slide, or from this screen to a phone." }</p>
-                </div>
-                <p class="note" hidden={warning.is_empty()}>{ warning }</p>
-                <p class="note">
-                    { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \
-                       else. It can be read and changed by hand." }
-                </p>
+        <>
+            <p class="share-name">{ &title }</p>
+            <input class="share-link num" type="text" readonly=true aria-label="The link" value={link.clone()}
+                onclick={Callback::from(|event: yew::MouseEvent| browser::select_all(&event))} />
+            <div class="share-forms" role="group" aria-label="Copy">{ for FORMS.iter().enumerate().map(button) }</div>
+            <div class="share-code" hidden={code.is_none()}>
+                <img alt="QR code of the link" width="132" height="132" src={(*code).clone()} />
+                <p class="note">{ "For a camera: on a slide, or from this screen to a phone." }</p>
             </div>
-        </dialog>
+            <p class="note" hidden={warning.is_empty()}>{ warning }</p>
+            <p class="note">
+                { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \
+                   else. It can be read and changed by hand." }
+            </p>
+        </>
     }
 }

@@ -5,8 +5,8 @@ use super::player::{Player, use_player};
 use super::same::Same;
 use crate::address::Document;
 use crate::browser::{chosen_file, click};
-use crate::state::{Action, ClockZone, Sheet, State, Theme, built_in};
-use outage_sim::{BUILT_IN, MAX_BYTES};
+use crate::state::{Action, ClockZone, Sheet, State, Theme};
+use outage_sim::{BUILT_IN, MAX_BYTES, Scenario};
 use yew::{Callback, Event, Html, Properties, component, html, use_memo, use_node_ref};
 
 /// Properties of [`TopBar`].
@@ -52,7 +52,10 @@ fn Outages(props: &ModelProps) -> Html {
     let desk = use_desk();
     let model = &props.model;
     let shorts = use_memo((), |()| {
-        (0..BUILT_IN.len()).map(|index| built_in(index).about.short.clone()).collect::<Vec<String>>()
+        BUILT_IN
+            .iter()
+            .map(|(id, text)| Scenario::short_title(text).unwrap_or_else(|| (*id).into()))
+            .collect::<Vec<_>>()
     });
     let field = use_node_ref();
     let choose = {

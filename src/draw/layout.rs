@@ -64,7 +64,7 @@ const HEADING: f64 = 48.0;
 fn captions(scenario: &Scenario) -> f64 {
     match scenario.components[scenario.root].kind {
         ComponentKind::ShardCell => 124.0,
-        _ => 76.0,
+        _ => 84.0,
     }
 }
 

@@ -194,3 +194,23 @@ test("text at twice the size still fits", async () => {
   await screenshot(page, "zoom-200");
   await close();
 });
+
+for (const [width, height] of [[1280, 720], [1366, 640], [1440, 900]]) {
+  for (const outage of ["kinesis-2020", "dynamodb-2015", "kinesis-2024"]) {
+    test(`on a screen of ${width} by ${height} the whole cascade of ${outage} and the clock are in view`, async () => {
+      const { page, close } = await open(`/#/${outage}`, { viewport: { width, height } });
+      const hidden = await page.evaluate(() => {
+        const stage = document.querySelector(".stage").getBoundingClientRect();
+        const cards = [...document.querySelectorAll("[data-card]")];
+        const inside = (box) => box.left >= stage.left && box.right <= stage.right && box.bottom <= stage.bottom + 1;
+        return cards.filter((card) => !inside(card.getBoundingClientRect())).map((card) => card.dataset.card);
+      });
+      assert.deepEqual(hidden, []);
+      const play = await page.getByTestId("clock").boundingBox();
+      assert.ok(play.y + play.height < height, `the clock is at ${play.y}`);
+      const main = await page.locator("main").evaluate((main) => main.scrollWidth - main.clientWidth);
+      assert.ok(main <= 0, `${main} px too wide`);
+      await close();
+    });
+  }
+}

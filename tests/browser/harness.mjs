@@ -73,7 +73,7 @@ export function address(path = "/") {
 
 /** Waits until the app has put something into the page (or into a frame of it) and a frame was painted since. */
 export async function drawn(frame) {
-  await frame.waitForFunction(() => document.getElementById("app")?.childElementCount > 0);
+  await frame.waitForFunction(() => document.querySelector("#app > :not(.loading)"));
   await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 

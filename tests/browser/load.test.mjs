@@ -40,6 +40,22 @@ test("the page works in a sandboxed frame of another site", async () => {
   await context.close();
 });
 
+test("on a slow line the page says that it is loading, until it is there", async () => {
+  let arrive;
+  const held = new Promise((done) => (arrive = done));
+  const before = (page) => page.route("**/*.wasm", (route) => held.then(() => route.continue()));
+  const { page, close } = await open("/", { before, wait: false });
+  await page.getByText("The simulation is loading").waitFor();
+  // It comes in slowly, for those whose line is quick.
+  await page.waitForTimeout(1000);
+  assert.equal((await axe(page)).join("\n"), "");
+  await screenshot(page, "load-slow");
+  arrive();
+  await drawn(page);
+  assert.equal(await page.getByText("The simulation is loading").count(), 0);
+  await close();
+});
+
 test("without WebAssembly the page says why it stays empty", async () => {
   const before = (page) => page.addInitScript(() => delete globalThis.WebAssembly);
   const { page, close } = await open("/", { before, wait: false });

@@ -38,6 +38,13 @@ pub(super) fn scenario(text: &str) -> Result<Scenario, Problems> {
     }
 }
 
+/// The short title. In TOML the keys of the text itself stand before its first table.
+pub(super) fn short_title(text: &str) -> Option<String> {
+    let head = text.find("\n[").map_or(text, |end| &text[..end]);
+    let table = DeTable::parse(head).ok()?;
+    table.get_ref().get("short")?.get_ref().as_str().map(str::to_owned)
+}
+
 /// The scenario as far as it can be read. What is missing has been reported and is filled with something harmless.
 fn document_to_scenario(root: &Table<'_, '_>) -> Option<Scenario> {
     let format = root.number("format");

@@ -136,3 +136,12 @@ fn only_the_trigger_and_what_operators_did_have_times() {
         assert_eq!((trigger.at, trigger.answers), (0.0, None), "the clock counts from the trigger");
     }
 }
+
+#[test]
+fn the_title_for_a_tab_is_that_of_the_whole_scenario() {
+    for ((_, text), scenario) in outage_sim::BUILT_IN.iter().zip(built_in()) {
+        assert_eq!(Scenario::short_title(text).as_ref(), Some(&scenario.about.short));
+    }
+    assert_eq!(Scenario::short_title("[clock]\nshort = \"of another table\""), None);
+    assert_eq!(Scenario::short_title("short = "), None);
+}
