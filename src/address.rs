@@ -20,7 +20,7 @@ use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
-pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, Unlocked};
+pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 pub use version::{FORMAT, Stamp};
 pub use write::{write, write_embed};
 
@@ -39,6 +39,8 @@ const FILE: &str = "file";
 pub struct Opened {
     /// The scenario.
     pub document: Document,
+    /// Whether the link names a scenario that cannot be opened, and this is another one.
+    pub lost: bool,
     /// What is changed about it.
     pub inputs: Inputs,
     /// The moment, in minutes since the trigger.
@@ -124,6 +126,7 @@ pub fn parse(fragment: &str) -> Opened {
         Ok(document) => opened.document = document,
         Err(notices) => {
             opened.notices.extend(notices);
+            opened.lost = true;
             return opened;
         }
     }
@@ -214,7 +217,7 @@ fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
 }
 
 /// A text from outside, short enough for a notice.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
     if letters.next().is_some() { format!("{beginning}…") } else { beginning }

@@ -30,7 +30,7 @@ pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_size, use_visible};
 pub use keyboard::{Place, Press, listen_to_keys};
-pub use link::{is_on_the_web, link_to, on_link, read_link, write_link};
+pub use link::{home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use pointer::{Drag, share_along};
 pub use subscription::Subscription;

@@ -54,6 +54,16 @@ fn examples_of_the_guide_open_what_they_say() {
 }
 
 #[test]
+fn the_guide_to_embedding_knows_every_outage_panel_and_size() {
+    let guide = include_str!("../docs/embedding.md");
+    let outages = BUILT_IN.iter().map(|(name, _)| *name);
+    let words = address::PANELS.iter().map(|(word, _)| *word).chain(address::SIZES.iter().map(|(word, _)| *word));
+    for word in outages.chain(words) {
+        assert!(guide.contains(&format!("`{word}`")), "{word}");
+    }
+}
+
+#[test]
 fn the_reference_is_the_table() {
     let (guide, written) = PAGE.split_once(HEADING).expect("the guide has a reference");
     let now = reference();

@@ -1,6 +1,6 @@
 //! The keys of a link: one table, which reads and checks them, and from which their reference is written.
 
-use super::furniture::{PANELS, SIZES, Unlocked};
+use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::version::Stamp;
 use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
 use crate::playback::SPEEDS;
@@ -58,7 +58,7 @@ pub const KEYS: [Key; 20] = [
         valid: &["higher-thread-limit", "larger-servers,cognito-survives"],
         invalid: &["magic"],
         read: |opened, scenario, value, problems| {
-            each(value, problems, |id| opened.inputs.fix(scenario, id).map_err(text));
+            each(names(value), problems, |id| opened.inputs.fix(scenario, id).map_err(text));
         },
     },
     Key {
@@ -70,7 +70,7 @@ pub const KEYS: [Key; 20] = [
         valid: &["add-capacity"],
         invalid: &["nothing"],
         read: |opened, scenario, value, problems| {
-            each(value, problems, |id| opened.inputs.switch_off(scenario, id).map_err(text));
+            each(names(value), problems, |id| opened.inputs.switch_off(scenario, id).map_err(text));
         },
     },
     Key {
@@ -82,7 +82,7 @@ pub const KEYS: [Key; 20] = [
         valid: &["add-capacity@03:30"],
         invalid: &["add-capacity", "add-capacity@25:99", "nothing@05:40"],
         read: |opened, scenario, value, problems| {
-            each(value, problems, |entry| match entry.split_once('@') {
+            each(names(value), problems, |entry| match entry.split_once('@') {
                 Some((id, time)) => opened.inputs.move_to(scenario, id, &restore_plus(time)).map_err(text),
                 None => Err(format!("`{}` has no time: write it as event@05:40", short(entry))),
             });
@@ -245,13 +245,21 @@ pub const KEYS: [Key; 20] = [
         name: "unlock",
         part: Part::Embed,
         about: "What readers may change.",
-        form: "names of knobs, events and remediations, separated by commas; empty for nothing",
-        default: "every knob where there are controls, else nothing",
-        valid: &["frontend.servers,add-capacity", "larger-servers"],
+        form: "names of knobs, events and remediations, separated by commas; `all` for everything, empty for nothing",
+        default: "where there are controls, what the link changes and a few telling knobs; else nothing",
+        valid: &["frontend.servers,add-capacity", "larger-servers", "all"],
         invalid: &["magic"],
         read: |opened, scenario, value, problems| {
-            let chosen = opened.furniture.unlock.get_or_insert_default();
-            each(value, problems, |id| Unlocked::find(scenario, id).map(|found| chosen.push(found)));
+            if names(value).any(|name| name == ALL) {
+                opened.furniture.unlock = Some(Unlock::All);
+            }
+            let mut chosen = Vec::new();
+            let others = names(value).filter(|name| *name != ALL);
+            each(others, problems, |id| Unlocked::find(scenario, id).map(|found| chosen.push(found)));
+            match opened.furniture.unlock.get_or_insert(Unlock::Only(Vec::new())) {
+                Unlock::All => {}
+                Unlock::Only(earlier) => earlier.extend(chosen),
+            }
         },
     },
     Key {
@@ -313,8 +321,12 @@ fn text(problem: outage_sim::InputProblem) -> String {
 }
 
 /// Reads every name of a list.
-fn each(list: &str, problems: &mut Problems, mut read: impl FnMut(&str) -> Result<(), String>) {
-    problems.extend(names(list).filter_map(|name| read(name).err()));
+fn each<'a>(
+    names: impl Iterator<Item = &'a str>,
+    problems: &mut Problems,
+    read: impl FnMut(&str) -> Result<(), String>,
+) {
+    problems.extend(names.map(read).filter_map(Result::err));
 }
 
 /// A moment within the run, in minutes since the trigger.

@@ -101,10 +101,16 @@ pub fn height(node: &NodeRef) -> f64 {
     node.cast::<HtmlElement>().map_or(0.0, |element| element.get_bounding_client_rect().height())
 }
 
-/// The address of the folder that the page is in, with its slash.
+/// What the build, or an export, wrote into the page under a name.
+pub(super) fn meta(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name=\"outage-explorer-{name}\"]")).ok().flatten();
+    meta?.get_attribute("content")
+}
+
+/// The address of the folder that the page is in, with its slash; see [`super::link_to`] for files on a disk.
 #[must_use]
 pub fn base() -> String {
-    let href = window().location().href().unwrap_or_default();
+    let href = super::link::href();
     let page = href.split(['#', '?']).next().unwrap_or_default();
     page[..page.rfind('/').map_or(0, |slash| slash + 1)].to_owned()
 }

@@ -85,6 +85,5 @@ fn entry() -> Option<Function> {
 
 /// Where the script is. The build (`site/`) says so in the page, with a mark of the exporter's files as its query.
 fn address() -> String {
-    let meta = document().query_selector("meta[name=\"outage-explorer-exporter\"]").ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "./export.js".into())
+    super::document::meta("exporter").unwrap_or_else(|| "./export.js".into())
 }

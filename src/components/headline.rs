@@ -27,7 +27,7 @@ pub(super) fn Headline(props: &Props) -> Html {
         Callback::from(move |_| act.emit(Action::Toggle(Sheet::Facts)))
     };
     let inputs = &model.inputs;
-    let changes = inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some());
+    let changes = inputs.changes();
     let figures = model.headline().figures;
     let figure = |(figure, name): (&crate::state::Figure, &'static str)| {
         // Another day than the one of the record is not a worse one.

@@ -191,6 +191,7 @@ test("one file holds everything, and opens from a folder with the link in it", a
   // As the page's own export does it.
   const place = '<meta name="outage-explorer-link" content="">';
   assert.equal(text.split(place).length, 2);
+  assert.equal(text.split('<meta name="outage-explorer-home" content="">').length, 2);
   const link = "#/dynamodb-2015?select=sqs&amp;theme=dark";
   await writeFile(file, text.replace(place, place.replace('""', `"${link}"`)));
 
