@@ -15,7 +15,7 @@ mod write;
 
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
-use outage_sim::{BUILT_IN, Inputs, MAX_BYTES, Scenario};
+use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Scenario, nearest};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
@@ -175,8 +175,17 @@ fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, proble
     match KEYS.iter().find(|known| known.name == key) {
         Some(known) => (known.read)(opened, scenario, value, problems),
         None if RESERVED.contains(&key) => problems.push("this version of the page does not know it".into()),
-        None => problems.extend(opened.inputs.set(scenario, key, value).err().map(|problem| problem.to_string())),
+        None => problems.extend(opened.inputs.set(scenario, key, value).err().map(|problem| match problem {
+            InputProblem::Unknown { .. } => not_known(key).unwrap_or_else(|| problem.to_string()),
+            problem => problem.to_string(),
+        })),
     }
+}
+
+/// What a key is that looks like one of [`KEYS`].
+fn not_known(key: &str) -> Option<String> {
+    let meant = nearest(key, KEYS.iter().map(|known| known.name))?;
+    Some(format!("there is no such key (did you mean `{meant}`?)"))
 }
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];

@@ -2,7 +2,9 @@
 
 use crate::embed::Event;
 use gloo::utils::{document, document_element, window};
-use web_sys::{HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    FocusOptions, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 use yew::NodeRef;
 
 /// Sets the title of the page.
@@ -54,6 +56,18 @@ pub fn scroll_into_view(selector: &str) {
         window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|list| list.matches());
     options.set_behavior(if calm { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls to the first element that a selector finds, and gives it the focus.
+pub fn go_to(selector: &str) {
+    scroll_into_view(selector);
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
+        let options = FocusOptions::new();
+        // The scrolling is under way already, and may be smooth.
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.

@@ -61,7 +61,8 @@ fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
     for event in ["load", "error"] {
         let (ready, node) = (ready.clone(), script.clone());
         EventListener::once(&script, event, move |_| {
-            let outcome = entry().ok_or_else(|| "the exporter could not be loaded".to_owned());
+            let outcome =
+                entry().ok_or_else(|| "the exporter could not be loaded. Reload the page to try again".to_owned());
             if outcome.is_err() {
                 // So that the next try loads it anew.
                 node.remove();

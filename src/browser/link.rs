@@ -3,7 +3,8 @@
 use super::Subscription;
 use gloo::events::EventListener;
 use gloo::utils::window;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HashChangeEvent;
 
 /// The fragment of the page's address, with its `#`; empty when there is none.
 #[must_use]
@@ -32,7 +33,11 @@ pub fn link_to(fragment: &str) -> String {
 /// Calls a function whenever somebody changes the fragment in the address bar.
 #[must_use]
 pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
-    Subscription::listener(EventListener::new(&window(), "hashchange", move |_| changed(read_link())))
+    Subscription::listener(EventListener::new(&window(), "hashchange", move |event| {
+        // Not what stands there now: the page may have written its own since.
+        let address = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
+        changed(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default());
+    }))
 }
 
 /// Whether this page itself can be opened by others: it is not a file on somebody's disk.

@@ -163,6 +163,8 @@ test("when the exporter cannot be loaded the page says so, and tries again", asy
 for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }]) {
   test(`the sheet works with the keyboard and assistive technology, ${JSON.stringify(options)}`, async () => {
     const { page, close } = await open("/#/kinesis-2020?t=07:41", options);
+    const more = page.getByRole("button", { name: "More" });
+    if (await more.isVisible()) await more.press("Enter");
     await page.getByRole("button", { name: "Export" }).focus();
     await page.keyboard.press("Enter");
     const sheet = page.getByRole("dialog", { name: "Export this moment" });
