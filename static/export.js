@@ -90,7 +90,10 @@ async function packed(module, moment, say) {
   return kit.finish();
 }
 
-/** The page as one file that holds everything, opening at a link. The build made it, with places for that and for where it comes from. */
+/**
+ * The page as one file that holds everything, opening at a link. The build made it, with places for the link and for the
+ * address of the page that it comes from.
+ */
 async function single(link, page) {
   if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
   // Its checksum is in the page, as this script is in that file. A page under development has no such file.

@@ -124,7 +124,7 @@ test("the kit has everything, and the loop moves", async () => {
   const pictures = figures.flatMap((name) => [`${name}.svg`, `${name}@2x.png`]);
   const others = ["README.md", "citation.bib", "link-qr.svg", "loop.png", "run.json", "series.csv", "timeline.md"];
   assert.deepEqual(names.toSorted(), [...others, ...pictures].toSorted());
-  assert.match(await sheet.getByRole("status").innerText(), /kit\.zip is ready/);
+  assert.match(await sheet.locator(".export-status").innerText(), /kit\.zip is ready/);
 
   const began = Date.now();
   const loop = await take(page, "animation");
@@ -152,7 +152,7 @@ test("when the exporter cannot be loaded the page says so, and tries again", asy
   await page.route("**/exporter_bg.wasm*", (route) => route.abort());
   const sheet = await openSheet(page);
   await page.locator('[data-export="csv"]').click();
-  await sheet.getByText(/could not be made/).waitFor();
+  await sheet.locator(".export-status", { hasText: /could not be made/ }).waitFor();
   await page.unroute("**/exporter_bg.wasm*");
   assert.match((await take(page, "csv")).name, /\.csv$/);
   await page.keyboard.press("Escape");
