@@ -174,7 +174,7 @@ const small = (page) =>
       .filter(([, { width, height }]) => width < 24 || height < 24)
       .map(([element, { width, height }]) => `${element.className} ${element.textContent} ${width} × ${height}`));
 
-const EMBEDS = ["embed.html#/kinesis-2020?size=full", "embed.html#/kinesis-2024?size=full"];
+const EMBEDS = ["embed.html#/kinesis-2020?ui=full&show=headline,cascade,lanes,controls,why,chart,facts", "embed.html#/kinesis-2024?ui=full&show=headline,cascade,lanes,controls,why,chart,facts"];
 const targets = [
   ["/", {}],
   ...OUTAGES.map((outage) => [`/#/${outage}`, phone()]),
