@@ -214,6 +214,8 @@ test("paper shows the run and its facts in light colours, and nothing to press",
 
 test("the facts are on paper in time for the printer, and gone afterwards", async () => {
   const { page, close } = await open("/");
+  // By then the page listens to everything.
+  await page.locator(".hill").first().waitFor({ state: "attached" });
   await page.evaluate(() => {
     globalThis.printed = [];
     addEventListener("beforeprint", () => printed.push(document.querySelectorAll(".paper tr").length));
