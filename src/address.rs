@@ -184,7 +184,7 @@ fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, proble
 
 /// What a key is that looks like one of [`KEYS`].
 fn not_known(key: &str) -> Option<String> {
-    let meant = nearest(key, KEYS.iter().map(|known| known.name))?;
+    let meant = nearest(key, &KEYS.map(|known| known.name))?;
     Some(format!("there is no such key (did you mean `{meant}`?)"))
 }
 

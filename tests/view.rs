@@ -1,7 +1,7 @@
 //! The state, the cursor and the view model: what the page shows, without a page.
 
 use outage_explorer::address::{Document, Opened};
-use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, root_picture, setting};
+use outage_explorer::frame::{Frame, Hint, Level, explain, fact_rows, hint, marks, readings, root_picture, setting};
 use outage_explorer::paint::{Outcome, Paint, Painted, Painter, values};
 use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
 use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, judge, run};
@@ -337,4 +337,17 @@ fn a_painter_can_be_kept_to_some_knobs() {
     painter.keep(&[parameter]);
     assert_eq!(painter.size_hint().0, values(&state.scenario, parameter).len());
     assert!(painter.all(|painted| painted.parameter == parameter));
+}
+
+#[test]
+fn what_to_try_first_names_a_knob_and_is_done_once_it_helped() {
+    for (built_in, value) in [7_000.0, 0.0, 300_000.0].into_iter().enumerate() {
+        let state = open(built_in);
+        let Hint::Try(_, Some(parameter), after) = hint(&state.scenario, &state.recording, &state.baseline) else {
+            panic!("{} names no knob", state.scenario.id);
+        };
+        assert!(after.starts_with(" to the "), "{after}");
+        let state = state.reduced(Action::SetKnob { parameter, value });
+        assert!(matches!(hint(&state.scenario, &state.recording, &state.baseline), Hint::Done(_)));
+    }
 }

@@ -174,7 +174,7 @@ const small = (page) =>
       .filter(([, { width, height }]) => width < 24 || height < 24)
       .map(([element, { width, height }]) => `${element.className} ${element.textContent} ${width} × ${height}`));
 
-const EMBEDS = ["embed.html#/kinesis-2020?size=full", "embed.html#/kinesis-2024?size=full"];
+const EMBEDS = ["embed.html#/kinesis-2020?ui=full&show=headline,cascade,lanes,controls,why,chart,facts", "embed.html#/kinesis-2024?ui=full&show=headline,cascade,lanes,controls,why,chart,facts"];
 const targets = [
   ["/", {}],
   ...OUTAGES.map((outage) => [`/#/${outage}`, phone()]),
@@ -214,6 +214,8 @@ test("paper shows the run and its facts in light colours, and nothing to press",
 
 test("the facts are on paper in time for the printer, and gone afterwards", async () => {
   const { page, close } = await open("/");
+  // By then the page listens to everything.
+  await page.locator(".hill").first().waitFor({ state: "attached" });
   await page.evaluate(() => {
     globalThis.printed = [];
     addEventListener("beforeprint", () => printed.push(document.querySelectorAll(".paper tr").length));

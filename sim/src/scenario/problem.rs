@@ -49,8 +49,12 @@ impl fmt::Display for Problems {
 
 /// The accepted name that looks most like `name`, as a hint.
 pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'a str>) -> String {
-    let accepted: Vec<&str> = accepted.into_iter().collect();
-    match nearest(name, accepted.iter().copied()) {
+    // Little is left to repeat for each kind of list.
+    hint(name, &accepted.into_iter().collect::<Vec<&str>>())
+}
+
+fn hint(name: &str, accepted: &[&str]) -> String {
+    match nearest(name, accepted) {
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None if accepted.is_empty() => String::new(),
         None if accepted.len() > MOST_NAMES => {
@@ -64,15 +68,17 @@ pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'
 /// The accepted name that looks most like `name`, if one is near: by its letters, else by what follows its dot, else as
 /// one that goes on where `name` ends.
 #[must_use]
-pub fn nearest<'a>(name: &str, accepted: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let accepted: Vec<&str> = accepted.into_iter().collect();
+pub fn nearest<'a>(name: &str, accepted: &[&'a str]) -> Option<&'a str> {
     let by = |part: fn(&str) -> &str| {
-        let far = |candidate: &&str| distance(part(name), part(candidate));
-        let candidate = accepted.iter().copied().min_by_key(far)?;
-        (far(&candidate) <= 1 + part(candidate).len() / 4).then_some(candidate)
+        let far = |candidate: &str| distance(part(name), part(candidate));
+        let (far, candidate) = accepted.iter().map(|candidate| (far(candidate), *candidate)).min()?;
+        (far <= 1 + part(candidate).len() / 4).then_some(candidate)
     };
-    let begun = || accepted.iter().copied().find(|candidate| name.len() >= ENOUGH && last(candidate).starts_with(name));
-    by(|name| name).or_else(|| by(last).filter(|_| last(name).len() >= ENOUGH)).or_else(begun)
+    let whole = by(|name| name);
+    if whole.is_some() || last(name).len() < ENOUGH {
+        return whole;
+    }
+    by(last).or_else(|| accepted.iter().copied().find(|candidate| last(candidate).starts_with(name)))
 }
 
 /// What follows the last dot of a name.
@@ -111,9 +117,9 @@ mod tests {
         assert_eq!(did_you_mean("sevrers", ["servers", "cells"]), "did you mean `servers`?");
         assert_eq!(did_you_mean("zebra", ["servers", "cells"]), "accepted: servers, cells");
         assert_eq!(did_you_mean("x", []), "");
-        assert_eq!(nearest("fleet.serverz", ["front.limit", "front.servers"]), Some("front.servers"));
-        assert_eq!(nearest("thread", ["front.servers", "front.thread-limit"]), Some("front.thread-limit"));
-        assert_eq!(nearest("bar", ["front.bars-in-all", "front.servers"]), None);
+        assert_eq!(nearest("fleet.serverz", &["front.limit", "front.servers"]), Some("front.servers"));
+        assert_eq!(nearest("thread", &["front.servers", "front.thread-limit"]), Some("front.thread-limit"));
+        assert_eq!(nearest("bar", &["front.bars-in-all", "front.servers"]), None);
         assert!(did_you_mean("zebra", ["servers"; 20]).ends_with("servers and 4 more"));
     }
 }
