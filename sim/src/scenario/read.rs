@@ -71,6 +71,7 @@ fn document_to_scenario(root: &Table<'_, '_>) -> Option<Scenario> {
     };
     components::read(root, &mut scenario)?;
     days::read(root, &mut scenario);
+    components::check_work(root, &scenario);
     if root.get("root").is_none() {
         root.report("`root` is missing", "name the component that fails first");
     }

@@ -2,12 +2,14 @@
 
 use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
-use super::super::{ComponentSpec, MAX_COMPONENTS, MAX_NEEDS, MAX_WORK, NeedSpec, Scenario};
+use super::super::{ComponentSpec, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, MAX_WORK, NeedSpec, Scenario};
 use super::parameters::{self, Owner};
 use super::{component, identifier};
 use crate::component::ComponentKind;
 use crate::dependency::DependencyKind;
+use crate::fact::Given;
 use crate::signal::Signal;
+use std::collections::BTreeSet;
 
 /// Reads all components into the scenario; `None` when there are too few or too many to go on.
 pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> {
@@ -48,7 +50,6 @@ pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> 
         table.finish();
     }
     check_weights(root, scenario);
-    check_work(root, scenario);
     scenario.order = order(root, scenario)?;
     Some(())
 }
@@ -151,17 +152,28 @@ fn check_weights(root: &Table<'_, '_>, scenario: &Scenario) {
     }
 }
 
-/// A run takes a piece of work for each moment and member, and a few for each dependency.
-fn check_work(root: &Table<'_, '_>, scenario: &Scenario) {
+/// A run takes a piece of work for each moment and member, a few for each dependency, and one for each action and change:
+/// while an action takes effect, every moment writes all that it changes. Facts with conditions need further runs, and a
+/// remediation that rehearses runs the day before it.
+pub(super) fn check_work(root: &Table<'_, '_>, scenario: &Scenario) {
     let members = |kind: ComponentKind| kind.members().map_or(1, |(count, _)| count);
     let pieces = |component: &ComponentSpec| {
         let shared = component.kind.shares_ledger_of().map_or(0, members);
         members(component.kind) + shared + 4 * component.needs.len()
     };
-    let work = scenario.moments() * scenario.components.iter().map(pieces).sum::<usize>();
+    let components: usize = scenario.components.iter().map(pieces).sum();
+    let actions: usize = scenario.actions.iter().map(|action| 1 + action.changes.len()).sum();
+    let conditions: BTreeSet<&Given> = scenario.facts.iter().filter_map(|fact| fact.given.as_ref()).collect();
+    if conditions.len() > MAX_CONDITIONS {
+        let message = format!("facts have {} different conditions `given`", conditions.len());
+        root.report(message, format!("at most {MAX_CONDITIONS} are accepted: each takes a further run"));
+    }
+    let rehearsals = usize::from(scenario.remediations.iter().any(|fix| !fix.rehearses.is_empty()));
+    let runs = (1 + conditions.len()) * (1 + rehearsals);
+    let work = scenario.moments().saturating_mul(components + actions).saturating_mul(runs);
     if work > MAX_WORK {
-        let message = format!("a run would take {work} pieces of work; at most {MAX_WORK} are accepted");
-        root.report(message, "shorten the day, lengthen the step or leave out components");
+        let message = format!("its runs would take {work} pieces of work; at most {MAX_WORK} are accepted");
+        root.report(message, "shorten the day, lengthen the step, or leave out components, actions or conditions");
     }
 }
 
