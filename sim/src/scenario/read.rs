@@ -10,6 +10,9 @@ use super::{ANATOMY, About, FORMAT, MAX_BYTES, MAX_STEPS, Observer, Receipt, Rec
 use crate::clock::Clock;
 use toml::de::DeTable;
 
+/// A place cannot be further from universal time than a day.
+const MINUTES_OF_DAY: f64 = 1440.0;
+
 /// Reads and checks a scenario.
 pub(super) fn scenario(text: &str) -> Result<Scenario, Problems> {
     let reader = Reader::new(text);
@@ -119,6 +122,9 @@ fn clock(root: &Table<'_, '_>) -> (Clock, (f64, f64), f64) {
     clock.trigger = time(table.get("trigger"), &clock).unwrap_or(0.0);
     clock.zone = table.text("zone");
     clock.utc_offset = table.number("utc-offset-minutes");
+    if !(-MINUTES_OF_DAY..=MINUTES_OF_DAY).contains(&clock.utc_offset) {
+        table.report("`utc-offset-minutes` is out of range", format!("-{MINUTES_OF_DAY} to {MINUTES_OF_DAY}"));
+    }
     let from = time(table.get("from"), &clock).unwrap_or(0.0);
     let until = time(table.get("until"), &clock).unwrap_or(1.0);
     let step = table.number("step-minutes");

@@ -133,6 +133,11 @@ fn times() {
     mistake("at = \"02:30\"", "at = \"2.30 am\"", &["`2.30 am` is not a time of day", "05:15"]);
     mistake("at = \"02:30\"", "at = \"-2147483648d 02:30\"", &["is not a time of day"]);
     mistake("until = \"05:00\"", "until = \"00:30\"", &["begin before the trigger and end after it"]);
+    for minutes in ["-1440.5", "1441", "1e300", "-1e300"] {
+        let offset = format!("utc-offset-minutes = {minutes}");
+        mistake("utc-offset-minutes = 0", &offset, &["utc-offset-minutes", "out of range", "-1440 to 1440"]);
+    }
+    assert_eq!(problems(&edited(&[("utc-offset-minutes = 0", "utc-offset-minutes = -1440")])), []);
     mistake("step-minutes = 1", "step-minutes = 0", &["step of 0 minutes is out of range"]);
     mistake(
         "until = \"05:00\"\nstep-minutes = 1",
