@@ -153,11 +153,15 @@ fn source(table: &Table<'_, '_>) -> Source {
     source
 }
 
-/// A name for links and the command line: small letters, digits and hyphens.
+/// Whether a text can be a name in links and on the command line.
+fn is_name(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 60 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A name for links and the command line: letters, digits and hyphens.
 fn identifier(table: &Table<'_, '_>, key: &'static str) -> String {
     let id = table.text(key);
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c.is_ascii_uppercase();
-    if id.is_empty() || id.len() > 60 || !id.chars().all(fits) {
+    if !is_name(&id) {
         table.report(format!("`{}` is not a name", shorten(&id)), "use letters, digits and hyphens, at most 60");
     }
     id

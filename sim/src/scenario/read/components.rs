@@ -111,8 +111,8 @@ fn read_need(
     if on == caller {
         table.report("a component cannot need itself", "");
     }
-    let name = table.text_or_empty("name");
-    let prefix = if name.is_empty() { caller_id.to_owned() } else { format!("{caller_id}.{name}") };
+    let name = table.get("name").map(|_| identifier(table, "name"));
+    let prefix = name.map_or_else(|| caller_id.to_owned(), |name| format!("{caller_id}.{name}"));
     let weight = table.number_if_there("weight").unwrap_or(0.0);
     if !(0.0..=1.0).contains(&weight) {
         table.report("`weight` is a share of the callee's normal load", "0 to 1");

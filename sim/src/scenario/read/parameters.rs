@@ -3,10 +3,13 @@
 use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
 use super::super::{Knob, Parameter, Scenario, Target};
-use super::receipt;
+use super::{is_name, receipt};
 use crate::action::Change;
 use crate::parameter::{ParameterSpec, Shape};
 use toml::de::DeValue;
+
+/// Longest name that a file may give a parameter.
+const LONGEST_ID: usize = 120;
 
 /// Whose parameters are read.
 pub(super) struct Owner<'a> {
@@ -66,8 +69,20 @@ fn read_one(value: &Value<'_, '_>, parameter: &mut Parameter, scenario: &Scenari
     if let Some(label) = table.get("label").and_then(|value| value.text()) {
         parameter.label = label;
     }
-    if let Some(id) = table.get("id").and_then(|value| value.text()) {
-        parameter.id = id;
+    if let Some(value) = table.get("id")
+        && let Some(id) = value.text()
+    {
+        // Names without a dot are the keys of links.
+        if id.contains('.') && id.len() <= LONGEST_ID && id.split('.').all(is_name) {
+            parameter.id = id;
+        } else {
+            value.report(
+                format!("`{}` is not a name of a parameter", shorten(&id)),
+                format!(
+                    "write \"component.parameter\": letters, digits and hyphens, at least one dot, at most {LONGEST_ID}"
+                ),
+            );
+        }
     }
     parameter.unit = table.text_or_empty("unit");
     match table.get("value") {
