@@ -50,7 +50,7 @@ impl fmt::Display for Problems {
 /// The accepted name that looks most like `name`, as a hint.
 pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'a str>) -> String {
     let accepted: Vec<&str> = accepted.into_iter().collect();
-    let closest = accepted.iter().map(|candidate| (distance(name, candidate), candidate)).min();
+    let closest = accepted.iter().take(MOST_COMPARED).map(|candidate| (distance(name, candidate), candidate)).min();
     match closest {
         Some((distance, candidate)) if distance <= 1 + candidate.len() / 4 => format!("did you mean `{candidate}`?"),
         _ if accepted.is_empty() => String::new(),
@@ -61,6 +61,9 @@ pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'
         _ => format!("accepted: {}", accepted.join(", ")),
     }
 }
+
+/// Most names that one is compared with.
+const MOST_COMPARED: usize = 500;
 
 /// Most names that a hint lists.
 const MOST_NAMES: usize = 16;
@@ -91,5 +94,7 @@ mod tests {
         assert_eq!(did_you_mean("zebra", ["servers", "cells"]), "accepted: servers, cells");
         assert_eq!(did_you_mean("x", []), "");
         assert!(did_you_mean("zebra", ["servers"; 20]).ends_with("servers and 4 more"));
+        let beyond = ["cells"; MOST_COMPARED].into_iter().chain(["servers"]);
+        assert!(did_you_mean("sevrers", beyond).ends_with("cells and 485 more"), "not every name is compared");
     }
 }

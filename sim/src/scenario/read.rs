@@ -4,7 +4,7 @@ mod components;
 mod days;
 mod parameters;
 
-use super::problem::{Problems, did_you_mean};
+use super::problem::Problems;
 use super::reader::{Reader, Table, Value, shorten};
 use super::{ANATOMY, About, FORMAT, MAX_BYTES, MAX_STEPS, Observer, Receipt, ReceiptKind, Scenario, Source, Stage};
 use crate::clock::Clock;
@@ -181,7 +181,8 @@ fn component(value: Option<Value<'_, '_>>, scenario: &Scenario) -> Option<usize>
     let found = scenario.component(&id);
     if found.is_none() {
         let known = scenario.components.iter().map(|component| component.id.as_str());
-        value.report(format!("there is no component `{}`", shorten(&id)), did_you_mean(&id, known));
+        let hint = value.reader.did_you_mean(&id, known);
+        value.report(format!("there is no component `{}`", shorten(&id)), hint);
     }
     found
 }
@@ -202,7 +203,7 @@ fn receipt(table: &Table<'_, '_>, sources: &[Source]) -> Receipt {
     let source_index = |(id, at): (String, usize)| {
         let index = sources.iter().position(|source| source.id == id);
         if index.is_none() {
-            let hint = did_you_mean(&id, sources.iter().map(|source| source.id.as_str()));
+            let hint = table.reader.did_you_mean(&id, sources.iter().map(|source| source.id.as_str()));
             table.reader.report(Some(at), &table.path, format!("there is no source `{}`", shorten(&id)), hint);
         }
         index

@@ -134,6 +134,14 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
+fn of_many_problems_some_are_told() {
+    let many: String = (0..30_000).map(|number| format!("lame{number} = 1\n")).collect();
+    let found = problems(&SMALL.replace("place = [0, 0]\n", &format!("place = [0, 0]\n{many}")));
+    assert_eq!(found.len(), 100);
+    assert!(found.iter().all(|problem| problem.place.starts_with("component[0].lame") && !problem.hint.is_empty()));
+}
+
+#[test]
 fn large_texts_are_refused_unread() {
     let text = SMALL.to_owned() + &"# more\n".repeat(10_000_000 / 7);
     let found = problems(&text);

@@ -1,6 +1,5 @@
 //! Components and their dependencies, and the order in which a run goes through them.
 
-use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
 use super::super::{ComponentSpec, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, MAX_WORK, NeedSpec, Scenario};
 use super::parameters::{self, Owner};
@@ -56,10 +55,7 @@ pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> 
 
 fn bare(table: &Table<'_, '_>) -> ComponentSpec {
     let kind_name = table.text("kind");
-    let kind = named(&kind_name, &ComponentKind::ALL).unwrap_or_else(|hint| {
-        table.report(format!("there is no kind of component `{}`", shorten(&kind_name)), hint);
-        ComponentKind::Service
-    });
+    let kind = named(table, "component", &kind_name, &ComponentKind::ALL).unwrap_or(ComponentKind::Service);
     let place = table.get("place").and_then(|value| value.numbers::<2>()).unwrap_or_default();
     if place.iter().any(|part| !(0.0..=100.0).contains(part)) {
         table.report("`place` is out of range", "column and row, 0 to 100");
@@ -100,9 +96,7 @@ fn read_need(
     scenario: &mut Scenario,
 ) -> Option<NeedSpec> {
     let kind_name = table.text("kind");
-    let kind = named(&kind_name, &DependencyKind::ALL)
-        .map_err(|hint| table.report(format!("there is no kind of dependency `{}`", shorten(&kind_name)), hint))
-        .ok();
+    let kind = named(table, "dependency", &kind_name, &DependencyKind::ALL);
     let on = component(table.get("on"), scenario);
     if on.is_none() && table.get("on").is_none() {
         table.report("`on` is missing", "name the component that is needed");
@@ -134,8 +128,9 @@ fn feels(value: &Value<'_, '_>, on: usize, scenario: &Scenario) -> Signal {
     let Some(id) = value.text() else { return Signal::Error };
     scenario.signal(on, &id).unwrap_or_else(|| {
         let gauges = scenario.components[on].kind.gauges().iter().map(|gauge| gauge.id);
-        let known: Vec<&str> = Signal::COMMON.iter().map(|signal| signal.id()).chain(gauges).collect();
-        value.report(format!("`{}` is not a signal of that component", shorten(&id)), did_you_mean(&id, known));
+        let known = Signal::COMMON.iter().map(|signal| signal.id()).chain(gauges);
+        let hint = value.reader.did_you_mean(&id, known);
+        value.report(format!("`{}` is not a signal of that component", shorten(&id)), hint);
         Signal::Error
     })
 }
@@ -209,8 +204,12 @@ fn sorted(scenario: &Scenario, counts: impl Fn(&NeedSpec) -> bool) -> Result<Vec
     Ok(order)
 }
 
-/// The kind of a name, or a hint at the known ones.
-fn named<K: Copy>(name: &str, all: &[(&'static str, K)]) -> Result<K, String> {
+/// The kind of a name; `None` and reported when there is none.
+fn named<K: Copy>(table: &Table<'_, '_>, what: &str, name: &str, all: &[(&'static str, K)]) -> Option<K> {
     let found = all.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
-    found.ok_or_else(|| did_you_mean(name, all.iter().map(|(known, _)| *known)))
+    if found.is_none() {
+        let hint = table.reader.did_you_mean(name, all.iter().map(|(known, _)| *known));
+        table.report(format!("there is no kind of {what} `{}`", shorten(name)), hint);
+    }
+    found
 }

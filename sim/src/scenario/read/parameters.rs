@@ -1,6 +1,5 @@
 //! Parameters, their knobs, and the changes that actions and remediations make to them.
 
-use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
 use super::super::{Knob, Parameter, Scenario, Target};
 use super::{is_name, receipt};
@@ -103,7 +102,7 @@ fn in_shape(value: &Value<'_, '_>, shape: Shape) -> Option<f64> {
             let word = value.text()?;
             let found = words.iter().position(|known| *known == word);
             if found.is_none() {
-                let hint = did_you_mean(&word, words.iter().copied());
+                let hint = value.reader.did_you_mean(&word, words.iter().copied());
                 value.report(format!("`{}` is not one of its words", shorten(&word)), hint);
             }
             found.map(|index| index as f64)
@@ -154,7 +153,7 @@ pub(super) fn changes(table: &Table<'_, '_>, scenario: &Scenario) -> Vec<Change>
     let Some(set) = table.table("set") else { return Vec::new() };
     let change = |(id, value): (&str, Value<'_, '_>)| {
         let Some(parameter) = scenario.parameter(id) else {
-            let hint = did_you_mean(id, scenario.parameters.iter().map(|parameter| parameter.id.as_str()));
+            let hint = value.reader.did_you_mean(id, scenario.parameters.iter().map(|parameter| parameter.id.as_str()));
             value.report(format!("there is no parameter `{}`", shorten(id)), hint);
             return None;
         };
