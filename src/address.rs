@@ -9,6 +9,7 @@
 mod furniture;
 mod packed;
 mod percent;
+mod problems;
 pub mod schema;
 mod version;
 mod write;
@@ -17,6 +18,7 @@ use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
 use outage_sim::{BUILT_IN, Inputs, MAX_BYTES, Scenario};
 use percent::decode;
+use problems::Problems;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
@@ -27,9 +29,6 @@ pub use write::{write, write_embed};
 /// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
 /// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.
 pub const LONGEST: usize = MAX_BYTES / 2 * 3;
-
-/// Most notices about one link.
-const MOST_NOTICES: usize = 12;
 
 /// The name that stands for a scenario file in a link; the file itself follows as `x=`.
 const FILE: &str = "file";
@@ -131,17 +130,12 @@ pub fn parse(fragment: &str) -> Opened {
     // Remediations first: whether a knob is changed depends on them.
     let (fixes, others): (Vec<_>, Vec<_>) =
         pairs.iter().filter(|(key, _)| key != "x").partition(|(key, _)| key == "fix");
+    let mut problems = Problems::new(std::mem::take(&mut opened.notices));
     for (key, value) in fixes.into_iter().chain(others) {
-        let mut problems = Vec::new();
+        problems.part(key, value);
         read(&mut opened, &scenario, key, value, &mut problems);
-        let place = || format!("{}={}", short(key), short(value));
-        opened.notices.extend(problems.into_iter().map(|problem| Notice::new(place(), problem)));
     }
-    let count = opened.notices.len();
-    if count > MOST_NOTICES {
-        opened.notices.truncate(MOST_NOTICES);
-        opened.notices.push(Notice::new("link", format!("{} more parts are not understood.", count - MOST_NOTICES)));
-    }
+    opened.notices = problems.into_notices();
     opened
 }
 
@@ -168,11 +162,11 @@ fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Noti
 }
 
 /// Reads one key of a link; what is no key is a knob.
-fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Vec<String>) {
+fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Problems<'_>) {
     match KEYS.iter().find(|known| known.name == key) {
         Some(known) => (known.read)(opened, scenario, value, problems),
-        None if RESERVED.contains(&key) => problems.push("this version of the page does not know it".into()),
-        None => problems.extend(opened.inputs.set(scenario, key, value).err().map(|problem| problem.to_string())),
+        None if RESERVED.contains(&key) => problems.add(|| "this version of the page does not know it".into()),
+        None => problems.note(scenario, opened.inputs.set(scenario, key, value)),
     }
 }
 

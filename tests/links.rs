@@ -220,6 +220,19 @@ fn a_huge_link_is_cut() {
 }
 
 #[test]
+fn of_the_longest_link_every_part_is_read_and_some_mistakes_are_told() {
+    let name = BUILT_IN[0].0;
+    let wrong = "frontend.thread-limi=1&fix=magic,magics&at=magic@05:40&";
+    let end = "frontend.servers=4000&seed=7";
+    let times = (address::LONGEST - name.len() - 3 - end.len()) / wrong.len();
+    let opened = address::parse(&format!("#/{name}?{}{end}", wrong.repeat(times)));
+    assert_eq!((opened.inputs.knobs.len(), opened.inputs.seed), (1, Some(7)));
+    assert_eq!(opened.notices.len(), 13);
+    assert!(opened.notices[0].text.contains("did you mean") || opened.notices[0].text.contains("accepted"));
+    assert_eq!(opened.notices[12].text, format!("{} more parts are not understood.", 4 * times - 12));
+}
+
+#[test]
 fn other_programs_may_escape_a_link() {
     let scenario = scenario(0);
     let day_after = scenario.clock.parse("+1d02:00").expect("a time");

@@ -99,24 +99,26 @@ pub(crate) fn inputs(scenario: &Scenario, changes: &Changes) -> Result<Inputs, V
     let mut problems = Vec::new();
     // Remediations first: a knob that is set by hand counts more than one that a remediation sets.
     for id in &changes.fix {
-        problems.extend(inputs.fix(scenario, id).err().map(told));
+        problems.extend(inputs.fix(scenario, id).err().map(|problem| told(scenario, &problem)));
     }
     for change in &changes.set {
         let outcome = match change.split_once('=') {
-            Some((id, value)) => inputs.set(scenario, id.trim(), value.trim()).map_err(told),
+            Some((id, value)) => {
+                inputs.set(scenario, id.trim(), value.trim()).map_err(|problem| told(scenario, &problem))
+            }
             None => Err(format!("--set {}: write KNOB=VALUE", short(change))),
         };
         problems.extend(outcome.err());
     }
     for id in &changes.off {
-        problems.extend(inputs.switch_off(scenario, id).err().map(told));
+        problems.extend(inputs.switch_off(scenario, id).err().map(|problem| told(scenario, &problem)));
     }
     for change in &changes.at {
         let outcome = match change.split_once('=') {
             Some((id, _)) if changes.off.iter().any(|off| off == id) => {
                 Err(format!("{}: it cannot be both moved and switched off; leave out one", short(id)))
             }
-            Some((id, time)) => inputs.move_to(scenario, id.trim(), time).map_err(told),
+            Some((id, time)) => inputs.move_to(scenario, id.trim(), time).map_err(|problem| told(scenario, &problem)),
             None => Err(format!("--at {}: write EVENT=HH:MM", short(change))),
         };
         problems.extend(outcome.err());
@@ -125,14 +127,14 @@ pub(crate) fn inputs(scenario: &Scenario, changes: &Changes) -> Result<Inputs, V
 }
 
 /// A change that cannot be made, with the command that lists the ones that can.
-fn told(problem: InputProblem) -> String {
-    let lists = match &problem {
+fn told(scenario: &Scenario, problem: &InputProblem) -> String {
+    let lists = match problem {
         InputProblem::Unknown { what: "knob", .. } => "; `outage knobs SCENARIO` lists them",
         InputProblem::Unknown { what: "event", .. } => "; `outage events SCENARIO` lists them",
         InputProblem::Unknown { .. } => "; `outage fixes SCENARIO` lists them",
         _ => "",
     };
-    format!("{problem}{lists}")
+    format!("{}{lists}", problem.told(scenario))
 }
 
 /// Whether a text is a link to a moment rather than the name of a scenario.
