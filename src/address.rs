@@ -7,18 +7,18 @@
 //! [`schema::KEYS`] has every key.
 
 mod furniture;
+mod mistakes;
 mod packed;
 mod percent;
-mod problems;
 pub mod schema;
 mod version;
 mod write;
 
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
-use outage_sim::{BUILT_IN, Inputs, MAX_BYTES, Scenario};
+use mistakes::Mistakes;
+use outage_sim::{BUILT_IN, Inputs, MAX_BYTES, Problems, Scenario};
 use percent::decode;
-use problems::Problems;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
@@ -69,13 +69,31 @@ pub struct Opened {
 }
 
 /// Where a scenario comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Document {
     /// One of [`BUILT_IN`], by its index.
     BuiltIn(usize),
-    /// A scenario file: its text, which holds a valid scenario.
-    File(Rc<str>),
+    /// A scenario file; see [`Document::file`].
+    File {
+        /// Its text.
+        text: Rc<str>,
+        /// What it says.
+        scenario: Rc<Scenario>,
+    },
 }
+
+/// The same text says the same.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::BuiltIn(index), Self::BuiltIn(other)) => index == other,
+            (Self::File { text, .. }, Self::File { text: other, .. }) => text == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Document {}
 
 impl Default for Document {
     fn default() -> Self {
@@ -84,12 +102,21 @@ impl Default for Document {
 }
 
 impl Document {
+    /// A scenario file, from its text.
+    ///
+    /// # Errors
+    /// Every problem of the text.
+    pub fn file(text: &str) -> Result<Self, Problems> {
+        let scenario = Rc::new(Scenario::parse(text)?);
+        Ok(Self::File { text: text.into(), scenario })
+    }
+
     /// Its scenario.
     #[must_use]
     pub fn scenario(&self) -> Rc<Scenario> {
         match self {
             Self::BuiltIn(index) => built_in(*index),
-            Self::File(text) => Scenario::parse(text).map_or_else(|_| built_in(0), Rc::new),
+            Self::File { scenario, .. } => Rc::clone(scenario),
         }
     }
 
@@ -98,7 +125,7 @@ impl Document {
     pub fn built_in(&self) -> Option<usize> {
         match self {
             Self::BuiltIn(index) => Some(*index),
-            Self::File(_) => None,
+            Self::File { .. } => None,
         }
     }
 }
@@ -130,7 +157,7 @@ pub fn parse(fragment: &str) -> Opened {
     // Remediations first: whether a knob is changed depends on them.
     let (fixes, others): (Vec<_>, Vec<_>) =
         pairs.iter().filter(|(key, _)| key != "x").partition(|(key, _)| key == "fix");
-    let mut problems = Problems::new(std::mem::take(&mut opened.notices));
+    let mut problems = Mistakes::new(std::mem::take(&mut opened.notices));
     for (key, value) in fixes.into_iter().chain(others) {
         problems.part(key, value);
         read(&mut opened, &scenario, key, value, &mut problems);
@@ -155,14 +182,11 @@ fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Noti
     let packed = pairs.iter().find(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
     let packed = packed.ok_or_else(|| one("The link names a scenario file but does not hold it.".into()))?;
     let text = packed::unpack(packed).map_err(|problem| one(format!("This link cannot be opened: {problem}.")))?;
-    match Scenario::parse(&text) {
-        Ok(_) => Ok(Document::File(text.into())),
-        Err(problems) => Err(file_notices("the scenario in the link", &problems)),
-    }
+    Document::file(&text).map_err(|problems| file_notices("the scenario in the link", &problems))
 }
 
 /// Reads one key of a link; what is no key is a knob.
-fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Problems<'_>) {
+fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Mistakes<'_>) {
     match KEYS.iter().find(|known| known.name == key) {
         Some(known) => (known.read)(opened, scenario, value, problems),
         None if RESERVED.contains(&key) => problems.add(|| "this version of the page does not know it".into()),

@@ -9,11 +9,12 @@ mod text;
 use args::{Changes, Command};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
-use outage_explorer::state::State;
+use outage_explorer::state::{State, built_in};
 use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
 use read::Unreadable;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 /// What a command has to say.
 #[derive(Default)]
@@ -70,7 +71,7 @@ fn without_controls(text: &str) -> String {
 /// Everything that is wrong with the arguments, a sentence each.
 fn answer(command: Command) -> Result<Answer, Vec<String>> {
     let out = match command {
-        Command::List { json } => list(json)?,
+        Command::List { json } => list(json),
         Command::Knobs { scenario, json } => {
             let scenario = read::scenario(&scenario)?;
             if json { json::knobs(&scenario) } else { text::knobs(&scenario) }
@@ -118,17 +119,17 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
     Ok(Answer { out, ..Answer::default() })
 }
 
-fn list(json: bool) -> Result<String, Vec<String>> {
-    let scenarios = BUILT_IN.iter().map(|(name, _)| read::scenario(name)).collect::<Result<Vec<_>, _>>()?;
-    Ok(if json { json::list(&scenarios) } else { text::list(&scenarios) })
+fn list(json: bool) -> String {
+    let scenarios: Vec<_> = (0..BUILT_IN.len()).map(built_in).collect();
+    if json { json::list(&scenarios) } else { text::list(&scenarios) }
 }
 
 /// The scenario that a command names, and what it changes about it.
-fn opened(name: Option<String>, mut changes: Changes) -> Result<(Scenario, Inputs), Vec<String>> {
+fn opened(name: Option<String>, mut changes: Changes) -> Result<(Rc<Scenario>, Inputs), Vec<String>> {
     let name = name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)?;
     if read::is_link(&name) {
         let (document, inputs) = read::link(&name, &changes)?;
-        return Ok(((*document.scenario()).clone(), inputs));
+        return Ok((document.scenario(), inputs));
     }
     let scenario = read::scenario(&name)?;
     let inputs = read::inputs(&scenario, &changes)?;
@@ -152,7 +153,8 @@ fn opened_state(
             Subject::open(&link, page)
         }
         name => {
-            let (document, scenario) = read::document(&name)?;
+            let document = read::document(&name)?;
+            let scenario = document.scenario();
             let inputs = read::inputs(&scenario, &changes)?;
             Subject::new(State::of(document, inputs), scenario.about.opens_at, page)
         }

@@ -6,50 +6,39 @@ use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::rc::Rc;
 
 /// The scenario of a built-in name or in a file.
 ///
 /// # Errors
 /// What is wrong with the name, or with the file, a sentence each.
-pub(crate) fn scenario(name: &str) -> Result<Scenario, Vec<String>> {
-    document(name).map(|(_, scenario)| scenario)
+pub(crate) fn scenario(name: &str) -> Result<Rc<Scenario>, Vec<String>> {
+    document(name).map(|document| document.scenario())
 }
 
 /// The same, with where it comes from.
 ///
 /// # Errors
 /// What is wrong with the name, or with the file, a sentence each.
-pub(crate) fn document(name: &str) -> Result<(Document, Scenario), Vec<String>> {
-    let document = match BUILT_IN.iter().position(|(known, _)| *known == name) {
-        Some(index) => Document::BuiltIn(index),
-        None if Path::new(name).exists() => Document::File(
-            file(name)
-                .map_err(|problem| match problem {
-                    Unreadable::Absent(message) => vec![message],
-                    Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
-                })?
-                .into(),
-        ),
-        None => {
-            return Err(vec![format!(
-                "there is no scenario `{}`: neither a built-in one ({}) nor a file",
-                short(name),
-                built_in_names()
-            )]);
-        }
-    };
-    let text = match &document {
-        Document::BuiltIn(index) => BUILT_IN[*index].1,
-        Document::File(text) => text,
-    };
-    match Scenario::parse(text) {
-        Ok(scenario) => Ok((document, scenario)),
-        Err(Problems(problems)) => {
-            let mut told: Vec<String> = problems.iter().map(|problem| format!("{}: {problem}", short(name))).collect();
-            told.push(format!("{} is not a scenario", short(name)));
-            Err(told)
-        }
+pub(crate) fn document(name: &str) -> Result<Document, Vec<String>> {
+    if let Some(index) = BUILT_IN.iter().position(|(known, _)| *known == name) {
+        return Ok(Document::BuiltIn(index));
     }
+    if !Path::new(name).exists() {
+        return Err(vec![format!(
+            "there is no scenario `{}`: neither a built-in one ({}) nor a file",
+            short(name),
+            built_in_names()
+        )]);
+    }
+    let text = file(name).map_err(|problem| match problem {
+        Unreadable::Absent(message) => vec![message],
+        Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
+    })?;
+    Document::file(&text).map_err(|Problems(problems)| {
+        let told = problems.iter().map(|problem| format!("{}: {problem}", short(name)));
+        told.chain([format!("{} is not a scenario", short(name))]).collect()
+    })
 }
 
 /// The names of the built-in scenarios, for a message.

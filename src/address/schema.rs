@@ -1,7 +1,7 @@
 //! The keys of a link: one table, which reads and checks them, and from which their reference is written.
 
 use super::furniture::{PANELS, SIZES, Unlocked};
-use super::problems::Problems;
+use super::mistakes::Mistakes;
 use super::version::Stamp;
 use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
 use crate::playback::SPEEDS;
@@ -39,7 +39,7 @@ pub struct Key {
     /// Values that are reported, for the first built-in outage.
     pub invalid: &'static [&'static str],
     /// Reads and checks a value.
-    pub(super) read: fn(&mut Opened, &Scenario, &str, &mut Problems<'_>),
+    pub(super) read: fn(&mut Opened, &Scenario, &str, &mut Mistakes<'_>),
 }
 
 /// Names that are kept for what will come; they are reported, and hand-written links should not use them.
@@ -318,7 +318,7 @@ const TIME: &str = "a time of day within the run: `07:41`, or `+1d02:00` on the 
 const FLAG: &str = "`1` or `0`";
 
 /// A moment within the run, in minutes since the trigger.
-fn moment(scenario: &Scenario, value: &str, problems: &mut Problems<'_>) -> Option<f64> {
+fn moment(scenario: &Scenario, value: &str, problems: &mut Mistakes<'_>) -> Option<f64> {
     match scenario.clock.parse(&restore_plus(value)) {
         Ok(at) if (scenario.span.0..=scenario.span.1).contains(&at) => return Some(at),
         Ok(_) => problems.add(|| {
@@ -331,7 +331,7 @@ fn moment(scenario: &Scenario, value: &str, problems: &mut Problems<'_>) -> Opti
 }
 
 /// Whether a value is `1`; `None` when it is neither `1` nor `0`.
-fn flag(value: &str, problems: &mut Problems<'_>) -> Option<bool> {
+fn flag(value: &str, problems: &mut Mistakes<'_>) -> Option<bool> {
     word(&[("1", true), ("0", false)], value, problems)
 }
 
@@ -343,7 +343,7 @@ fn keep<T>(place: &mut Option<T>, read: Option<T>) {
 }
 
 /// The setting that a word names.
-fn word<T: Copy>(words: &[(&str, T)], value: &str, problems: &mut Problems<'_>) -> Option<T> {
+fn word<T: Copy>(words: &[(&str, T)], value: &str, problems: &mut Mistakes<'_>) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == value).map(|(_, setting)| *setting);
     if found.is_none() {
         problems.add(|| {

@@ -8,14 +8,14 @@ use outage_sim::{InputProblem, Scenario};
 const MOST: usize = 12;
 
 /// The first problems of a link, and how many more there are.
-pub(super) struct Problems<'a> {
+pub(super) struct Mistakes<'a> {
     /// The key and the value that are read.
     part: (&'a str, &'a str),
     notices: Vec<Notice>,
     more: usize,
 }
 
-impl<'a> Problems<'a> {
+impl<'a> Mistakes<'a> {
     /// After what is said of the link as a whole.
     pub(super) fn new(notices: Vec<Notice>) -> Self {
         Self { part: ("link", ""), notices, more: 0 }
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn sentences_are_made_only_for_what_is_shown() {
-        let mut problems = Problems::new(vec![Notice::new("link", "Too long.")]);
+        let mut problems = Mistakes::new(vec![Notice::new("link", "Too long.")]);
         let mut made = 0;
         for _ in 0..100_000 {
             problems.part("y", "1");
