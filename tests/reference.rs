@@ -31,6 +31,13 @@ fn examples_of_every_key_are_accepted_or_reported() {
 }
 
 #[test]
+fn what_is_wrong_twice_is_told_once() {
+    let notices = State::open(open("y=1&y=1&z=1")).notices;
+    let places: Vec<&str> = notices.iter().map(|notice| notice.place.as_str()).collect();
+    assert_eq!(places, ["y=1", "z=1"]);
+}
+
+#[test]
 fn no_knob_is_named_like_a_key() {
     for (_, text) in BUILT_IN {
         let scenario = Scenario::parse(text).expect("built-in scenarios are valid");

@@ -229,14 +229,13 @@ impl State {
 
     /// The same state with more notices.
     fn with_notices(self: Rc<Self>, notices: Vec<Notice>) -> Rc<Self> {
-        let mut new = notices;
-        new.retain(|notice| !self.notices.contains(notice));
-        if new.is_empty() {
-            return self;
+        let mut all = self.notices.clone();
+        for notice in notices {
+            if !all.contains(&notice) {
+                all.push(notice);
+            }
         }
-        let mut next = Self::clone(&self);
-        next.notices.extend(new);
-        Rc::new(next)
+        if all == self.notices { self } else { Rc::new(Self { notices: all, ..Self::clone(&self) }) }
     }
 }
 
