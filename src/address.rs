@@ -154,11 +154,14 @@ pub fn parse(fragment: &str) -> Opened {
         }
     }
     let scenario = opened.document.scenario();
-    // Remediations first: whether a knob is changed depends on them.
-    let (fixes, others): (Vec<_>, Vec<_>) =
-        pairs.iter().filter(|(key, _)| key != "x").partition(|(key, _)| key == "fix");
+    // Remediations first: whether a knob is changed depends on them. Then times: what is off stays off at any time.
+    pairs.sort_by_key(|(key, _)| match key.as_str() {
+        "fix" => 0,
+        "at" => 1,
+        _ => 2,
+    });
     let mut problems = Mistakes::new(std::mem::take(&mut opened.notices));
-    for (key, value) in fixes.into_iter().chain(others) {
+    for (key, value) in pairs.iter().filter(|(key, _)| key != "x") {
         problems.part(key, value);
         read(&mut opened, &scenario, key, value, &mut problems);
     }
@@ -179,7 +182,7 @@ fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Noti
         let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
         return Err(one(format!("There is no outage `{}`. Accepted: {}.", short(name), known.join(", "))));
     }
-    let packed = pairs.iter().find(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
+    let packed = pairs.iter().rfind(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
     let packed = packed.ok_or_else(|| one("The link names a scenario file but does not hold it.".into()))?;
     let text = packed::unpack(packed).map_err(|problem| one(format!("This link cannot be opened: {problem}.")))?;
     Document::file(&text).map_err(|problems| file_notices("the scenario in the link", &problems))

@@ -121,7 +121,11 @@ pub const KEYS: [Key; 20] = [
         default: "0",
         valid: &["1", "0"],
         invalid: &["yes"],
-        read: |opened, _, value, problems| opened.play = flag(value, problems) == Some(true),
+        read: |opened, _, value, problems| {
+            if let Some(plays) = flag(value, problems) {
+                opened.play = plays;
+            }
+        },
     },
     Key {
         name: "speed",
@@ -275,7 +279,7 @@ pub const KEYS: [Key; 20] = [
             let mut panels: Vec<_> = names(value).filter_map(|name| word(&PANELS, name, problems)).collect();
             panels.sort_unstable();
             panels.dedup();
-            opened.furniture.panels = Some(panels).filter(|panels| !panels.is_empty());
+            keep(&mut opened.furniture.panels, Some(panels).filter(|panels| !panels.is_empty()));
         },
     },
     Key {
@@ -286,7 +290,11 @@ pub const KEYS: [Key; 20] = [
         default: "1",
         valid: &["0", "1"],
         invalid: &["none"],
-        read: |opened, _, value, problems| opened.furniture.no_title = flag(value, problems) == Some(false),
+        read: |opened, _, value, problems| {
+            if let Some(shown) = flag(value, problems) {
+                opened.furniture.no_title = !shown;
+            }
+        },
     },
     Key {
         name: "link",
@@ -296,7 +304,11 @@ pub const KEYS: [Key; 20] = [
         default: "1",
         valid: &["0", "1"],
         invalid: &["none"],
-        read: |opened, _, value, problems| opened.furniture.no_link = flag(value, problems) == Some(false),
+        read: |opened, _, value, problems| {
+            if let Some(shown) = flag(value, problems) {
+                opened.furniture.no_link = !shown;
+            }
+        },
     },
     Key {
         name: "m",
