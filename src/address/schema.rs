@@ -180,7 +180,7 @@ pub const KEYS: [Key; 20] = [
         part: Part::View,
         about: "The component that is explained.",
         form: "the name of a component",
-        default: "the component that fails first",
+        default: "the component that the outage opens with",
         valid: &["frontend"],
         invalid: &["nobody"],
         read: |opened, scenario, value, problems| match scenario.component(value) {
