@@ -17,12 +17,12 @@ mod write;
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
 use mistakes::Mistakes;
-use outage_sim::{BUILT_IN, Inputs, MAX_BYTES, Problems, Scenario};
+use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
-pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, Unlocked};
+pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 pub use version::{FORMAT, Stamp};
 pub use write::{write, write_embed};
 
@@ -38,6 +38,8 @@ const FILE: &str = "file";
 pub struct Opened {
     /// The scenario.
     pub document: Document,
+    /// Whether the link names a scenario that cannot be opened, and this is another one.
+    pub lost: bool,
     /// What is changed about it.
     pub inputs: Inputs,
     /// The moment, in minutes since the trigger.
@@ -150,6 +152,7 @@ pub fn parse(fragment: &str) -> Opened {
         Ok(document) => opened.document = document,
         Err(notices) => {
             opened.notices.extend(notices);
+            opened.lost = true;
             return opened;
         }
     }
@@ -193,8 +196,21 @@ fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, proble
     match KEYS.iter().find(|known| known.name == key) {
         Some(known) => (known.read)(opened, scenario, value, problems),
         None if RESERVED.contains(&key) => problems.add(|| "this version of the page does not know it".into()),
-        None => problems.note(scenario, opened.inputs.set(scenario, key, value)),
+        None => {
+            if let Err(problem) = opened.inputs.set(scenario, key, value) {
+                problems.add(|| match problem {
+                    InputProblem::Unknown { .. } => not_known(key).unwrap_or_else(|| problem.told(scenario)),
+                    problem => problem.told(scenario),
+                });
+            }
+        }
     }
+}
+
+/// What a key is that looks like one of [`KEYS`].
+fn not_known(key: &str) -> Option<String> {
+    let meant = nearest(key, KEYS.iter().map(|known| known.name))?;
+    Some(format!("there is no such key (did you mean `{meant}`?)"))
 }
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
@@ -226,7 +242,7 @@ fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
 }
 
 /// A text from outside, short enough for a notice.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
     if letters.next().is_some() { format!("{beginning}…") } else { beginning }

@@ -3,7 +3,7 @@
 
 mod verdict;
 
-use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, order, run_in, sort_by_number};
+use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, run_in};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ pub struct Painted {
     pub outcome: Outcome,
 }
 
-/// The painted tracks of all knobs. Old paint stays until it is replaced.
+/// The painted tracks of all knobs. Old paint stays until the new is whole.
 #[derive(Debug, Clone, Default)]
 pub struct Paint {
     tracks: Vec<Track>,
@@ -43,32 +43,40 @@ pub struct Paint {
 /// The painted track of one knob.
 #[derive(Debug, Clone, Default)]
 struct Track {
+    /// What is shown: whole, or bare.
     outcomes: Vec<Option<Outcome>>,
-    /// The other inputs for which the stops have been painted, and how many have been.
-    painted_for: Option<(Inputs, usize)>,
+    /// The other inputs that it holds for.
+    holds_for: Option<Inputs>,
+    /// What is under way, and the other inputs that it is for.
+    fresh: Option<(Inputs, Vec<Option<Outcome>>)>,
 }
 
 impl Paint {
     /// Bare tracks for the knobs of a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let track = |parameter| Track { outcomes: vec![None; values(scenario, parameter).len()], painted_for: None };
+        let track = |parameter| Track { outcomes: vec![None; values(scenario, parameter).len()], ..Track::default() };
         Self { tracks: (0..scenario.parameters.len()).map(track).collect() }
     }
 
     /// Puts an outcome on its track; `inputs` are those it was found with.
     pub fn put(&mut self, inputs: &Inputs, painted: Painted) {
         let Some(track) = self.tracks.get_mut(painted.parameter) else { return };
-        let Some(slot) = track.outcomes.get_mut(painted.stop) else { return };
-        *slot = Some(painted.outcome);
         let others = without(inputs, painted.parameter);
-        match &mut track.painted_for {
-            Some((known, count)) if *known == others => *count += 1,
-            painted_for => *painted_for = Some((others, 1)),
+        let bare = || vec![None; track.outcomes.len()];
+        let (_, mut fresh) =
+            track.fresh.take().filter(|(known, _)| *known == others).unwrap_or_else(|| (others.clone(), bare()));
+        if let Some(slot) = fresh.get_mut(painted.stop) {
+            *slot = Some(painted.outcome);
+        }
+        if fresh.iter().all(Option::is_some) {
+            (track.outcomes, track.holds_for) = (fresh, Some(others));
+        } else {
+            track.fresh = Some((others, fresh));
         }
     }
 
-    /// The outcomes along the track of a knob, in order of its [`values`]; `None` where nothing is known yet.
+    /// The outcomes along the track of a knob, in order of its [`values`]; `None` while they are not known.
     #[must_use]
     pub fn track(&self, parameter: usize) -> &[Option<Outcome>] {
         self.tracks.get(parameter).map_or(&[], |track| &track.outcomes)
@@ -78,8 +86,8 @@ impl Paint {
     #[must_use]
     pub fn holds(&self, inputs: &Inputs, parameter: usize) -> bool {
         let Some(track) = self.tracks.get(parameter) else { return true };
-        match &track.painted_for {
-            Some((known, count)) => *count >= track.outcomes.len() && *known == without(inputs, parameter),
+        match &track.holds_for {
+            Some(known) => *known == without(inputs, parameter),
             None => track.outcomes.is_empty(),
         }
     }
@@ -94,18 +102,12 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// A painter for the tracks that do not hold for these inputs, nearest to each knob's current value first.
+    /// A painter for the tracks that do not hold for these inputs, one after the other.
     #[must_use]
     pub fn new(scenario: &Rc<Scenario>, inputs: &Rc<Inputs>, paint: &Paint) -> Self {
-        let mut stops: Vec<(usize, usize, usize)> = Vec::new();
-        for (parameter, ..) in scenario.knobs().filter(|(parameter, ..)| !paint.holds(inputs, *parameter)) {
-            let current = inputs.value(scenario, parameter);
-            let values = values(scenario, parameter);
-            let distances: Vec<f64> = values.iter().map(|value| (value - current).abs()).collect();
-            stops.extend(order(&distances).into_iter().enumerate().map(|(rank, stop)| (rank, parameter, stop)));
-        }
-        sort_by_number(&mut stops, |stop| stop.0 as f64);
-        let queue = stops.into_iter().map(|(_, parameter, stop)| (parameter, stop)).collect();
+        let missing = scenario.knobs().filter(|(parameter, ..)| !paint.holds(inputs, *parameter));
+        let stops = |parameter| (0..values(scenario, parameter).len()).map(move |stop| (parameter, stop));
+        let queue = missing.flat_map(|(parameter, ..)| stops(parameter)).collect();
         Self { scenario: Rc::clone(scenario), inputs: Rc::clone(inputs), queue }
     }
 

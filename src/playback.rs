@@ -13,6 +13,9 @@ pub const SPEED: f64 = 5.0;
 /// The longest time between two ticks that counts, in seconds: after a pause of the page nothing jumps.
 const LONGEST_TICK: f64 = 0.1;
 
+/// The shortest stretch to repeat, in minutes.
+const SHORTEST: f64 = 1.0;
+
 /// A stretch of time: its first and last moment, in minutes since the trigger.
 pub type Span = (f64, f64);
 
@@ -131,16 +134,25 @@ impl Playback {
         self.speed = SPEEDS.into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(SPEED);
     }
 
-    /// Chooses the stretch to repeat: the first call marks its beginning at the cursor, the second its end, the third
-    /// takes it back. A cursor before the beginning begins anew.
+    /// Repeats a stretch: a tenth of the run from the cursor on. The second call takes it back.
     pub fn mark(&mut self) {
         self.repeat = match self.repeat {
-            None => Some((self.cursor, self.span.1)),
-            Some((from, until)) if until == self.span.1 && from < self.cursor && self.cursor < until => {
-                Some((from, self.cursor))
+            None => {
+                let length = ((self.span.1 - self.span.0) / 10.0).round().max(SHORTEST);
+                let from = self.cursor.round().min(self.span.1 - length).max(self.span.0);
+                Some((from, (from + length).min(self.span.1)))
             }
             Some(_) => None,
         };
+    }
+
+    /// Moves the beginning of the stretch that is repeated, or its last moment, to a moment in minutes since the trigger.
+    pub fn stretch(&mut self, last: bool, minutes: f64) {
+        match &mut self.repeat {
+            Some((from, until)) if last => *until = minutes.max(*from + SHORTEST).min(self.span.1),
+            Some((from, until)) => *from = minutes.min(*until - SHORTEST).max(self.span.0),
+            None => {}
+        }
     }
 
     /// Moves on by the seconds that have passed, stops at the end, and repeats what is to be repeated. Returns whether

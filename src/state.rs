@@ -54,6 +54,8 @@ pub struct State {
 pub struct Cue {
     /// A new number each time something is opened; playback follows when it changes.
     pub number: u32,
+    /// Whether it is not what the link names, which cannot be opened; the notices say why.
+    pub lost: bool,
     /// The moment, in minutes since the trigger.
     pub at: f64,
     /// Simulated minutes per second, when a link says so.
@@ -69,7 +71,7 @@ pub struct Cue {
 impl Cue {
     /// Where playback begins when a scenario is opened without a link.
     fn of(scenario: &Scenario, number: u32) -> Self {
-        Self { number, at: scenario.about.opens_at, speed: None, play: false, repeat: None, end: None }
+        Self { number, lost: false, at: scenario.about.opens_at, speed: None, play: false, repeat: None, end: None }
     }
 }
 

@@ -1,10 +1,19 @@
 //! Numbers as text: what stands on the screen, and what a screen reader says.
 
+use crate::draw::svg_backend;
 use crate::state::ClockZone;
 use outage_sim::{Clock, Knob, Parameter, Shape, TimeOfDay};
 
 /// The narrow space that sets thousands apart and joins a number to its unit.
 pub const NARROW: char = '\u{202f}';
+
+/// A text that is safe in HTML and SVG, inside elements and quoted attributes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    svg_backend::escape(&mut out, text);
+    out
+}
 
 /// A share from 0 to 1 as a percentage: `64 %`, `<1 %`, `0 %`.
 #[must_use]

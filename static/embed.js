@@ -22,7 +22,7 @@
   // Attributes that are words of a link already.
   const WORDS = ["t", "seed", "speed", "loop", "end", "ui", "unlock", "show", "theme"];
   // The heights of the figure's sizes on a wide page: reserved when the author says none, so that little jumps.
-  const RESERVED = { figure: 420, controls: 700, full: 1100 };
+  const RESERVED = { figure: 430, controls: 650, full: 1700 };
 
   // A style sheet object and not a <style>: a page may forbid inline styles.
   const sheet = new CSSStyleSheet();
@@ -69,15 +69,21 @@
     connectedCallback() {
       addEventListener("message", this);
       this.#failed = false;
-      const ui = this.getAttribute("ui") ?? "figure";
-      this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || RESERVED[ui] || 420}px`;
       if (this.getAttribute("load") === "eager") this.start();
       else this.#wait();
     }
 
     #wait() {
-      if (this.getAttribute("load") === "click") this.#offer();
-      else this.#near.observe(this);
+      if (this.getAttribute("load") === "click") return this.#offer();
+      if (!this.#failed) this.#reserve();
+      this.#near.disconnect(); // So that it tells anew what is near.
+      this.#near.observe(this);
+    }
+
+    /** Keeps the place free that the figure will take. */
+    #reserve() {
+      const usual = RESERVED[this.getAttribute("ui")] || RESERVED.figure;
+      this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || usual}px`;
     }
 
     // Out of the page, out of memory: back in it, it begins anew.
@@ -90,7 +96,11 @@
     // Another outage or another moment: the same frame follows its address, without loading again and without a step in
     // the reader's history.
     attributeChangedCallback() {
-      this.#frame?.contentWindow.location.replace(this.src);
+      if (this.#frame) this.#frame.contentWindow.location.replace(this.src);
+      else if (this.#failed) {
+        this.#failed = false;
+        this.#wait();
+      }
     }
 
     /** The address of the frame. */
@@ -116,6 +126,7 @@
       this.#near.disconnect();
       if (!this.#frame) {
         this.#withdraw();
+        this.#reserve();
         const frame = (this.#frame = document.createElement("iframe"));
         frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox");
         frame.allow = "fullscreen; clipboard-write";
@@ -141,7 +152,7 @@
     reveal(of) { return this.send("reveal", { of }); }
     /** `what`: { of: "a,b", from, until }; nothing ends it. */
     highlight(what) { return this.send("highlight", what); }
-    /** `format`: "svg", "csv", "json" or "link". */
+    /** `format`: "svg", "csv", "json" or "link"; the answer has it as `text`. */
     export(format) { return this.send("export", { format }); }
     state() { return this.send("state"); }
 
@@ -161,7 +172,7 @@
       const { event, id, height } = data;
       if (height >= 100 && height <= 10000) this.#frame.style.height = `${Math.ceil(height)}px`;
       if (event === "ready") this.#show(data);
-      if (event === "error" && data.code === "start") return this.#fail(data.text);
+      if (event === "error" && ["start", "scenario"].includes(data.code)) return this.#fail(data.text, data.code);
       const answer = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (event === "error") answer?.reject(new Error(data.text));
@@ -197,12 +208,14 @@
       this.#ready.promise.catch(() => {}); // Told by the `error` event.
     }
 
-    // The children stay.
-    #fail(text) {
+    // The children stay, or come back.
+    #fail(text, code = "start") {
       this.#stop(text);
       this.#failed = true;
-      this.#wait();
-      this.dispatchEvent(new CustomEvent("error", { detail: { code: "start", text } }));
+      // An outage that is not there will not be there later either.
+      if (code !== "scenario") this.#wait();
+      console.warn(`outage-explorer: ${text}`);
+      this.dispatchEvent(new CustomEvent("error", { detail: { code, text } }));
     }
 
     #stop(text) {
@@ -211,6 +224,7 @@
       this.#waiting.clear();
       this.#frame?.remove();
       this.#frame = undefined;
+      this.#box.style.minHeight = "";
       this.#box.classList.remove("ready");
       this.#expect();
     }

@@ -8,6 +8,9 @@
 const build = new URL(import.meta.url).search;
 const integrity = "";
 
+// How long the loop of a kit may take, in milliseconds: on a slow machine the kit comes without it.
+const KIT_PATIENCE = 20_000;
+
 let exporter;
 
 /** The exporter, loaded once. A download that failed is tried again the next time. */
@@ -52,11 +55,17 @@ async function png(svg) {
   return blob ?? Promise.reject(new Error("the browser did not give the picture's pixels"));
 }
 
-async function animated({ Animation }, moment, theme, say) {
+/** The loop; nothing when it is not ready in time, in milliseconds. */
+async function animated({ Animation }, moment, theme, say, patience = Infinity) {
   const moments = moment.moments();
+  const begin = performance.now();
   let animation;
   for (const [index, minutes] of moments.entries()) {
     say(`Frame ${index + 1} of ${moments.length}`);
+    if (performance.now() - begin > patience) {
+      animation?.free();
+      return undefined;
+    }
     const { canvas, brush } = await drawn(moment.frame(minutes, theme), 1);
     animation ??= new Animation(canvas.width, canvas.height, moments.length);
     animation.add(brush.getImageData(0, 0, canvas.width, canvas.height).data);
@@ -65,7 +74,7 @@ async function animated({ Animation }, moment, theme, say) {
   return animation.finish();
 }
 
-async function packed(moment, say) {
+async function packed(module, moment, say) {
   const kit = moment.kit();
   const names = moment.kit_figures();
   for (const [index, name] of names.entries()) {
@@ -74,13 +83,15 @@ async function packed(moment, say) {
     kit.add(`${name}@2x.png`, new Uint8Array(await blob.arrayBuffer()));
     await rest();
   }
+  const loop = await animated(module, moment, "light", say, KIT_PATIENCE);
+  if (loop) kit.add("loop.png", loop);
   say("Packing");
   await rest();
   return kit.finish();
 }
 
-/** The page as one file that holds everything, opening at a link. The build made it, with a place for the link. */
-async function single(link) {
+/** The page as one file that holds everything, opening at a link. The build made it, with places for that and for where it comes from. */
+async function single(link, page) {
   if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
   // Its checksum is in the page, as this script is in that file. A page under development has no such file.
   const expected = document.querySelector('meta[name="outage-explorer-single"]')?.content;
@@ -90,12 +101,15 @@ async function single(link) {
     throw new Error("the single page needs the network, or a newer version has replaced it: go online and reload the page");
   });
   if (!answer.ok) throw new Error(`the file is not beside the page (${answer.status})`);
-  // In two parts, because this script is in that file too.
-  const place = ['<meta name="outage-explorer-link" content="', '">'];
-  const escaped = link.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  const [before, ...after] = (await answer.text()).split(place.join(""));
-  if (after.length !== 1) throw new Error("the file beside the page has no place for a link");
-  return [before, place[0], escaped, place[1], after[0]].join("");
+  let html = await answer.text();
+  const home = /^https?:/.test(page) ? page.split(/[?#]/)[0] : "";
+  for (const [name, text] of Object.entries({ link, home })) {
+    const place = `<meta name="outage-explorer-${name}" content="`;
+    const parts = html.split(`${place}">`);
+    if (parts.length !== 2) throw new Error(`the file beside the page has no place for the ${name}`);
+    html = parts.join(`${place}${text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)}">`);
+  }
+  return html;
 }
 
 // Each kind: what follows the name, the type, and how it is made.
@@ -109,8 +123,8 @@ const kinds = {
   json: [".json", "application/json", (moment) => moment.json()],
   timeline: ["-timeline.md", "text/markdown", (moment) => moment.timeline()],
   animation: ["-loop.png", "image/apng", (moment, { shown, say }, module) => animated(module, moment, shown, say)],
-  page: [".html", "text/html", (moment, { link }) => single(link)],
-  kit: ["-kit.zip", "application/zip", (moment, { say }) => packed(moment, say)],
+  page: [".html", "text/html", (moment, { link, page }) => single(link, page)],
+  kit: ["-kit.zip", "application/zip", (moment, { say }, module) => packed(module, moment, say)],
 };
 
 /** Makes a file and says its name and what is in it. */
@@ -151,7 +165,7 @@ globalThis.outageExport = async (kind, link, page, theme, say, done) => {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
     const text = kind.startsWith("text-");
     const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-    const options = { link, theme, shown: dark ? "dark" : "light", say };
+    const options = { link, page, theme, shown: dark ? "dark" : "light", say };
     const file = await make(text ? kind.slice(5) : kind, link, page, options);
     done("", text ? await file.blob.text() : hand(file));
   } catch (error) {

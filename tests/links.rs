@@ -2,7 +2,7 @@
 //!
 //! `EXPLORE=20000 cargo test --test links` draws that many cases for each property.
 
-use outage_explorer::address::{self, Document, Opened};
+use outage_explorer::address::{self, Document, Opened, Unlocked};
 use outage_explorer::playback::{Playback, SPEEDS};
 use outage_explorer::state::{Action, ClockZone, Sheet, State, Theme};
 use outage_sim::{BUILT_IN, Inputs, Knob, MODEL_VERSION, Parameter, Scenario, Shape};
@@ -220,19 +220,6 @@ fn a_huge_link_is_cut() {
 }
 
 #[test]
-fn of_the_longest_link_every_part_is_read_and_some_mistakes_are_told() {
-    let name = BUILT_IN[0].0;
-    let wrong = "frontend.thread-limi=1&fix=magic,magics&at=magic@05:40&";
-    let end = "frontend.servers=4000&seed=7";
-    let times = (address::LONGEST - name.len() - 3 - end.len()) / wrong.len();
-    let opened = address::parse(&format!("#/{name}?{}{end}", wrong.repeat(times)));
-    assert_eq!((opened.inputs.knobs.len(), opened.inputs.seed), (1, Some(7)));
-    assert_eq!(opened.notices.len(), 13);
-    assert!(opened.notices[0].text.contains("did you mean") || opened.notices[0].text.contains("accepted"));
-    assert_eq!(opened.notices[12].text, format!("{} more parts are not understood.", 4 * times - 12));
-}
-
-#[test]
 fn other_programs_may_escape_a_link() {
     let scenario = scenario(0);
     let day_after = scenario.clock.parse("+1d02:00").expect("a time");
@@ -360,7 +347,7 @@ fn old_links_open_for_ever() {
             assert_eq!(opened.notices, [], "{line}");
             let state = State::open(opened);
             let playback = Playback::cued(state.scenario.span, &state.cue, outage_explorer::playback::SPEED);
-            let link = address::write_embed(&state, &playback, &state.furniture);
+            let link = address::write_embed(&state, &playback, &state.furniture, state.view.theme);
             // The stamp changes with the model; the rest may not.
             let link = link.split_once("&m=").map_or(link.as_str(), |(link, _)| link);
             now += &format!("    {link}\n");
@@ -380,4 +367,33 @@ fn packed_scenarios_open_for_ever() {
     assert_eq!(opened.notices, []);
     let Document::File { text, scenario } = opened.document else { panic!("the link holds a file") };
     assert_eq!((scenario.id.as_str(), text.len()), ("small", 3980));
+}
+
+/// An author who says nothing about it gets a few knobs that tell something, from what the scenario file says itself.
+#[test]
+fn an_embed_unlocks_what_is_telling_unless_it_says_otherwise() {
+    for (index, (name, _)) in BUILT_IN.iter().enumerate() {
+        let scenario = scenario(index);
+        let unlocked = |query: &str| {
+            let state = State::open(address::parse(&format!("#/{name}?{query}")));
+            assert_eq!(state.notices, [], "{name}: {query}");
+            state.furniture.unlocked(&scenario, &state.inputs)
+        };
+        let usual = unlocked("ui=controls");
+        assert_eq!(usual.len(), 4, "{name}: {usual:?}");
+        assert_eq!(usual, unlocked("ui=full"));
+        let hinted = |part: &&Unlocked| scenario.about.try_first.contains(&format!("“{}”", part.label(&scenario)));
+        assert_eq!(usual.iter().filter(hinted).count(), 1, "{name}: the hint names a knob");
+        assert_eq!(unlocked("ui=figure"), []);
+        assert_eq!(unlocked("ui=controls&unlock="), []);
+
+        let event = &scenario.actions[1].id;
+        let changed = unlocked(&format!("ui=controls&off={event}"));
+        assert!(changed.len() == 5 && changed.contains(&Unlocked::Event(1)), "{name}: {changed:?}");
+
+        let parts = scenario.knobs().count() + scenario.actions.len() + scenario.remediations.len();
+        for all in ["unlock=all", &format!("unlock={event},all"), &format!("unlock=all&unlock={event}")] {
+            assert_eq!(unlocked(all).len(), parts, "{name}: {all}");
+        }
+    }
 }

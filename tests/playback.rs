@@ -1,6 +1,6 @@
 //! The cursor over a recording: where it goes, and where it stops.
 
-use outage_explorer::address::{Document, Opened};
+use outage_explorer::address::{Document, Opened, parse, write};
 use outage_explorer::playback::{Playback, SPEEDS, stops};
 use outage_explorer::state::{ClockZone, State};
 use outage_sim::BUILT_IN;
@@ -9,8 +9,11 @@ use outage_sim::BUILT_IN;
 fn playback_repeats_a_stretch_and_stops_where_it_is_told() {
     let mut playback = Playback::new((0.0, 100.0), 10.0);
     playback.mark();
-    playback.seek(12.0);
-    playback.mark();
+    assert_eq!(playback.repeat, Some((10.0, 20.0)));
+    playback.stretch(true, 12.0);
+    playback.stretch(false, 11.5);
+    assert_eq!(playback.repeat, Some((11.0, 12.0)), "it stays a minute long");
+    playback.stretch(false, 10.0);
     assert_eq!(playback.repeat, Some((10.0, 12.0)));
     playback.toggle();
     for _ in 0..200 {
@@ -27,6 +30,25 @@ fn playback_repeats_a_stretch_and_stops_where_it_is_told() {
         playback.tick(0.1);
     });
     assert_eq!((playback.cursor, playback.playing), (51.0, false));
+}
+
+#[test]
+fn every_stretch_that_can_be_marked_travels_in_a_link() {
+    let state = State::open(Opened::default());
+    let span = state.scenario.span;
+    for (first, second) in
+        [(315.2, 315.4), (315.4, 330.7), (400.0, 100.0), (span.0, span.1), (span.1, span.1), (span.1 - 0.3, 0.0)]
+    {
+        let mut playback = Playback::new(span, first);
+        for moment in [first, second, second] {
+            playback.seek(moment);
+            playback.mark();
+            assert!(playback.repeat.is_none_or(|(from, until)| from < until), "{playback:?}");
+            let link = write(&state, &playback);
+            let opened = parse(&link);
+            assert_eq!((opened.repeat, &*opened.notices), (playback.repeat, &[][..]), "{link}");
+        }
+    }
 }
 
 #[test]

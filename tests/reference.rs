@@ -99,6 +99,19 @@ fn what_is_wrong_twice_is_told_once() {
 }
 
 #[test]
+fn of_the_longest_link_every_part_is_read_and_some_mistakes_are_told() {
+    let name = BUILT_IN[0].0;
+    let wrong = "frontend.thread-limi=1&fix=magic,magics&at=magic@05:40&";
+    let end = "frontend.servers=4000&seed=7";
+    let times = (address::LONGEST - name.len() - 3 - end.len()) / wrong.len();
+    let opened = address::parse(&format!("#/{name}?{}{end}", wrong.repeat(times)));
+    assert_eq!((opened.inputs.knobs.len(), opened.inputs.seed), (1, Some(7)));
+    assert_eq!(opened.notices.len(), 13);
+    assert!(opened.notices[0].text.contains("did you mean") || opened.notices[0].text.contains("accepted"));
+    assert_eq!(opened.notices[12].text, format!("{} more parts are not understood.", 4 * times - 12));
+}
+
+#[test]
 fn no_knob_is_named_like_a_key() {
     for (_, text) in BUILT_IN {
         let scenario = Scenario::parse(text).expect("built-in scenarios are valid");
@@ -118,6 +131,16 @@ fn examples_of_the_guide_open_what_they_say() {
         assert_eq!(opened.notices, [], "{link}");
         assert_ne!(opened, Opened::default(), "{link}");
         assert_eq!(State::open(opened).notices, [], "{link}");
+    }
+}
+
+#[test]
+fn the_guide_to_embedding_knows_every_outage_panel_and_size() {
+    let guide = include_str!("../docs/embedding.md");
+    let outages = BUILT_IN.iter().map(|(name, _)| *name);
+    let words = address::PANELS.iter().map(|(word, _)| *word).chain(address::SIZES.iter().map(|(word, _)| *word));
+    for word in outages.chain(words) {
+        assert!(guide.contains(&format!("`{word}`")), "{word}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use outage_explorer::address::{Document, Opened};
 use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, root_picture, setting};
-use outage_explorer::paint::{Paint, Painter, values};
+use outage_explorer::paint::{Outcome, Paint, Painted, Painter, values};
 use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
 use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, judge, run};
 use std::rc::Rc;
@@ -270,32 +270,34 @@ fn the_status_page_is_compared_with_the_truth() {
 }
 
 #[test]
-fn tracks_are_painted_near_the_knob_first_and_kept_while_they_hold() {
+fn tracks_are_painted_whole_and_kept_while_they_hold() {
     let state = open(0);
     let (scenario, inputs) = (&state.scenario, &state.inputs);
     let mut paint = Paint::new(scenario);
     let painter = Painter::new(scenario, inputs, &paint);
-    let knobs = scenario.knobs().count();
     let total: usize = scenario.knobs().map(|(parameter, ..)| values(scenario, parameter).len()).sum();
     assert_eq!(painter.size_hint(), (total, Some(total)));
     let (parameter, value) = a_change(&state);
-    for painted in painter.take(knobs) {
-        let current = inputs.value(scenario, painted.parameter);
-        let nearest = values(scenario, painted.parameter)
-            .into_iter()
-            .min_by(|a, b| (a - current).abs().total_cmp(&(b - current).abs()));
-        assert_eq!(Some(painted.outcome.value), nearest);
+    let count = values(scenario, parameter).len();
+    let is_bare = |paint: &Paint| paint.track(parameter).iter().all(Option::is_none);
+    for (index, painted) in painter.filter(|painted| painted.parameter == parameter).enumerate() {
         assert!((0.0..=1.0).contains(&painted.outcome.peak_error) && painted.outcome.outage_hours >= 0.0);
-    }
-    // One whole track; moving its own knob keeps it, moving another does not.
-    for painted in Painter::new(scenario, inputs, &paint).filter(|painted| painted.parameter == parameter) {
         paint.put(inputs, painted);
+        assert_eq!(is_bare(&paint), index + 1 < count, "shown when it is whole");
     }
+    // Moving its own knob keeps a track, moving another does not; until it is painted anew, it stays.
     assert!(paint.track(parameter).iter().all(Option::is_some) && paint.holds(inputs, parameter));
     let mut moved = Inputs::clone(inputs);
     moved.set_value(scenario, parameter, value).expect("the value is in range");
     assert!(paint.holds(&moved, parameter));
-    assert!(!paint.holds(&Inputs { seed: Some(1), ..moved }, parameter));
+    let other = Inputs { seed: Some(1), ..moved };
+    assert!(!paint.holds(&other, parameter));
+    let before = paint.track(parameter).to_vec();
+    paint.put(
+        &other,
+        Painted { parameter, stop: 0, outcome: Outcome { value: 0.0, peak_error: 0.5, outage_hours: 77.0 } },
+    );
+    assert_eq!(paint.track(parameter), before);
 }
 
 #[test]

@@ -60,8 +60,8 @@ pub(crate) struct Figure {
     /// Address of the page that the figure links to, where LINK does not have it
     #[arg(long, value_name = "ADDRESS", default_value = "")]
     pub(crate) page: String,
-    /// Write this file instead of standard output
-    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    /// Write this file instead of standard output; in a folder it gets the name that the page gives it
+    #[arg(long, value_name = "FILE|FOLDER", conflicts_with = "check")]
     pub(crate) output: Option<String>,
     /// Compare with this file, and end with status 3 when it is another picture
     #[arg(long, value_name = "FILE")]
@@ -113,9 +113,10 @@ pub(crate) enum Command {
         json: bool,
     },
     /// Compares a run with the record, fact by fact
-    #[command(override_usage = "outage facts [OPTIONS] SCENARIO")]
+    #[command(override_usage = "outage facts [OPTIONS] <LINK|SCENARIO>")]
     Facts {
-        /// A built-in scenario or a file
+        /// A link to a moment, a built-in scenario or a file
+        #[arg(value_name = "LINK|SCENARIO")]
         scenario: Option<String>,
         #[command(flatten)]
         changes: Changes,
@@ -124,9 +125,10 @@ pub(crate) enum Command {
         json: bool,
     },
     /// Runs a scenario and tells how each component fares
-    #[command(override_usage = "outage run [OPTIONS] SCENARIO")]
+    #[command(override_usage = "outage run [OPTIONS] <LINK|SCENARIO>")]
     Run {
-        /// A built-in scenario or a file
+        /// A link to a moment, a built-in scenario or a file
+        #[arg(value_name = "LINK|SCENARIO")]
         scenario: Option<String>,
         #[command(flatten)]
         changes: Changes,
@@ -141,7 +143,7 @@ pub(crate) enum Command {
     #[command(override_usage = "outage figure [OPTIONS] <LINK|SCENARIO>", after_help = FIGURE_AFTERWORD)]
     Figure(Figure),
     /// Packs figures, series, timeline, texts and the commands that make them again into one zip file
-    #[command(override_usage = "outage kit [OPTIONS] <LINK|SCENARIO> --output <FILE>")]
+    #[command(override_usage = "outage kit [OPTIONS] <LINK|SCENARIO> --output <FILE|FOLDER>")]
     Kit {
         /// A link to a moment, a built-in scenario or a file
         #[arg(value_name = "LINK|SCENARIO")]
@@ -154,8 +156,8 @@ pub(crate) enum Command {
         /// Address of the page that the kit links to, where LINK does not have it
         #[arg(long, value_name = "ADDRESS", default_value = "")]
         page: String,
-        /// The file to write
-        #[arg(long, value_name = "FILE")]
+        /// The file to write; in a folder it gets the name that the page gives it
+        #[arg(long, value_name = "FILE|FOLDER")]
         output: String,
     },
     /// Says what is wrong with a scenario file

@@ -1,11 +1,12 @@
 //! `outage figure`: the picture of a moment, written or compared with a file.
 
 use crate::args::{Figure, Theme};
-use crate::{Answer, BAD_FILE, MOVED, opened_state, read};
+use crate::{Answer, BAD_FILE, MOVED, opened, read, remarks};
 use outage_explorer::export::figure::{FigureSpec, figure as draw};
 use outage_explorer::export::{Subject, text};
 use outage_explorer::state;
 use std::fs;
+use std::path::Path;
 
 /// Draws, and writes or compares.
 ///
@@ -13,7 +14,7 @@ use std::fs;
 /// Everything that is wrong with the arguments, a sentence each.
 pub(crate) fn figure(arguments: Figure) -> Result<Answer, Vec<String>> {
     let Figure { subject, changes, t, theme, width, whole, page, output, check } = arguments;
-    let subject = opened_state(subject, changes, t.as_deref(), &page)?;
+    let subject = opened(subject, changes, t.as_deref(), &page)?;
     let theme = match theme {
         Theme::Light => state::Theme::Light,
         Theme::Dark => state::Theme::Dark,
@@ -24,16 +25,22 @@ pub(crate) fn figure(arguments: Figure) -> Result<Answer, Vec<String>> {
     let svg = draw(&subject, spec);
     let mut answer = match (output, check) {
         (_, Some(file)) => compare(&file, &svg, &subject)?,
-        (Some(file), None) => write(&file, svg.as_bytes()),
+        (Some(output), None) => {
+            let ending = if whole { "-whole.svg" } else { ".svg" };
+            write(&place(&output, &subject, ending), svg.as_bytes())
+        }
         (None, None) => Answer { out: svg, ..Answer::default() },
     };
     answer.err.insert_str(0, &remarks(&subject));
     Ok(answer)
 }
 
-/// What else there is to say, such as that a link was made with another model.
-pub(crate) fn remarks(subject: &Subject) -> String {
-    subject.state.notices.iter().map(|it| format!("outage: {}: {}\n", it.place, it.text)).collect()
+/// Where a file is written: a folder gets the name that the page gives to the same file.
+pub(crate) fn place(output: &str, subject: &Subject, ending: &str) -> String {
+    if !output.ends_with(['/', std::path::MAIN_SEPARATOR]) && !Path::new(output).is_dir() {
+        return output.to_owned();
+    }
+    Path::new(output).join(subject.stem() + ending).display().to_string()
 }
 
 /// Writes a file.

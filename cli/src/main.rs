@@ -10,11 +10,10 @@ use args::{Changes, Command};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
 use outage_explorer::state::{State, built_in};
-use outage_sim::{BUILT_IN, Inputs, Problem, Problems, Scenario, judge, run};
+use outage_sim::{BUILT_IN, Problem, Problems, Scenario};
 use read::Unreadable;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::rc::Rc;
 
 /// What a command has to say.
 #[derive(Default)]
@@ -85,33 +84,32 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
             if json { json::fixes(&scenario) } else { text::fixes(&scenario) }
         }
         Command::Facts { scenario, changes, json } => {
-            let (scenario, inputs) = opened(scenario, changes)?;
-            let judgements = judge(&scenario, &inputs, &run(&scenario, &inputs));
-            if json {
-                json::facts(&scenario, &judgements)
+            let subject = opened(scenario, changes, None, "")?;
+            let State { scenario, inputs, judgements, .. } = &subject.state;
+            let out = if json {
+                json::facts(scenario, judgements)
             } else {
-                text::changes(&scenario, &inputs) + &text::facts(&scenario, &judgements)
-            }
+                text::changes(scenario, inputs) + &text::facts(scenario, judgements)
+            };
+            return Ok(Answer { out, err: remarks(&subject), ..Answer::default() });
         }
         Command::Run { scenario, changes, json, csv } => {
-            let (scenario, inputs) = opened(scenario, changes)?;
-            let recording = run(&scenario, &inputs);
-            if csv {
-                csv::csv(&scenario, &recording)
+            let subject = opened(scenario, changes, None, "")?;
+            let State { scenario, inputs, recording, judgements, .. } = &subject.state;
+            let out = if csv {
+                csv::csv(scenario, recording)
+            } else if json {
+                json::run(scenario, recording, judgements)
             } else {
-                let judgements = judge(&scenario, &inputs, &recording);
-                if json {
-                    json::run(&scenario, &recording, &judgements)
-                } else {
-                    text::changes(&scenario, &inputs) + &text::run(&scenario, &recording, &judgements)
-                }
-            }
+                text::changes(scenario, inputs) + &text::run(scenario, recording, judgements)
+            };
+            return Ok(Answer { out, err: remarks(&subject), ..Answer::default() });
         }
         Command::Figure(figure) => return figure::figure(figure),
         Command::Kit { subject, changes, t, page, output } => {
-            let subject = opened_state(subject, changes, t.as_deref(), &page)?;
-            let mut answer = figure::write(&output, &kit(&subject, &[]));
-            answer.err.insert_str(0, &figure::remarks(&subject));
+            let subject = opened(subject, changes, t.as_deref(), &page)?;
+            let mut answer = figure::write(&figure::place(&output, &subject, "-kit.zip"), &kit(&subject, &[]));
+            answer.err.insert_str(0, &remarks(&subject));
             return Ok(answer);
         }
         Command::Check { file, json } => return check(&file, json),
@@ -124,33 +122,23 @@ fn list(json: bool) -> String {
     if json { json::list(&scenarios) } else { text::list(&scenarios) }
 }
 
-/// The scenario that a command names, and what it changes about it.
-fn opened(name: Option<String>, mut changes: Changes) -> Result<(Rc<Scenario>, Inputs), Vec<String>> {
-    let name = name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)?;
-    if read::is_link(&name) {
-        let (document, inputs) = read::link(&name, &changes)?;
-        return Ok((document.scenario(), inputs));
-    }
-    let scenario = read::scenario(&name)?;
-    let inputs = read::inputs(&scenario, &changes)?;
-    Ok((scenario, inputs))
-}
-
 fn no_scenario() -> Vec<String> {
     vec![format!("SCENARIO is missing: name a built-in one ({}) or a file", read::built_in_names())]
 }
 
-/// What a command exports: what a link opens, or a scenario with changes, at a moment.
-fn opened_state(
-    name: Option<String>,
-    mut changes: Changes,
-    time: Option<&str>,
-    page: &str,
-) -> Result<Subject, Vec<String>> {
+/// What there is to say about a run beside the run itself: that a link's author saw another one.
+fn remarks(subject: &Subject) -> String {
+    subject.state.notices.iter().map(|it| format!("outage: {}: {}\n", it.place, it.text)).collect()
+}
+
+/// What a command is about: what a link opens, or a scenario with changes, at a moment.
+fn opened(name: Option<String>, mut changes: Changes, time: Option<&str>, page: &str) -> Result<Subject, Vec<String>> {
     let subject = match name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)? {
         link if read::is_link(&link) => {
-            read::link(&link, &changes)?;
-            Subject::open(&link, page)
+            read::without_changes(&changes)?;
+            let subject = Subject::open(&link, page);
+            read::understood(&subject)?;
+            subject
         }
         name => {
             let document = read::document(&name)?;

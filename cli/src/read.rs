@@ -1,7 +1,8 @@
 //! From names on the command line to scenarios and inputs.
 
 use crate::args::Changes;
-use outage_explorer::address::{self, Document};
+use outage_explorer::address::Document;
+use outage_explorer::export::Subject;
 use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario};
 use std::fs::File;
 use std::io::Read;
@@ -131,19 +132,26 @@ pub(crate) fn is_link(text: &str) -> bool {
     text.contains('#') && !Path::new(text).is_file()
 }
 
-/// What a link opens.
+/// A link says itself what is changed.
 ///
 /// # Errors
-/// What cannot be understood of it, a sentence each; and changes beside it, which it should hold itself.
-pub(crate) fn link(link: &str, changes: &Changes) -> Result<(Document, Inputs), Vec<String>> {
-    if !changes.is_empty() {
-        return Err(vec!["a link says itself what is changed: leave out --set, --off, --at, --fix and --seed".into()]);
+/// When there are changes beside it.
+pub(crate) fn without_changes(changes: &Changes) -> Result<(), Vec<String>> {
+    if changes.is_empty() {
+        return Ok(());
     }
-    let opened = address::parse(link.split_once('#').map_or(link, |(_, fragment)| fragment));
-    if opened.notices.is_empty() {
-        return Ok((opened.document, opened.inputs));
+    Err(vec!["a link says itself what is changed: leave out --set, --off, --at, --fix and --seed".into()])
+}
+
+/// A link has to be understood whole: better no answer than one about another run.
+///
+/// # Errors
+/// What cannot be understood of it, a sentence each.
+pub(crate) fn understood(subject: &Subject) -> Result<(), Vec<String>> {
+    if subject.problems.is_empty() {
+        return Ok(());
     }
-    Err(opened.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect())
+    Err(subject.problems.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect())
 }
 
 /// A text from outside, short enough for a message.

@@ -72,10 +72,39 @@ fn a_build_notices_when_a_figure_is_no_longer_true() {
 }
 
 #[test]
-fn a_link_of_another_model_is_drawn_and_told() {
-    let Output { status, stdout, stderr } = outage(&["figure", &format!("{LINK}&v=1&m=1-00000000")]);
-    let told = String::from_utf8_lossy(&stderr);
-    assert!(status.success() && stdout.starts_with(b"<svg") && !told.is_empty(), "{told}");
+fn a_link_of_another_model_is_told_by_every_command_that_takes_one() {
+    let file = path("moved.zip");
+    for command in
+        [&["figure"][..], &["kit", "--output", &file], &["run"], &["run", "--csv"], &["facts"], &["facts", "--json"]]
+    {
+        let with = |stamp: &str| outage(&[command, &[&format!("{LINK}&v=1&m={stamp}")]].concat());
+        let Output { status, stdout, stderr } = with("1-00000000");
+        let told = String::from_utf8_lossy(&stderr);
+        assert!(status.success() && told.contains("not the one that the link's author saw"), "{command:?}: {told}");
+        let older = with("0-00000000");
+        let told = String::from_utf8_lossy(&older.stderr);
+        assert!(told.contains("has been improved since"), "{command:?}: {told}");
+        assert!(stdout == older.stdout && stdout.is_empty() == (command[0] == "kit"), "{command:?}");
+        assert!(prints(&[command, &[LINK]].concat()) == stdout, "{command:?}: it goes on all the same");
+    }
+}
+
+#[test]
+fn in_a_folder_files_get_the_names_that_the_page_gives_them() {
+    let folder = path("named");
+    // A test before this one may have left it there.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    prints(&["figure", LINK, "--output", &folder]);
+    prints(&["figure", LINK, "--whole", "--output", &format!("{folder}/")]);
+    prints(&["kit", LINK, "--output", &folder]);
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("the folder")
+        .map(|file| file.expect("a file").file_name().into_string().expect("a name in UTF-8"))
+        .collect();
+    names.sort();
+    let named = |ending: &str| format!("kinesis-2020-0741-servers-6000{ending}");
+    assert_eq!(names, ["-kit.zip", "-whole.svg", ".svg"].map(named));
 }
 
 #[test]

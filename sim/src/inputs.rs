@@ -222,6 +222,12 @@ impl Inputs {
         Ok(())
     }
 
+    /// How much is changed: knobs, events, remediations and the seed.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.knobs.len() + self.events.len() + self.fixes.len() + usize::from(self.seed.is_some())
+    }
+
     /// Whether nothing is changed: the day as it happened.
     #[must_use]
     pub fn is_as_it_happened(&self) -> bool {

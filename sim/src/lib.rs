@@ -76,7 +76,7 @@ pub use parameter::{ParameterSpec, Shape};
 pub use recording::{Digest, Members, Recording, Summary};
 pub use scenario::{
     ANATOMY, About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, MAX_STEPS,
-    MAX_WORK, NeedSpec, Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage,
+    MAX_WORK, NeedSpec, Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage, nearest,
 };
 pub use signal::{GaugeSpec, Signal};
 

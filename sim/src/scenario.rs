@@ -17,7 +17,7 @@ use crate::fact::Fact;
 use crate::parameter::Shape;
 use crate::signal::Signal;
 pub(crate) use problem::did_you_mean;
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, Problems, nearest};
 pub use receipt::{Receipt, ReceiptKind, Source};
 
 /// The version of the file format that this engine reads.

@@ -17,6 +17,9 @@ const CACHE = OURS + VERSION;
 /** Marks the caches of versions that were in charge: one that was replaced while it waited is nobody's. */
 const IN_CHARGE = "./in-charge";
 
+/** How often the next version was asked to take over. */
+let asked = 0;
+
 /** A page that asks for itself again. A refresh without a script would not: what follows # makes it a jump in the page. */
 const AGAIN = '<!doctype html><title>Outage Explorer</title><link rel="icon" href="data:,"><script>location.reload()</script>';
 
@@ -29,6 +32,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function gather() {
+  // A host may go back to the version that is in charge, or was: its files are here already.
+  if (await caches.match(IN_CHARGE, { cacheName: CACHE })) return;
   try {
     const cache = await caches.open(CACHE);
     // One after the other: somebody is using the page meanwhile.
@@ -66,8 +71,10 @@ async function takeOver() {
 
 async function answer(request) {
   if (request.mode !== "navigate") return (await kept(request.url)) ?? fetch(request);
-  if (request.destination === "document" && self.registration.waiting) {
-    self.registration.waiting.postMessage("take over");
+  const next = self.registration.waiting;
+  // It takes over when this version has nothing left to answer; where that takes long, this version answers once more.
+  if (request.destination === "document" && next && (asked += 1) <= 3) {
+    next.postMessage("take over");
     const policy = "default-src 'none'; img-src data:; script-src {again}";
     return new Response(AGAIN, { headers: { "Content-Type": "text/html", "Content-Security-Policy": policy } });
   }
@@ -80,7 +87,8 @@ async function answer(request) {
 
 /** A file that a page of this version, or of the one before, has asked for. */
 async function kept(url) {
-  for (const cacheName of (await versions()).reverse()) {
+  const others = (await versions()).filter((name) => name !== CACHE);
+  for (const cacheName of [CACHE, ...others.reverse()]) {
     const found = await caches.match(url, { cacheName, ignoreVary: true });
     if (found) return found;
   }

@@ -1,22 +1,7 @@
 //! Text into markup, and just enough reading of markup to change our own pages.
 
+pub(crate) use outage_explorer::words::escaped as escape;
 use std::ops::Range;
-
-/// The text as it may stand in HTML and SVG, in an element or between quotes.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
 
 /// A start tag of a page.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What the built folder holds beyond the app. Trunk runs it after each build; see Trunk.toml.
 //!
 //! `site finish` takes the folder and the kind of build from Trunk's environment. `site bake FILE LINK` writes a copy of
-//! the single file that opens with a link.
+//! the single file that opens with a link. Both take the public address from OUTAGE_EXPLORER_URL.
 
 mod app;
 mod dist;
@@ -46,16 +46,20 @@ fn finish_for_trunk() -> Result<()> {
     let named =
         |name: &str| env::var(name).map_err(|_| Problem(format!("{name} is not set: Trunk sets it for its hooks")));
     let dist = Dist::at(named("TRUNK_STAGING_DIR")?);
+    finish(&dist, named("TRUNK_PROFILE")? == "release", address()?.as_deref())
+}
+
+/// The public address of the folder, if somebody said it.
+fn address() -> Result<Option<String>> {
     let address = env::var("OUTAGE_EXPLORER_URL").ok().filter(|address| !address.is_empty());
-    finish(&dist, named("TRUNK_PROFILE")? == "release", address.as_deref())
+    address.as_deref().map(public).transpose()
 }
 
 /// Completes the folder. What takes seconds and serves only visitors is left out of pages under development.
 fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
-    let address = address.map(public).transpose()?;
     let outages = Outage::built_in()?;
     let alt = "The outages of Outage Explorer, a strip of colour each";
-    let preview = pages::preview(address.as_deref(), "", "all", alt);
+    let preview = pages::preview(address, "", "all", alt);
     let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
     App::rename(dist)?;
     App::complete_export(dist)?;
@@ -72,7 +76,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     if let Some(single) = single {
         dist.write("outage-explorer.html", single)?;
     }
-    let mut asked = write_pages(dist, &outages, &icon, address.as_deref())?;
+    let mut asked = write_pages(dist, &outages, &icon, address)?;
     if release {
         write_pictures(dist, &outages)?;
     }
@@ -121,6 +125,6 @@ fn public(address: &str) -> Result<String> {
 
 fn bake(file: &str, link: &str) -> Result<()> {
     let single = fs::read_to_string(file).map_err(|error| Problem(format!("{file}: {error}")))?;
-    print!("{}", single::bake(&single, link)?);
+    print!("{}", single::bake(&single, link, &address()?.unwrap_or_default())?);
     Ok(())
 }

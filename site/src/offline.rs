@@ -10,10 +10,11 @@ const WORKER: &str = include_str!("../assets/sw.js");
 /// Takes the place of the worker in a page under development.
 pub(crate) const NO_WORKER: &str = include_str!("../assets/no-sw.js");
 
-/// What the installed app is called and looks like. It keeps the address bar's menu, because links live there.
+/// What the installed app is called and looks like. It keeps the address bar's menu, because links live there. Without an
+/// `id` the app is known by where it starts: an `id` would be shared with whatever else the host has.
 pub(crate) fn manifest(icon: &str) -> String {
     format!(
-        "{{\n  \"name\": \"Outage Explorer\",\n  \"short_name\": \"Outages\",\n  \"id\": \"./\",\n  \"start_url\": \"./\",\n  \
+        "{{\n  \"name\": \"Outage Explorer\",\n  \"short_name\": \"Outages\",\n  \"start_url\": \"./\",\n  \
          \"scope\": \"./\",\n  \"display\": \"minimal-ui\",\n  \"background_color\": \"#f7f6f2\",\n  \"theme_color\": \"#f7f6f2\",\n  \
          \"icons\": [\n    {{ \"src\": \"{icon}\", \"type\": \"image/svg+xml\", \"sizes\": \"any\" }},\n    \
          {{ \"src\": \"pictures/icon-192.png\", \"type\": \"image/png\", \"sizes\": \"192x192\" }},\n    \

@@ -30,7 +30,7 @@ pub(crate) fn single(scripts: &[String], sheet: &str) -> String {
 
 /// A page to read: no scripts at all.
 pub(crate) fn reading() -> String {
-    meta(&[("style-src", "'self'".to_owned()), ("img-src", "'self'".to_owned()), ("manifest-src", "'self'".to_owned())])
+    meta(&[("style-src", "'self'".to_owned()), ("img-src", "'self'".to_owned())])
 }
 
 fn meta(directives: &[Directive<'_>]) -> String {

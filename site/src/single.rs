@@ -11,8 +11,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 
-/// Where the file keeps a link: [`bake`] and the app's own export replace exactly this.
+/// Where the file keeps the link that it opens with, and the address of the page that it was made from: [`bake`] and the
+/// app's own export replace exactly these.
 const NO_LINK: &str = "<meta name=\"outage-explorer-link\" content=\"\">";
+const NO_HOME: &str = "<meta name=\"outage-explorer-home\" content=\"\">";
 
 const INSIDE: &str = include_str!("../assets/inside.js");
 
@@ -53,7 +55,7 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
         tags.iter().filter(|tag| for_visitors_alone(tag)).map(|tag| (tag.range.clone(), String::new())).collect();
     edits.push((sheet_tag.range.clone(), format!("<style>{sheet}</style>")));
     edits.push((icon_tag.range.clone(), format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">")));
-    edits.push((module_tag.range.clone(), NO_LINK.to_owned()));
+    edits.push((module_tag.range.clone(), format!("{NO_LINK}\n{NO_HOME}")));
     edits.push((wasm_tag.range.clone(), String::new()));
     edits.push((script_element(&app.html, &tags)?, String::new()));
     let body_ends = app.html.rfind("</body>").ok_or_else(|| Problem("the page has no </body>".to_owned()))?;
@@ -62,19 +64,21 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
     first_in_head(&html::replaced(&app.html, edits), &policy::single(&permits, &hash::permit(&sheet)))
 }
 
-/// The file with a link inside, which it opens with.
+/// The file with a link inside, which it opens with, and the address of the page on the web, if there is one: what is
+/// shared from the file leads there.
 ///
 /// # Errors
 /// When it is no such file, or the link is none.
-pub(crate) fn bake(single: &str, link: &str) -> Result<String> {
+pub(crate) fn bake(single: &str, link: &str, home: &str) -> Result<String> {
     if !link.starts_with("#/") {
         return problem(format!("`{link}` is no link: it begins with #/, as in the address bar"));
     }
-    if !single.contains(NO_LINK) {
+    if !single.contains(NO_LINK) || !single.contains(NO_HOME) {
         return problem("that file has no place for a link: use the outage-explorer.html of a built page");
     }
-    let with = NO_LINK.replacen("content=\"\"", &format!("content=\"{}\"", html::escape(link)), 1);
-    Ok(single.replacen(NO_LINK, &with, 1))
+    let with =
+        |place: &str, text: &str| place.replacen("content=\"\"", &format!("content=\"{}\"", html::escape(text)), 1);
+    Ok(single.replacen(NO_LINK, &with(NO_LINK, link), 1).replacen(NO_HOME, &with(NO_HOME, home), 1))
 }
 
 /// A module of wasm-bindgen's as a script of the page itself: it puts what it exports where the other scripts look for it.
@@ -122,14 +126,15 @@ mod tests {
 
     #[test]
     fn a_link_stays_in_its_attribute() {
-        let page = format!("<head>{NO_LINK}</head>");
-        let baked = bake(&page, "#/x?a=\"><script>&b='").unwrap_or_default();
+        let page = format!("<head>{NO_LINK}{NO_HOME}</head>");
+        let baked = bake(&page, "#/x?a=\"><script>&b='", "https://a.example/\"").unwrap_or_default();
         assert_eq!(
             baked,
-            "<head><meta name=\"outage-explorer-link\" content=\"#/x?a=&quot;&gt;&lt;script&gt;&amp;b=&#39;\"></head>"
+            "<head><meta name=\"outage-explorer-link\" content=\"#/x?a=&quot;&gt;&lt;script&gt;&amp;b=&#39;\">\
+             <meta name=\"outage-explorer-home\" content=\"https://a.example/&quot;\"></head>"
         );
-        assert!(bake(&page, "javascript:alert(1)").is_err());
-        assert!(bake("<head></head>", "#/x").is_err());
-        assert!(bake(&baked, "#/x").is_err());
+        assert!(bake(&page, "javascript:alert(1)", "").is_err());
+        assert!(bake("<head></head>", "#/x", "").is_err());
+        assert!(bake(&baked, "#/x", "").is_err());
     }
 }

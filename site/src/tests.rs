@@ -55,7 +55,7 @@ impl Drop for Folder {
 #[test]
 fn a_released_folder_is_complete() {
     let folder = Folder::new("release");
-    finish(&folder.dist(), true, Some("https://example.org/a")).expect("it finishes");
+    finish(&folder.dist(), true, Some("https://example.org/a/")).expect("it finishes");
     let index = folder.text("index.html");
 
     // The policy stands before everything that loads something, and lets exactly the scripts pass that are there.

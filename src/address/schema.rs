@@ -1,6 +1,6 @@
 //! The keys of a link: one table, which reads and checks them, and from which their reference is written.
 
-use super::furniture::{PANELS, SIZES, Unlocked};
+use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::mistakes::Mistakes;
 use super::version::Stamp;
 use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
@@ -252,17 +252,20 @@ pub const KEYS: [Key; 20] = [
         name: "unlock",
         part: Part::Embed,
         about: "What readers may change.",
-        form: "names of knobs, events and remediations, separated by commas; empty for nothing",
-        default: "every knob where there are controls, else nothing",
-        valid: &["frontend.servers,add-capacity", "larger-servers"],
+        form: "names of knobs, events and remediations, separated by commas; `all` for everything, empty for nothing",
+        default: "where there are controls, what the link changes and a few telling knobs; else nothing",
+        valid: &["frontend.servers,add-capacity", "larger-servers", "all"],
         invalid: &["magic"],
         read: |opened, scenario, value, problems| {
-            let chosen = opened.furniture.unlock.get_or_insert_default();
-            for id in names(value) {
-                match Unlocked::find(scenario, id) {
-                    Some(found) if chosen.contains(&found) => {}
-                    Some(found) => chosen.push(found),
-                    None => problems.add(|| Unlocked::unknown(scenario, id)),
+            if names(value).any(|name| name == ALL) {
+                opened.furniture.unlock = Some(Unlock::All);
+            }
+            let chosen = opened.furniture.unlock.get_or_insert(Unlock::Only(Vec::new()));
+            for id in names(value).filter(|name| *name != ALL) {
+                match (Unlocked::find(scenario, id), &mut *chosen) {
+                    (None, _) => problems.add(|| Unlocked::unknown(scenario, id)),
+                    (Some(found), Unlock::Only(chosen)) if !chosen.contains(&found) => chosen.push(found),
+                    (Some(_), _) => {}
                 }
             }
         },

@@ -1,6 +1,6 @@
 //! Writing a link.
 
-use super::furniture::{Furniture, FurnitureSize, PANELS, SIZES};
+use super::furniture::{Furniture, word};
 use super::percent::encode;
 use super::version::{FORMAT, Stamp};
 use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
@@ -12,21 +12,17 @@ use outage_sim::{EventChange, Inputs, Scenario};
 /// minute.
 #[must_use]
 pub fn write(state: &State, playback: &Playback) -> String {
-    let mut link = Link::default();
-    link.run(state);
-    link.moment(&state.scenario, playback);
-    link.view(state);
-    link.finish(state)
+    write_embed(state, playback, &Furniture::default(), state.view.theme)
 }
 
-/// Writes the link of an embedded page: what is on the screen, with what surrounds it there.
+/// Writes the link of an embedded page: what is on the screen, with what surrounds it there, in some colours.
 #[must_use]
-pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture) -> String {
+pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture, theme: Theme) -> String {
     let mut link = Link::default();
     link.run(state);
     link.moment(&state.scenario, playback);
-    link.view(state);
-    link.furniture(&state.scenario, furniture);
+    link.view(state, theme);
+    link.0.extend(furniture.words(&state.scenario).into_iter().map(|(key, value)| (key.into(), value)));
     link.finish(state)
 }
 
@@ -79,7 +75,7 @@ impl Link {
         }
     }
 
-    fn view(&mut self, state: &State) {
+    fn view(&mut self, state: &State, theme: Theme) {
         let (scenario, view) = (&state.scenario, &state.view);
         if view.selected != scenario.about.opens_on {
             self.add("select", scenario.components[view.selected].id.clone());
@@ -90,31 +86,11 @@ impl Link {
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());
         }
-        if view.theme != Theme::default() {
-            self.add("theme", word(&THEMES, view.theme));
+        if theme != Theme::default() {
+            self.add("theme", word(&THEMES, theme));
         }
         if view.clock != ClockZone::default() {
             self.add("clock", word(&CLOCKS, view.clock));
-        }
-    }
-
-    fn furniture(&mut self, scenario: &Scenario, furniture: &Furniture) {
-        if furniture.size != FurnitureSize::default() {
-            self.add("ui", word(&SIZES, furniture.size));
-        }
-        if let Some(unlocked) = &furniture.unlock {
-            let ids: Vec<&str> = unlocked.iter().map(|unlocked| unlocked.id(scenario)).collect();
-            self.0.push(("unlock".into(), ids.join(",")));
-        }
-        if let Some(panels) = &furniture.panels {
-            let words: Vec<String> = panels.iter().map(|panel| word(&PANELS, *panel)).collect();
-            self.add("show", words.join(","));
-        }
-        if furniture.no_title {
-            self.add("title", "0".into());
-        }
-        if furniture.no_link {
-            self.add("link", "0".into());
         }
     }
 
@@ -132,11 +108,6 @@ impl Link {
             self.0.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
         format!("#/{}?{}", encode(name), pairs.join("&"))
     }
-}
-
-/// The word of a setting; nothing for one that links do not hold.
-fn word<T: PartialEq>(words: &[(&str, T)], setting: T) -> String {
-    words.iter().find(|(_, known)| *known == setting).map_or_else(String::new, |(word, _)| (*word).into())
 }
 
 /// A moment to the minute, without the space that links cannot hold.

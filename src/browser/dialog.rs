@@ -2,8 +2,10 @@
 
 use super::Subscription;
 use gloo::events::EventListener;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, MouseEvent};
+use web_sys::{Event, HtmlDialogElement};
 use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
 
 /// Opens and closes a `<dialog>`, and tells when somebody closes it with Escape or a click beside it.
@@ -31,15 +33,22 @@ pub fn use_dialog(open: bool, on_close: Callback<()>) -> NodeRef {
                     let on_close = on_close.clone();
                     EventListener::new(&dialog, "close", move |_| on_close.emit(()))
                 };
+                // What is on the backdrop has the dialog itself as its target; its content fills the dialog.
+                let is_beside = |event: &Event| {
+                    event.target().is_some_and(|target| target.dyn_ref::<HtmlDialogElement>().is_some())
+                };
+                // Both ends of a click: who selects a text and lets go beside the dialog wants to go on.
+                let began_beside = Rc::new(Cell::new(false));
+                let pressed = {
+                    let began_beside = Rc::clone(&began_beside);
+                    EventListener::new(&dialog, "pointerdown", move |event| began_beside.set(is_beside(event)))
+                };
                 let beside = EventListener::new(&dialog, "click", move |event| {
-                    // A click on the backdrop has the dialog itself as its target; its content fills the dialog.
-                    let target = event.target();
-                    let is_beside = target.is_some_and(|target| target.dyn_ref::<HtmlDialogElement>().is_some());
-                    if is_beside && event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() > 0) {
+                    if is_beside(event) && began_beside.get() {
                         on_close.emit(());
                     }
                 });
-                (Subscription::listener(closed), Subscription::listener(beside))
+                [closed, pressed, beside].map(Subscription::listener)
             });
             move || drop(subscriptions)
         });

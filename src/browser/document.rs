@@ -2,7 +2,9 @@
 
 use crate::embed::Event;
 use gloo::utils::{document, document_element, window};
-use web_sys::{HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    FocusOptions, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 use yew::NodeRef;
 
 /// Sets the title of the page.
@@ -56,6 +58,18 @@ pub fn scroll_into_view(selector: &str) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls to the first element that a selector finds, and gives it the focus.
+pub fn go_to(selector: &str) {
+    scroll_into_view(selector);
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
+        let options = FocusOptions::new();
+        // The scrolling is under way already, and may be smooth.
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.
 #[must_use]
 pub fn app_root() -> Option<web_sys::Element> {
@@ -87,10 +101,16 @@ pub fn height(node: &NodeRef) -> f64 {
     node.cast::<HtmlElement>().map_or(0.0, |element| element.get_bounding_client_rect().height())
 }
 
-/// The address of the folder that the page is in, with its slash.
+/// What the build, or an export, wrote into the page under a name.
+pub(super) fn meta(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name=\"outage-explorer-{name}\"]")).ok().flatten();
+    meta?.get_attribute("content")
+}
+
+/// The address of the folder that the page is in, with its slash; see [`super::link_to`] for files on a disk.
 #[must_use]
 pub fn base() -> String {
-    let href = window().location().href().unwrap_or_default();
+    let href = super::link::href();
     let page = href.split(['#', '?']).next().unwrap_or_default();
     page[..page.rfind('/').map_or(0, |slash| slash + 1)].to_owned()
 }

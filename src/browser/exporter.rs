@@ -61,7 +61,8 @@ fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
     for event in ["load", "error"] {
         let (ready, node) = (ready.clone(), script.clone());
         EventListener::once(&script, event, move |_| {
-            let outcome = entry().ok_or_else(|| "the exporter could not be loaded".to_owned());
+            let outcome =
+                entry().ok_or_else(|| "the exporter could not be loaded. Reload the page to try again".to_owned());
             if outcome.is_err() {
                 // So that the next try loads it anew.
                 node.remove();
@@ -84,6 +85,5 @@ fn entry() -> Option<Function> {
 
 /// Where the script is. The build (`site/`) says so in the page, with a mark of the exporter's files as its query.
 fn address() -> String {
-    let meta = document().query_selector("meta[name=\"outage-explorer-exporter\"]").ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "./export.js".into())
+    super::document::meta("exporter").unwrap_or_else(|| "./export.js".into())
 }

@@ -31,12 +31,13 @@ pub fn chosen_file(event: &Event, longest: usize, read: impl FnOnce(FileText) + 
         return;
     };
     let source = reader.clone();
-    EventListener::once(reader.unchecked_ref(), "load", move |_| {
+    // Also when it cannot be read: nothing is then in it, and whoever opened it is told so.
+    EventListener::once(reader.unchecked_ref(), "loadend", move |_| {
         let text = source.result().ok().and_then(|text| text.as_string()).unwrap_or_default();
         read(FileText { name, text });
     })
     .forget();
-    // A file that has vanished meanwhile is as good as none.
+    // It fails only while the same reader is at work.
     let _ = reader.read_as_text(&beginning);
     field.set_value("");
 }

@@ -25,6 +25,22 @@ pub fn use_media(query: &'static str) -> bool {
     *holds
 }
 
+/// Whether the page is on paper, or about to be: browsers tell that before they lay it out for the printer.
+#[hook]
+pub fn use_paper() -> bool {
+    let printing = use_state_eq(|| false);
+    let setter = printing.setter();
+    use_effect_with((), move |()| {
+        let listen = |name: &'static str, on: bool| {
+            let setter = setter.clone();
+            EventListener::new(&window(), name, move |_| setter.set(on))
+        };
+        let listening = (listen("beforeprint", true), listen("afterprint", false));
+        move || drop(listening)
+    });
+    use_media("print") || *printing
+}
+
 fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }

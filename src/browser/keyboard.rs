@@ -52,12 +52,11 @@ pub fn listen_to_keys(used: impl Fn(Press) -> bool + 'static) -> Subscription {
 fn place() -> Place {
     let Some(element) = document().active_element() else { return Place::Page };
     let inside = |selector: &str| element.closest(selector).ok().flatten().is_some();
-    if document().query_selector("dialog[open]").ok().flatten().is_some() {
-        return Place::Dialog;
-    }
+    let is_slider = element.tag_name().eq_ignore_ascii_case("input") && input_type(&element) == "range";
     match element.tag_name().to_ascii_lowercase().as_str() {
-        "input" if input_type(&element) == "range" => Place::Slider,
-        "input" | "select" | "textarea" => Place::Field,
+        "input" | "select" | "textarea" if !is_slider => Place::Field,
+        _ if document().query_selector("dialog[open]").ok().flatten().is_some() => Place::Dialog,
+        _ if is_slider => Place::Slider,
         "button" | "a" | "summary" => Place::Button,
         _ if inside("[role=slider]") => Place::Slider,
         _ if inside("[contenteditable]") => Place::Field,

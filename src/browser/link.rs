@@ -3,7 +3,8 @@
 use super::Subscription;
 use gloo::events::EventListener;
 use gloo::utils::window;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HashChangeEvent;
 
 /// The fragment of the page's address, with its `#`; empty when there is none.
 #[must_use]
@@ -21,10 +22,10 @@ pub fn write_link(fragment: &str) -> Result<(), &'static str> {
     history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).map_err(refused)
 }
 
-/// The full address of the page with a fragment.
+/// The full address of the page with a fragment; of a file on a disk, that of the page it was made from, if it knows it.
 #[must_use]
 pub fn link_to(fragment: &str) -> String {
-    let href = window().location().href().unwrap_or_default();
+    let href = href();
     let page = href.split('#').next().unwrap_or_default();
     format!("{page}{fragment}")
 }
@@ -32,11 +33,27 @@ pub fn link_to(fragment: &str) -> String {
 /// Calls a function whenever somebody changes the fragment in the address bar.
 #[must_use]
 pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
-    Subscription::listener(EventListener::new(&window(), "hashchange", move |_| changed(read_link())))
+    Subscription::listener(EventListener::new(&window(), "hashchange", move |event| {
+        // Not what stands there now: the page may have written its own since.
+        let address = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
+        changed(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default());
+    }))
 }
 
-/// Whether the page has an address that others can open: not a file on somebody's disk.
+/// Whether this page itself can be opened by others: it is not a file on somebody's disk.
 #[must_use]
 pub fn is_on_the_web() -> bool {
     window().location().protocol().is_ok_and(|protocol| protocol.starts_with("http"))
+}
+
+/// The address of the page on the web that this file was made from, if this is one and knows it.
+#[must_use]
+pub fn home() -> Option<String> {
+    let home = super::document::meta("home").filter(|home| home.starts_with("http"));
+    home.filter(|_| !is_on_the_web())
+}
+
+/// The address that others can open, as far as there is one.
+pub(super) fn href() -> String {
+    home().unwrap_or_else(|| window().location().href().unwrap_or_default())
 }

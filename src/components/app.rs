@@ -2,15 +2,16 @@
 
 use super::desk::{Desk, Look};
 use super::embed::{self, use_surroundings};
+use super::facts::FactList;
 use super::judge::use_judge;
 use super::keys::use_keys;
 use super::link::use_link;
 use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{About, Cascade, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
+use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
 use crate::address;
-use crate::browser::{self, FrameLoop, use_media};
+use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
@@ -46,7 +47,8 @@ pub fn App() -> Html {
         let spot = spot.setter();
         use_effect_with(model.document.clone(), move |_| spot.set(Spot::default()));
     }
-    let look = Look { spot: *spot, ..use_the_look(&model) };
+    let room = Room { narrow: use_media("(max-width: 43.74rem)"), paper: use_paper() };
+    let look = Look { spot: *spot, ..use_the_look(&model, room.paper) };
     let (player, beat) = use_the_player(&model, look.calm);
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
@@ -64,7 +66,7 @@ pub fn App() -> Html {
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
     let parts = Parts { model, frame, marks, paint, beat };
-    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused) };
+    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
@@ -83,8 +85,17 @@ pub(super) struct Parts {
     pub(super) beat: Beat,
 }
 
+/// Where the page is shown.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    /// On a screen as narrow as a phone's.
+    narrow: bool,
+    /// On paper, where nothing can be unfolded.
+    paper: bool,
+}
+
 /// The whole page.
-fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
+fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
     let Parts { model, frame, marks, paint, beat } = parts;
     html! {
         <div class="page">
@@ -97,13 +108,18 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool) -> Html {
                     <Headline model={model.clone()} />
                     <Cascade model={model.clone()} frame={frame.clone()} />
                 </section>
-                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} />
-                <WhatIf model={model.clone()} paint={paint.clone()} />
+                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} docked={room.narrow} />
                 <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
+                <WhatIf model={model.clone()} paint={paint.clone()} />
             </main>
+            if room.paper {
+                <section class="paper"><h2>{ "Documented facts" }</h2><FactList model={model.clone()} /></section>
+            }
             <About scenario={Same::of(&model.scenario)} />
             <Sheets model={model.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
+            // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
+            if room.narrow { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
     }
 }
@@ -199,7 +215,7 @@ fn is_about_the_same(one: &Action, other: &Action) -> bool {
 
 /// How everything is shown: what the reader chose, else what their system says.
 #[yew::hook]
-fn use_the_look(model: &Same<State>) -> Look {
+fn use_the_look(model: &Same<State>, paper: bool) -> Look {
     let (dark, calm) = (use_media("(prefers-color-scheme: dark)"), use_media("(prefers-reduced-motion: reduce)"));
     let theme = model.view.theme;
     use_effect_with(theme, |theme| {
@@ -215,5 +231,7 @@ fn use_the_look(model: &Same<State>) -> Look {
         Theme::Auto => dark,
         theme => theme == Theme::Dark,
     };
+    // Paper is light.
+    let dark = dark && !paper;
     Look { dark, calm, zone: model.view.clock, spot: Spot::default() }
 }

@@ -38,11 +38,13 @@ pub(super) fn Cascade(props: &Props) -> Html {
     }));
     let known = size.width > 0.0;
     // A list is as high as it needs to be; a cascade as high as the screen allows.
-    let height = (known && !picture.wide).then(|| format!("height:{}", rem(picture.height)));
+    let height = if known && !picture.wide { format!("height:{};", rem(picture.height)) } else { String::new() };
+    // Paper is as wide as it is: there the picture is made smaller.
+    let style = format!("{height}--w:{:.0};--h:{:.0}", picture.width, picture.height);
     let class = if picture.wide { "picture" } else { "picture list" };
     html! {
         <>
-        <div ref={node} {class} style={height}>
+        <div ref={node} {class} {style}>
             if known {
                 <div class="picture-inner">
                     { lines(&picture, frame, model.view.selected, &look) }

@@ -13,14 +13,16 @@ pub(super) fn compare() -> Html {
             <p>{ "Different systems, the same shape: something grew unseen, a small push met it, and a loop kept the \
                   failure going after the push was gone." }</p>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Table of outages">
-                <table class="anatomy">
-                    <thead>
-                        <tr>
-                            <td></td>
-                            { for outages.iter().map(|outage| html! { <th key={outage.id.clone()} scope="col">{ &outage.about.title }</th> }) }
+                <table class="anatomy" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <td role="cell"></td>
+                            { for outages.iter().map(|outage| html! {
+                                <th key={outage.id.clone()} role="columnheader" scope="col">{ &outage.about.title }</th>
+                            }) }
                         </tr>
                     </thead>
-                    <tbody>{ for ANATOMY.iter().map(|(_, name)| row(name, &outages)) }</tbody>
+                    <tbody role="rowgroup">{ for ANATOMY.iter().map(|(_, name)| row(name, &outages)) }</tbody>
                 </table>
             </div>
         </>
@@ -31,7 +33,8 @@ pub(super) fn compare() -> Html {
 fn row(name: &'static str, outages: &[Rc<Scenario>]) -> Html {
     let cell = |outage: &Rc<Scenario>| {
         let stage = outage.about.anatomy.iter().find(|stage| stage.name == name);
-        html! { <td key={outage.id.clone()}>{ stage.map_or("", |stage| stage.text.as_str()) }</td> }
+        let text = stage.map_or("", |stage| stage.text.as_str());
+        html! { <td key={outage.id.clone()} role="cell" data-of={outage.about.short.clone()}>{ text }</td> }
     };
-    html! { <tr key={name}><th scope="row">{ name }</th>{ for outages.iter().map(cell) }</tr> }
+    html! { <tr key={name} role="row"><th role="rowheader" scope="row">{ name }</th>{ for outages.iter().map(cell) }</tr> }
 }

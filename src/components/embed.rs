@@ -44,7 +44,7 @@ pub(super) fn use_surroundings(
     let now = use_mut_ref(|| model.clone());
     now.replace(model.clone());
     let desk = use_memo(model.cue.number, |_| {
-        let unlocked = || furniture.unlocked(&model.scenario);
+        let unlocked = || furniture.unlocked(&model.scenario, &model.inputs);
         if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
     let node = use_node_ref();
@@ -71,6 +71,9 @@ pub(super) fn use_surroundings(
 /// The page inside somebody's article.
 pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     let Surroundings { desk, furniture, node, .. } = around;
+    if parts.model.cue.lost {
+        return lost(&parts.model, node);
+    }
     let panels = furniture.panels();
     let panel = |panel: &Panel| {
         let Parts { model, frame, marks, paint, beat } = parts;
@@ -104,7 +107,8 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
                     <h1 class={furniture.no_title.then_some("unseen")}>{ &model.scenario.about.title }</h1>
                     if !furniture.no_link {
                         <a href={link} target="_blank" rel="noopener">
-                            { "Open in Outage Explorer" }<span class="unseen">{ " in a new tab" }</span>
+                            { "Open" }<span class="where">{ " in Outage Explorer" }</span>
+                            <span class="unseen">{ " in a new tab" }</span>
                         </a>
                     }
                 </header>
@@ -113,6 +117,17 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             <div class="embed-panels">{ for panels.iter().map(panel) }</div>
             <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| *sheet == Sheet::Facts)} />
             <LiveRegion text={model.announcement.clone()} />
+        </main>
+    }
+}
+
+/// What is there when the outage that the link names is not.
+fn lost(model: &State, node: &NodeRef) -> Html {
+    html! {
+        <main class="embed lost" ref={node}>
+            <h1>{ "This figure cannot be shown" }</h1>
+            { for model.notices.iter().map(|notice| html! { <p key={notice.text.clone()}>{ &notice.text }</p> }) }
+            <p key=""><a href={browser::base()} target="_blank" rel="noopener">{ "Outage Explorer" }</a></p>
         </main>
     }
 }

@@ -3,8 +3,8 @@
 use super::desk::use_desk;
 use super::player::use_player;
 use super::same::Same;
-use crate::address::{FurnitureSize, PANELS, Panel};
-use crate::browser::{self, After, after, checked, on_height};
+use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
+use crate::browser::{self, After, after, on_height};
 use crate::embed::{Choice, snippet};
 use crate::playback::Playback;
 use crate::state::{Action, Notice, Sheet, State, Theme};
@@ -28,13 +28,49 @@ pub(super) fn EmbedButton() -> Html {
     html! { <button type="button" class="quiet embed-button" aria-haspopup="dialog" {onclick}>{ "Embed" }</button> }
 }
 
-const SIZES: [(&str, &str, FurnitureSize); 3] = [
-    ("figure", "Figure", FurnitureSize::Figure),
-    ("controls", "With controls", FurnitureSize::Controls),
-    ("full", "Everything", FurnitureSize::Full),
-];
 const THEMES: [(&str, Theme); 3] =
     [("As the reader's system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
+
+/// What an author can do to the choice: choose one of several, or tick something or take its tick away.
+#[derive(Clone, Copy)]
+enum Edit {
+    Size(FurnitureSize),
+    Theme(Theme),
+    Play,
+    Click,
+    Panel(Panel),
+    Part(Unlocked),
+    All,
+}
+
+/// The choice after an edit; `unlocked` is what readers may change so far.
+fn edited(choice: &Choice, unlocked: &[Unlocked], edit: Edit) -> Choice {
+    let mut next = choice.clone();
+    let furniture = &mut next.furniture;
+    match edit {
+        Edit::Size(size) => *furniture = Furniture { size, ..Furniture::default() },
+        Edit::Theme(theme) => next.theme = theme,
+        Edit::Play => next.play ^= true,
+        Edit::Click => next.click ^= true,
+        Edit::Panel(panel) => {
+            let mut panels = toggled(furniture.panels(), panel);
+            panels.sort_unstable();
+            // One has to stay.
+            if !panels.is_empty() {
+                furniture.panels = Some(panels).filter(|panels| *panels != furniture.size.panels());
+            }
+        }
+        Edit::Part(part) => furniture.unlock = Some(Unlock::Only(toggled(unlocked, part))),
+        Edit::All => furniture.unlock = Some(Unlock::All).filter(|all| furniture.unlock.as_ref() != Some(all)),
+    }
+    next
+}
+
+/// A list with something more in it, or without it when it was there.
+fn toggled<T: Copy + PartialEq>(list: &[T], one: T) -> Vec<T> {
+    let others = list.iter().copied().filter(|other| *other != one);
+    others.chain((!list.contains(&one)).then_some(one)).collect()
+}
 
 /// The choices, the preview and the text.
 #[component]
@@ -43,18 +79,15 @@ pub(super) fn Builder(props: &Props) -> Html {
     let scenario = &*model.scenario;
     // The moment at which the sheet was opened; the preview has a clock of its own.
     let playback = use_state_eq(|| Playback { playing: false, ..player.playback() });
-    let choice = use_state_eq(|| {
-        let changed = model.inputs.knobs.keys().map(|&index| scenario.parameters[index].id.clone()).collect();
-        Choice {
-            size: SIZES[0].0,
-            unlock: changed,
-            show: Vec::new(),
-            theme: Theme::Auto,
-            play: false,
-            click: false,
-            height: 420,
-        }
+    let choice = use_state_eq(|| Choice {
+        furniture: Furniture::default(),
+        theme: Theme::Auto,
+        play: false,
+        click: false,
+        height: 420,
     });
+    // What an author gets who does not choose, to choose from.
+    let unlocked = choice.furniture.unlocked(scenario, &model.inputs);
     let preview = use_node_ref();
     {
         let (preview, choice) = (preview.clone(), choice.clone());
@@ -65,58 +98,35 @@ pub(super) fn Builder(props: &Props) -> Html {
             move || drop(listening)
         });
     }
-    let edit = |edit: Box<dyn Fn(&mut Choice)>| {
-        let choice = choice.clone();
-        Callback::from(move |_: Event| {
-            let mut next = (*choice).clone();
-            edit(&mut next);
-            choice.set(next);
-        })
+    let edit = |edit: Edit| {
+        let (choice, unlocked) = (choice.clone(), unlocked.clone());
+        Callback::from(move |_: Event| choice.set(edited(&choice, &unlocked, edit)))
     };
-    let tick = |label: &str, id: Option<&str>, on: bool, change: fn(&mut Choice, Option<&str>, bool)| {
-        let (choice, id) = (choice.clone(), id.map(str::to_owned));
-        let key = id.clone().unwrap_or_else(|| label.to_owned());
-        let onchange = Callback::from(move |event: Event| {
-            let mut next = (*choice).clone();
-            change(&mut next, id.as_deref(), checked(&event) == Some(true));
-            choice.set(next);
-        });
+    let tick = |label: &str, key: &str, on: bool, change: Edit| {
         html! {
-            <label {key} class="tick-box"><input type="checkbox" checked={on} {onchange} /><span>{ label }</span></label>
+            <label key={key.to_owned()} class="tick-box">
+                <input type="checkbox" checked={on} onchange={edit(change)} /><span>{ label }</span>
+            </label>
         }
     };
-    let size = |(word, label, _): &(&'static str, &'static str, FurnitureSize)| {
-        let word = *word;
-        let onchange = edit(Box::new(move |choice| (choice.size, choice.show) = (word, Vec::new())));
-        segment("embed-size", label, choice.size == word, onchange)
+    let size = |(_, size): &(&'static str, FurnitureSize)| {
+        segment("embed-size", name_of(*size), choice.furniture.size == *size, edit(Edit::Size(*size)))
     };
     let theme = |(label, theme): &(&'static str, Theme)| {
-        let theme = *theme;
-        let onchange = edit(Box::new(move |choice| choice.theme = theme));
-        segment("embed-theme", label, choice.theme == theme, onchange)
+        segment("embed-theme", label, choice.theme == *theme, edit(Edit::Theme(*theme)))
     };
-    let panels = shown(&choice);
+    let panels = choice.furniture.panels();
     let panel = |(word, panel): &(&'static str, Panel)| {
-        tick(label_of(*panel), Some(*word), panels.contains(word), |choice, word, on| {
-            let word = PANELS.iter().map(|(known, _)| *known).find(|known| Some(*known) == word);
-            let mut next = shown(choice);
-            next.retain(|known| Some(*known) != word);
-            next.extend(word.filter(|_| on));
-            if !next.is_empty() {
-                choice.show = next;
-            }
-        })
+        tick(label_of(*panel), word, panels.contains(panel), Edit::Panel(*panel))
     };
-    let unlock = |(id, label): (&str, &str)| {
-        tick(label, Some(id), choice.unlock.iter().any(|known| known == id), |choice, id, on| {
-            choice.unlock.retain(|known| Some(known.as_str()) != id);
-            choice.unlock.extend(id.filter(|_| on).map(str::to_owned));
-        })
-    };
-    let knobs = scenario.knobs().map(|(_, parameter, _)| (parameter.id.as_str(), parameter.label.as_str()));
-    let events = scenario.actions.iter().map(|action| (action.id.as_str(), action.label.as_str()));
-    let fixes = scenario.remediations.iter().map(|fix| (fix.id.as_str(), fix.label.as_str()));
-    let made = snippet(model, &playback, &choice, &browser::base());
+    let unlock =
+        |part: Unlocked| tick(part.label(scenario), part.id(scenario), unlocked.contains(&part), Edit::Part(part));
+    let all = choice.furniture.unlock == Some(Unlock::All);
+    // Spelled out, so that the article keeps what its author saw in the preview.
+    let spelled = || panels.contains(&Panel::Controls).then(|| Unlock::Only(unlocked.clone()));
+    let furniture = &choice.furniture;
+    let furniture = Furniture { unlock: furniture.unlock.clone().or_else(spelled), ..furniture.clone() };
+    let made = snippet(model, &playback, &Choice { furniture, ..(*choice).clone() }, &browser::base());
     // The preview is there at once, whatever the article does.
     let address = made.address.replacen("?load=click", "", 1);
     let first = use_memo((), |()| address.clone());
@@ -130,15 +140,15 @@ pub(super) fn Builder(props: &Props) -> Html {
                 <fieldset><legend>{ "How much" }</legend><div class="segments">{ for SIZES.iter().map(size) }</div></fieldset>
                 <fieldset><legend>{ "Colours" }</legend><div class="segments">{ for THEMES.iter().map(theme) }</div></fieldset>
                 <fieldset><legend>{ "Beginning" }</legend>
-                    { tick("Plays by itself", None, choice.play, |choice, _, on| choice.play = on) }
-                    { tick("Waits for a click before it loads", None, choice.click, |choice, _, on| choice.click = on) }
+                    { tick("Plays by itself", "play", choice.play, Edit::Play) }
+                    { tick("Waits for a click before it loads", "click", choice.click, Edit::Click) }
                 </fieldset>
                 <fieldset><legend>{ "Panels" }</legend>{ for PANELS.iter().map(panel) }</fieldset>
-                if panels.contains(&"controls") {
+                if panels.contains(&Panel::Controls) {
                     <fieldset class="embed-unlock"><legend>{ "What readers may change" }</legend>
-                        <p class="note">{ "Every knob, unless you choose." }</p>
                         <div class="embed-list" tabindex="0" role="group" aria-label="What readers may change">
-                            { for knobs.chain(events).chain(fixes).map(unlock) }
+                            { tick("Everything", "all", all, Edit::All) }
+                            { for everything(scenario).map(unlock) }
                         </div>
                     </fieldset>
                 }
@@ -153,13 +163,12 @@ pub(super) fn Builder(props: &Props) -> Html {
     }
 }
 
-/// The words of the panels that are shown.
-fn shown(choice: &Choice) -> Vec<&'static str> {
-    if !choice.show.is_empty() {
-        return choice.show.clone();
+fn name_of(size: FurnitureSize) -> &'static str {
+    match size {
+        FurnitureSize::Figure => "Figure",
+        FurnitureSize::Controls => "With controls",
+        FurnitureSize::Full => "Everything",
     }
-    let size = SIZES.iter().find(|(word, ..)| *word == choice.size).map_or_else(FurnitureSize::default, |size| size.2);
-    PANELS.iter().filter(|(_, panel)| size.panels().contains(panel)).map(|(word, _)| *word).collect()
 }
 
 fn label_of(panel: Panel) -> &'static str {

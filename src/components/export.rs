@@ -33,7 +33,7 @@ const GROUPS: [Group; 6] = [
     ),
     (
         "Postmortem kit",
-        "Figures, data and timeline in one zip file, with caption, alternative text, citation, and the commands that make them \
+        "Figures, loop, data and timeline in one zip file, with caption, alternative text, citation, and the commands that make them \
          again.",
         &[("kit", "Zip")],
     ),

@@ -47,9 +47,9 @@ pub(super) fn FactList(props: &ListProps) -> Html {
         };
         let (class, verdict) = if row.reproduced { ("yes", "◆ yes") } else { ("no", "◇ no") };
         html! {
-            <tr key={row.id.clone()} class={class} data-row={row.id.clone()}>
-                <td class="verdict">{ verdict }</td>
-                <td class="statement">
+            <tr key={row.id.clone()} role="row" class={class} data-row={row.id.clone()}>
+                <td role="cell" class="verdict">{ verdict }</td>
+                <td role="cell" class="statement">
                     <details>
                         <summary>
                             { &row.statement }
@@ -60,9 +60,9 @@ pub(super) fn FactList(props: &ListProps) -> Html {
                         </p>
                     </details>
                 </td>
-                <td class="num">{ time }</td>
-                <td class="num">{ &row.simulated }</td>
-                <td class="num tolerance">{ &row.tolerance }</td>
+                <td role="cell" class="num" data-of="Documented">{ time }</td>
+                <td role="cell" class="num" data-of="This run">{ &row.simulated }</td>
+                <td role="cell" class="num tolerance">{ &row.tolerance }</td>
             </tr>
         }
     };
@@ -80,15 +80,16 @@ pub(super) fn FactList(props: &ListProps) -> Html {
             <p>{ summary }{ " A time may be off by a twentieth of the time since the trigger, but at least ten \
                             minutes; by thirty where the source's words are soft." }</p>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Table of facts">
-                <table class="fact-table">
-                    <thead><tr>
-                        <th scope="col">{ "Reproduced" }</th>
-                        <th scope="col">{ "What the record says" }</th>
-                        <th scope="col">{ "Documented" }</th>
-                        <th scope="col">{ "This run" }</th>
-                        <th scope="col">{ "Tolerance" }</th>
+                // The roles stay when narrow screens lay the rows out one below the other.
+                <table class="fact-table" role="table">
+                    <thead role="rowgroup"><tr role="row">
+                        <th role="columnheader" scope="col">{ "Reproduced" }</th>
+                        <th role="columnheader" scope="col">{ "What the record says" }</th>
+                        <th role="columnheader" scope="col">{ "Documented" }</th>
+                        <th role="columnheader" scope="col">{ "This run" }</th>
+                        <th role="columnheader" scope="col">{ "Tolerance" }</th>
                     </tr></thead>
-                    <tbody>{ for rows.iter().map(row) }</tbody>
+                    <tbody role="rowgroup">{ for rows.iter().map(row) }</tbody>
                 </table>
             </div>
         </>

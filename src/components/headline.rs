@@ -2,6 +2,8 @@
 
 use super::desk::use_desk;
 use super::same::Same;
+use crate::browser;
+use crate::frame::{Hint, hint};
 use crate::state::{Action, Change, Sheet, State};
 use yew::{Callback, Html, Properties, component, html};
 
@@ -24,6 +26,8 @@ pub(super) fn Headline(props: &Props) -> Html {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::Toggle(Sheet::Facts)))
     };
+    let inputs = &model.inputs;
+    let changes = inputs.changes();
     let figures = model.headline().figures;
     let figure = |(figure, name): (&crate::state::Figure, &'static str)| {
         // Another day than the one of the record is not a worse one.
@@ -33,7 +37,9 @@ pub(super) fn Headline(props: &Props) -> Html {
             Change::Better => "figure better",
             Change::Worse => "figure worse",
         };
-        // Its line is always there, so that nothing moves when the first figure changes.
+        // Its line is always there, so that nothing moves when the first figure changes. On narrow screens it has room
+        // for the name of the run; the style writes it, so that it is there once.
+        let of_run = (changes == 0 && name == NAMES[0]).then(|| run_name(0));
         let was = match figure.change {
             Change::Same => String::new(),
             _ => format!("was {}", figure.as_it_happened),
@@ -51,21 +57,41 @@ pub(super) fn Headline(props: &Props) -> Html {
         html! {
             <div key={name} {class} title={figure.about.clone()}>
                 <dt>{ &figure.label }</dt>
-                <dd><b class="num" data-testid={name}>{ value }</b><span class="was num">{ was }</span></dd>
+                <dd><b class="num" data-testid={name}>{ value }</b><span class="was num" data-run={of_run}>{ was }</span></dd>
             </div>
         }
     };
-    let inputs = &model.inputs;
-    let changes = inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some());
     html! {
         <div class="headline">
             <h2 id="stage-title" class="unseen">{ format!("{}: how it spreads", model.scenario.about.title) }</h2>
             <dl class="figures">{ for figures.iter().zip(NAMES).map(figure) }</dl>
             <div class="under-figures">
                 <p class={if changes == 0 { "run-name" } else { "run-name yours" }}>{ run_name(changes) }</p>
-                <p class="try-first"><b>{ "Try" }</b>{ " " }{ &model.scenario.about.try_first }</p>
+                { try_first(model) }
             </div>
         </div>
+    }
+}
+
+/// What to try first, with the way to its slider; when that is done, what came of it and the way on.
+fn try_first(model: &State) -> Html {
+    let way = |selector: String, label: &str| {
+        let onclick = Callback::from(move |_| browser::go_to(&selector));
+        html! { <button type="button" class="way" {onclick}>{ label.to_owned() }</button> }
+    };
+    match hint(&model.scenario, &model.recording, &model.baseline) {
+        Hint::Try(before, knob, after) => {
+            let knob = knob.map(|index| {
+                let parameter = &model.scenario.parameters[index];
+                html! { <>{ "“" }{ way(format!("[data-knob=\"{}\"] input", parameter.id), &parameter.label) }{ "”" }</> }
+            });
+            html! { <p key="try" class="try-first"><b>{ "Try" }</b>{ " " }{ before }{ for knob }{ after }</p> }
+        }
+        Hint::Done(text) => html! {
+            <p key="done" class="try-first done">
+                <b>{ "✓" }</b>{ " " }{ text }{ " " }{ way("#part-fixes input".into(), "What else would have helped") }
+            </p>
+        },
     }
 }
 

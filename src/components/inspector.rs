@@ -56,7 +56,7 @@ pub(super) fn Inspector(props: &Props) -> Html {
     };
     html! {
         <section class="inspector" aria-labelledby="inspector-title">
-            <div class="panel-head"><h2 id="inspector-title">{ &explanation.question }</h2></div>
+            <div class="panel-head"><h2 id="inspector-title" tabindex="-1">{ &explanation.question }</h2></div>
             <div class="panel-body">
                 if *why {
                     <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />

@@ -17,7 +17,7 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["Home", "End"], "to the beginning or the end"),
     (&["P", "N"], "to the event before, or the next one"),
     (&["[", "]"], "slower or faster"),
-    (&["L"], "repeat a stretch: from here, to here, no more"),
+    (&["L"], "repeat a stretch from here on, or no more; drag its ends"),
     (&["1", "…", "9"], "explain the first, second, … ninth lane"),
     (&["R"], "back to the day as it happened"),
     (&["F"], "the documented facts"),

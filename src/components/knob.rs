@@ -9,7 +9,7 @@ use crate::browser::{checked, number};
 use crate::state::Action;
 use crate::words::{self, Manner};
 use outage_sim::{Knob, Parameter, Scenario, Shape};
-use yew::{Callback, Event, Html, InputEvent, Properties, component, html};
+use yew::{Callback, Event, Html, InputEvent, Properties, classes, component, html};
 
 /// Properties of [`KnobRow`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -22,6 +22,8 @@ pub(super) struct Props {
     pub(super) value: f64,
     /// Whether somebody changed it.
     pub(super) changed: bool,
+    /// Whether the page suggests to try it first.
+    pub(super) hinted: bool,
     /// Whether its receipt is open.
     pub(super) receipt_open: bool,
     /// What other values would do.
@@ -32,7 +34,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn KnobRow(props: &Props) -> Html {
     let (desk, look) = (use_desk(), use_look());
-    let Props { scenario, parameter, value, changed, receipt_open, .. } = props;
+    let Props { scenario, parameter, value, changed, hinted, receipt_open, .. } = props;
     let index = *parameter;
     let parameter = &scenario.parameters[index];
     let reset = {
@@ -82,7 +84,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         (false, false) => "knob small",
     };
     html! {
-        <div {class} data-knob={parameter.id.clone()}>
+        <div class={classes!(class, hinted.then_some("hinted"))} data-knob={parameter.id.clone()}>
             { head }
             { control }
             { receipt_text(scenario, index, *receipt_open) }

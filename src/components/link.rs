@@ -1,4 +1,5 @@
-//! The link in the address bar: follows the state while the page stands still, and is followed when somebody edits it.
+//! The link in the address bar: follows every change, and the moment whenever the clock stands still; and is followed when
+//! somebody edits it.
 
 use super::desk::Desk;
 use super::player::{Beat, Player};
@@ -11,7 +12,7 @@ use std::rc::Rc;
 use yew::{hook, use_effect_with, use_mut_ref, use_state_eq};
 
 /// Milliseconds of rest before the address is written: browsers limit how often it may be.
-const REST: u32 = 600;
+const REST: u32 = 400;
 
 /// Keeps the address and the state together; one that is not ours to write is only followed. Returns whether the browser refuses to have its address written.
 #[hook]
@@ -20,7 +21,13 @@ pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &
     let waiting: Rc<RefCell<Option<After>>> = use_mut_ref(|| None);
     {
         let (player, setter) = (player.clone(), refused.setter());
+        let written = use_mut_ref(|| None::<Same<State>>);
         use_effect_with((model.clone(), beat), move |(model, beat)| {
+            // While it plays, only a change is worth writing, and one that waits to be written still is.
+            let is_new = written.replace(Some(model.clone())).as_ref() != Some(model);
+            if !ours || (beat.playing && !is_new) {
+                return;
+            }
             let model = model.clone();
             let write = move || {
                 let link = address::write(&model, &player.playback());
@@ -29,7 +36,7 @@ pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &
                     setter.set(browser::write_link(&link).is_err());
                 }
             };
-            waiting.replace((ours && !beat.playing).then(|| after(REST, write)));
+            waiting.replace(Some(after(REST, write)));
         });
     }
     {

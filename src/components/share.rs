@@ -74,6 +74,8 @@ pub(super) fn Share(props: &Props) -> Html {
         format!(
             "This link holds a whole scenario file: {letters} characters. Some chat programs cut links of this length."
         )
+    } else if let Some(home) = browser::home() {
+        format!("This page is a file. The link leads to the page that it was made from: {home}")
     } else if !browser::is_on_the_web() {
         "This page is a file: its links open on this computer only. What follows the # opens on any copy of the page."
             .into()

@@ -7,11 +7,12 @@ use super::export::Export;
 use super::facts::FactList;
 use super::help::help;
 use super::icons;
+use super::notices::notices;
 use super::same::Same;
 use super::share::Share;
-use crate::browser::use_dialog;
+use crate::browser::{self, use_dialog};
 use crate::state::{Action, Sheet, State};
-use yew::{Callback, Html, Properties, component, html, use_callback};
+use yew::{Callback, Html, Properties, component, html, use_callback, use_effect_with, use_mut_ref};
 
 /// Properties of [`Sheets`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -56,12 +57,26 @@ pub(super) fn Sheets(props: &Props) -> Html {
         Some(Sheet::Export) => ("sheet", "Export this moment", html! { <Export model={model.clone()} /> }),
     };
     let onclick = Callback::from(move |_| close.emit(()));
+    // One sheet that takes the place of another takes the focus that was in it.
+    let last = use_mut_ref(|| None);
+    use_effect_with(open, move |open| {
+        if last.replace(*open).is_some() && open.is_some() {
+            browser::focus_selector("#sheet-title");
+        }
+    });
     html! {
         <dialog ref={node} {class} aria-labelledby="sheet-title">
             <div class="sheet-body">
                 <div class="sheet-head">
-                    <h2 id="sheet-title">{ title }</h2>
+                    <h2 id="sheet-title" tabindex="-1">{ title }</h2>
                     <button type="button" class="quiet" aria-label="Close" {onclick}>{ icons::close() }</button>
+                </div>
+                // What is behind an open sheet can neither be reached nor heard.
+                <div class="sheet-told">
+                    if open.is_some() {
+                        { notices(model, &desk) }
+                        <p class="unseen" role="status">{ &model.announcement }</p>
+                    }
                 </div>
                 <div class="sheet-content">{ content }</div>
             </div>

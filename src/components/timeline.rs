@@ -6,11 +6,11 @@ use super::handles::Handles;
 use super::lanes::{Lanes, Names};
 use super::player::{Beat, use_player, use_tick};
 use super::same::Same;
+use super::stretch::stretch;
 use super::transport::transport;
 use crate::browser::{Drag, place, set_value, share_along, use_size};
 use crate::draw::time_axis::{Tick, TimeAxis};
 use crate::frame::{Frame, Mark};
-use crate::playback::Span;
 use crate::state::{ClockZone, State};
 use crate::words;
 use std::cell::Cell;
@@ -27,12 +27,15 @@ pub(super) struct Props {
     pub(super) marks: Same<Vec<Mark>>,
     /// How the cursor moves.
     pub(super) beat: Beat,
+    /// Whether play and the clock are docked at the foot of the screen.
+    #[prop_or_default]
+    pub(super) docked: bool,
 }
 
 /// The timeline.
 #[component]
 pub(super) fn Timeline(props: &Props) -> Html {
-    let Props { model, frame, marks, beat } = props;
+    let Props { model, frame, marks, beat, docked } = props;
     let (player, desk, look) = (use_player(), use_desk(), use_look());
     let plot = use_node_ref();
     let size = use_size(plot.clone());
@@ -106,7 +109,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
         <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline">
-            { transport(model, frame, *beat, &player, &desk) }
+            { transport(model, frame, *beat, &player, &desk, *docked) }
             <div class={if lanes > 11 { "lanes-grid many" } else { "lanes-grid" }} style={format!("--lanes:{lanes}")}>
                 <Names model={model.clone()} frame={frame.clone()} />
                 <div class="lanes-plot" ref={plot} {onpointerdown} {onpointermove}
@@ -117,7 +120,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
                     <Lanes model={model.clone()} marks={marks.clone()} />
                     { shades(look.spot.range, span) }
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
-                    { stretch(beat.repeat, span) }
+                    { stretch(beat.repeat, model, look.zone, &player) }
                     <div class="cursor-clip" aria-hidden="true">
                         <div class="cursor-box" ref={playhead}><span class="playhead"></span></div>
                     </div>
@@ -135,15 +138,6 @@ fn draw_tick(tick: &Tick, span: (f64, f64)) -> Html {
     };
     html! {
         <span key={tick.at.to_string()} {class} style={format!("left:{}", percent_along(tick.at, span))}>{ &tick.label }</span>
-    }
-}
-
-/// The stretch that playback repeats.
-fn stretch(repeat: Option<Span>, span: Span) -> Html {
-    let Some((from, until)) = repeat else { return html! { <div class="stretch" hidden=true></div> } };
-    let width = (until - from) / (span.1 - span.0) * 100.0;
-    html! {
-        <div class="stretch" aria-hidden="true" style={format!("left:{};width:{width:.3}%", percent_along(from, span))}></div>
     }
 }
 

@@ -7,7 +7,7 @@ use crate::address::Document;
 use crate::browser::{chosen_file, click};
 use crate::state::{Action, ClockZone, Sheet, State, Theme};
 use outage_sim::{BUILT_IN, MAX_BYTES, Scenario};
-use yew::{Callback, Event, Html, Properties, component, html, use_memo, use_node_ref};
+use yew::{Callback, Event, Html, NodeRef, Properties, component, html, use_memo, use_node_ref};
 
 /// Properties of [`TopBar`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -21,19 +21,30 @@ pub(super) struct Props {
 pub(super) fn TopBar(props: &Props) -> Html {
     let (desk, player) = (use_desk(), use_player());
     let model = &props.model;
+    let field = use_node_ref();
+    let choose = {
+        let field = field.clone();
+        Callback::from(move |_| click(&field))
+    };
     html! {
         <header class="top">
             <h1 class="brand">{ "Outage Explorer" }</h1>
-            <Outages model={model.clone()} />
+            <Outages model={model.clone()} {field} />
             <div class="top-tools">
-                { clock_choice(model, &desk) }
-                { theme_choice(model.view.theme, &desk) }
-                { compare_button(&desk) }
-                { help_button(&desk) }
-                if crate::browser::is_on_the_web() {
-                    <super::EmbedButton />
-                }
-                { export_button(&desk, &player) }
+                <button type="button" class="button more-button" popovertarget="more">{ "More" }</button>
+                // Where there is room, the style shows it as part of the bar.
+                <div id="more" class="more" popover="auto">
+                    { clock_choice(model, &desk) }
+                    { theme_choice(model.view.theme, &desk) }
+                    { compare_button(&desk) }
+                    { help_button(&desk) }
+                    if crate::browser::is_on_the_web() {
+                        <super::EmbedButton />
+                    }
+                    { export_button(&desk, &player) }
+                    <button type="button" class="quiet more-file" popovertarget="more" popovertargetaction="hide"
+                        onclick={choose}>{ "Open file…" }</button>
+                </div>
                 { share_button(&desk, &player) }
             </div>
         </header>
@@ -42,22 +53,23 @@ pub(super) fn TopBar(props: &Props) -> Html {
 
 /// Properties of [`Outages`].
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct ModelProps {
+struct OutagesProps {
     model: Same<State>,
+    /// The field that chooses a file.
+    field: NodeRef,
 }
 
 /// The outages to choose from.
 #[component]
-fn Outages(props: &ModelProps) -> Html {
+fn Outages(props: &OutagesProps) -> Html {
     let desk = use_desk();
-    let model = &props.model;
+    let OutagesProps { model, field } = props;
     let shorts = use_memo((), |()| {
         BUILT_IN
             .iter()
             .map(|(id, text)| Scenario::short_title(text).unwrap_or_else(|| (*id).into()))
             .collect::<Vec<_>>()
     });
-    let field = use_node_ref();
     let choose = {
         let field = field.clone();
         Callback::from(move |_| click(&field))
@@ -77,24 +89,30 @@ fn Outages(props: &ModelProps) -> Html {
         let onclick = Callback::from(move |_| act.emit(Action::OpenBuiltIn(index)));
         let current = (model.document == Document::BuiltIn(index)).then_some("page");
         html! {
-            <li key={index}><button type="button" class="tab" data-scenario={BUILT_IN[index].0} aria-current={current} {onclick}>{ short }</button></li>
+            <li key={index}><button type="button" class="tab" data-scenario={BUILT_IN[index].0} aria-current={current} {onclick}>{ two_lines(short) }</button></li>
         }
     };
     let file_tab = model.document.built_in().is_none().then(|| {
-        html! { <li key="file"><span class="tab" aria-current="page">{ &model.scenario.about.short }</span></li> }
+        html! { <li key="file"><span class="tab" aria-current="page">{ two_lines(&model.scenario.about.short) }</span></li> }
     });
     html! {
         <nav class="outages" aria-label="Outages">
             <ul class="tabs">
                 { for shorts.iter().enumerate().map(tab) }
                 { for file_tab }
-                <li key="open">
-                    <button type="button" class="tab" onclick={choose}>{ "Open file…" }</button>
-                    <input ref={field} type="file" accept=".toml,text/plain" class="unseen" tabindex="-1" aria-hidden="true"
-                        onchange={opened} />
-                </li>
+                <li key="open" class="open-file"><button type="button" class="tab" onclick={choose}>{ "Open file…" }</button></li>
             </ul>
+            <input ref={field.clone()} type="file" accept=".toml,text/plain" class="unseen" tabindex="-1" aria-hidden="true"
+                onchange={opened} />
         </nav>
+    }
+}
+
+/// A short title; where there is little room, what follows its dot goes below.
+fn two_lines(short: &str) -> Html {
+    match short.split_once(" · ") {
+        Some((name, day)) => html! { <>{ name }<span class="dot">{ " · " }</span><span class="day">{ day }</span></> },
+        None => html! { { short } },
     }
 }
 
@@ -145,7 +163,7 @@ fn help_button(desk: &Desk) -> Html {
     let onclick = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Help)));
     html! {
         <button type="button" class="quiet help-button" aria-haspopup="dialog" aria-label="Keys and help" {onclick}>
-            { "?" }
+            { "?" }<span class="more-word" aria-hidden="true">{ "Keys and help" }</span>
         </button>
     }
 }

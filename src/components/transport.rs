@@ -14,8 +14,8 @@ use crate::words;
 use std::rc::Rc;
 use yew::{Callback, Event, Html, html};
 
-/// Play, pause, step and speed, with the clock.
-pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: &Player, desk: &Rc<Desk>) -> Html {
+/// Play, pause, and step.
+pub(super) fn steps(model: &Same<State>, beat: Beat, player: &Player, desk: &Rc<Desk>) -> Html {
     let toggle = {
         let player = player.clone();
         Callback::from(move |_| player.change(|playback| playback.toggle()))
@@ -28,6 +28,35 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
             });
         })
     };
+    let (icon, label) = if beat.playing { (icons::pause(), "Pause") } else { (icons::play(), "Play") };
+    html! {
+        <>
+            <button type="button" class="button" aria-label="To the event before" title="To the event before (P)"
+                onclick={step_to(false)}>{ icons::previous() }</button>
+            <button type="button" class="button play" data-testid="play" aria-label={label}
+                title={format!("{label} (Space)")} onclick={toggle}>{ icon }</button>
+            <button type="button" class="button" aria-label="To the next event" title="To the next event (N)"
+                onclick={step_to(true)}>{ icons::next() }</button>
+        </>
+    }
+}
+
+/// The moment.
+pub(super) fn clock(frame: &Frame) -> Html {
+    html! {
+        <p class="clock num"><b data-testid="clock">{ &frame.time }</b>{ " " }<span class="zone">{ &frame.zone }</span></p>
+    }
+}
+
+/// Play, pause, step and speed, with the clock; without those that are docked at the foot of the screen.
+pub(super) fn transport(
+    model: &Same<State>,
+    frame: &Frame,
+    beat: Beat,
+    player: &Player,
+    desk: &Rc<Desk>,
+    docked: bool,
+) -> Html {
     let set_speed = {
         let player = player.clone();
         Callback::from(move |event: Event| {
@@ -42,7 +71,6 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
             <option key={speed.to_string()} value={speed.to_string()} selected={beat.speed == speed}>{ label }</option>
         }
     };
-    let (icon, label) = if beat.playing { (icons::pause(), "Pause") } else { (icons::play(), "Play") };
     let (repeat_label, repeat_title) = repeat_words(model, beat);
     let repeat = {
         let player = player.clone();
@@ -51,19 +79,14 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
     html! {
         <div class="transport">
             <div class="buttons" role="group" aria-label="Playback">
-                <button type="button" class="button" aria-label="To the event before" title="To the event before (P)"
-                    onclick={step_to(false)}>{ icons::previous() }</button>
-                <button type="button" class="button play" data-testid="play" aria-label={label}
-                    title={format!("{label} (Space)")} onclick={toggle}>{ icon }</button>
-                <button type="button" class="button" aria-label="To the next event" title="To the next event (N)"
-                    onclick={step_to(true)}>{ icons::next() }</button>
+                if !docked { { steps(model, beat, player, desk) } }
                 <select class="button speed num" aria-label="Speed, simulated minutes per second" onchange={set_speed}>
                     { for SPEEDS.into_iter().map(speed) }
                 </select>
                 <button type="button" class="button repeat num" data-testid="repeat" title={repeat_title}
                     aria-pressed={if beat.repeat.is_some() { "true" } else { "false" }} onclick={repeat}>{ repeat_label }</button>
             </div>
-            <p class="clock num"><b data-testid="clock">{ &frame.time }</b>{ " " }<span class="zone">{ &frame.zone }</span></p>
+            if !docked { { clock(frame) } }
             <p class="since num">{ &frame.since }</p>
             <p class="lane-legend" aria-hidden="true">
                 <span>{ diamond(true, "legend-fact") }{ "documented" }</span>
@@ -81,10 +104,7 @@ pub(super) fn transport(model: &Same<State>, frame: &Frame, beat: Beat, player: 
 fn repeat_words(model: &State, beat: Beat) -> (String, &'static str) {
     let clock = |minutes: f64| words::time_of_day(&model.scenario.clock, model.view.clock, minutes).to_string();
     match beat.repeat {
-        None => ("Loop".into(), "Repeat a stretch: its beginning is here (L)"),
-        Some((from, until)) if until == model.scenario.span.1 => {
-            (format!("Loop {} to…", clock(from)), "The end of the stretch is here (L)")
-        }
-        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Do not repeat any more (L)"),
+        None => ("Loop".into(), "Repeat a stretch of the run from here on (L)"),
+        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Repeat it no more (L)"),
     }
 }

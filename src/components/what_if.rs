@@ -10,6 +10,7 @@ use super::same::Same;
 use super::track::Track;
 use crate::address::Unlocked;
 use crate::browser;
+use crate::frame::{Hint, hint};
 use crate::paint::values;
 use crate::state::{Action, State};
 use outage_sim::Signal;
@@ -61,6 +62,10 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             .collect();
         (!knobs.is_empty()).then_some((component, knobs))
     });
+    let hinted = match hint(&model.scenario, &model.baseline, &model.baseline) {
+        Hint::Try(_, knob, _) => knob,
+        Hint::Done(_) => None,
+    };
     let group = |(component, knobs): (usize, Vec<usize>)| {
         let spec = &model.scenario.components[component];
         let row = |index: &usize| {
@@ -68,6 +73,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             html! {
                 <KnobRow key={parameter.id.clone()} scenario={Same::of(&model.scenario)} parameter={*index}
                     value={inputs.value(&model.scenario, *index)} changed={inputs.knobs.contains_key(index)}
+                    hinted={hinted == Some(*index)}
                     receipt_open={model.view.receipt == Some(*index)} track={Same(Rc::clone(&tracks[*index]))} />
             }
         };

@@ -57,8 +57,13 @@ pub const WIDE_FROM: f64 = 620.0;
 /// Space between the edge of the root's card and what is in it.
 const PADDING: f64 = 16.0;
 
+/// Narrower than this in css pixels at the usual size of text, words take two lines.
+const NARROW: f64 = 300.0;
+
 /// Height of the root's heading.
-const HEADING: f64 = 48.0;
+fn heading(width: f64) -> f64 {
+    if width < NARROW { 84.0 } else { 48.0 }
+}
 
 /// Height of the root's gauge and captions.
 fn captions(scenario: &Scenario) -> f64 {
@@ -87,7 +92,7 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
         .map(|((caller, need, callee), curve)| EdgeLine { caller, need, callee, curve })
         .collect();
     let root = cards[scenario.root];
-    let captions = captions(scenario);
+    let (heading, captions) = (heading(width), captions(scenario));
     let inside = |y: f64, height: f64| Rect {
         x: root.x + PADDING,
         y,
@@ -98,8 +103,8 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
         width,
         height,
         wide,
-        heading: inside(root.y, HEADING),
-        grid: inside(root.y + HEADING, root.height - HEADING - captions),
+        heading: inside(root.y, heading),
+        grid: inside(root.y + heading, root.height - heading - captions),
         captions: inside(root.bottom() - captions, captions),
         cards,
         edges,

@@ -1,6 +1,7 @@
 //! What came in: any list of fields gives a command, a problem to answer with, or nothing that is meant for us.
 
 use super::{TYPE, VERSION};
+use crate::address::short;
 
 /// Most fields of a message that are read.
 pub const MOST_FIELDS: usize = 24;
@@ -208,11 +209,4 @@ fn is_short(id: &Value) -> bool {
         Value::Number(_) => true,
         Value::Other => false,
     }
-}
-
-/// A text from outside, short enough for an answer.
-pub(super) fn short(text: &str) -> String {
-    let mut letters = text.chars();
-    let beginning: String = letters.by_ref().take(40).collect();
-    if letters.next().is_some() { format!("{beginning}…") } else { beginning }
 }

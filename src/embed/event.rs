@@ -43,7 +43,8 @@ pub enum Event {
     },
     /// A command cannot be followed.
     Error {
-        /// A word for programs.
+        /// A word for programs: `scenario` when what the link names cannot be opened, `start` when nothing can, else that
+        /// of a [`super::Problem`].
         code: &'static str,
         /// What is wrong, and the remedy.
         text: String,

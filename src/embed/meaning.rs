@@ -1,8 +1,8 @@
 //! What the words of a command mean for the outage that is open.
 
 use super::Value;
-use super::command::{LONGEST_VALUE, Problem, short};
-use crate::address::{self, PANELS, Panel};
+use super::command::{LONGEST_VALUE, Problem};
+use crate::address::{self, PANELS, Panel, short};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, State};
 use outage_sim::{Documented, Scenario};

@@ -1,21 +1,16 @@
 //! The text that an author pastes into an article.
 
-use crate::address;
-use crate::draw::svg_backend;
+use crate::address::{self, Furniture};
 use crate::playback::Playback;
 use crate::state::{State, Theme};
-use crate::words;
+use crate::words::{self, escaped as escape};
 use std::fmt::Write;
 
 /// What an author chose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// How much of the page: `figure`, `controls` or `full`.
-    pub size: &'static str,
-    /// Ids of what readers may change; empty for what comes with the size.
-    pub unlock: Vec<String>,
-    /// Panels, in the words of a link; empty for those that come with the size.
-    pub show: Vec<&'static str>,
+    /// How much there is around the figure, and what readers may change.
+    pub furniture: Furniture,
     /// The colours.
     pub theme: Theme,
     /// Whether it plays by itself.
@@ -41,36 +36,28 @@ pub struct Snippet {
 #[must_use]
 pub fn snippet(state: &State, playback: &Playback, choice: &Choice, base: &str) -> Snippet {
     let about = &state.scenario.about;
-    let still = Playback { playing: false, ..*playback };
-    let link = without(&address::write(state, &still), &["theme"]);
-    let mut words = vec![("ui", choice.size.to_owned())];
-    if !choice.unlock.is_empty() {
-        words.push(("unlock", choice.unlock.join(",")));
-    }
-    if !choice.show.is_empty() {
-        words.push(("show", choice.show.join(",")));
-    }
+    let paced = |playing| Playback { playing, ..*playback };
+    let link = address::write_embed(state, &paced(false), &Furniture::default(), Theme::Auto);
+    let full = address::write_embed(state, &paced(choice.play), &choice.furniture, choice.theme);
+    let query = if choice.click { "?load=click" } else { "" };
+    let address = format!("{base}embed.html{query}{full}");
+
+    // The same as attributes.
+    let mut words = choice.furniture.words(&state.scenario);
     match choice.theme {
         Theme::Auto => {}
         Theme::Light => words.push(("theme", "light".into())),
         Theme::Dark => words.push(("theme", "dark".into())),
     }
-    if choice.play {
-        words.push(("play", "1".into()));
-    }
-    let mut full = link.clone();
-    for (key, value) in &words {
-        let join = if full.contains('?') { '&' } else { '?' };
-        let _ = write!(full, "{join}{key}={value}");
-    }
-    let query = if choice.click { "?load=click" } else { "" };
-    let address = format!("{base}embed.html{query}{full}");
 
     let (base, title) = (escape(base), escape(&about.title));
     let mut element =
         format!("<script src=\"{base}embed.js\" async></script>\n<outage-explorer link=\"{}\"", escape(&link));
     for (key, value) in &words {
-        let _ = if *key == "play" { write!(element, " play") } else { write!(element, " {key}=\"{}\"", escape(value)) };
+        let _ = write!(element, " {key}=\"{}\"", escape(value));
+    }
+    if choice.play {
+        element.push_str(" play");
     }
     if choice.click {
         element.push_str(" load=\"click\"");
@@ -113,18 +100,4 @@ fn fallback(state: &State, playback: &Playback, base: &str, link: &str) -> Strin
     }
     html.push_str("  </table>");
     html
-}
-
-/// A link without some of its words.
-fn without(link: &str, keys: &[&str]) -> String {
-    let Some((page, query)) = link.split_once('?') else { return link.into() };
-    let is_kept = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| !keys.contains(&key));
-    format!("{page}?{}", query.split('&').filter(is_kept).collect::<Vec<&str>>().join("&"))
-}
-
-/// A text as HTML, also within quotes.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    svg_backend::escape(&mut out, text);
-    out
 }

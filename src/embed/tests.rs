@@ -1,7 +1,7 @@
 //! `EXPLORE=20000 cargo test --lib embed` draws that many cases for each property.
 
 use super::*;
-use crate::address;
+use crate::address::{self, Furniture, FurnitureSize, Panel, Unlock};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, State, Theme};
 use proptest::prelude::*;
@@ -180,26 +180,33 @@ fn heights_speak_to_embedly_and_pym() {
 #[test]
 fn a_snippet_is_text_and_never_markup_of_others() {
     let state = Rc::unwrap_or_clone(Rc::new(state()).reduced(Action::SetSeed(Some(7))));
-    let choice = Choice {
-        size: "controls",
-        unlock: vec!["a.b".into(), "c'\"><script>".into()],
-        show: vec!["lanes"],
-        theme: Theme::Dark,
-        play: true,
-        click: true,
-        height: 480,
+    let furniture = Furniture {
+        size: FurnitureSize::Controls,
+        unlock: Some(Unlock::Only(address::everything(&state.scenario).take(2).collect())),
+        panels: Some(vec![Panel::Lanes, Panel::Controls]),
+        ..Furniture::default()
     };
+    let choice = Choice { furniture: furniture.clone(), theme: Theme::Dark, play: true, click: true, height: 480 };
     let made = snippet(&state, &cursor(&state), &choice, "https://a.example/x/");
     assert!(
         made.element
             .starts_with("<script src=\"https://a.example/x/embed.js\" async></script>\n<outage-explorer link=\"#/")
     );
-    assert!(made.element.contains(" ui=\"controls\"") && made.element.contains(" height=\"480\""));
+    for attribute in
+        ["ui=\"controls\"", "show=\"lanes,controls\"", "theme=\"dark\"", "play", "load=\"click\"", "height=\"480\""]
+    {
+        assert!(made.element.contains(&format!(" {attribute}")), "{attribute}: {}", made.element);
+    }
     assert!(made.element.contains("seed=7") && made.element.contains("As it happened"));
     assert!(made.frame.contains("src=\"https://a.example/x/embed.html?load=click#/"));
     assert!(
         made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"")
     );
+    let opened = address::parse(made.address.split_once('#').map_or("", |(_, link)| link));
+    assert_eq!((opened.furniture, opened.theme, opened.play), (furniture, Some(Theme::Dark), true));
+    assert_eq!(opened.notices, []);
+    let base = "https://a.example/'\"><script>/";
+    let made = snippet(&state, &cursor(&state), &choice, base);
     for text in [&made.element, &made.frame] {
         assert!(!text.contains("\"><script>") && !text.contains('\''), "{text}");
     }

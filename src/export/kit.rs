@@ -21,7 +21,7 @@ pub const FIGURES: [(&str, Theme, bool); 4] = [
     ("whole-dark", Theme::Dark, true),
 ];
 
-/// The kit as a zip file, with pictures that only a browser can make (PNG), if there are any.
+/// The kit as a zip file, with pictures that only a browser can make (PNG, the loop), if there are any.
 #[must_use]
 pub fn kit(subject: &Subject, pictures: &[File]) -> Vec<u8> {
     // It fails only where writing fails, and this writes into memory.
@@ -77,7 +77,8 @@ fn readme(subject: &Subject, names: &[&str]) -> String {
 
 const AGAIN: &str = "The commands need the program `outage` of the same version; it comes with the source of Outage \
                      Explorer. `--check` ends with status 3 when the figure is no longer what the model gives, so that \
-                     the build of a document can notice. Pictures in pixels (PNG) are made by the page alone.";
+                     the build of a document can notice. Pictures in pixels (PNG) and the loop are made by the page \
+                     alone, because only a browser turns a figure into pixels.";
 
 fn commands(subject: &Subject) -> String {
     let mut lines: Vec<String> = FIGURES
@@ -104,6 +105,7 @@ fn meaning(name: &str) -> &'static str {
         ("citation", _) => "how to cite it",
         ("link-qr", _) => "the link for a phone",
         ("scenario", _) => "the scenario file that was run",
+        ("loop", "png") => "the figure through the outage, as an animated picture",
         (_, "svg") => "the picture, sharp at any size",
         (_, "png") => "the picture in pixels, twice the usual size",
         _ => "more",

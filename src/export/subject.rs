@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::playback::{Playback, SPEED};
 use crate::state::{Notice, State, Theme, View};
 use crate::words;
-use outage_sim::{Source, TimeOfDay};
+use outage_sim::{EventChange, Inputs, Scenario, Source, TimeOfDay};
 
 /// The longest address that figures and texts spell out, in bytes; longer ones hold a whole scenario file.
 pub(super) const LONGEST_SHOWN: usize = 2_000;
@@ -85,15 +85,59 @@ impl Subject {
         sources.iter().find(|source| is_address(&source.url)).or(sources.first())
     }
 
-    /// The beginning of good file names: `kinesis-2020-0741`.
+    /// The beginning of good file names, with what is changed: `kinesis-2020-0741-thread-limit-12000`.
     #[must_use]
     pub fn stem(&self) -> String {
+        let changed = brief_changes(&self.state.scenario, &self.state.inputs);
+        shortened(&self.moment_name(), &changed)
+    }
+
+    /// The scenario and the moment as the beginning of a name: `kinesis-2020-0741`.
+    fn moment_name(&self) -> String {
         let id = self.state.scenario.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60);
         let TimeOfDay { day, hour, minute } =
             words::time_of_day(&self.state.scenario.clock, self.state.view.clock, self.at);
         let day = if day == 0 { String::new() } else { format!("d{day}-") };
         format!("{}-{day}{hour:02}{minute:02}", id.collect::<String>())
     }
+}
+
+/// The longest beginning of a file name, in bytes: endings follow, and some programs cut names.
+const LONGEST_NAME: usize = 80;
+
+/// What is changed, as parts of a file name.
+fn brief_changes(scenario: &Scenario, inputs: &Inputs) -> Vec<String> {
+    let own = |id: &str| id.rsplit('.').next().unwrap_or(id).to_owned();
+    let fixes = inputs.fixes.iter().map(|&fix| scenario.remediations[fix].id.clone());
+    let knobs = inputs.knobs.iter().map(|(&index, &value)| {
+        let parameter = &scenario.parameters[index];
+        format!("{}-{}", own(&parameter.id), parameter.text(value))
+    });
+    let events = inputs.events.iter().map(|(&action, change)| {
+        let id = &scenario.actions[action].id;
+        match change {
+            EventChange::Off => format!("no-{id}"),
+            EventChange::At(at) => format!("{id}-{}", scenario.clock.local(*at)),
+        }
+    });
+    let seed = inputs.seed.map(|seed| format!("seed-{seed}"));
+    fixes.chain(knobs).chain(events).chain(seed).collect()
+}
+
+/// A beginning with as many parts behind it as there is room for, and the number of the others; of characters only those
+/// that are safe in the names of files everywhere.
+fn shortened(beginning: &str, parts: &[String]) -> String {
+    let mut name = beginning.to_owned();
+    for (index, part) in parts.iter().enumerate() {
+        let safe: String = part.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect();
+        let left = parts.len() - index;
+        let room = if left > 1 { "-and-99-more".len() } else { 0 };
+        if name.len() + 1 + safe.len() + room > LONGEST_NAME {
+            return if index == 0 { format!("{name}-{left}-changes") } else { format!("{name}-and-{left}-more") };
+        }
+        name += &format!("-{safe}");
+    }
+    name
 }
 
 /// Whether a text is an address that anybody may be sent to.
@@ -122,6 +166,36 @@ mod tests {
         let shown = Subject::open("#/kinesis-2020?t=07:41&theme=dark&open=facts&play=1", "");
         assert_eq!(shown.fragment, part.fragment, "what lies on the page is not exported");
         assert_eq!(Subject::open("#/kinesis-2020?t=%2B1d02:00", "").stem(), "kinesis-2020-d1-0200");
+    }
+
+    #[test]
+    fn names_of_files_say_what_is_changed() {
+        let stem = |query: &str| {
+            let subject = Subject::open(&format!("#/kinesis-2020?t=07:41&{query}"), "");
+            assert_eq!(subject.problems, [], "{query}");
+            subject.stem()
+        };
+        for (query, changed) in [
+            ("frontend.thread-limit=12000", "thread-limit-12000"),
+            ("eventbridge.attempts=2.5&seed=7", "attempts-2.5-seed-7"),
+            ("frontend.after-failed-build=retries", "after-failed-build-retries"),
+            ("off=restart-fleet&at=remove-capacity@+1d00:40", "remove-capacity-1d0040-no-restart-fleet"),
+            ("fix=larger-servers", "larger-servers"),
+        ] {
+            assert_eq!(stem(query), format!("kinesis-2020-0741-{changed}"));
+        }
+        let many =
+            "fix=larger-servers,thread-alarm,cognito-survives,second-region,trained-fallback&seed=7&off=cognito-fix";
+        let name = stem(many);
+        assert!(name.len() <= LONGEST_NAME && name.ends_with("-more"), "{name}");
+    }
+
+    #[test]
+    fn names_of_files_are_short_and_safe_whatever_a_file_calls_its_parts() {
+        let parts = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
+        assert_eq!(shortened("a-0741", &parts(&["../x y\u{202f}%-5", "b"])), "a-0741-..xy-5-b");
+        assert_eq!(shortened("a-0741", &parts(&[&"long".repeat(40), "b"])), "a-0741-2-changes");
+        assert_eq!(shortened("a", &parts(&["b", &"long".repeat(40)])), "a-b-and-1-more");
     }
 
     #[test]

@@ -202,6 +202,7 @@ impl State {
         let is_run = *begun.inputs == opened.inputs;
         let mut next = if is_run { begun } else { begun.with_inputs(opened.inputs).with_every_judgement() };
         next.cue = Cue {
+            lost: opened.lost,
             at: opened.at.unwrap_or(next.cue.at),
             speed: Some(opened.speed.unwrap_or(SPEED)),
             play: opened.play,

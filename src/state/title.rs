@@ -8,10 +8,7 @@ impl State {
     #[must_use]
     pub fn title_at(&self, minutes: f64) -> String {
         let time = words::clock_spoken(&self.scenario.clock, self.view.clock, minutes);
-        let inputs = &self.inputs;
-        let changes =
-            inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some());
-        let changed = match changes {
+        let changed = match self.inputs.changes() {
             0 => String::new(),
             1 => ", with one change".into(),
             changes => format!(", with {changes} changes"),

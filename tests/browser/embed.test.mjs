@@ -9,6 +9,7 @@ import { call, callOn, openHost, ready, script, serve } from "./host.mjs";
 const KNOB = "frontend.thread-limit";
 const figure = (attributes = "", children = "") =>
   `${script}<outage-explorer scenario="kinesis-2020" load="eager" ${attributes}>${children}</outage-explorer>`;
+const FALLBACK = '<figure><a href="https://example.org/">The outage</a><table><tr><td>96 %</td></tr></table></figure>';
 const clock = (frame) => frame.getByTestId("clock").innerText();
 const events = (heard, name) => heard.filter((message) => message?.event === name);
 
@@ -204,6 +205,25 @@ test("nothing plays by itself for readers who asked for less motion", async () =
   await close();
 });
 
+test("without a choice readers get a few telling knobs, and what the author changed; with `all` everything", async () => {
+  const given = async (attributes) => {
+    const { frame, page, close } = await openFigure(`ui="controls" ${attributes}`);
+    const names = await frame.locator("[data-knob]").evaluateAll((knobs) => knobs.map((knob) => knob.dataset.knob));
+    const events = await frame.locator("[data-event]").count();
+    const height = (await page.locator("iframe").boundingBox()).height;
+    await close();
+    return { names, events, height };
+  };
+  const usual = await given("");
+  assert.ok(usual.names.includes(KNOB) && usual.names.length === 4 && usual.events === 0, JSON.stringify(usual));
+  assert.ok(usual.height < 800, `${usual.height} pixels`);
+  const changed = await given('set="cognito.buffer-minutes=60&off=restart-fleet"');
+  assert.ok(changed.names.includes("cognito.buffer-minutes") && changed.names.length === 5 && changed.events === 1);
+  const all = await given('unlock="all"');
+  assert.ok(all.names.length > 30 && all.events > 5, JSON.stringify(all));
+  assert.deepEqual((await given('unlock=""')).names, []);
+});
+
 test("readers can change what the author unlocked, and nothing else", async () => {
   const { page, frame, close } = await openFigure(`ui="controls" unlock="${KNOB},restart-fleet,cellular-frontend" set="seed=7"`);
   const unlocked = await frame.locator("[data-knob]").evaluateAll((knobs) => knobs.map((knob) => knob.dataset.knob));
@@ -285,10 +305,18 @@ test("a frame is made when the reader comes near, and not before", async () => {
 });
 
 test("a figure that loads on a click waits for it", async () => {
-  const { page, close, requests } = await openHost(figure("").replace("eager", "click"));
+  const { page, close, requests } = await openHost(figure('height="520"', FALLBACK).replace("eager", "click"));
   await page.getByRole("button", { name: "Run the simulation" }).waitFor();
   assert.ok(!requests.some((url) => url.includes("embed.html")));
+  const height = () => page.locator("outage-explorer").evaluate((element) => element.getBoundingClientRect().height);
+  assert.ok((await height()) < 200, "as high as its children and the button");
+  let go;
+  const held = new Promise((done) => (go = done));
+  await page.route("**/*.wasm", async (route) => (await held, route.continue()));
   await page.getByRole("button", { name: "Run the simulation" }).click();
+  await page.waitForTimeout(200);
+  assert.equal(await height(), 520, "from the click on there is room for the figure");
+  go();
   await ready(page);
   await close();
 });
@@ -302,8 +330,6 @@ test("a plain frame can wait for a click too", async () => {
   assert.ok(requests.length > 0);
   await close();
 });
-
-const FALLBACK = '<figure><a href="https://example.org/">The outage</a><table><tr><td>96 %</td></tr></table></figure>';
 
 test("the children stay until the figure is ready, and come back in print", async () => {
   let go;
@@ -342,6 +368,39 @@ test("a figure that cannot start says so, and the children stay", async () => {
   assert.equal(await page.evaluate(() => globalThis.told), "start");
   assert.ok(await page.getByText("96 %").isVisible());
   assert.equal(await page.locator("iframe").count(), 0);
+  await close();
+});
+
+test("an outage that is not there leaves the children, and is told to page and author", async () => {
+  const { page, close, consoleMessages } = await openHost(
+    `${script}<outage-explorer scenario="kinesis-1999" load="eager">${FALLBACK}</outage-explorer>
+    <script>document.querySelector("outage-explorer").addEventListener("error", ({ detail }) => (globalThis.told = detail));</script>`,
+  );
+  await page.waitForFunction(() => globalThis.told);
+  const { code, text } = await page.evaluate(() => ({ code: told.code, text: told.text }));
+  assert.equal(code, "scenario");
+  assert.match(text, /no outage `kinesis-1999`.*kinesis-2020/);
+  assert.ok(consoleMessages.some((message) => message.startsWith("warning: ") && message.includes("kinesis-1999")));
+  assert.ok(await page.getByText("96 %").isVisible());
+  assert.equal(await page.locator("iframe").count(), 0);
+  assert.ok((await page.locator("outage-explorer").boundingBox()).height < 200, "no place is kept for what does not come");
+  await page.locator("outage-explorer").evaluate((element) => element.setAttribute("scenario", "kinesis-2020"));
+  const frame = await ready(page);
+  assert.equal(await frame.locator("main h1").innerText(), "Kinesis, 25 November 2020");
+  await close();
+});
+
+test("a plain frame says that its outage is not there, and shows no other", async () => {
+  const { page, heard, close } = await openHost(
+    `<iframe src="${address("embed.html")}#/kinesis-1999" sandbox="allow-scripts" width="800" height="480" title="A figure"></iframe>`,
+  );
+  await page.waitForFunction(() => heard.some(({ event }) => event === "error"));
+  assert.equal(events(await heard(), "error")[0].code, "scenario");
+  assert.deepEqual(events(await heard(), "ready"), []);
+  const frame = page.frameLocator("iframe");
+  assert.match(await frame.locator("main").innerText(), /cannot be shown[^]*no outage `kinesis-1999`/);
+  assert.equal(await frame.getByTestId("clock").count(), 0);
+  await screenshot(page, "embed-lost");
   await close();
 });
 
@@ -474,6 +533,52 @@ for (const [width, height] of [[320, 240], [390, 700], [1000, 700]]) {
   });
 }
 
+test("320 by 240 pixels hold the name, the clock and every lane", async () => {
+  for (const scenario of ["kinesis-2020", "dynamodb-2015", "kinesis-2024"]) {
+    const { page, close } = await open(`embed.html#/${scenario}`, { viewport: { width: 320, height: 240 } });
+    for (const part of [page.locator("main h1"), page.getByTestId("clock"), page.getByTestId("play"), page.locator(".lane").last(), page.locator(".axis")]) {
+      const { y, height } = await part.boundingBox();
+      assert.ok(y >= 0 && y + height <= 241, `${scenario}: ${part} ends at ${y + height}`);
+    }
+    await screenshot(page, `embed-smallest-${scenario}`);
+    await close();
+  }
+});
+
+test("a frame that is given little height takes no more, and one that grows with its content shows all of it", async () => {
+  const low = await openHost(figure('height="240"'));
+  await ready(low.page);
+  await low.page.waitForTimeout(400);
+  assert.ok((await low.page.locator("iframe").boundingBox()).height <= 240);
+  await low.close();
+  const { page, frame, close } = await openFigure("");
+  await page.waitForTimeout(400);
+  assert.ok((await page.locator("iframe").boundingBox()).height > 330);
+  assert.ok(await frame.getByTestId("headline-peak").isVisible());
+  await close();
+});
+
+test("from 700 pixels on figures stand side by side, and so do knobs and charts", async () => {
+  const { page, close } = await open("embed.html#/kinesis-2020?ui=full&unlock=all&t=07:41", { viewport: { width: 700, height: 800 } });
+  for (const selector of [".figure", ".knob-group", ".inspector .panel-body > *"]) {
+    const boxes = await page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    assert.ok(new Set(boxes.map(Math.round)).size > 1, `${selector}: ${boxes}`);
+  }
+  await screenshot(page, "embed-full-700", { fullPage: true });
+  await close();
+});
+
+test("a printed frame shows no buttons and no knobs", async () => {
+  const { page, close } = await open("embed.html#/kinesis-2020?ui=controls&t=07:41", { viewport: { width: 700, height: 500 } });
+  await page.emulateMedia({ media: "print" });
+  for (const [selector, shown] of [[".buttons", false], ['[data-panel="controls"]', false], ["main h1", true], [".clock", true], [".lane >> nth=0", true]]) {
+    assert.equal(await page.locator(selector).isVisible(), shown, selector);
+  }
+  assert.ok((await page.locator("main").boundingBox()).height < 460);
+  await screenshot(page, "embed-print");
+  await close();
+});
+
 test("panels are those that the author chose, and their colours too", async () => {
   const { page, close } = await open("embed.html#/kinesis-2020?show=facts,chart&theme=dark&title=0&link=0");
   const panels = await page.locator("[data-panel]").evaluateAll((all) => all.map((panel) => panel.dataset.panel));
@@ -504,12 +609,19 @@ test("the embed sheet builds a snippet that works, with a preview", async () => 
   const preview = page.frameLocator("iframe.embed-preview");
   await preview.locator(`[data-knob="${KNOB}"]`).waitFor();
   assert.equal(await clock(preview), "12:30");
-  assert.equal(await preview.locator("[data-knob]").count(), 1, "what is changed is unlocked");
+  const unlocked = async () => (await preview.locator("[data-knob]").evaluateAll((all) => all.map(({ dataset }) => dataset.knob))).sort();
+  const usual = await unlocked();
+  assert.ok(usual.includes(KNOB) && usual.length === 4, String(usual));
+  const choices = dialog.getByRole("group", { name: "What readers may change" }).last();
+  await choices.getByRole("checkbox", { name: "Servers in the fleet", exact: true }).uncheck();
+  await preview.locator('[data-knob="frontend.servers"]').waitFor({ state: "detached" });
+  assert.equal((await unlocked()).length, 3);
   assert.equal(await preview.locator("html").getAttribute("data-theme"), "dark");
   assert.equal((await axe(page)).join("\n"), "");
   await screenshot(page, "embed-sheet");
   const [element, frame] = await dialog.locator("textarea").evaluateAll((areas) => areas.map((area) => area.value));
   assert.match(element, /thread-limit=6500/);
+  assert.match(element, / unlock="[^"]*frontend\.thread-limit/);
   assert.deepEqual(pageErrors, []);
   await close();
 

@@ -72,17 +72,21 @@ test("a scenario file travels in its link", async () => {
   await other.close();
 });
 
-test("a stretch is marked with one key, repeated, and kept in the link", async () => {
+test("a stretch begins with one key, is changed at its ends, repeated, and kept in the link", async () => {
   const { page, close } = await open("/#/kinesis-2020?t=05:15&speed=80");
   const loop = page.getByTestId("repeat");
   await page.keyboard.press("l");
-  assert.match(await loop.innerText(), /^Loop 05:15 to…$/);
-  await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("l");
+  assert.match(await loop.innerText(), /^Loop 05:15 to 07:51$/);
+  const end = page.getByLabel("End of the loop");
+  await end.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => document.querySelector('[data-testid="repeat"]').innerText.endsWith("07:50"));
+  await end.fill(String(Number(await end.inputValue()) - 140));
   assert.match(await loop.innerText(), /^Loop 05:15 to 05:30$/);
   assert.equal(await loop.getAttribute("aria-pressed"), "true");
   await addressHolds(page, "loop=05:15..05:30");
   const seen = new Set();
+  await end.blur();
   await page.keyboard.press("Space");
   for (let round = 0; round < 20; round += 1) {
     seen.add(await page.getByTestId("clock").innerText());
@@ -105,4 +109,54 @@ test("a link can play by itself, but not for readers who asked for less motion",
   };
   assert.ok(await moves({}));
   assert.ok(!(await moves({ reducedMotion: "reduce" })));
+});
+
+test("the address follows a change while the day plays", async () => {
+  const { page, close } = await open("/#/kinesis-2020?t=05:15&loop=05:15..06:00");
+  await page.keyboard.press("Space");
+  const slider = page.locator('[data-knob="frontend.servers"] input[type=range]');
+  await slider.press("ArrowLeft");
+  await addressHolds(page, "frontend.servers=");
+  // And a change is not lost by playing right after it.
+  await page.keyboard.press("Space");
+  await slider.press("ArrowLeft");
+  const value = await slider.inputValue();
+  await slider.blur();
+  await page.keyboard.press("Space");
+  await addressHolds(page, `frontend.servers=${value}`);
+  await close();
+});
+
+test("what cannot be copied is said where it was asked for", async () => {
+  const before = (page) => page.addInitScript(() => delete Navigator.prototype.clipboard);
+  const { page, close } = await open("/", { before });
+  await page.getByRole("button", { name: /^Share this moment/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Share this moment" });
+  await sheet.getByRole("button", { name: "Copy link" }).click();
+  await sheet.getByText("The browser did not let the page copy it").waitFor();
+  await sheet.getByRole("button", { name: "Dismiss" }).click();
+  await sheet.getByText("The browser did not let the page copy it").waitFor({ state: "detached" });
+  await close();
+});
+
+test("a sheet stays open while somebody selects in it, and closes on a click beside it", async () => {
+  const { page, close } = await open("/");
+  await page.getByRole("button", { name: /^Share this moment/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Share this moment" });
+  const link = await sheet.getByLabel("The link").boundingBox();
+  await page.mouse.move(link.x + 20, link.y + link.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(10, 10, { steps: 4 });
+  await page.mouse.up();
+  assert.ok(await sheet.isVisible());
+  // A letter belongs to the field; elsewhere in the sheet it is a key of the page, and the focus follows.
+  await sheet.getByLabel("The link").press("f");
+  assert.ok(await sheet.isVisible());
+  await sheet.getByRole("button", { name: "Copy link" }).press("f");
+  const facts = page.getByRole("dialog", { name: "Documented facts" });
+  await facts.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Documented facts");
+  await page.mouse.click(10, 10);
+  await facts.waitFor({ state: "hidden" });
+  await close();
 });

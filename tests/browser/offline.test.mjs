@@ -205,6 +205,42 @@ test("a page that stays open keeps its version while another tab takes the next 
   await context.close();
 });
 
+test("a host that goes back to an older version, by halves, takes nothing from those who have it", async () => {
+  host.files = await version("one");
+  const { context, page } = await visit();
+  await worker(page, "active");
+  host.files = await version("two");
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await worker(page, "waiting");
+
+  // The worker of the old version is back; a file of the new one is still there.
+  const [one, two] = [await version("one"), host.files];
+  host.files = new Map([...one, ["index.html", two.get("index.html")]]);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await page.waitForTimeout(500);
+  host.cut = true;
+  await page.reload();
+  assert.deepEqual(await marks(page), ["one", "one", "one"]);
+  await page.reload();
+  assert.deepEqual(await marks(page), ["one", "one", "one"]);
+  host.cut = false;
+  await context.close();
+});
+
+test("a next version that does not take over keeps nobody waiting", async () => {
+  host.files = await version("one");
+  const { context, page } = await visit();
+  await worker(page, "active");
+  const deaf = await version("two");
+  deaf.set("sw.js", Buffer.from(deaf.get("sw.js").toString().replace("self.skipWaiting()", "true")));
+  host.files = deaf;
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await worker(page, "waiting");
+  await page.reload();
+  assert.deepEqual(await marks(page), ["one", "one", "one"]);
+  await context.close();
+});
+
 test("a version that is only half there is not taken", async () => {
   const [one, two] = [await version("one"), await version("two")];
   host.files = one;

@@ -29,18 +29,36 @@ async function hostileScenario() {
   return text.replaceAll(new RegExp(`^((?:${keys}) = )"[^"]*"$`, "gm"), `$1"${hostile}"`);
 }
 
-/** Uses what there is to use: every outage, a slider, the clock of the day, what opens over the page. */
+/** Goes through every outage and uses the last. */
 async function session(page) {
   for (const id of [...outages].reverse()) {
     await page.evaluate((link) => (location.hash = link), `#/${id}`);
-    await page.waitForFunction((id) => location.hash.includes(id), id);
+    await page.locator(`[data-scenario="${id}"][aria-current="page"]`).waitFor();
   }
+  await use(page);
+}
+
+/** Uses what there is to use: a slider, the clock of the day, what opens over the page. */
+async function use(page) {
   const slider = page.locator('input[type="range"]').first();
   await slider.focus();
   for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("?");
   await page.keyboard.press("Escape");
   await page.locator("body").press("Space");
+  await page.locator("body").press("f");
+  const facts = page.getByRole("dialog", { name: "Documented facts" });
+  await facts.locator("summary").first().click();
+  await page.keyboard.press("Escape");
+  for (const [button, sheet] of [[/^Share/, "Share this moment"], ["Embed", "Put this into an article"]]) {
+    const opens = page.getByRole("button", { name: button }).first();
+    // A page that is a file cannot be embedded.
+    if (!(await opens.isVisible())) continue;
+    await opens.click();
+    await page.getByRole("dialog", { name: sheet }).waitFor();
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: /Where it comes from$/ }).first().click();
   await take(page, "figure-png");
 }
 
@@ -173,6 +191,7 @@ test("one file holds everything, and opens from a folder with the link in it", a
   // As the page's own export does it.
   const place = '<meta name="outage-explorer-link" content="">';
   assert.equal(text.split(place).length, 2);
+  assert.equal(text.split('<meta name="outage-explorer-home" content="">').length, 2);
   const link = "#/dynamodb-2015?select=sqs&amp;theme=dark";
   await writeFile(file, text.replace(place, place.replace('""', `"${link}"`)));
 
@@ -209,7 +228,10 @@ test("texts of a file never become markup", async () => {
   await writeFile(file, await hostileScenario());
   await page.locator('input[type="file"]').setInputFiles(file);
   await page.waitForFunction(() => document.body.innerText.includes("<script>"));
-  await session(page);
+  await use(page);
+  await page.getByRole("button", { name: "Export" }).click();
+  assert.match(await page.getByRole("dialog", { name: "Export this moment" }).innerText(), /<script>/);
+  await page.keyboard.press("Escape");
   await page.waitForTimeout(300);
   assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
   assert.equal(await page.locator('#app script, #app img[src="x"], #app [onerror]').count(), 0);

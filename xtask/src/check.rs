@@ -142,12 +142,7 @@ fn native() -> Result<()> {
 
 fn wasm() -> Result<()> {
     // Only the tests that are meant for the browser; the others need files or random numbers of this machine.
-    let packages = if places::root().join("tests/wasm.rs").is_file() {
-        "-p outage-sim -p outage-explorer"
-    } else {
-        "-p outage-sim"
-    };
-    in_browser(packages, 120)?.go()
+    in_browser("-p outage-sim", 120)?.go()
 }
 
 /// The tests of some packages that are meant for the browser, which may take so many seconds.

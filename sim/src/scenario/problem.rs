@@ -50,17 +50,38 @@ impl fmt::Display for Problems {
 /// The accepted name that looks most like `name`, as a hint.
 pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'a str>) -> String {
     let accepted: Vec<&str> = accepted.into_iter().collect();
-    let closest = accepted.iter().take(MOST_COMPARED).map(|candidate| (distance(name, candidate), candidate)).min();
-    match closest {
-        Some((distance, candidate)) if distance <= 1 + candidate.len() / 4 => format!("did you mean `{candidate}`?"),
-        _ if accepted.is_empty() => String::new(),
-        _ if accepted.len() > MOST_NAMES => {
+    match nearest(name, accepted.iter().copied()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None if accepted.is_empty() => String::new(),
+        None if accepted.len() > MOST_NAMES => {
             let more = accepted.len() - MOST_NAMES;
             format!("accepted: {} and {more} more", accepted[..MOST_NAMES].join(", "))
         }
-        _ => format!("accepted: {}", accepted.join(", ")),
+        None => format!("accepted: {}", accepted.join(", ")),
     }
 }
+
+/// The accepted name that looks most like `name`, if one is near: by its letters, else by what follows its dot, else as
+/// one that goes on where `name` ends.
+#[must_use]
+pub fn nearest<'a>(name: &str, accepted: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let accepted: Vec<&str> = accepted.into_iter().take(MOST_COMPARED).collect();
+    let by = |part: fn(&str) -> &str| {
+        let far = |candidate: &&str| distance(part(name), part(candidate));
+        let candidate = accepted.iter().copied().min_by_key(far)?;
+        (far(&candidate) <= 1 + part(candidate).len() / 4).then_some(candidate)
+    };
+    let begun = || accepted.iter().copied().find(|candidate| name.len() >= ENOUGH && last(candidate).starts_with(name));
+    by(|name| name).or_else(|| by(last).filter(|_| last(name).len() >= ENOUGH)).or_else(begun)
+}
+
+/// What follows the last dot of a name.
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// Fewest letters of a part of a name that say which one was meant.
+const ENOUGH: usize = 4;
 
 /// Most names that one is compared with.
 const MOST_COMPARED: usize = 500;
@@ -93,6 +114,9 @@ mod tests {
         assert_eq!(did_you_mean("sevrers", ["servers", "cells"]), "did you mean `servers`?");
         assert_eq!(did_you_mean("zebra", ["servers", "cells"]), "accepted: servers, cells");
         assert_eq!(did_you_mean("x", []), "");
+        assert_eq!(nearest("fleet.serverz", ["front.limit", "front.servers"]), Some("front.servers"));
+        assert_eq!(nearest("thread", ["front.servers", "front.thread-limit"]), Some("front.thread-limit"));
+        assert_eq!(nearest("bar", ["front.bars-in-all", "front.servers"]), None);
         assert!(did_you_mean("zebra", ["servers"; 20]).ends_with("servers and 4 more"));
         let beyond = ["cells"; MOST_COMPARED].into_iter().chain(["servers"]);
         assert!(did_you_mean("sevrers", beyond).ends_with("cells and 485 more"), "not every name is compared");

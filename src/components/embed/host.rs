@@ -68,7 +68,7 @@ pub(super) fn use_host(host: &Host) {
                 let host = latest.borrow();
                 let height = browser::height(&host.node).ceil();
                 told.replace(Some(height));
-                tell(&host.ready(height), None, "");
+                tell(&if host.model.cue.lost { host.lost() } else { host.ready(height) }, None, "");
                 browser::tell_height(height);
             };
             ready.replace(laid_out.then(|| after(READY, tell)));
@@ -245,14 +245,23 @@ impl Host {
         Answer::Export(format.word(), Order { kind, link, theme })
     }
 
+    fn notices(&self) -> Vec<String> {
+        self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect()
+    }
+
+    /// What its link names cannot be opened.
+    fn lost(&self) -> Event {
+        Event::Error { code: "scenario", text: self.notices().join("\n") }
+    }
+
     fn ready(&self, height: f64) -> Event {
         let scenario = &*self.model.scenario;
         let clock = |at| scenario.clock.local(at).to_string();
-        let mut notices: Vec<String> =
-            self.model.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)).collect();
+        let mut notices = self.notices();
         let furniture = &self.model.furniture;
         let needs_controls = |part: &Unlocked| !matches!(part, Unlocked::Event(_));
-        if !furniture.panels().contains(&Panel::Controls) && furniture.unlock.iter().flatten().any(needs_controls) {
+        let unlocked = self.desk.unlocked.iter().flat_map(|unlocked| unlocked.iter());
+        if !furniture.panels().contains(&Panel::Controls) && unlocked.into_iter().any(needs_controls) {
             notices.push("unlock: readers see nothing to change without the panel `controls`.".into());
         }
         Event::Ready {
@@ -269,13 +278,12 @@ impl Host {
     /// What is on the screen.
     fn shown(&self) -> Shown {
         let (model, playback) = (&self.model, self.player.playback());
-        let inputs = &model.inputs;
         Shown {
             minutes: playback.cursor,
             clock: words::clock_spoken(&model.scenario.clock, model.view.clock, playback.cursor),
             playing: playback.playing,
             speed: playback.speed,
-            changes: inputs.knobs.len() + inputs.events.len() + inputs.fixes.len() + usize::from(inputs.seed.is_some()),
+            changes: model.inputs.changes(),
             summary: model.headline().spoken,
             link: address::write(model, &playback),
         }

@@ -1,7 +1,7 @@
 //! The list, for narrow screens: the root first, what depends on it indented below, joined by rails at the left.
 //! Further needs run along the right edge.
 
-use super::{HEADING, Margins, PADDING, captions, needs};
+use super::{Margins, NARROW, PADDING, captions, heading, needs};
 use crate::draw::curve::{Curve, Point, Rect};
 use outage_sim::{Scenario, sort_by_number};
 
@@ -9,6 +9,7 @@ const OUTER: f64 = 12.0;
 const INDENT: f64 = 18.0;
 const MOST_INDENT: f64 = 72.0;
 const CARD: f64 = 46.0;
+const TALL_CARD: f64 = 64.0;
 const BETWEEN: f64 = 10.0;
 const LANE: f64 = 6.0;
 const MOST_LANES: usize = 4;
@@ -31,9 +32,9 @@ pub(super) fn cards(scenario: &Scenario, width: f64, margins: Margins) -> (Vec<R
         let x = OUTER + (INDENT * depth as f64).min(MOST_INDENT);
         let height = if component == scenario.root {
             let grid = ((right - x - 2.0 * PADDING) * 0.62).clamp(120.0, 240.0);
-            (HEADING + grid + captions(scenario)).round()
+            (heading(width) + grid + captions(scenario)).round()
         } else {
-            CARD
+            if width < NARROW { TALL_CARD } else { CARD }
         };
         cards[component] = Rect { x, y, width: (right - x).max(40.0), height };
         y += height + BETWEEN;

@@ -8,7 +8,7 @@ fn built_in() -> impl Iterator<Item = Scenario> {
 
 fn pictures() -> impl Iterator<Item = (Scenario, Layout)> {
     built_in().flat_map(|scenario| {
-        let widths = (300..2000).step_by(50).map(f64::from);
+        let widths = (200..2000).step_by(50).map(f64::from);
         widths.map(|width| (scenario.clone(), layout(&scenario, width, 574.0, MARGINS))).collect::<Vec<_>>()
     })
 }
