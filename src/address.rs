@@ -7,6 +7,7 @@
 //! [`schema::KEYS`] has every key.
 
 mod furniture;
+mod mistakes;
 mod packed;
 mod percent;
 pub mod schema;
@@ -15,7 +16,8 @@ mod write;
 
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
-use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Scenario, nearest};
+use mistakes::Mistakes;
+use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
@@ -27,9 +29,6 @@ pub use write::{write, write_embed};
 /// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
 /// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.
 pub const LONGEST: usize = MAX_BYTES / 2 * 3;
-
-/// Most notices about one link.
-const MOST_NOTICES: usize = 12;
 
 /// The name that stands for a scenario file in a link; the file itself follows as `x=`.
 const FILE: &str = "file";
@@ -72,13 +71,31 @@ pub struct Opened {
 }
 
 /// Where a scenario comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Document {
     /// One of [`BUILT_IN`], by its index.
     BuiltIn(usize),
-    /// A scenario file: its text, which holds a valid scenario.
-    File(Rc<str>),
+    /// A scenario file; see [`Document::file`].
+    File {
+        /// Its text.
+        text: Rc<str>,
+        /// What it says.
+        scenario: Rc<Scenario>,
+    },
 }
+
+/// The same text says the same.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::BuiltIn(index), Self::BuiltIn(other)) => index == other,
+            (Self::File { text, .. }, Self::File { text: other, .. }) => text == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Document {}
 
 impl Default for Document {
     fn default() -> Self {
@@ -87,12 +104,21 @@ impl Default for Document {
 }
 
 impl Document {
+    /// A scenario file, from its text.
+    ///
+    /// # Errors
+    /// Every problem of the text.
+    pub fn file(text: &str) -> Result<Self, Problems> {
+        let scenario = Rc::new(Scenario::parse(text)?);
+        Ok(Self::File { text: text.into(), scenario })
+    }
+
     /// Its scenario.
     #[must_use]
     pub fn scenario(&self) -> Rc<Scenario> {
         match self {
             Self::BuiltIn(index) => built_in(*index),
-            Self::File(text) => Scenario::parse(text).map_or_else(|_| built_in(0), Rc::new),
+            Self::File { scenario, .. } => Rc::clone(scenario),
         }
     }
 
@@ -101,7 +127,7 @@ impl Document {
     pub fn built_in(&self) -> Option<usize> {
         match self {
             Self::BuiltIn(index) => Some(*index),
-            Self::File(_) => None,
+            Self::File { .. } => None,
         }
     }
 }
@@ -131,20 +157,18 @@ pub fn parse(fragment: &str) -> Opened {
         }
     }
     let scenario = opened.document.scenario();
-    // Remediations first: whether a knob is changed depends on them.
-    let (fixes, others): (Vec<_>, Vec<_>) =
-        pairs.iter().filter(|(key, _)| key != "x").partition(|(key, _)| key == "fix");
-    for (key, value) in fixes.into_iter().chain(others) {
-        let mut problems = Vec::new();
+    // Remediations first: whether a knob is changed depends on them. Then times: what is off stays off at any time.
+    pairs.sort_by_key(|(key, _)| match key.as_str() {
+        "fix" => 0,
+        "at" => 1,
+        _ => 2,
+    });
+    let mut problems = Mistakes::new(std::mem::take(&mut opened.notices));
+    for (key, value) in pairs.iter().filter(|(key, _)| key != "x") {
+        problems.part(key, value);
         read(&mut opened, &scenario, key, value, &mut problems);
-        let place = || format!("{}={}", short(key), short(value));
-        opened.notices.extend(problems.into_iter().map(|problem| Notice::new(place(), problem)));
     }
-    let count = opened.notices.len();
-    if count > MOST_NOTICES {
-        opened.notices.truncate(MOST_NOTICES);
-        opened.notices.push(Notice::new("link", format!("{} more parts are not understood.", count - MOST_NOTICES)));
-    }
+    opened.notices = problems.into_notices();
     opened
 }
 
@@ -161,24 +185,25 @@ fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Noti
         let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
         return Err(one(format!("There is no outage `{}`. Accepted: {}.", short(name), known.join(", "))));
     }
-    let packed = pairs.iter().find(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
+    let packed = pairs.iter().rfind(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
     let packed = packed.ok_or_else(|| one("The link names a scenario file but does not hold it.".into()))?;
     let text = packed::unpack(packed).map_err(|problem| one(format!("This link cannot be opened: {problem}.")))?;
-    match Scenario::parse(&text) {
-        Ok(_) => Ok(Document::File(text.into())),
-        Err(problems) => Err(file_notices("the scenario in the link", &problems)),
-    }
+    Document::file(&text).map_err(|problems| file_notices("the scenario in the link", &problems))
 }
 
 /// Reads one key of a link; what is no key is a knob.
-fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Vec<String>) {
+fn read(opened: &mut Opened, scenario: &Scenario, key: &str, value: &str, problems: &mut Mistakes<'_>) {
     match KEYS.iter().find(|known| known.name == key) {
         Some(known) => (known.read)(opened, scenario, value, problems),
-        None if RESERVED.contains(&key) => problems.push("this version of the page does not know it".into()),
-        None => problems.extend(opened.inputs.set(scenario, key, value).err().map(|problem| match problem {
-            InputProblem::Unknown { .. } => not_known(key).unwrap_or_else(|| problem.to_string()),
-            problem => problem.to_string(),
-        })),
+        None if RESERVED.contains(&key) => problems.add(|| "this version of the page does not know it".into()),
+        None => {
+            if let Err(problem) = opened.inputs.set(scenario, key, value) {
+                problems.add(|| match problem {
+                    InputProblem::Unknown { .. } => not_known(key).unwrap_or_else(|| problem.told(scenario)),
+                    problem => problem.told(scenario),
+                });
+            }
+        }
     }
 }
 

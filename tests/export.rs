@@ -155,10 +155,8 @@ fn text_from_a_file_never_becomes_markup() {
     for (key, nth) in [("day", 1), ("label", 0), ("zone", 1), ("statement", 0), ("about", 0), ("failing", 0)] {
         text = with(&text, key, nth);
     }
-    if let Err(problems) = outage_sim::Scenario::parse(&text) {
-        panic!("the file is a scenario: {problems:?}");
-    }
-    let subject = Subject::new(State::of(Document::File(text.into()), Inputs::default()), 297.0, PAGE);
+    let document = Document::file(&text).unwrap_or_else(|problems| panic!("the file is a scenario: {problems:?}"));
+    let subject = Subject::new(State::of(document, Inputs::default()), 297.0, PAGE);
     for spec in specs() {
         check(&figure(&subject, spec), "hostile");
     }

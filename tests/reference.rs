@@ -1,9 +1,11 @@
-//! The reference of links: written from the table that reads them, and every example in it is opened.
+//! The reference of links: written from the table that reads them, every example in it is opened, and what the guide
+//! says about order and repetition holds.
 
 use outage_explorer::address::schema::{KEYS, Key, Part, RESERVED};
-use outage_explorer::address::{self, Opened};
+use outage_explorer::address::{self, Document, Opened};
+use outage_explorer::playback::Playback;
 use outage_explorer::state::State;
-use outage_sim::{BUILT_IN, Knob, Scenario};
+use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario};
 use std::fmt::Write;
 
 const PAGE: &str = include_str!("../docs/links.md");
@@ -28,6 +30,85 @@ fn examples_of_every_key_are_accepted_or_reported() {
     for name in RESERVED {
         assert_eq!(open(&format!("{name}=x")).notices.len(), 1, "{name}");
     }
+}
+
+/// What a link with these keys opens, and how many of its parts are not understood.
+fn opened(query: &str) -> (Opened, usize) {
+    let mut opened = open(query);
+    let count = std::mem::take(&mut opened.notices).len();
+    (opened, count)
+}
+
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    let keys = [
+        "off=restart-fleet",
+        "at=restart-fleet@06:00,remove-capacity@06:24",
+        "fix=higher-thread-limit",
+        "frontend.thread-limit=5000",
+        "seed=7",
+    ];
+    let forwards = opened(&keys.join("&"));
+    let restart = State::open(forwards.0.clone()).scenario.action("restart-fleet").expect("it is an event");
+    assert_eq!(forwards.0.inputs.events.get(&restart), Some(&EventChange::Off), "what is off has no time");
+    assert_eq!((forwards.0.inputs.events.len(), forwards.1), (2, 0));
+    let backwards: Vec<&str> = keys.into_iter().rev().collect();
+    assert_eq!(opened(&backwards.join("&")), forwards);
+}
+
+#[test]
+fn of_a_key_that_stands_twice_the_last_one_that_is_understood_counts() {
+    for Key { name, valid, invalid, .. } in &KEYS {
+        for (value, wrong) in valid.iter().flat_map(|value| invalid.iter().map(move |wrong| (value, wrong))) {
+            let (once, _) = opened(&format!("{name}={value}"));
+            assert_eq!(opened(&format!("{name}={value}&{name}={wrong}")), (once, 1), "{name}: {value}, {wrong}");
+        }
+        if let [first, second, ..] = valid
+            && !["fix", "off", "at", "unlock"].contains(name)
+        {
+            assert_eq!(
+                opened(&format!("{name}={first}&{name}={second}")),
+                opened(&format!("{name}={second}")),
+                "{name}"
+            );
+        }
+    }
+    assert_eq!(opened("fix=larger-servers&fix=cognito-survives"), opened("fix=cognito-survives,larger-servers"));
+    assert_eq!(opened("unlock=larger-servers&unlock=larger-servers"), opened("unlock=larger-servers"));
+    assert_eq!(opened("sel=lambda&v=0&v=soon"), (opened("select=lambda").0, 1));
+}
+
+#[test]
+fn of_two_files_in_a_link_the_last_one_counts() {
+    let packed = |title: &str| {
+        let text = BUILT_IN[0].1.replacen("title = \"", &format!("title = \"{title}"), 1);
+        let state = State::of(Document::file(&text).expect("a title is free"), Inputs::default());
+        let link = address::write(&state, &Playback::new(state.scenario.span, 0.0));
+        link.split(['?', '&']).find(|part| part.starts_with("x=")).expect("the link holds the file").to_owned()
+    };
+    let opened = address::parse(&format!("#/file?{}&{}", packed("First "), packed("Second ")));
+    assert_eq!(opened.notices, []);
+    assert!(opened.document.scenario().about.title.starts_with("Second "));
+}
+
+#[test]
+fn what_is_wrong_twice_is_told_once() {
+    let notices = State::open(open("y=1&y=1&z=1")).notices;
+    let places: Vec<&str> = notices.iter().map(|notice| notice.place.as_str()).collect();
+    assert_eq!(places, ["y=1", "z=1"]);
+}
+
+#[test]
+fn of_the_longest_link_every_part_is_read_and_some_mistakes_are_told() {
+    let name = BUILT_IN[0].0;
+    let wrong = "frontend.thread-limi=1&fix=magic,magics&at=magic@05:40&";
+    let end = "frontend.servers=4000&seed=7";
+    let times = (address::LONGEST - name.len() - 3 - end.len()) / wrong.len();
+    let opened = address::parse(&format!("#/{name}?{}{end}", wrong.repeat(times)));
+    assert_eq!((opened.inputs.knobs.len(), opened.inputs.seed), (1, Some(7)));
+    assert_eq!(opened.notices.len(), 13);
+    assert!(opened.notices[0].text.contains("did you mean") || opened.notices[0].text.contains("accepted"));
+    assert_eq!(opened.notices[12].text, format!("{} more parts are not understood.", 4 * times - 12));
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod text;
 use args::{Changes, Command};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
-use outage_explorer::state::State;
+use outage_explorer::state::{State, built_in};
 use outage_sim::{BUILT_IN, Problem, Problems, Scenario};
 use read::Unreadable;
 use std::io::{self, Write};
@@ -70,7 +70,7 @@ fn without_controls(text: &str) -> String {
 /// Everything that is wrong with the arguments, a sentence each.
 fn answer(command: Command) -> Result<Answer, Vec<String>> {
     let out = match command {
-        Command::List { json } => list(json)?,
+        Command::List { json } => list(json),
         Command::Knobs { scenario, json } => {
             let scenario = read::scenario(&scenario)?;
             if json { json::knobs(&scenario) } else { text::knobs(&scenario) }
@@ -117,9 +117,9 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
     Ok(Answer { out, ..Answer::default() })
 }
 
-fn list(json: bool) -> Result<String, Vec<String>> {
-    let scenarios = BUILT_IN.iter().map(|(name, _)| read::scenario(name)).collect::<Result<Vec<_>, _>>()?;
-    Ok(if json { json::list(&scenarios) } else { text::list(&scenarios) })
+fn list(json: bool) -> String {
+    let scenarios: Vec<_> = (0..BUILT_IN.len()).map(built_in).collect();
+    if json { json::list(&scenarios) } else { text::list(&scenarios) }
 }
 
 fn no_scenario() -> Vec<String> {
@@ -141,7 +141,8 @@ fn opened(name: Option<String>, mut changes: Changes, time: Option<&str>, page: 
             subject
         }
         name => {
-            let (document, scenario) = read::document(&name)?;
+            let document = read::document(&name)?;
+            let scenario = document.scenario();
             let inputs = read::inputs(&scenario, &changes)?;
             Subject::new(State::of(document, inputs), scenario.about.opens_at, page)
         }

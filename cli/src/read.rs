@@ -7,50 +7,39 @@ use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::rc::Rc;
 
 /// The scenario of a built-in name or in a file.
 ///
 /// # Errors
 /// What is wrong with the name, or with the file, a sentence each.
-pub(crate) fn scenario(name: &str) -> Result<Scenario, Vec<String>> {
-    document(name).map(|(_, scenario)| scenario)
+pub(crate) fn scenario(name: &str) -> Result<Rc<Scenario>, Vec<String>> {
+    document(name).map(|document| document.scenario())
 }
 
 /// The same, with where it comes from.
 ///
 /// # Errors
 /// What is wrong with the name, or with the file, a sentence each.
-pub(crate) fn document(name: &str) -> Result<(Document, Scenario), Vec<String>> {
-    let document = match BUILT_IN.iter().position(|(known, _)| *known == name) {
-        Some(index) => Document::BuiltIn(index),
-        None if Path::new(name).exists() => Document::File(
-            file(name)
-                .map_err(|problem| match problem {
-                    Unreadable::Absent(message) => vec![message],
-                    Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
-                })?
-                .into(),
-        ),
-        None => {
-            return Err(vec![format!(
-                "there is no scenario `{}`: neither a built-in one ({}) nor a file",
-                short(name),
-                built_in_names()
-            )]);
-        }
-    };
-    let text = match &document {
-        Document::BuiltIn(index) => BUILT_IN[*index].1,
-        Document::File(text) => text,
-    };
-    match Scenario::parse(text) {
-        Ok(scenario) => Ok((document, scenario)),
-        Err(Problems(problems)) => {
-            let mut told: Vec<String> = problems.iter().map(|problem| format!("{}: {problem}", short(name))).collect();
-            told.push(format!("{} is not a scenario", short(name)));
-            Err(told)
-        }
+pub(crate) fn document(name: &str) -> Result<Document, Vec<String>> {
+    if let Some(index) = BUILT_IN.iter().position(|(known, _)| *known == name) {
+        return Ok(Document::BuiltIn(index));
     }
+    if !Path::new(name).exists() {
+        return Err(vec![format!(
+            "there is no scenario `{}`: neither a built-in one ({}) nor a file",
+            short(name),
+            built_in_names()
+        )]);
+    }
+    let text = file(name).map_err(|problem| match problem {
+        Unreadable::Absent(message) => vec![message],
+        Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
+    })?;
+    Document::file(&text).map_err(|Problems(problems)| {
+        let told = problems.iter().map(|problem| format!("{}: {problem}", short(name)));
+        told.chain([format!("{} is not a scenario", short(name))]).collect()
+    })
 }
 
 /// The names of the built-in scenarios, for a message.
@@ -100,24 +89,26 @@ pub(crate) fn inputs(scenario: &Scenario, changes: &Changes) -> Result<Inputs, V
     let mut problems = Vec::new();
     // Remediations first: a knob that is set by hand counts more than one that a remediation sets.
     for id in &changes.fix {
-        problems.extend(inputs.fix(scenario, id).err().map(told));
+        problems.extend(inputs.fix(scenario, id).err().map(|problem| told(scenario, &problem)));
     }
     for change in &changes.set {
         let outcome = match change.split_once('=') {
-            Some((id, value)) => inputs.set(scenario, id.trim(), value.trim()).map_err(told),
+            Some((id, value)) => {
+                inputs.set(scenario, id.trim(), value.trim()).map_err(|problem| told(scenario, &problem))
+            }
             None => Err(format!("--set {}: write KNOB=VALUE", short(change))),
         };
         problems.extend(outcome.err());
     }
     for id in &changes.off {
-        problems.extend(inputs.switch_off(scenario, id).err().map(told));
+        problems.extend(inputs.switch_off(scenario, id).err().map(|problem| told(scenario, &problem)));
     }
     for change in &changes.at {
         let outcome = match change.split_once('=') {
             Some((id, _)) if changes.off.iter().any(|off| off == id) => {
                 Err(format!("{}: it cannot be both moved and switched off; leave out one", short(id)))
             }
-            Some((id, time)) => inputs.move_to(scenario, id.trim(), time).map_err(told),
+            Some((id, time)) => inputs.move_to(scenario, id.trim(), time).map_err(|problem| told(scenario, &problem)),
             None => Err(format!("--at {}: write EVENT=HH:MM", short(change))),
         };
         problems.extend(outcome.err());
@@ -126,14 +117,14 @@ pub(crate) fn inputs(scenario: &Scenario, changes: &Changes) -> Result<Inputs, V
 }
 
 /// A change that cannot be made, with the command that lists the ones that can.
-fn told(problem: InputProblem) -> String {
-    let lists = match &problem {
+fn told(scenario: &Scenario, problem: &InputProblem) -> String {
+    let lists = match problem {
         InputProblem::Unknown { what: "knob", .. } => "; `outage knobs SCENARIO` lists them",
         InputProblem::Unknown { what: "event", .. } => "; `outage events SCENARIO` lists them",
         InputProblem::Unknown { .. } => "; `outage fixes SCENARIO` lists them",
         _ => "",
     };
-    format!("{problem}{lists}")
+    format!("{}{lists}", problem.told(scenario))
 }
 
 /// Whether a text is a link to a moment rather than the name of a scenario.

@@ -5,13 +5,14 @@ use outage_sim::{
     Documented, EventChange, Fact, Inputs, Judgement, Knob, MODEL_VERSION, Parameter, Problem, Recording, Scenario,
     Simulated,
 };
+use std::rc::Rc;
 
 /// Where there is nothing to show.
 const NOTHING: &str = "–";
 
 /// The built-in scenarios.
-pub(crate) fn list(scenarios: &[Scenario]) -> String {
-    let entry = |it: &Scenario| format!("{}  {}\n{}", it.id, it.about.title, wrapped(&it.about.summary, 4));
+pub(crate) fn list(scenarios: &[Rc<Scenario>]) -> String {
+    let entry = |it: &Rc<Scenario>| format!("{}  {}\n{}", it.id, it.about.title, wrapped(&it.about.summary, 4));
     scenarios.iter().map(entry).collect()
 }
 

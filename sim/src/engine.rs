@@ -63,7 +63,6 @@ fn rehearsed(scenario: &Scenario, inputs: &Inputs) -> (Inputs, Vec<usize>) {
 /// A run under way.
 struct Run<'a> {
     scenario: &'a Scenario,
-    inputs: &'a Inputs,
     components: Vec<Component>,
     needs: Vec<Vec<Dependency>>,
     felt: Vec<Vec<Felt>>,
@@ -74,6 +73,8 @@ struct Run<'a> {
     failing_for: Vec<f64>,
     /// Whether each component is in trouble: its errors have begun and not ended.
     in_trouble: Vec<bool>,
+    /// When each action is due, and whether somebody moved it; see [`Inputs::due`].
+    due: Vec<Option<(f64, bool)>>,
     actions: Vec<Option<Progress>>,
     log: Log,
     recording: Recording,
@@ -89,7 +90,7 @@ struct Progress {
 }
 
 impl<'a> Run<'a> {
-    fn new(scenario: &'a Scenario, inputs: &'a Inputs, detail: Detail) -> Self {
+    fn new(scenario: &'a Scenario, inputs: &Inputs, detail: Detail) -> Self {
         let values =
             |indices: &[usize]| -> Vec<f64> { indices.iter().map(|&index| inputs.value(scenario, index)).collect() };
         let specs = &scenario.components;
@@ -130,6 +131,7 @@ impl<'a> Run<'a> {
                 .collect(),
             failing_for: vec![0.0; count],
             in_trouble: vec![false; count],
+            due: (0..scenario.actions.len()).map(|action| inputs.due(scenario, action)).collect(),
             actions: vec![None; scenario.actions.len()],
             log: Log::new(count),
             recording: Recording {
@@ -142,7 +144,6 @@ impl<'a> Run<'a> {
                 actions: vec![None; scenario.actions.len()],
             },
             scenario,
-            inputs,
         }
     }
 
@@ -161,7 +162,7 @@ impl<'a> Run<'a> {
     fn act(&mut self, step: Step) {
         for (index, action) in self.scenario.actions.iter().enumerate() {
             if self.actions[index].is_none() && self.is_due(index, step.now) {
-                let (at, _) = self.inputs.due(self.scenario, index).unwrap_or((step.now, false));
+                let (at, _) = self.due[index].unwrap_or((step.now, false));
                 let start = if at > step.now - step.dt { at } else { step.now };
                 let from = action.changes.iter().map(|change| *self.slot(change.parameter)).collect();
                 self.actions[index] = Some(Progress { start, ended: false, from });
@@ -189,7 +190,7 @@ impl<'a> Run<'a> {
     /// Whether an action begins now: its time has come, and the trouble it answers has lasted long enough.
     fn is_due(&self, index: usize, now: f64) -> bool {
         let action = &self.scenario.actions[index];
-        let Some((at, moved)) = self.inputs.due(self.scenario, index) else { return false };
+        let Some((at, moved)) = self.due[index] else { return false };
         let needed = if moved { 0.0 } else { action.needs_minutes };
         let alarm = |component: usize| self.failing_for[component] >= needed.max(ALARM_MINUTES);
         now >= at && action.answers.is_none_or(alarm)

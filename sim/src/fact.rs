@@ -94,8 +94,9 @@ impl Reading {
     }
 }
 
-/// What is different in the run that a fact is looked for in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is different in the run that a fact is looked for in. A scenario has at most
+/// [`MAX_CONDITIONS`](crate::MAX_CONDITIONS) different ones.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Given {
     /// Actions that do not happen.
     pub off: Vec<usize>,
@@ -212,26 +213,23 @@ pub fn judge_at_once(scenario: &Scenario, recording: &Recording) -> Vec<Option<J
     scenario.facts.iter().map(alone).collect()
 }
 
-/// Judges every fact of a scenario against a run. Facts with conditions of their own are judged in a run of their own.
+/// Judges every fact of a scenario against a run. Facts with conditions of their own are judged in a run of their own;
+/// there are at most [`MAX_CONDITIONS`](crate::MAX_CONDITIONS) of these.
 #[must_use]
 pub fn judge(scenario: &Scenario, inputs: &Inputs, recording: &Recording) -> Vec<Judgement> {
-    let mut others: Vec<(&Given, Recording)> = Vec::new();
-    let mut judgements = Vec::with_capacity(scenario.facts.len());
-    for fact in &scenario.facts {
-        let judgement = match &fact.given {
-            None => fact.judge(recording),
-            Some(given) => {
-                let known = others.iter().position(|(other, _)| *other == given);
-                let index = known.unwrap_or_else(|| {
-                    let mut inputs = inputs.clone();
-                    inputs.events.extend(given.off.iter().map(|&action| (action, EventChange::Off)));
-                    others.push((given, run_in(scenario, &inputs, Detail::Brief)));
-                    others.len() - 1
-                });
-                fact.judge(&others[index].1)
+    let mut judgements = judge_at_once(scenario, recording);
+    // One run for all facts with the same conditions, and only one at a time in memory.
+    while let Some(open) = judgements.iter().position(Option::is_none) {
+        let given = &scenario.facts[open].given;
+        let mut inputs = inputs.clone();
+        let off = given.iter().flat_map(|given| &given.off);
+        inputs.events.extend(off.map(|&action| (action, EventChange::Off)));
+        let recording = run_in(scenario, &inputs, Detail::Brief);
+        for (fact, judgement) in scenario.facts.iter().zip(&mut judgements) {
+            if fact.given == *given {
+                *judgement = Some(fact.judge(&recording));
             }
-        };
-        judgements.push(judgement);
+        }
     }
-    judgements
+    judgements.into_iter().flatten().collect()
 }

@@ -1,7 +1,7 @@
 //! Inputs: what somebody changed about a scenario. This, and nothing else, determines a run; it is what a link holds.
 
 use crate::parameter::Shape;
-use crate::scenario::{Knob, Scenario};
+use crate::scenario::{Knob, Scenario, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody changed about a scenario. The default is the day as it happened.
@@ -30,14 +30,12 @@ pub enum EventChange {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum InputProblem {
     /// There is no such name.
-    #[error("there is no {what} `{name}`{hint}")]
+    #[error("there is no {what} `{name}`")]
     Unknown {
         /// What kind of thing was named.
         what: &'static str,
         /// The name.
         name: String,
-        /// The names that exist.
-        hint: String,
     },
     /// The value is not a number.
     #[error("{place}: `{text}` is not a number from {min} to {max}")]
@@ -83,6 +81,21 @@ pub enum InputProblem {
     },
 }
 
+impl InputProblem {
+    /// The problem in a sentence that also says, of a name that does not exist, which one was probably meant. To look for
+    /// it takes longer than to refuse the name, so this is for problems that somebody will read.
+    #[must_use]
+    pub fn told(&self, scenario: &Scenario) -> String {
+        let Self::Unknown { what, name } = self else { return self.to_string() };
+        let hint = match *what {
+            "knob" => did_you_mean(name, scenario.knobs().map(|(_, parameter, _)| parameter.id.as_str())),
+            "event" => did_you_mean(name, scenario.actions.iter().map(|action| action.id.as_str())),
+            _ => did_you_mean(name, scenario.remediations.iter().map(|remediation| remediation.id.as_str())),
+        };
+        if hint.is_empty() { self.to_string() } else { format!("{self} ({hint})") }
+    }
+}
+
 impl Inputs {
     /// Sets a knob from its text: a number, or a word of a choice.
     ///
@@ -91,7 +104,7 @@ impl Inputs {
     pub fn set(&mut self, scenario: &Scenario, id: &str, text: &str) -> Result<(), InputProblem> {
         let found = scenario.knobs().find(|(_, parameter, _)| parameter.id == id);
         let Some((index, parameter, knob)) = found else {
-            return Err(unknown("knob", id, scenario.knobs().map(|(_, parameter, _)| parameter.id.as_str())));
+            return Err(unknown("knob", id));
         };
         let value = match knob {
             Knob::Words(words) => {
@@ -204,8 +217,7 @@ impl Inputs {
     /// # Errors
     /// When there is no such remediation.
     pub fn fix(&mut self, scenario: &Scenario, id: &str) -> Result<(), InputProblem> {
-        let known = || scenario.remediations.iter().map(|remediation| remediation.id.as_str());
-        let index = scenario.remediation(id).ok_or_else(|| unknown("remediation", id, known()))?;
+        let index = scenario.remediation(id).ok_or_else(|| unknown("remediation", id))?;
         self.fixes.insert(index);
         Ok(())
     }
@@ -224,14 +236,11 @@ impl Inputs {
 }
 
 fn action(scenario: &Scenario, id: &str) -> Result<usize, InputProblem> {
-    let known = || scenario.actions.iter().map(|action| action.id.as_str());
-    scenario.action(id).ok_or_else(|| unknown("event", id, known()))
+    scenario.action(id).ok_or_else(|| unknown("event", id))
 }
 
-fn unknown<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> InputProblem {
-    let hint = crate::scenario::did_you_mean(name, known);
-    let hint = if hint.is_empty() { hint } else { format!(" ({hint})") };
-    InputProblem::Unknown { what, name: short(name), hint }
+fn unknown(what: &'static str, name: &str) -> InputProblem {
+    InputProblem::Unknown { what, name: short(name) }
 }
 
 /// A text from outside, short enough for a message.

@@ -41,7 +41,8 @@
 //! - The same scenario and inputs give the same bits on every target ([`Recording::digest`]): no clock, no hash-map
 //!   order, no transcendental function but those of `libm`, no randomness but named streams under a named seed.
 //! - After [`Scenario::parse`] nothing can fail; every problem of a text is reported at once, with its line and a hint.
-//! - A text cannot make a run longer than [`MAX_STEPS`] steps of [`MAX_COMPONENTS`] components.
+//! - A text cannot make a run longer than [`MAX_STEPS`] steps of [`MAX_COMPONENTS`] components, its facts cannot need
+//!   more than [`MAX_CONDITIONS`] further runs, and all of these together take at most [`MAX_WORK`].
 //! - The code names no outage and no service: those are in the scenarios.
 
 mod action;
@@ -74,8 +75,8 @@ pub use maths::{order, sort_by_number};
 pub use parameter::{ParameterSpec, Shape};
 pub use recording::{Digest, Members, Recording, Summary};
 pub use scenario::{
-    ANATOMY, About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_NEEDS, MAX_STEPS, MAX_WORK, NeedSpec,
-    Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage, nearest,
+    ANATOMY, About, ComponentSpec, FORMAT, Knob, MAX_BYTES, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, MAX_STEPS,
+    MAX_WORK, NeedSpec, Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage, nearest,
 };
 pub use signal::{GaugeSpec, Signal};
 

@@ -35,7 +35,11 @@ pub const MAX_COMPONENTS: usize = 64;
 /// Most dependencies in a scenario.
 pub const MAX_NEEDS: usize = 500;
 
-/// Most work in a run: moments times members of components, and a few for each dependency. A second or two at worst.
+/// Most different conditions of facts, each of which takes a further run.
+pub const MAX_CONDITIONS: usize = 8;
+
+/// Most work in a run, its rehearsal and the further runs of its facts: for each moment one piece for each member of a
+/// component, a few for each dependency, and one for each action and each change that it makes. A second or two at worst.
 pub const MAX_WORK: usize = 20_000_000;
 
 /// One outage as data, checked.

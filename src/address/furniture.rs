@@ -185,20 +185,20 @@ pub(super) fn word<T: PartialEq>(words: &[(&str, T)], setting: T) -> String {
 }
 
 impl Unlocked {
-    /// What has this name in a scenario: a knob, an event or a remediation.
-    ///
-    /// # Errors
-    /// A sentence when nothing has.
-    pub(super) fn find(scenario: &Scenario, id: &str) -> Result<Self, String> {
+    /// What has this name in a scenario: a knob, an event or a remediation; `None` when nothing has.
+    pub(super) fn find(scenario: &Scenario, id: &str) -> Option<Self> {
         if let Some((parameter, ..)) = scenario.knobs().find(|(_, parameter, _)| parameter.id == id) {
-            return Ok(Self::Knob(parameter));
+            return Some(Self::Knob(parameter));
         }
         let event = scenario.action(id).map(Self::Event);
-        event.or_else(|| scenario.remediation(id).map(Self::Fix)).ok_or_else(|| {
-            // The inputs know what was meant when a name is nearly right.
-            let near = Inputs::default().set(scenario, id, "").map_or_else(|it| it.to_string(), |()| String::new());
-            near.replacen("no knob", "no knob, event or remediation", 1)
-        })
+        event.or_else(|| scenario.remediation(id).map(Self::Fix))
+    }
+
+    /// A sentence about a name that nothing has.
+    pub(super) fn unknown(scenario: &Scenario, id: &str) -> String {
+        // The inputs know what was meant when a name is nearly right.
+        let near = Inputs::default().set(scenario, id, "").map_or_else(|it| it.told(scenario), |()| String::new());
+        near.replacen("no knob", "no knob, event or remediation", 1)
     }
 
     /// Its name in links.

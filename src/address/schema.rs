@@ -1,6 +1,7 @@
 //! The keys of a link: one table, which reads and checks them, and from which their reference is written.
 
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
+use super::mistakes::Mistakes;
 use super::version::Stamp;
 use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
 use crate::playback::SPEEDS;
@@ -38,11 +39,8 @@ pub struct Key {
     /// Values that are reported, for the first built-in outage.
     pub invalid: &'static [&'static str],
     /// Reads and checks a value.
-    pub(super) read: fn(&mut Opened, &Scenario, &str, &mut Problems),
+    pub(super) read: fn(&mut Opened, &Scenario, &str, &mut Mistakes<'_>),
 }
-
-/// What is wrong with a value, a sentence each.
-pub(super) type Problems = Vec<String>;
 
 /// Names that are kept for what will come; they are reported, and hand-written links should not use them.
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
@@ -58,7 +56,7 @@ pub const KEYS: [Key; 20] = [
         valid: &["higher-thread-limit", "larger-servers,cognito-survives"],
         invalid: &["magic"],
         read: |opened, scenario, value, problems| {
-            each(names(value), problems, |id| opened.inputs.fix(scenario, id).map_err(text));
+            names(value).for_each(|id| problems.note(scenario, opened.inputs.fix(scenario, id)));
         },
     },
     Key {
@@ -70,7 +68,7 @@ pub const KEYS: [Key; 20] = [
         valid: &["add-capacity"],
         invalid: &["nothing"],
         read: |opened, scenario, value, problems| {
-            each(names(value), problems, |id| opened.inputs.switch_off(scenario, id).map_err(text));
+            names(value).for_each(|id| problems.note(scenario, opened.inputs.switch_off(scenario, id)));
         },
     },
     Key {
@@ -82,10 +80,14 @@ pub const KEYS: [Key; 20] = [
         valid: &["add-capacity@03:30"],
         invalid: &["add-capacity", "add-capacity@25:99", "nothing@05:40"],
         read: |opened, scenario, value, problems| {
-            each(names(value), problems, |entry| match entry.split_once('@') {
-                Some((id, time)) => opened.inputs.move_to(scenario, id, &restore_plus(time)).map_err(text),
-                None => Err(format!("`{}` has no time: write it as event@05:40", short(entry))),
-            });
+            for entry in names(value) {
+                match entry.split_once('@') {
+                    Some((id, time)) => {
+                        problems.note(scenario, opened.inputs.move_to(scenario, id, &restore_plus(time)));
+                    }
+                    None => problems.add(|| format!("`{}` has no time: write it as event@05:40", short(entry))),
+                }
+            }
         },
     },
     Key {
@@ -98,7 +100,7 @@ pub const KEYS: [Key; 20] = [
         invalid: &["-1", "many", "1.5"],
         read: |opened, _, value, problems| match value.parse() {
             Ok(seed) => opened.inputs.seed = Some(seed),
-            Err(_) => problems.push("a seed is a whole number, such as 7".into()),
+            Err(_) => problems.add(|| "a seed is a whole number, such as 7".into()),
         },
     },
     Key {
@@ -119,7 +121,11 @@ pub const KEYS: [Key; 20] = [
         default: "0",
         valid: &["1", "0"],
         invalid: &["yes"],
-        read: |opened, _, value, problems| opened.play = flag(value, problems) == Some(true),
+        read: |opened, _, value, problems| {
+            if let Some(plays) = flag(value, problems) {
+                opened.play = plays;
+            }
+        },
     },
     Key {
         name: "speed",
@@ -135,7 +141,7 @@ pub const KEYS: [Key; 20] = [
             .filter(|speed: &f64| speed.is_finite() && *speed > 0.0)
         {
             Some(speed) => opened.speed = Some(speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1])),
-            None => problems.push("a speed is a number of minutes per second, such as 5".into()),
+            None => problems.add(|| "a speed is a number of minutes per second, such as 5".into()),
         },
     },
     Key {
@@ -146,15 +152,16 @@ pub const KEYS: [Key; 20] = [
         default: "playback stops at the end of the run",
         valid: &["05:15..09:39"],
         invalid: &["05:15", "09:39..05:15", "05:15..05:15", "..", "05:15..99:00"],
-        read: |opened, scenario, value, problems| match value.split_once("..") {
-            None => problems.push("a stretch has a beginning and an end: write it as 05:15..09:39".into()),
-            Some((from, until)) => {
-                let ends = (moment(scenario, from, problems), moment(scenario, until, problems));
-                match ends {
-                    (Some(from), Some(until)) if from < until => opened.repeat = Some((from, until)),
-                    (Some(_), Some(_)) => problems.push("the beginning of a stretch is before its end".into()),
-                    _ => problems.truncate(1),
-                }
+        read: |opened, scenario, value, problems| {
+            let Some((from, until)) = value.split_once("..") else {
+                return problems.add(|| "a stretch has a beginning and an end: write it as 05:15..09:39".into());
+            };
+            let Some(from) = moment(scenario, from, problems) else { return };
+            let Some(until) = moment(scenario, until, problems) else { return };
+            if from < until {
+                opened.repeat = Some((from, until));
+            } else {
+                problems.add(|| "the beginning of a stretch is before its end".into());
             }
         },
     },
@@ -173,15 +180,15 @@ pub const KEYS: [Key; 20] = [
         part: Part::View,
         about: "The component that is explained.",
         form: "the name of a component",
-        default: "the component that fails first",
+        default: "the component that the outage opens with",
         valid: &["frontend"],
         invalid: &["nobody"],
         read: |opened, scenario, value, problems| match scenario.component(value) {
             Some(index) => opened.selected = Some(index),
-            None => {
+            None => problems.add(|| {
                 let known: Vec<&str> = scenario.components.iter().map(|component| component.id.as_str()).collect();
-                problems.push(format!("there is no component `{}`; there are {}", short(value), known.join(", ")));
-            }
+                format!("there is no component `{}`; there are {}", short(value), known.join(", "))
+            }),
         },
     },
     Key {
@@ -204,7 +211,7 @@ pub const KEYS: [Key; 20] = [
         invalid: &["magic.number"],
         read: |opened, scenario, value, problems| match scenario.knobs().find(|(_, knob, _)| knob.id == value) {
             Some((parameter, ..)) => opened.receipt = Some(parameter),
-            None => problems.push(format!("there is no knob `{}`", short(value))),
+            None => problems.add(|| format!("there is no knob `{}`", short(value))),
         },
     },
     Key {
@@ -253,12 +260,13 @@ pub const KEYS: [Key; 20] = [
             if names(value).any(|name| name == ALL) {
                 opened.furniture.unlock = Some(Unlock::All);
             }
-            let mut chosen = Vec::new();
-            let others = names(value).filter(|name| *name != ALL);
-            each(others, problems, |id| Unlocked::find(scenario, id).map(|found| chosen.push(found)));
-            match opened.furniture.unlock.get_or_insert(Unlock::Only(Vec::new())) {
-                Unlock::All => {}
-                Unlock::Only(earlier) => earlier.extend(chosen),
+            let chosen = opened.furniture.unlock.get_or_insert(Unlock::Only(Vec::new()));
+            for id in names(value).filter(|name| *name != ALL) {
+                match (Unlocked::find(scenario, id), &mut *chosen) {
+                    (None, _) => problems.add(|| Unlocked::unknown(scenario, id)),
+                    (Some(found), Unlock::Only(chosen)) if !chosen.contains(&found) => chosen.push(found),
+                    (Some(_), _) => {}
+                }
             }
         },
     },
@@ -274,7 +282,7 @@ pub const KEYS: [Key; 20] = [
             let mut panels: Vec<_> = names(value).filter_map(|name| word(&PANELS, name, problems)).collect();
             panels.sort_unstable();
             panels.dedup();
-            opened.furniture.panels = Some(panels).filter(|panels| !panels.is_empty());
+            keep(&mut opened.furniture.panels, Some(panels).filter(|panels| !panels.is_empty()));
         },
     },
     Key {
@@ -285,7 +293,11 @@ pub const KEYS: [Key; 20] = [
         default: "1",
         valid: &["0", "1"],
         invalid: &["none"],
-        read: |opened, _, value, problems| opened.furniture.no_title = flag(value, problems) == Some(false),
+        read: |opened, _, value, problems| {
+            if let Some(shown) = flag(value, problems) {
+                opened.furniture.no_title = !shown;
+            }
+        },
     },
     Key {
         name: "link",
@@ -295,7 +307,11 @@ pub const KEYS: [Key; 20] = [
         default: "1",
         valid: &["0", "1"],
         invalid: &["none"],
-        read: |opened, _, value, problems| opened.furniture.no_link = flag(value, problems) == Some(false),
+        read: |opened, _, value, problems| {
+            if let Some(shown) = flag(value, problems) {
+                opened.furniture.no_link = !shown;
+            }
+        },
     },
     Key {
         name: "m",
@@ -308,7 +324,7 @@ pub const KEYS: [Key; 20] = [
         invalid: &["1", "1-x", "new"],
         read: |opened, _, value, problems| match Stamp::parse(value) {
             Some(stamp) => opened.stamp = Some(stamp),
-            None => problems.push("a stamp is a version and eight hexadecimal digits, such as 1-3fa9c2d1".into()),
+            None => problems.add(|| "a stamp is a version and eight hexadecimal digits, such as 1-3fa9c2d1".into()),
         },
     },
 ];
@@ -316,34 +332,21 @@ pub const KEYS: [Key; 20] = [
 const TIME: &str = "a time of day within the run: `07:41`, or `+1d02:00` on the next day";
 const FLAG: &str = "`1` or `0`";
 
-fn text(problem: outage_sim::InputProblem) -> String {
-    problem.to_string()
-}
-
-/// Reads every name of a list.
-fn each<'a>(
-    names: impl Iterator<Item = &'a str>,
-    problems: &mut Problems,
-    read: impl FnMut(&str) -> Result<(), String>,
-) {
-    problems.extend(names.map(read).filter_map(Result::err));
-}
-
 /// A moment within the run, in minutes since the trigger.
-fn moment(scenario: &Scenario, value: &str, problems: &mut Problems) -> Option<f64> {
+fn moment(scenario: &Scenario, value: &str, problems: &mut Mistakes<'_>) -> Option<f64> {
     match scenario.clock.parse(&restore_plus(value)) {
         Ok(at) if (scenario.span.0..=scenario.span.1).contains(&at) => return Some(at),
-        Ok(_) => {
+        Ok(_) => problems.add(|| {
             let (from, until) = (scenario.clock.local(scenario.span.0), scenario.clock.local(scenario.span.1));
-            problems.push(format!("this moment is outside the run: {from} to {until}"));
-        }
-        Err(problem) => problems.push(problem.to_string()),
+            format!("this moment is outside the run: {from} to {until}")
+        }),
+        Err(problem) => problems.add(|| problem.to_string()),
     }
     None
 }
 
 /// Whether a value is `1`; `None` when it is neither `1` nor `0`.
-fn flag(value: &str, problems: &mut Problems) -> Option<bool> {
+fn flag(value: &str, problems: &mut Mistakes<'_>) -> Option<bool> {
     word(&[("1", true), ("0", false)], value, problems)
 }
 
@@ -355,11 +358,13 @@ fn keep<T>(place: &mut Option<T>, read: Option<T>) {
 }
 
 /// The setting that a word names.
-fn word<T: Copy>(words: &[(&str, T)], value: &str, problems: &mut Problems) -> Option<T> {
+fn word<T: Copy>(words: &[(&str, T)], value: &str, problems: &mut Mistakes<'_>) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == value).map(|(_, setting)| *setting);
     if found.is_none() {
-        let accepted: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        problems.push(format!("accepted: {}", accepted.join(", ")));
+        problems.add(|| {
+            let accepted: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            format!("accepted: {}", accepted.join(", "))
+        });
     }
     found
 }

@@ -27,20 +27,23 @@ fn rename(pairs: &mut Pairs, old: &str, new: &str) {
 /// # Errors
 /// A sentence when the version is unknown here; the rest is then left as it is.
 pub(super) fn upgrade(pairs: &mut Pairs) -> Result<(), String> {
-    let mut version = Ok(0);
+    let (mut version, mut problem) = (None, Ok(()));
     pairs.retain(|(key, value)| {
         let is_version = key == "v";
         if is_version {
-            version = value.parse::<u32>().map_err(|_| "a version is a whole number, such as 1".to_owned());
+            match value.parse::<u32>() {
+                Ok(known) => version = Some(known),
+                Err(_) => problem = Err("a version is a whole number, such as 1".to_owned()),
+            }
         }
         !is_version
     });
-    let version = version?;
+    let version = version.map_or_else(|| problem.clone().map(|()| 0), Ok)?;
     for step in UPGRADES.iter().skip(version as usize) {
         step(pairs);
     }
     if version <= FORMAT {
-        return Ok(());
+        return problem;
     }
     Err("This link was made by a newer version of the page. What this version does not know is left out; reload to \
          get the newer one."

@@ -97,7 +97,7 @@ impl Link {
     fn finish(mut self, state: &State) -> String {
         let name = match &state.document {
             Document::BuiltIn(_) => &state.scenario.id,
-            Document::File(text) => {
+            Document::File { text, .. } => {
                 self.add("x", packed::pack(text));
                 FILE
             }

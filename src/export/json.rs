@@ -5,6 +5,7 @@ use outage_sim::{
 };
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::rc::Rc;
 
 /// A number; whole ones are written without a decimal point.
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ fn json(value: &impl Serialize) -> String {
 
 /// The built-in scenarios.
 #[must_use]
-pub fn list(scenarios: &[Scenario]) -> String {
+pub fn list(scenarios: &[Rc<Scenario>]) -> String {
     #[derive(Serialize)]
     struct Listed<'a> {
         id: &'a str,
@@ -36,11 +37,11 @@ pub fn list(scenarios: &[Scenario]) -> String {
         day: &'a str,
         summary: &'a str,
     }
-    let listed = scenarios.iter().map(|Scenario { id, about, .. }| Listed {
-        id,
-        title: &about.title,
-        day: &about.day,
-        summary: &about.summary,
+    let listed = scenarios.iter().map(|scenario| Listed {
+        id: &scenario.id,
+        title: &scenario.about.title,
+        day: &scenario.about.day,
+        summary: &scenario.about.summary,
     });
     json(&listed.collect::<Vec<_>>())
 }

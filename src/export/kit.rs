@@ -46,8 +46,8 @@ pub fn files(subject: &Subject, pictures: &[File]) -> Vec<File> {
     {
         add("link-qr.svg", code);
     }
-    if let Document::File(scenario) = &state.document {
-        add("scenario.toml", scenario.to_string());
+    if let Document::File { text, .. } = &state.document {
+        add("scenario.toml", text.to_string());
     }
     files.extend(pictures.iter().map(|(name, bytes)| (simple(name), bytes.clone())));
     files.sort();

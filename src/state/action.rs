@@ -185,8 +185,8 @@ impl State {
             let most = words::thousands(MAX_BYTES as f64 / 1024.0);
             return self.with_notices(vec![Notice::new(name, format!("The file is too large: {most} kB at most."))]);
         }
-        match Scenario::parse(text) {
-            Ok(_) => Rc::new(Self::begin(Document::File(text.into()), self.view, self.cue.number + 1)),
+        match Document::file(text) {
+            Ok(document) => Rc::new(Self::begin(document, self.view, self.cue.number + 1)),
             Err(problems) => self.with_notices(file_notices(&name, &problems)),
         }
     }

@@ -50,7 +50,7 @@ impl fmt::Display for Problems {
 /// The accepted name that looks most like `name`, as a hint.
 pub(crate) fn did_you_mean<'a>(name: &str, accepted: impl IntoIterator<Item = &'a str>) -> String {
     // Little is left to repeat for each kind of list.
-    hint(name, &accepted.into_iter().collect::<Vec<&str>>())
+    hint(name, &accepted.into_iter().take(MOST_COMPARED).collect::<Vec<&str>>())
 }
 
 fn hint(name: &str, accepted: &[&str]) -> String {
@@ -89,6 +89,9 @@ fn last(name: &str) -> &str {
 /// Fewest letters of a part of a name that say which one was meant.
 const ENOUGH: usize = 4;
 
+/// Most names that one is compared with.
+const MOST_COMPARED: usize = 500;
+
 /// Most names that a hint lists.
 const MOST_NAMES: usize = 16;
 
@@ -121,5 +124,7 @@ mod tests {
         assert_eq!(nearest("thread", &["front.servers", "front.thread-limit"]), Some("front.thread-limit"));
         assert_eq!(nearest("bar", &["front.bars-in-all", "front.servers"]), None);
         assert!(did_you_mean("zebra", ["servers"; 20]).ends_with("servers and 4 more"));
+        let beyond = ["cells"; MOST_COMPARED].into_iter().chain(["servers"]);
+        assert!(did_you_mean("sevrers", beyond).ends_with("cells and 484 more"), "not every name is compared");
     }
 }

@@ -4,11 +4,14 @@ mod components;
 mod days;
 mod parameters;
 
-use super::problem::{Problems, did_you_mean};
+use super::problem::Problems;
 use super::reader::{Reader, Table, Value, shorten};
 use super::{ANATOMY, About, FORMAT, MAX_BYTES, MAX_STEPS, Observer, Receipt, ReceiptKind, Scenario, Source, Stage};
 use crate::clock::Clock;
 use toml::de::DeTable;
+
+/// A place cannot be further from universal time than a day.
+const MINUTES_OF_DAY: f64 = 1440.0;
 
 /// Reads and checks a scenario.
 pub(super) fn scenario(text: &str) -> Result<Scenario, Problems> {
@@ -71,6 +74,7 @@ fn document_to_scenario(root: &Table<'_, '_>) -> Option<Scenario> {
     };
     components::read(root, &mut scenario)?;
     days::read(root, &mut scenario);
+    components::check_work(root, &scenario);
     if root.get("root").is_none() {
         root.report("`root` is missing", "name the component that fails first");
     }
@@ -118,6 +122,9 @@ fn clock(root: &Table<'_, '_>) -> (Clock, (f64, f64), f64) {
     clock.trigger = time(table.get("trigger"), &clock).unwrap_or(0.0);
     clock.zone = table.text("zone");
     clock.utc_offset = table.number("utc-offset-minutes");
+    if !(-MINUTES_OF_DAY..=MINUTES_OF_DAY).contains(&clock.utc_offset) {
+        table.report("`utc-offset-minutes` is out of range", format!("-{MINUTES_OF_DAY} to {MINUTES_OF_DAY}"));
+    }
     let from = time(table.get("from"), &clock).unwrap_or(0.0);
     let until = time(table.get("until"), &clock).unwrap_or(1.0);
     let step = table.number("step-minutes");
@@ -146,11 +153,15 @@ fn source(table: &Table<'_, '_>) -> Source {
     source
 }
 
-/// A name for links and the command line: small letters, digits and hyphens.
+/// Whether a text can be a name in links and on the command line.
+fn is_name(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 60 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A name for links and the command line: letters, digits and hyphens.
 fn identifier(table: &Table<'_, '_>, key: &'static str) -> String {
     let id = table.text(key);
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c.is_ascii_uppercase();
-    if id.is_empty() || id.len() > 60 || !id.chars().all(fits) {
+    if !is_name(&id) {
         table.report(format!("`{}` is not a name", shorten(&id)), "use letters, digits and hyphens, at most 60");
     }
     id
@@ -170,7 +181,8 @@ fn component(value: Option<Value<'_, '_>>, scenario: &Scenario) -> Option<usize>
     let found = scenario.component(&id);
     if found.is_none() {
         let known = scenario.components.iter().map(|component| component.id.as_str());
-        value.report(format!("there is no component `{}`", shorten(&id)), did_you_mean(&id, known));
+        let hint = value.reader.did_you_mean(&id, known);
+        value.report(format!("there is no component `{}`", shorten(&id)), hint);
     }
     found
 }
@@ -191,7 +203,7 @@ fn receipt(table: &Table<'_, '_>, sources: &[Source]) -> Receipt {
     let source_index = |(id, at): (String, usize)| {
         let index = sources.iter().position(|source| source.id == id);
         if index.is_none() {
-            let hint = did_you_mean(&id, sources.iter().map(|source| source.id.as_str()));
+            let hint = table.reader.did_you_mean(&id, sources.iter().map(|source| source.id.as_str()));
             table.reader.report(Some(at), &table.path, format!("there is no source `{}`", shorten(&id)), hint);
         }
         index

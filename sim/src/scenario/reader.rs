@@ -29,6 +29,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The accepted name that looks most like `name`, as a hint; nothing once no more problems are remembered. To look
+    /// for it takes far longer than to read the name.
+    pub(super) fn did_you_mean<'n>(&self, name: &str, accepted: impl IntoIterator<Item = &'n str>) -> String {
+        if self.problems.borrow().len() < MOST_PROBLEMS { did_you_mean(name, accepted) } else { String::new() }
+    }
+
     /// All problems, in the order of the text.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
@@ -159,7 +165,7 @@ impl<'r, 'd> Table<'r, 'd> {
         for (key, value) in self.table.iter() {
             let key_text: &str = key.get_ref();
             if !asked.contains(key_text) {
-                let hint = did_you_mean(key_text, asked.iter().copied());
+                let hint = self.reader.did_you_mean(key_text, asked.iter().copied());
                 let place = self.path_to(key_text);
                 self.reader.report(Some(value.span().start), &place, "this key is not known here", hint);
             }
@@ -247,5 +253,25 @@ fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_are_looked_for_as_long_as_they_are_told() {
+        let reader = Reader::new("");
+        let compared = std::cell::Cell::new(0);
+        for number in 0..100_000 {
+            let accepted = ["servers", "cells"].into_iter().inspect(|_| compared.set(compared.get() + 1));
+            let hint = reader.did_you_mean("sevrers", accepted);
+            reader.report(None, "fleet", format!("problem {number}"), hint);
+        }
+        assert_eq!(compared.get(), 2 * MOST_PROBLEMS);
+        let problems = reader.into_problems();
+        assert_eq!(problems.len(), MOST_PROBLEMS);
+        assert!(problems.iter().all(|problem| problem.hint == "did you mean `servers`?"));
     }
 }

@@ -98,6 +98,27 @@ fn words() {
     mistake("id = \"shop\"", "id = \"my shop\"", &["`my shop` is not a name"]);
 }
 
+/// A link has the names of knobs as its keys, and some other keys.
+#[test]
+fn names_that_links_cannot_hold() {
+    let servers = "servers = { value = 90,";
+    let long = format!("{}.{}", "a".repeat(60), "b".repeat(60));
+    for id in ["x", "v", "t", "fix", "seed", "", ".", "a.", ".a", "a..b", "a,b.c", "a b.c", "a.b=c", "ä.b", &long] {
+        let named = format!("servers = {{ id = \"{id}\", value = 90,");
+        let found = problems(&edited(&[(servers, &named)]));
+        let told = |problem: &Problem| problem.message.contains("is not a name of a parameter");
+        assert!(
+            found.iter().any(|problem| told(problem) && problem.hint.contains("at least one dot")),
+            "{id}: {found:#?}"
+        );
+    }
+    assert_eq!(problems(&edited(&[(servers, "servers = { id = \"size.of.the-fleet-2\", value = 90,")])), []);
+    let needs = "on = \"fleet\"\nkind = \"buffered\"";
+    mistake(needs, &format!("name = \"a,b\"\n{needs}"), &["`a,b` is not a name", "letters, digits and hyphens"]);
+    mistake(needs, &format!("name = \"a.b\"\n{needs}"), &["`a.b` is not a name"]);
+    mistake(needs, &format!("name = \"\"\n{needs}"), &["`` is not a name"]);
+}
+
 #[test]
 fn names_that_lead_nowhere() {
     mistake("root = \"fleet\"", "root = \"fleat\"", &["root", "`fleat`", "did you mean `fleet`?"]);
@@ -133,6 +154,11 @@ fn times() {
     mistake("at = \"02:30\"", "at = \"2.30 am\"", &["`2.30 am` is not a time of day", "05:15"]);
     mistake("at = \"02:30\"", "at = \"-2147483648d 02:30\"", &["is not a time of day"]);
     mistake("until = \"05:00\"", "until = \"00:30\"", &["begin before the trigger and end after it"]);
+    for minutes in ["-1440.5", "1441", "1e300", "-1e300"] {
+        let offset = format!("utc-offset-minutes = {minutes}");
+        mistake("utc-offset-minutes = 0", &offset, &["utc-offset-minutes", "out of range", "-1440 to 1440"]);
+    }
+    assert_eq!(problems(&edited(&[("utc-offset-minutes = 0", "utc-offset-minutes = -1440")])), []);
     mistake("step-minutes = 1", "step-minutes = 0", &["step of 0 minutes is out of range"]);
     mistake(
         "until = \"05:00\"\nstep-minutes = 1",

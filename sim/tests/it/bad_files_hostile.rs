@@ -4,7 +4,10 @@ use crate::any::for_all;
 use crate::bad_files::problems;
 use crate::bounds::out_of_bounds;
 use crate::day::{SMALL, small};
-use outage_sim::{BUILT_IN, Detail, Inputs, MAX_BYTES, MAX_COMPONENTS, MAX_NEEDS, Scenario, judge, run_in, why};
+use outage_sim::{
+    BUILT_IN, Detail, EventChange, Fact, Inputs, MAX_BYTES, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, Scenario, judge,
+    judge_at_once, run_in, why,
+};
 use proptest::prelude::*;
 
 /// Texts are read, and what is a scenario nevertheless is run: neither may panic, and messages stay readable.
@@ -131,6 +134,14 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
+fn of_many_problems_some_are_told() {
+    let many: String = (0..30_000).map(|number| format!("lame{number} = 1\n")).collect();
+    let found = problems(&SMALL.replace("place = [0, 0]\n", &format!("place = [0, 0]\n{many}")));
+    assert_eq!(found.len(), 100);
+    assert!(found.iter().all(|problem| problem.place.starts_with("component[0].lame") && !problem.hint.is_empty()));
+}
+
+#[test]
 fn large_texts_are_refused_unread() {
     let text = SMALL.to_owned() + &"# more\n".repeat(10_000_000 / 7);
     let found = problems(&text);
@@ -154,8 +165,7 @@ fn too_many_components_are_refused() {
 fn days_that_would_take_too_long_are_refused() {
     let fleet = &SMALL[SMALL.find("[[component]]").expect("there are some")
         ..SMALL.find("[[component]]\nid = \"callers\"").expect("it is there")];
-    let long =
-        SMALL.replace("until = \"05:00\"", "until = \"+9d 05:00\"").replace("step-minutes = 1", "step-minutes = 0.7");
+    let long = long(SMALL);
     assert_eq!(problems(&long), [], "one fleet may have a long day");
     let fleets: String =
         (0..60).map(|number| fleet.replace("id = \"fleet\"", &format!("id = \"fleet{number}\""))).collect();
@@ -167,6 +177,62 @@ fn days_that_would_take_too_long_are_refused() {
     let needs: String = (0..MAX_NEEDS).map(|number| need.replace('N', &number.to_string())).collect();
     let found = problems(&SMALL.replace("[[action]]\nid = \"add\"", &format!("{needs}[[action]]\nid = \"add\"")));
     assert!(found.iter().any(|problem| problem.message.contains("502 dependencies")), "{found:#?}");
+}
+
+/// The small scenario with more actions, each with six changes, and facts with so many conditions, two for each.
+fn busy(actions: usize, conditions: usize) -> String {
+    let action = |number: usize| {
+        format!(
+            "\n[[action]]\nid = \"a{number}\"\nlabel = \"\"\nabout = \"\"\nat = \"01:00\"\nover-minutes = 9000\n\
+             set = {{ \"fleet.servers\" = 90, \"fleet.added\" = 1, \"fleet.removed\" = 1, \"fleet.restarting\" = 1, \
+             \"fleet.thread-limit\" = 200, \"fleet.admission\" = 1 }}\nassumed = \"\"\n"
+        )
+    };
+    let fact = &SMALL[SMALL.find("[[fact]]").expect("one")..SMALL.find("[[remediation]]").expect("one")];
+    let fact = |number: usize| {
+        let off = number % conditions;
+        format!("\n{}given = {{ off = [\"a{off}\"] }}\n", fact.replace("\"F1\"", &format!("\"G{number}\"")))
+    };
+    SMALL.to_owned() + &(0..actions).map(action).chain((0..2 * conditions).map(fact)).collect::<String>()
+}
+
+/// A day of nearly as many moments as there may be.
+fn long(text: &str) -> String {
+    text.replace("until = \"05:00\"", "until = \"+9d 05:00\"").replace("step-minutes = 1", "step-minutes = 0.7")
+}
+
+#[test]
+fn facts_that_need_too_many_runs_are_refused() {
+    let most = busy(MAX_CONDITIONS, MAX_CONDITIONS);
+    assert_eq!(problems(&most), []);
+    let scenario = Scenario::parse(&most).expect("it has no problems");
+    let inputs = Inputs::default();
+    let recording = run_in(&scenario, &inputs, Detail::Brief);
+    for (fact, judgement) in scenario.facts.iter().zip(judge(&scenario, &inputs, &recording)) {
+        let mut inputs = inputs.clone();
+        for &action in fact.given.iter().flat_map(|given| &given.off) {
+            inputs.events.insert(action, EventChange::Off);
+        }
+        let mut alone = scenario.clone();
+        alone.facts = vec![Fact { given: None, ..fact.clone() }];
+        let alone = judge_at_once(&alone, &run_in(&scenario, &inputs, Detail::Brief));
+        assert_eq!(alone, [Some(judgement)], "{} is judged in the run of its own conditions", fact.id);
+    }
+    let found = problems(&busy(MAX_CONDITIONS + 1, MAX_CONDITIONS + 1));
+    assert!(
+        found.iter().any(|problem| problem.to_string().contains("9 different conditions `given` (at most 8")),
+        "{found:#?}"
+    );
+    assert_eq!(problems(&long(&busy(8, 1))), [], "a long day may have one further run");
+    let found = problems(&long(&busy(8, 8)));
+    assert!(found.iter().any(|problem| problem.message.contains("pieces of work")), "{found:#?}");
+}
+
+#[test]
+fn actions_that_change_too_much_for_too_long_are_refused() {
+    assert_eq!(problems(&busy(200, 1)), [], "a short day may have many actions");
+    let found = problems(&long(&busy(200, 1)));
+    assert!(found.iter().any(|problem| problem.message.contains("pieces of work")), "{found:#?}");
 }
 
 #[test]

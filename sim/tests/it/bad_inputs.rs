@@ -10,7 +10,7 @@ fn refused(id: &str, text: &str) -> String {
     let mut inputs = Inputs::default();
     let problem = inputs.set(kinesis(), id, text).expect_err(&format!("{id}={text} is refused"));
     assert!(inputs.is_as_it_happened(), "nothing is changed");
-    problem.to_string()
+    problem.told(kinesis())
 }
 
 #[test]
@@ -20,9 +20,9 @@ fn a_slip_of_the_pen_is_recognised() {
         "there is no knob `frontend.thread-limi` (did you mean `frontend.thread-limit`?)"
     );
     let mut inputs = Inputs::default();
-    let problem = inputs.switch_off(kinesis(), "restart-flet").expect_err("there is none").to_string();
+    let problem = inputs.switch_off(kinesis(), "restart-flet").expect_err("there is none").told(kinesis());
     assert_eq!(problem, "there is no event `restart-flet` (did you mean `restart-fleet`?)");
-    let problem = inputs.fix(kinesis(), "larger-server").expect_err("there is none").to_string();
+    let problem = inputs.fix(kinesis(), "larger-server").expect_err("there is none").told(kinesis());
     assert_eq!(problem, "there is no remediation `larger-server` (did you mean `larger-servers`?)");
 }
 
@@ -101,7 +101,7 @@ fn no_text_panics_or_makes_a_long_message() {
             inputs.fix(scenario, &name),
         ];
         for problem in problems.into_iter().filter_map(Result::err) {
-            prop_assert!(problem.to_string().len() < 2_000, "{}", problem);
+            prop_assert!(problem.told(scenario).len() < 2_000, "{}", problem);
         }
         let within = |change: &EventChange| match change {
             EventChange::At(at) => (scenario.span.0..=scenario.span.1).contains(at),

@@ -1,13 +1,14 @@
 //! Components and their dependencies, and the order in which a run goes through them.
 
-use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
-use super::super::{ComponentSpec, MAX_COMPONENTS, MAX_NEEDS, MAX_WORK, NeedSpec, Scenario};
+use super::super::{ComponentSpec, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, MAX_WORK, NeedSpec, Scenario};
 use super::parameters::{self, Owner};
 use super::{component, identifier};
 use crate::component::ComponentKind;
 use crate::dependency::DependencyKind;
+use crate::fact::Given;
 use crate::signal::Signal;
+use std::collections::BTreeSet;
 
 /// Reads all components into the scenario; `None` when there are too few or too many to go on.
 pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> {
@@ -48,17 +49,13 @@ pub(super) fn read(root: &Table<'_, '_>, scenario: &mut Scenario) -> Option<()> 
         table.finish();
     }
     check_weights(root, scenario);
-    check_work(root, scenario);
     scenario.order = order(root, scenario)?;
     Some(())
 }
 
 fn bare(table: &Table<'_, '_>) -> ComponentSpec {
     let kind_name = table.text("kind");
-    let kind = named(&kind_name, &ComponentKind::ALL).unwrap_or_else(|hint| {
-        table.report(format!("there is no kind of component `{}`", shorten(&kind_name)), hint);
-        ComponentKind::Service
-    });
+    let kind = named(table, "component", &kind_name, &ComponentKind::ALL).unwrap_or(ComponentKind::Service);
     let place = table.get("place").and_then(|value| value.numbers::<2>()).unwrap_or_default();
     if place.iter().any(|part| !(0.0..=100.0).contains(part)) {
         table.report("`place` is out of range", "column and row, 0 to 100");
@@ -99,9 +96,7 @@ fn read_need(
     scenario: &mut Scenario,
 ) -> Option<NeedSpec> {
     let kind_name = table.text("kind");
-    let kind = named(&kind_name, &DependencyKind::ALL)
-        .map_err(|hint| table.report(format!("there is no kind of dependency `{}`", shorten(&kind_name)), hint))
-        .ok();
+    let kind = named(table, "dependency", &kind_name, &DependencyKind::ALL);
     let on = component(table.get("on"), scenario);
     if on.is_none() && table.get("on").is_none() {
         table.report("`on` is missing", "name the component that is needed");
@@ -110,8 +105,8 @@ fn read_need(
     if on == caller {
         table.report("a component cannot need itself", "");
     }
-    let name = table.text_or_empty("name");
-    let prefix = if name.is_empty() { caller_id.to_owned() } else { format!("{caller_id}.{name}") };
+    let name = table.get("name").map(|_| identifier(table, "name"));
+    let prefix = name.map_or_else(|| caller_id.to_owned(), |name| format!("{caller_id}.{name}"));
     let weight = table.number_if_there("weight").unwrap_or(0.0);
     if !(0.0..=1.0).contains(&weight) {
         table.report("`weight` is a share of the callee's normal load", "0 to 1");
@@ -133,8 +128,9 @@ fn feels(value: &Value<'_, '_>, on: usize, scenario: &Scenario) -> Signal {
     let Some(id) = value.text() else { return Signal::Error };
     scenario.signal(on, &id).unwrap_or_else(|| {
         let gauges = scenario.components[on].kind.gauges().iter().map(|gauge| gauge.id);
-        let known: Vec<&str> = Signal::COMMON.iter().map(|signal| signal.id()).chain(gauges).collect();
-        value.report(format!("`{}` is not a signal of that component", shorten(&id)), did_you_mean(&id, known));
+        let known = Signal::COMMON.iter().map(|signal| signal.id()).chain(gauges);
+        let hint = value.reader.did_you_mean(&id, known);
+        value.report(format!("`{}` is not a signal of that component", shorten(&id)), hint);
         Signal::Error
     })
 }
@@ -151,17 +147,28 @@ fn check_weights(root: &Table<'_, '_>, scenario: &Scenario) {
     }
 }
 
-/// A run takes a piece of work for each moment and member, and a few for each dependency.
-fn check_work(root: &Table<'_, '_>, scenario: &Scenario) {
+/// A run takes a piece of work for each moment and member, a few for each dependency, and one for each action and change:
+/// while an action takes effect, every moment writes all that it changes. Facts with conditions need further runs, and a
+/// remediation that rehearses runs the day before it.
+pub(super) fn check_work(root: &Table<'_, '_>, scenario: &Scenario) {
     let members = |kind: ComponentKind| kind.members().map_or(1, |(count, _)| count);
     let pieces = |component: &ComponentSpec| {
         let shared = component.kind.shares_ledger_of().map_or(0, members);
         members(component.kind) + shared + 4 * component.needs.len()
     };
-    let work = scenario.moments() * scenario.components.iter().map(pieces).sum::<usize>();
+    let components: usize = scenario.components.iter().map(pieces).sum();
+    let actions: usize = scenario.actions.iter().map(|action| 1 + action.changes.len()).sum();
+    let conditions: BTreeSet<&Given> = scenario.facts.iter().filter_map(|fact| fact.given.as_ref()).collect();
+    if conditions.len() > MAX_CONDITIONS {
+        let message = format!("facts have {} different conditions `given`", conditions.len());
+        root.report(message, format!("at most {MAX_CONDITIONS} are accepted: each takes a further run"));
+    }
+    let rehearsals = usize::from(scenario.remediations.iter().any(|fix| !fix.rehearses.is_empty()));
+    let runs = (1 + conditions.len()) * (1 + rehearsals);
+    let work = scenario.moments().saturating_mul(components + actions).saturating_mul(runs);
     if work > MAX_WORK {
-        let message = format!("a run would take {work} pieces of work; at most {MAX_WORK} are accepted");
-        root.report(message, "shorten the day, lengthen the step or leave out components");
+        let message = format!("its runs would take {work} pieces of work; at most {MAX_WORK} are accepted");
+        root.report(message, "shorten the day, lengthen the step, or leave out components, actions or conditions");
     }
 }
 
@@ -197,8 +204,12 @@ fn sorted(scenario: &Scenario, counts: impl Fn(&NeedSpec) -> bool) -> Result<Vec
     Ok(order)
 }
 
-/// The kind of a name, or a hint at the known ones.
-fn named<K: Copy>(name: &str, all: &[(&'static str, K)]) -> Result<K, String> {
+/// The kind of a name; `None` and reported when there is none.
+fn named<K: Copy>(table: &Table<'_, '_>, what: &str, name: &str, all: &[(&'static str, K)]) -> Option<K> {
     let found = all.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
-    found.ok_or_else(|| did_you_mean(name, all.iter().map(|(known, _)| *known)))
+    if found.is_none() {
+        let hint = table.reader.did_you_mean(name, all.iter().map(|(known, _)| *known));
+        table.report(format!("there is no kind of {what} `{}`", shorten(name)), hint);
+    }
+    found
 }

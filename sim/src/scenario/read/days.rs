@@ -1,7 +1,6 @@
 //! What happened on the day and afterwards: actions, facts and remediations.
 
 use super::super::Scenario;
-use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
 use super::{component, identifier, parameters, receipt, time};
 use crate::action::{Action, Remediation};
@@ -169,7 +168,7 @@ fn actions(table: &Table<'_, '_>, key: &'static str, scenario: &Scenario) -> Vec
 fn action_index(id: &str, at: usize, table: &Table<'_, '_>, scenario: &Scenario) -> Option<usize> {
     let found = scenario.action(id);
     if found.is_none() {
-        let hint = did_you_mean(id, scenario.actions.iter().map(|action| action.id.as_str()));
+        let hint = table.reader.did_you_mean(id, scenario.actions.iter().map(|action| action.id.as_str()));
         table.reader.report(Some(at), &table.path, format!("there is no action `{}`", shorten(id)), hint);
     }
     found

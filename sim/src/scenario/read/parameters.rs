@@ -1,12 +1,14 @@
 //! Parameters, their knobs, and the changes that actions and remediations make to them.
 
-use super::super::problem::did_you_mean;
 use super::super::reader::{Table, Value, shorten};
 use super::super::{Knob, Parameter, Scenario, Target};
-use super::receipt;
+use super::{is_name, receipt};
 use crate::action::Change;
 use crate::parameter::{ParameterSpec, Shape};
 use toml::de::DeValue;
+
+/// Longest name that a file may give a parameter.
+const LONGEST_ID: usize = 120;
 
 /// Whose parameters are read.
 pub(super) struct Owner<'a> {
@@ -66,8 +68,20 @@ fn read_one(value: &Value<'_, '_>, parameter: &mut Parameter, scenario: &Scenari
     if let Some(label) = table.get("label").and_then(|value| value.text()) {
         parameter.label = label;
     }
-    if let Some(id) = table.get("id").and_then(|value| value.text()) {
-        parameter.id = id;
+    if let Some(value) = table.get("id")
+        && let Some(id) = value.text()
+    {
+        // Names without a dot are the keys of links.
+        if id.contains('.') && id.len() <= LONGEST_ID && id.split('.').all(is_name) {
+            parameter.id = id;
+        } else {
+            value.report(
+                format!("`{}` is not a name of a parameter", shorten(&id)),
+                format!(
+                    "write \"component.parameter\": letters, digits and hyphens, at least one dot, at most {LONGEST_ID}"
+                ),
+            );
+        }
     }
     parameter.unit = table.text_or_empty("unit");
     match table.get("value") {
@@ -88,7 +102,7 @@ fn in_shape(value: &Value<'_, '_>, shape: Shape) -> Option<f64> {
             let word = value.text()?;
             let found = words.iter().position(|known| *known == word);
             if found.is_none() {
-                let hint = did_you_mean(&word, words.iter().copied());
+                let hint = value.reader.did_you_mean(&word, words.iter().copied());
                 value.report(format!("`{}` is not one of its words", shorten(&word)), hint);
             }
             found.map(|index| index as f64)
@@ -139,7 +153,7 @@ pub(super) fn changes(table: &Table<'_, '_>, scenario: &Scenario) -> Vec<Change>
     let Some(set) = table.table("set") else { return Vec::new() };
     let change = |(id, value): (&str, Value<'_, '_>)| {
         let Some(parameter) = scenario.parameter(id) else {
-            let hint = did_you_mean(id, scenario.parameters.iter().map(|parameter| parameter.id.as_str()));
+            let hint = value.reader.did_you_mean(id, scenario.parameters.iter().map(|parameter| parameter.id.as_str()));
             value.report(format!("there is no parameter `{}`", shorten(id)), hint);
             return None;
         };
