@@ -65,7 +65,8 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     App::complete_export(dist)?;
     let mut app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
 
-    let single = release.then(|| single::single(&app)).transpose()?;
+    // In a file on its own, links to the pages beside it would lead nowhere.
+    let single = if release { Some(single::single(&App::read(dist, "", "")?)?) } else { None };
     app.single = single.as_ref().map(|single| hash::integrity(single.as_bytes()));
     let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
     let (icon, exporter) = (app.icon()?, app.exporter()?);

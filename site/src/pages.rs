@@ -55,7 +55,10 @@ pub(crate) fn list(outages: &[Outage], up: &str) -> String {
         let (id, title) = (escape(&outage.scenario.id), escape(&outage.scenario.about.title));
         format!("<li><a href=\"{up}{id}/\">{title}</a></li>\n")
     };
-    format!("<ul>\n{}</ul>\n", outages.iter().map(item).collect::<String>())
+    format!(
+        "<p>What happened, what the record says and what would have helped can be read without them:</p>\n<ul>\n{}</ul>\n",
+        outages.iter().map(item).collect::<String>()
+    )
 }
 
 /// The page of one outage. `figures`: where the wide and the narrow figure are, beside the page.
