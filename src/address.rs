@@ -183,7 +183,12 @@ fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Noti
     }
     if name != FILE {
         let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
-        return Err(one(format!("There is no outage `{}`. Accepted: {}.", short(name), known.join(", "))));
+        return Err(one(format!(
+            "There is no outage `{}`, so this is `{}`. There are: {}.",
+            short(name),
+            known[0],
+            known.join(", ")
+        )));
     }
     let packed = pairs.iter().rfind(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
     let packed = packed.ok_or_else(|| one("The link names a scenario file but does not hold it.".into()))?;

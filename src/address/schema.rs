@@ -134,14 +134,14 @@ pub const KEYS: [Key; 20] = [
         form: "a number from 0.5 to 80; the nearest of 0.5, 1, 2, 5, 10, 20, 40, 80 is taken",
         default: "5",
         valid: &["0.5", "20"],
-        invalid: &["-3", "0", "NaN", "fast"],
+        invalid: &["-3", "0", "100", "NaN", "fast"],
         read: |opened, _, value, problems| match value
             .parse()
             .ok()
-            .filter(|speed: &f64| speed.is_finite() && *speed > 0.0)
+            .filter(|speed: &f64| (SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1]).contains(speed))
         {
-            Some(speed) => opened.speed = Some(speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1])),
-            None => problems.add(|| "a speed is a number of minutes per second, such as 5".into()),
+            Some(speed) => opened.speed = Some(speed),
+            None => problems.add(|| "a speed is a number of minutes per second, from 0.5 to 80".into()),
         },
     },
     Key {

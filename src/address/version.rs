@@ -86,7 +86,8 @@ impl Stamp {
                  Reload to get the newer one."
             }
             std::cmp::Ordering::Equal => {
-                "This run is not the one that the link's author saw: the link or the scenario has been changed since."
+                "This run is not the one that the link's author saw. If you changed the link, that is why; else its scenario \
+                 has changed since."
             }
         })
     }

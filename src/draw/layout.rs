@@ -62,7 +62,7 @@ const NARROW: f64 = 300.0;
 
 /// Height of the root's heading.
 fn heading(width: f64) -> f64 {
-    if width < NARROW { 84.0 } else { 48.0 }
+    if width < NARROW { 90.0 } else { 54.0 }
 }
 
 /// Height of the root's gauge and captions.
