@@ -109,7 +109,7 @@ impl Furniture {
         self.panels.as_deref().unwrap_or(self.size.panels())
     }
 
-    /// What readers may change: what the link unlocks, or else what is [`telling`] where there is a panel for it.
+    /// What readers may change: what the link unlocks, or else what tells most about the outage, where there is a panel for it.
     /// `opened` is what the link changes.
     #[must_use]
     pub fn unlocked(&self, scenario: &Scenario, opened: &Inputs) -> Vec<Unlocked> {
