@@ -50,8 +50,15 @@ test("on a slow line the page says that it is loading, until it is there", async
   await page.waitForTimeout(1000);
   assert.equal((await axe(page)).join("\n"), "");
   await screenshot(page, "load-slow");
+  await page.evaluate(() => {
+    globalThis.shifted = 0;
+    const add = (list) => list.getEntries().forEach((entry) => (globalThis.shifted += entry.value));
+    new PerformanceObserver(add).observe({ type: "layout-shift" });
+  });
   arrive();
   await drawn(page);
+  await page.waitForTimeout(500);
+  assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.05, "nothing jumps when it is there");
   assert.equal(await page.getByText("The simulation is loading").count(), 0);
   await close();
 });
