@@ -174,12 +174,6 @@ impl Playback {
         }
         true
     }
-
-    /// The speed in words: `5 min/s`.
-    #[must_use]
-    pub fn speed_words(&self) -> String {
-        format!("{}{}min/s", words::decimals(self.speed, 2), words::NARROW)
-    }
 }
 
 /// The moments worth stopping at, in order of time: events of the run, and documented times. Those of the same minute

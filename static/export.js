@@ -13,7 +13,7 @@ const KIT_PATIENCE = 20_000;
 
 let exporter;
 
-/** The exporter, loaded once. A download that failed is tried again the next time. */
+/** The exporter, loaded once. What failed is tried again the next time, as far as the browser forgets failures. */
 function load() {
   exporter ??= (async () => {
     // The file that holds everything has them in itself.

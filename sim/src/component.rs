@@ -133,12 +133,6 @@ impl ComponentKind {
         if self == Self::ShardCell { shard_cell::ZONES } else { 1 }
     }
 
-    /// Whether the kind keeps a ledger that others can share.
-    #[must_use]
-    pub fn keeps_ledger(self) -> bool {
-        matches!(self, Self::LeaseFleet | Self::ShardCell)
-    }
-
     /// The kind whose ledger this kind has to share, if any.
     #[must_use]
     pub fn shares_ledger_of(self) -> Option<Self> {

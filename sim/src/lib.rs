@@ -71,7 +71,7 @@ pub use engine::{Detail, run, run_in};
 pub use event::{Event, What};
 pub use fact::{Claim, Documented, Fact, Given, Judgement, Reading, Simulated, judge, judge_at_once};
 pub use inputs::{EventChange, InputProblem, Inputs};
-pub use maths::{order, sort_by_number};
+pub use maths::sort_by_number;
 pub use parameter::{ParameterSpec, Shape};
 pub use recording::{Digest, Members, Recording, Summary};
 pub use scenario::{

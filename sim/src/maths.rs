@@ -124,7 +124,7 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
 
 /// The indices of some numbers in ascending order; equal ones stay in theirs.
 #[must_use]
-pub fn order(numbers: &[f64]) -> Vec<usize> {
+pub(crate) fn order(numbers: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..numbers.len()).collect();
     order.sort_by(|&a, &b| numbers[a].total_cmp(&numbers[b]));
     order

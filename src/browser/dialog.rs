@@ -8,18 +8,19 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement};
 use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
 
-/// Opens and closes a `<dialog>`, and tells when somebody closes it with Escape or a click beside it.
+/// Opens a `<dialog>` for what is open, closes it for nothing, and tells when somebody closes it with Escape or a click
+/// beside it.
 #[hook]
-pub fn use_dialog(open: bool, on_close: Callback<()>) -> NodeRef {
+pub fn use_dialog<T: PartialEq + 'static>(open: Option<T>, on_close: Callback<()>) -> NodeRef {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_effect_with(open, move |&open| {
+        use_effect_with(open, move |open| {
             let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
-            if open && !dialog.open() {
+            if open.is_some() && !dialog.open() {
                 // It fails only for a dialog that is not part of a page.
                 let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
+            } else if open.is_none() && dialog.open() {
                 dialog.close();
             }
         });
@@ -30,8 +31,13 @@ pub fn use_dialog(open: bool, on_close: Callback<()>) -> NodeRef {
             let subscriptions = node.cast::<HtmlDialogElement>().map(|dialog| {
                 let on_close = on_close.clone();
                 let closed = {
-                    let on_close = on_close.clone();
-                    EventListener::new(&dialog, "close", move |_| on_close.emit(()))
+                    let (on_close, dialog) = (on_close.clone(), dialog.clone());
+                    EventListener::new(&dialog.clone(), "close", move |_| {
+                        // It is told a little later: something else may have been opened meanwhile.
+                        if !dialog.open() {
+                            on_close.emit(());
+                        }
+                    })
                 };
                 // What is on the backdrop has the dialog itself as its target; its content fills the dialog.
                 let is_beside = |event: &Event| {

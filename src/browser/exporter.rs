@@ -64,7 +64,7 @@ fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
             let outcome =
                 entry().ok_or_else(|| "the exporter could not be loaded. Reload the page to try again".to_owned());
             if outcome.is_err() {
-                // So that the next try loads it anew.
+                // So that it does not stay in the page. Browsers may keep the failure until they load the page anew.
                 node.remove();
             }
             if let Some(ready) = ready.take() {

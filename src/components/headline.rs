@@ -26,8 +26,7 @@ pub(super) fn Headline(props: &Props) -> Html {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::Toggle(Sheet::Facts)))
     };
-    let inputs = &model.inputs;
-    let changes = inputs.changes();
+    let changes = model.inputs.changes();
     let figures = model.headline().figures;
     let figure = |(figure, name): (&crate::state::Figure, &'static str)| {
         // Another day than the one of the record is not a worse one.

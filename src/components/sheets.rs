@@ -37,7 +37,7 @@ pub(super) fn Sheets(props: &Props) -> Html {
             act.emit(Action::Toggle(*sheet));
         }
     });
-    let node = use_dialog(open.is_some(), close.clone());
+    let node = use_dialog(open, close.clone());
     let (class, title, content) = match open {
         None => ("sheet", "", Html::default()),
         Some(Sheet::Facts) => {

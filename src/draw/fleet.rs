@@ -74,12 +74,6 @@ impl Fleet {
         self.members.len()
     }
 
-    /// How many servers one cell stands for; 1 where every server has its own.
-    #[must_use]
-    pub fn servers_per_cell(&self) -> f64 {
-        self.servers / self.cells().max(1) as f64
-    }
-
     /// The grid as runs of neighbouring cells in the same state, in device pixels, for pictures that are not made of
     /// pixels: `states` of the members, and how many `servers` there are now.
     #[must_use]

@@ -208,9 +208,26 @@ for (const [width, height] of [[1280, 720], [1366, 640], [1440, 900]]) {
       assert.deepEqual(hidden, []);
       const play = await page.getByTestId("clock").boundingBox();
       assert.ok(play.y + play.height < height, `the clock is at ${play.y}`);
+      const foot = await page.locator(".timeline").evaluate((lanes) => lanes.getBoundingClientRect().bottom);
+      if (height >= 900) assert.ok(foot <= height, `the hours end at ${foot}`);
       const main = await page.locator("main").evaluate((main) => main.scrollWidth - main.clientWidth);
       assert.ok(main <= 0, `${main} px too wide`);
       await close();
     });
   }
 }
+
+test("a sheet that is opened as another closes stays open", async () => {
+  const { page, close } = await open("/");
+  for (let round = 0; round < 15; round += 1) {
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys and marks" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("f");
+    await page.waitForTimeout(100);
+    assert.ok(await page.getByRole("dialog", { name: "Documented facts" }).isVisible());
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(50);
+  }
+  await close();
+});
