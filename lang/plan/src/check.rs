@@ -1,0 +1,224 @@
+//! What has to hold of a plan so that a machine can run it without looking anything up twice.
+
+use crate::program::{Action, Block, Change, Draft, Instruction, Kernel, Operand, Pool, Rule, SCALAR, Step};
+use crate::{
+    Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_STEPS, MAX_VECTORS, MAX_WORK, Op, REGISTERS,
+};
+
+type Checked = Result<(), Flaw>;
+
+fn unless(holds: bool, what: &'static str) -> Checked {
+    if holds { Ok(()) } else { Err(Flaw::Broken(what)) }
+}
+
+/// Checks everything.
+pub(crate) fn check(draft: &Draft) -> Checked {
+    let check = Check { draft };
+    let (from, until, step) = (draft.from, draft.until, draft.step);
+    unless(from.is_finite() && until.is_finite() && from <= until, "the run ends before it begins")?;
+    unless(step.is_finite() && step > 0.0 && draft.moments() <= MAX_STEPS, "too many steps")?;
+    unless(usize::from(draft.registers) <= REGISTERS, "too many registers")?;
+    unless(draft.vectors.len() <= MAX_VECTORS, "too many vectors")?;
+    unless(draft.vectors.iter().all(|n| (1..=MAX_COHORTS).contains(&(*n as usize))), "a vector is too long")?;
+    let elements: usize = draft.vectors.iter().map(|n| *n as usize).sum();
+    unless(elements <= MAX_ELEMENTS, "too many elements of vectors")?;
+    let pictured: usize = draft.strips.iter().map(|strip| draft.length(strip.vector) as usize).sum();
+    let kept = draft.columns.len() + draft.delays.len() + pictured;
+    unless(kept.saturating_mul(draft.moments()) <= MAX_RECORDED, "more is recorded than there is room for")?;
+    check.register(draft.clock)?;
+    draft.constants.iter().try_for_each(|constant| check.register(constant.0))?;
+    draft.indices.iter().try_for_each(|vector| check.vector(*vector, 1).map(drop))?;
+    for parameter in &draft.parameters {
+        check.register(parameter.register)?;
+        let (low, high) = parameter.range;
+        let numbers = parameter.value.is_finite() && parameter.scale.is_finite() && parameter.scale > 0.0;
+        unless(numbers && low <= high, "a parameter without a value")?;
+    }
+    check.block(&draft.setup, false)?;
+    check.block(&draft.main, true)?;
+    draft.kernels.iter().try_for_each(|kernel| check.kernel(kernel))?;
+    for sample in &draft.samples {
+        let cohorts = check.vector(sample.vector, 1)?;
+        check.same(sample.initial, sample.vector)?;
+        sample.rules.iter().try_for_each(|rule| check.rule(rule, cohorts))?;
+    }
+    draft.pools.iter().try_for_each(|pool| check.pool(pool))?;
+    for stock in &draft.stocks {
+        check.operand(stock.now, 1)?;
+        check.same(stock.next, stock.now)?;
+        check.same(stock.initial, stock.now)?;
+    }
+    for delay in &draft.delays {
+        [delay.result, delay.source, delay.minutes].into_iter().try_for_each(|it| check.register(it))?;
+    }
+    draft.columns.iter().try_for_each(|column| check.register(column.register))?;
+    draft.strips.iter().try_for_each(|strip| check.vector(strip.vector, 1).map(drop))?;
+    for note in &draft.notes {
+        check.register(note.when)?;
+        note.values.iter().try_for_each(|value| check.register(*value))?;
+        unless(note.text.len() == note.values.len() + 1, "a note's text does not go with its values")?;
+    }
+    draft.actions.iter().try_for_each(|action| check.action(action))?;
+    for remediation in &draft.remediations {
+        check.changes(&remediation.changes)?;
+        remediation.moves.iter().try_for_each(|(action, _)| check.listed(*action, draft.actions.len()))?;
+    }
+    for fact in &draft.facts {
+        check.listed(fact.column, draft.columns.len())?;
+        check.changes(&fact.given.set)?;
+        fact.given.off.iter().try_for_each(|action| check.listed(*action, draft.actions.len()))?;
+        fact.given.fix.iter().try_for_each(|fix| check.listed(*fix, draft.remediations.len()))?;
+        fact.before.iter().try_for_each(|other| check.listed(*other, draft.facts.len()))?;
+    }
+    let lists = [draft.columns.len(), draft.notes.len(), draft.actions.len(), draft.facts.len(), draft.stocks.len()];
+    unless(lists.iter().all(|length| *length <= MAX_LIST), "a list is too long")?;
+    unless(draft.work() <= MAX_WORK, "too much work")
+}
+
+struct Check<'d> {
+    draft: &'d Draft,
+}
+
+impl Check<'_> {
+    fn register(&self, register: u16) -> Checked {
+        unless(register < self.draft.registers, "there is no such register")
+    }
+
+    fn listed(&self, number: u16, length: usize) -> Checked {
+        unless(usize::from(number) < length, "something that is not listed")
+    }
+
+    /// The length of a vector that has to have this many elements at least.
+    fn vector(&self, vector: u16, least: u32) -> Result<u32, Flaw> {
+        let length = self.draft.vectors.get(usize::from(vector)).copied().unwrap_or(0);
+        unless(length >= least.max(1), "there is no such vector, or it is too short")?;
+        Ok(length)
+    }
+
+    fn operand(&self, operand: Operand, least: u32) -> Checked {
+        if operand & SCALAR != 0 {
+            self.register(operand & !SCALAR)
+        } else {
+            self.vector(operand, least).map(drop)
+        }
+    }
+
+    /// An operand that can be copied to another: a number to anything, a vector to one of the same length.
+    fn same(&self, from: Operand, to: Operand) -> Checked {
+        if to & SCALAR != 0 {
+            unless(from & SCALAR != 0, "a vector where a number should be")?;
+            return self.operand(from, 1);
+        }
+        if from & SCALAR != 0 {
+            return self.operand(from, 1);
+        }
+        let (from, to) = (self.vector(from, 1)?, self.vector(to, 1)?);
+        unless(from == to, "vectors of different lengths")
+    }
+
+    fn block(&self, block: &Block, is_main: bool) -> Checked {
+        let mut end = 0;
+        for step in &block.steps {
+            match *step {
+                Step::Code(next) => {
+                    unless(next >= end && next as usize <= block.code.len(), "code that is not there")?;
+                    end = next;
+                }
+                Step::Kernel(number) => self.listed(number, self.draft.kernels.len())?,
+                Step::Sample(number) => {
+                    unless(is_main, "a sample outside of the main block")?;
+                    self.listed(number, self.draft.samples.len())?;
+                }
+                Step::Pool(number) => {
+                    unless(is_main, "a pool outside of the main block")?;
+                    self.listed(number, self.draft.pools.len())?;
+                }
+            }
+        }
+        unless(end as usize == block.code.len(), "code that no step runs")?;
+        block.code.iter().try_for_each(|instruction| {
+            unless(instruction.op.is_elementwise(), "an operation on vectors among those on numbers")?;
+            self.register(instruction.to)?;
+            instruction.operands().try_for_each(|operand| self.register(operand))
+        })
+    }
+
+    fn kernel(&self, kernel: &Kernel) -> Checked {
+        kernel.code.iter().try_for_each(|instruction| self.vector_instruction(instruction, kernel.cohorts))
+    }
+
+    fn vector_instruction(&self, instruction: &Instruction, cohorts: u32) -> Checked {
+        let [a, b, _] = instruction.from;
+        unless(cohorts >= 1, "a kernel without cohorts")?;
+        let least = |place: usize| if instruction.op == Op::Gather && place == 0 { 1 } else { cohorts };
+        for (place, operand) in instruction.operands().enumerate() {
+            self.operand(operand, least(place))?;
+        }
+        match instruction.op {
+            op if op.is_reduction() => return self.register(instruction.to),
+            Op::Shift => unless(a & SCALAR == 0 && b & SCALAR != 0, "a shift of a number")?,
+            Op::Gather => unless(a & SCALAR == 0, "a number where a vector should be")?,
+            _ => {}
+        }
+        unless(instruction.operands().all(|operand| operand != instruction.to), "a vector that overwrites itself")?;
+        self.vector(instruction.to, if instruction.op == Op::Scatter { 1 } else { cohorts }).map(drop)
+    }
+
+    fn rule(&self, rule: &Rule, cohorts: u32) -> Checked {
+        match rule {
+            Rule::Every { period, since, spread, loads, tick, kernel, value } => {
+                self.register(*period)?;
+                since.iter().try_for_each(|since| self.register(*since))?;
+                unless(*spread >= 2, "turns that are not spread")?;
+                for (from, to) in loads {
+                    self.vector(*from, cohorts)?;
+                    self.vector(*to, cohorts)?;
+                    unless(from != to, "a vector that overwrites itself")?;
+                }
+                tick.iter().try_for_each(|tick| self.vector(*tick, cohorts).map(drop))?;
+                self.vector(*value, cohorts)?;
+                unless(kernel.cohorts == cohorts, "a rule for other cohorts")?;
+                let whole = |op| matches!(op, Op::Shift | Op::Scatter | Op::Sum | Op::Largest);
+                unless(!kernel.code.iter().any(|it| whole(it.op)), "a rule that needs all cohorts at once")?;
+                self.kernel(kernel)
+            }
+            Rule::When { any, kernel, value } => {
+                self.register(*any)?;
+                self.listed(*kernel, self.draft.kernels.len())?;
+                let length = self.vector(*value, cohorts)?;
+                unless(length == cohorts, "vectors of different lengths")
+            }
+        }
+    }
+
+    fn pool(&self, pool: &Pool) -> Checked {
+        let registers =
+            [pool.workers, pool.limit, pool.deadline, pool.jitter, pool.admitted, pool.slowdown, pool.load];
+        registers.into_iter().try_for_each(|register| self.register(register))?;
+        self.operand(pool.work, 1)?;
+        for field in [pool.response, pool.in_time] {
+            unless(field & SCALAR == pool.work & SCALAR, "a pool's answers do not go with its work")?;
+            self.same(pool.work, field)?;
+            unless(field != pool.work, "a vector that overwrites itself")?;
+        }
+        unless(pool.response != pool.in_time, "a vector that overwrites itself")?;
+        self.block(&pool.trial, false)?;
+        self.block(&pool.outcome, false)
+    }
+
+    fn action(&self, action: &Action) -> Checked {
+        let numbers = [action.at, action.over, action.patience, action.takes, action.retry.unwrap_or(1.0)];
+        unless(numbers.iter().all(|number| number.is_finite()), "an action without a time")?;
+        unless(action.retry.is_none_or(|retry| retry > 0.0), "an action that is tried without end")?;
+        action.answers.iter().chain(&action.needs).try_for_each(|register| self.register(*register))?;
+        action.after.iter().try_for_each(|other| self.listed(*other, self.draft.actions.len()))?;
+        self.changes(&action.changes)
+    }
+
+    fn changes(&self, changes: &[Change]) -> Checked {
+        changes.iter().try_for_each(|change| {
+            unless(change.value.is_finite(), "a change to what is not a number")?;
+            self.listed(change.parameter, self.draft.parameters.len())
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! Actions: what happens at a time of day.
+
+use crate::inputs::{Inputs, When};
+use crate::vectors::{Registers, at};
+use outage_plan::{Action, Parameter, Plan};
+
+/// How far an action has come.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Progress {
+    /// When it began.
+    pub(crate) begun: Option<f64>,
+    ended: bool,
+    /// The values that its changes started from.
+    from: Vec<f64>,
+    /// When it is tried next, and when a try succeeded.
+    next_try: f64,
+    accepted: Option<f64>,
+    /// How much of the work is done, 0 to 1.
+    done: f64,
+}
+
+/// Starts and moves on all actions; tells whether a parameter has changed.
+pub(crate) fn act(plan: &Plan, inputs: &Inputs, progress: &mut [Progress], now: f64, r: &mut Registers) -> bool {
+    let mut changed = false;
+    for (number, action) in plan.actions.iter().enumerate() {
+        if progress[number].ended {
+            continue;
+        }
+        let (due, is_moved) = match inputs.when(plan, number) {
+            When::Off => continue,
+            When::Usual => (action.at, false),
+            When::At(due) => (due, true),
+        };
+        if progress[number].begun.is_none() {
+            let waits_for = action.after.map(|other| &progress[other as usize]);
+            let may = now >= due && (is_moved || waits_for.is_none_or(|other| other.ended));
+            let mut own = std::mem::take(&mut progress[number]);
+            let begins = may && (is_moved || own.can_begin(action, plan, now, r));
+            if begins {
+                // It begins on its minute, and not before what made it possible.
+                own.begun = Some(if due > now - plan.step { due } else { now });
+                let value = |change: &outage_plan::Change| r[at(plan.parameters[change.parameter as usize].register)];
+                own.from = action.changes.iter().map(value).collect();
+            }
+            progress[number] = own;
+            if !begins {
+                continue;
+            }
+        }
+        progress[number].move_on(action, plan, now, r);
+        changed = true;
+    }
+    changed
+}
+
+impl Progress {
+    /// Whether what it answers has failed for long enough, and the tools that operators need work.
+    fn can_begin(&mut self, action: &Action, plan: &Plan, now: f64, r: &Registers) -> bool {
+        // A little less than the minutes, because they are a sum of steps.
+        if action.answers.is_some_and(|minutes| r[at(minutes)] < action.patience - 1e-9) {
+            return false;
+        }
+        let Some(needs) = action.needs else { return true };
+        let works = r[at(needs)];
+        let Some(retry) = action.retry else {
+            // Work that goes on as well as the tools allow.
+            self.done += plan.step * works / action.takes.max(plan.step);
+            return self.done >= 1.0;
+        };
+        if self.accepted.is_none() && now >= self.next_try {
+            self.next_try = now + retry;
+            if works >= 0.5 {
+                self.accepted = Some(now);
+            }
+        }
+        self.accepted.is_some_and(|accepted| now >= accepted + action.takes)
+    }
+
+    fn move_on(&mut self, action: &Action, plan: &Plan, now: f64, r: &mut Registers) {
+        let begun = self.begun.unwrap_or(now);
+        let part = if action.over <= 0.0 { 1.0 } else { ((now - begun) / action.over).clamp(0.0, 1.0) };
+        for (change, from) in action.changes.iter().zip(&self.from) {
+            let parameter: &Parameter = &plan.parameters[change.parameter as usize];
+            let value = change.value * parameter.scale;
+            // There is nothing between two words.
+            r[at(parameter.register)] = if parameter.words.is_empty() { from + (value - from) * part } else { value };
+        }
+        self.ended = part >= 1.0;
+    }
+}

@@ -1,0 +1,382 @@
+//! Vectors, and the instructions over them. A kernel remembers what it has read and does not run again while nothing of
+//! that has changed: calm hours cost almost nothing.
+
+use outage_plan::{Instruction, Kernel, Op, Operand, Plan, REGISTERS, SCALAR, maths};
+
+/// The registers. Their number is fixed so that a masked index needs no check.
+pub(crate) type Registers = [f64; REGISTERS];
+
+const MASK: usize = REGISTERS - 1;
+
+/// The index of a register.
+#[inline(always)]
+pub(crate) fn at(register: u16) -> usize {
+    register as usize & MASK
+}
+
+/// What a run holds besides its registers.
+#[derive(Debug)]
+pub(crate) struct Vectors {
+    pub(crate) vectors: Vec<Vec<f64>>,
+    /// When each vector last changed, by a clock that ticks with every change.
+    changed: Vec<u64>,
+    /// When each vector was last copied to from another.
+    copied: Vec<u64>,
+    clock: u64,
+    kernels: Vec<Watch>,
+}
+
+/// What a kernel watches.
+#[derive(Debug, Clone, Default)]
+struct Watch {
+    /// The clock at its last run, 0 before the first.
+    ran: u64,
+    /// Registers that it reads, with the bits that they had then.
+    registers: Vec<(u16, u64)>,
+    reads: Vec<u16>,
+    writes: Vec<u16>,
+}
+
+impl Watch {
+    fn new(kernel: &Kernel, plan: &Plan) -> Self {
+        let mut watch = Self::default();
+        for instruction in &kernel.code {
+            for operand in instruction.operands() {
+                if operand & SCALAR == 0 {
+                    if !watch.writes.contains(&operand) && !watch.reads.contains(&operand) {
+                        watch.reads.push(operand);
+                    }
+                    continue;
+                }
+                let register = operand & !SCALAR;
+                let is_known = plan.constants.iter().any(|constant| constant.0 == register)
+                    || watch.registers.iter().any(|known| known.0 == register);
+                if !is_known {
+                    watch.registers.push((register, 0));
+                }
+            }
+            if !instruction.op.is_reduction() && !watch.writes.contains(&instruction.to) {
+                watch.writes.push(instruction.to);
+            }
+        }
+        watch
+    }
+}
+
+impl Vectors {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let mut vectors: Vec<Vec<f64>> = plan.vectors.iter().map(|&length| vec![0.0; length as usize]).collect();
+        for &index in &plan.indices {
+            for (number, element) in vectors[index as usize].iter_mut().enumerate() {
+                *element = number as f64;
+            }
+        }
+        Self {
+            changed: vec![0; vectors.len()],
+            copied: vec![0; vectors.len()],
+            vectors,
+            clock: 1,
+            kernels: plan.kernels.iter().map(|kernel| Watch::new(kernel, plan)).collect(),
+        }
+    }
+
+    /// Forgets what kernels have read, for a new run.
+    pub(crate) fn restart(&mut self) {
+        self.clock += 1;
+        self.kernels.iter_mut().for_each(|kernel| kernel.ran = 0);
+        self.copied.fill(0);
+    }
+
+    /// When a vector last changed.
+    pub(crate) fn changed(&self, vector: u16) -> u64 {
+        self.changed[vector as usize]
+    }
+
+    /// Notes that a vector has changed.
+    pub(crate) fn touch(&mut self, vector: u16) {
+        self.clock += 1;
+        self.changed[vector as usize] = self.clock;
+    }
+
+    /// Takes a vector out to write to it; [`Self::put`] puts it back.
+    pub(crate) fn take(&mut self, vector: u16) -> Vec<f64> {
+        std::mem::take(&mut self.vectors[vector as usize])
+    }
+
+    pub(crate) fn put(&mut self, vector: u16, elements: Vec<f64>) {
+        self.vectors[vector as usize] = elements;
+    }
+
+    /// Fills a vector with a number or another vector.
+    pub(crate) fn fill(&mut self, vector: u16, from: Operand, registers: &Registers) {
+        let mut to = self.take(vector);
+        if from & SCALAR != 0 {
+            to.fill(registers[at(from & !SCALAR)]);
+        } else if from != vector {
+            to.copy_from_slice(&self.vectors[from as usize]);
+        }
+        self.put(vector, to);
+        self.touch(vector);
+    }
+
+    /// Copies one vector to another, and notes whether that has changed it.
+    pub(crate) fn replace(&mut self, vector: u16, from: u16) {
+        // Nothing to do while the source is as it was when it was last copied here.
+        if from == vector || self.changed[from as usize] < self.copied[vector as usize] {
+            return;
+        }
+        self.clock += 1;
+        self.copied[vector as usize] = self.clock;
+        let mut target = self.take(vector);
+        let mut differs = 0;
+        for (target, &source) in target.iter_mut().zip(&self.vectors[from as usize]) {
+            differs |= target.to_bits() ^ source.to_bits();
+            *target = source;
+        }
+        self.put(vector, target);
+        if differs != 0 {
+            self.touch(vector);
+        }
+    }
+
+    /// Runs a kernel if anything that it reads has changed since its last run.
+    pub(crate) fn kernel(&mut self, kernel: &Kernel, number: u16, registers: &mut Registers) {
+        let watch = &mut self.kernels[number as usize];
+        let mut is_due = watch.ran == 0;
+        for (register, was) in &mut watch.registers {
+            let bits = registers[at(*register)].to_bits();
+            is_due |= bits != *was;
+            *was = bits;
+        }
+        is_due |= watch.reads.iter().any(|&vector| self.changed[vector as usize] > watch.ran);
+        if !is_due {
+            return;
+        }
+        self.clock += 1;
+        watch.ran = self.clock;
+        for &vector in &watch.writes {
+            self.changed[vector as usize] = self.clock;
+        }
+        self.run(kernel, kernel.cohorts as usize, registers);
+    }
+
+    /// Runs the code of a kernel over its first `cohorts`.
+    pub(crate) fn run(&mut self, kernel: &Kernel, cohorts: usize, registers: &mut Registers) {
+        for instruction in &kernel.code {
+            if instruction.op.is_reduction() {
+                registers[at(instruction.to)] = self.reduce(instruction, cohorts, registers);
+            } else {
+                self.map(instruction, cohorts, registers);
+            }
+        }
+    }
+
+    fn reduce(&self, instruction: &Instruction, cohorts: usize, registers: &Registers) -> f64 {
+        let of = instruction.from[0];
+        if of & SCALAR != 0 {
+            let value = registers[at(of & !SCALAR)];
+            return if instruction.op == Op::Sum { value * cohorts as f64 } else { value };
+        }
+        let values = &self.vectors[of as usize][..cohorts];
+        if instruction.op == Op::Sum { sum(values) } else { largest(values) }
+    }
+
+    /// One instruction that makes a vector.
+    fn map(&mut self, instruction: &Instruction, cohorts: usize, registers: &Registers) {
+        let mut out = self.take(instruction.to);
+        {
+            let code = Code { from: instruction.from, vectors: &self.vectors, registers };
+            let whole = &mut out[..];
+            if instruction.op == Op::Scatter {
+                code.scatter(whole, cohorts);
+            } else {
+                code.map(instruction.op, &mut whole[..cohorts]);
+            }
+        }
+        self.put(instruction.to, out);
+    }
+}
+
+/// An instruction's operands.
+struct Code<'r> {
+    from: [Operand; 3],
+    vectors: &'r [Vec<f64>],
+    registers: &'r Registers,
+}
+
+/// A number, or a vector of the right length.
+#[derive(Clone, Copy)]
+enum Given<'r> {
+    Number(f64),
+    Vector(&'r [f64]),
+}
+
+impl<'r> Code<'r> {
+    #[inline(always)]
+    fn given(&self, place: usize, cohorts: usize) -> Given<'r> {
+        let operand = self.from[place];
+        if operand & SCALAR != 0 {
+            Given::Number(self.registers[at(operand & !SCALAR)])
+        } else {
+            Given::Vector(&self.vectors[operand as usize][..cohorts])
+        }
+    }
+
+    fn map(&self, op: Op, out: &mut [f64]) {
+        // Each operation has loops of its own, which the compiler can turn into vector instructions.
+        macro_rules! loops {
+            (one $($of_one:ident)*; two $($of_two:ident)*) => {
+                match op {
+                    $( Op::$of_one => self.one(out, |a| Op::$of_one.apply(a, 0.0, 0.0)), )*
+                    $( Op::$of_two => self.two(out, |a, b| Op::$of_two.apply(a, b, 0.0)), )*
+                    Op::Select => self.three(out, |a, b, c| Op::Select.apply(a, b, c)),
+                    Op::MulAdd => self.three(out, |a, b, c| Op::MulAdd.apply(a, b, c)),
+                    Op::Shift => self.shift(out),
+                    Op::Gather => self.gather(out),
+                    Op::Scatter | Op::Sum | Op::Largest => {}
+                }
+            };
+        }
+        loops!(
+            one Copy Neg Rest Share Floor Abs Exp Log Sqrt Normal Decay;
+            two Add Sub Mul Div Pow Min Max Less AtMost Equal MulRest
+        );
+    }
+
+    #[inline(always)]
+    fn one(&self, out: &mut [f64], f: impl Fn(f64) -> f64) {
+        match self.given(0, out.len()) {
+            Given::Number(a) => out.fill(f(a)),
+            Given::Vector(a) => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a)),
+        }
+    }
+
+    #[inline(always)]
+    fn two(&self, out: &mut [f64], f: impl Fn(f64, f64) -> f64) {
+        match (self.given(0, out.len()), self.given(1, out.len())) {
+            (Given::Number(a), Given::Number(b)) => out.fill(f(a, b)),
+            (Given::Vector(a), Given::Number(b)) => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a, b)),
+            (Given::Number(a), Given::Vector(b)) => out.iter_mut().zip(b).for_each(|(out, &b)| *out = f(a, b)),
+            (Given::Vector(a), Given::Vector(b)) => {
+                out.iter_mut().zip(a).zip(b).for_each(|((out, &a), &b)| *out = f(a, b));
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn three(&self, out: &mut [f64], f: impl Fn(f64, f64, f64) -> f64) {
+        let n = out.len();
+        match (self.given(0, n), self.given(1, n), self.given(2, n)) {
+            (Given::Number(a), b, c) => out.iter_mut().enumerate().for_each(|(i, out)| *out = f(a, b.get(i), c.get(i))),
+            (Given::Vector(a), Given::Number(b), Given::Number(c)) => {
+                out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a, b, c));
+            }
+            (Given::Vector(a), Given::Vector(b), Given::Number(c)) => {
+                out.iter_mut().zip(a).zip(b).for_each(|((out, &a), &b)| *out = f(a, b, c));
+            }
+            (Given::Vector(a), Given::Number(b), Given::Vector(c)) => {
+                out.iter_mut().zip(a).zip(c).for_each(|((out, &a), &c)| *out = f(a, b, c));
+            }
+            (Given::Vector(a), Given::Vector(b), Given::Vector(c)) => {
+                out.iter_mut().zip(a).zip(b).zip(c).for_each(|(((out, &a), &b), &c)| *out = f(a, b, c));
+            }
+        }
+    }
+
+    fn shift(&self, out: &mut [f64]) {
+        let (of, first) = (self.given(0, out.len()), self.given(1, out.len()));
+        for (index, out) in out.iter_mut().enumerate() {
+            *out = if index == 0 { first.get(0) } else { of.get(index - 1) };
+        }
+    }
+
+    /// Elements that are not there are 0.
+    fn gather(&self, out: &mut [f64]) {
+        let (source, names) = (&self.vectors[self.from[0] as usize], self.given(1, out.len()));
+        for (index, out) in out.iter_mut().enumerate() {
+            *out = source.get(element(names.get(index))).copied().unwrap_or(0.0);
+        }
+    }
+
+    /// What goes to elements that are not there is left out.
+    fn scatter(&self, out: &mut [f64], cohorts: usize) {
+        out.fill(0.0);
+        let (of, names) = (self.given(0, cohorts), self.given(1, cohorts));
+        for index in 0..cohorts {
+            if let Some(out) = out.get_mut(element(names.get(index))) {
+                *out += of.get(index);
+            }
+        }
+    }
+}
+
+impl Given<'_> {
+    #[inline(always)]
+    fn get(self, index: usize) -> f64 {
+        match self {
+            Self::Number(number) => number,
+            Self::Vector(vector) => vector.get(index).copied().unwrap_or(0.0),
+        }
+    }
+}
+
+/// The element that a number names; none for what is not a number from 0.
+fn element(number: f64) -> usize {
+    if number >= 0.0 { number as usize } else { usize::MAX }
+}
+
+/// Sums in eight interleaved parts: fast, and in the same order on every target.
+fn sum(values: &[f64]) -> f64 {
+    let mut parts = [0.0; 8];
+    let chunks = values.chunks_exact(8);
+    let rest: f64 = chunks.remainder().iter().sum();
+    for chunk in chunks {
+        for (part, value) in parts.iter_mut().zip(chunk) {
+            *part += value;
+        }
+    }
+    ((parts[0] + parts[4]) + (parts[2] + parts[6])) + ((parts[1] + parts[5]) + (parts[3] + parts[7])) + rest
+}
+
+fn largest(values: &[f64]) -> f64 {
+    let mut parts = [f64::NEG_INFINITY; 8];
+    let chunks = values.chunks_exact(8);
+    let rest = chunks.remainder().iter().copied().fold(f64::NEG_INFINITY, maths::larger);
+    for chunk in chunks {
+        for (part, &value) in parts.iter_mut().zip(chunk) {
+            *part = maths::larger(*part, value);
+        }
+    }
+    parts.into_iter().fold(rest, maths::larger)
+}
+
+/// Runs instructions on single numbers.
+pub(crate) fn scalars(code: &[Instruction], r: &mut Registers) {
+    for instruction in code {
+        let [a, b, c] = instruction.from;
+        let (a, b) = (r[at(a)], r[at(b)]);
+        r[at(instruction.to)] = match instruction.op {
+            Op::Select => r[at(if a != 0.0 { instruction.from[1] } else { c })],
+            Op::MulAdd => a * b + r[at(c)],
+            op => op.apply(a, b, 0.0),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_and_maxima_take_every_value() {
+        let values: Vec<f64> = (0..19).map(f64::from).collect();
+        assert_eq!((sum(&values), largest(&values)), (171.0, 18.0));
+        assert_eq!((sum(&[]), largest(&[-2.0, -1.0])), (0.0, -1.0));
+    }
+
+    #[test]
+    fn names_of_no_element_are_harmless() {
+        assert_eq!([element(f64::NAN), element(-1.0)], [usize::MAX; 2]);
+        assert_eq!(element(3.9), 3);
+    }
+}
