@@ -202,8 +202,7 @@ impl Check<'_> {
             unless(field != pool.work, "a vector that overwrites itself")?;
         }
         unless(pool.response != pool.in_time, "a vector that overwrites itself")?;
-        self.block(&pool.trial, false)?;
-        self.block(&pool.outcome, false)
+        self.block(&pool.trial, false)
     }
 
     fn action(&self, action: &Action) -> Checked {

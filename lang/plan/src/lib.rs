@@ -203,7 +203,7 @@ impl Draft {
             Rule::When { kernel, .. } => listed(*kernel),
         };
         let samples: f64 = self.samples.iter().flat_map(|sample| sample.rules.iter().map(rule)).sum();
-        let pools: f64 = self.pools.iter().map(|pool| TRIALS * block(&pool.trial) + block(&pool.outcome)).sum();
+        let pools: f64 = self.pools.iter().map(|pool| TRIALS * (block(&pool.trial) + self.length(pool.work))).sum();
         let stocks: f64 = self.stocks.iter().map(|stock| self.length(stock.now)).sum();
         let recorded = (self.columns.len() + self.notes.len() + self.actions.len() + self.delays.len()) as f64;
         (block(&self.setup) + block(&self.main) + samples + pools + stocks + recorded) * self.moments() as f64

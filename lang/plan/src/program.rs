@@ -117,8 +117,6 @@ pub struct Pool {
     pub load: u16,
     /// What depends on the solution that is tried.
     pub trial: Block,
-    /// What depends on the solution that is found.
-    pub outcome: Block,
 }
 
 /// Something that is remembered from one step to the next.

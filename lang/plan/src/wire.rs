@@ -295,7 +295,7 @@ fields! {
     Block { steps, code }
     Kernel { cohorts, code }
     Sample { vector, initial, rules }
-    Pool { workers, limit, deadline, jitter, work, response, in_time, admitted, slowdown, load, trial, outcome }
+    Pool { workers, limit, deadline, jitter, work, response, in_time, admitted, slowdown, load, trial }
     Stock { now, next, initial }
     Delay { result, source, minutes }
     Parameter { name, register, value, scale, unit, range, words }

@@ -67,7 +67,6 @@ impl Solver {
             }
         }
         self.attempt(plan, pool, slowdown, share, r, v);
-        run_block(&pool.outcome, plan, r, v);
         self.moved = if was > 1.0 && slowdown > 1.0 { slowdown - was } else { 0.0 };
         (self.slowdown, self.admitted) = (slowdown, share);
     }

@@ -1,0 +1,254 @@
+//! The day: its clock, what happened at which time, what the record says, what was proposed afterwards.
+
+use super::kinds::quantities;
+use super::table::Table;
+use super::{Action, Clock, Fact, File, Quantity, Remediation};
+use crate::problem::{Mistake, Span};
+use outage_plan::{Documented, MAX_STEPS, Reading};
+use toml::de::DeValue;
+
+/// Minutes of failure until operators answer, unless an action says otherwise.
+const ALARM: f64 = 5.0;
+/// Tolerance of a time where the source's words are soft, in minutes.
+const SOFT: f64 = 30.0;
+/// Keys that are about where something comes from, and how it is shown.
+const PROVENANCE: [&str; 15] = [
+    "label", "about", "trigger", "stated", "derived", "fitted", "assumed", "source", "plausible", "statement", "quote",
+    "words", "proposed-by", "status", "moved",
+];
+
+/// Reads the clock.
+pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> Clock {
+    let span = root.span;
+    let found = root.table("clock", "clock", |table| {
+        table.ignore(&["zone", "utc-offset-minutes"]);
+        let mut time = |key| {
+            let value = table.get(key);
+            if value.is_none() {
+                let span = table.span;
+                table.report(Mistake::new(span, format!("the clock has no `{key}`")));
+            }
+            value.and_then(|value| table.time_in(value))
+        };
+        let (trigger, from, until) = (time("trigger"), time("from"), time("until"));
+        let step = table.minutes("step").unwrap_or(1.0);
+        table.finish();
+        let span = table.span;
+        let (trigger, from, until) = (trigger?, from?, until?);
+        let clock = Clock { trigger, from: from - trigger, until: until - trigger, step };
+        let refused = |table: &mut Table<'_, '_, '_>, message: String, hint: &str| {
+            table.report(Mistake::new(span, message).hint(hint));
+            None
+        };
+        if !(0.05..=60.0).contains(&step) {
+            return refused(table, format!("a step of {step} min is too short or too long"), "from 3 s to 60 min");
+        }
+        if clock.from > 0.0 || clock.until <= 0.0 {
+            let message = "the run begins before the trigger and ends after it".to_owned();
+            return refused(table, message, "for the next day write +1d before the time");
+        }
+        let steps = (clock.until - clock.from) / step;
+        if steps > MAX_STEPS as f64 - 1.0 {
+            let message = format!("a run of {steps:.0} steps is too long; at most {} are taken", MAX_STEPS - 1);
+            return refused(table, message, "make the day shorter or the step longer");
+        }
+        Some(clock)
+    });
+    if found.is_none() {
+        let hint = "write [clock] with trigger, from, until and step";
+        root.report(Mistake::new(span, "the file has no clock").hint(hint));
+    }
+    found.flatten().unwrap_or_default()
+}
+
+/// Reads what happened, what the record says, and what was proposed.
+pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
+    let clock = file.clock;
+    root.table("record", "record", |table| {
+        for (name, _, value) in table.entries() {
+            file.records.extend(table.expression_in(value).map(|(_, expr)| (name, expr)));
+        }
+    });
+    let mut ids: Vec<String> = Vec::new();
+    root.tables("action", |table| {
+        let found = action(table, clock);
+        table.finish();
+        if let Some(found) = found {
+            once(table, &mut ids, &found.id, found.span);
+            file.actions.push(found);
+        }
+    });
+    ids.clear();
+    root.tables("remediation", |table| {
+        let found = remediation(table, clock);
+        table.finish();
+        if let Some((found, span)) = found {
+            once(table, &mut ids, &found.id, span);
+            file.remediations.push(found);
+        }
+    });
+    ids.clear();
+    root.tables("fact", |table| {
+        let found = fact(table, clock);
+        table.finish();
+        if let Some((found, span)) = found {
+            once(table, &mut ids, &found.id, span);
+            file.facts.push(found);
+        }
+    });
+}
+
+fn once(table: &mut Table<'_, '_, '_>, ids: &mut Vec<String>, id: &str, span: Span) {
+    if ids.iter().any(|known| known == id) {
+        table.report(Mistake::new(span, format!("there are two of `{id}`")));
+    }
+    ids.push(id.to_owned());
+}
+
+/// A time within the run, in minutes since the trigger.
+fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock: Clock) -> Option<f64> {
+    let at = table.time_in(value)? - clock.trigger;
+    if (clock.from..=clock.until).contains(&at) {
+        return Some(at);
+    }
+    let span = table.span_of(value);
+    let text = value.get_ref().as_str().unwrap_or("");
+    let mistake = if at < clock.from {
+        Mistake::new(span, format!("{text} is before the run begins"))
+            .hint(if at + 1440.0 <= clock.until { format!("for the next day write +1d {text}") } else { String::new() })
+    } else {
+        Mistake::new(span, format!("{text} is after the end of the run"))
+    };
+    table.report(mistake);
+    None
+}
+
+fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
+    table.ignore(&PROVENANCE);
+    let id = table.name("id", "an action");
+    let at = table.get("at");
+    if at.is_none() {
+        let span = table.span;
+        table.report(Mistake::new(span, "an action has no `at`").hint("write such as at = \"05:24\""));
+    }
+    let at = at.and_then(|at| time(table, at, clock));
+    let over = table.minutes("over").unwrap_or(0.0);
+    let answers = table.text("answers");
+    let patience = table.minutes("patience").unwrap_or(ALARM);
+    let needs = table.expression("needs").map(|(_, expr)| expr);
+    let takes = table.minutes("takes").unwrap_or(0.0);
+    let retry = table.minutes("retry");
+    let after = table.text("after");
+    let place = table.place.clone();
+    let set = table.table("set", &place, quantities).unwrap_or_default();
+    let (id, span) = id?;
+    if let (None, Some(_)) = (&needs, retry) {
+        let mistake = Mistake::new(span, "an action that is tried again needs something that can fail");
+        table.report(mistake.hint("write needs = \"…\", or leave `retry` out"));
+    }
+    Some(Action { id, span, at: at?, over, answers, patience, needs, takes, retry, after, set })
+}
+
+fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediation, Span)> {
+    table.ignore(&PROVENANCE);
+    let id = table.name("id", "a remediation");
+    let place = table.place.clone();
+    let set = table.table("set", &place, quantities).unwrap_or_default();
+    let moves = table.table("move", &place, |moves| {
+        let entries: Vec<_> = moves.entries().collect();
+        let read = entries.into_iter().filter_map(|(_, span, value)| {
+            let name = moves.reader.text.get(span.from as usize..span.to as usize).unwrap_or("").trim_matches('"');
+            Some((name.to_owned(), span, time(moves, value, clock)?))
+        });
+        read.collect()
+    });
+    let (id, span) = id?;
+    Some((Remediation { id, set, moves: moves.unwrap_or_default() }, span))
+}
+
+fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
+    table.ignore(&PROVENANCE);
+    let id = table.name("id", "a fact");
+    let is_soft = table.get("soft").is_some_and(|soft| soft.get_ref().as_bool() == Some(true));
+    let at = table.get("at").and_then(|at| time(table, at, clock));
+    let between: Vec<f64> = match table.get("between").map(|value| (value, value.get_ref())) {
+        Some((_, DeValue::Array(times))) => times.iter().filter_map(|at| time(table, at, clock)).collect(),
+        Some((value, _)) => {
+            table.expected(value, "a list of two times");
+            Vec::new()
+        }
+        None => Vec::new(),
+    };
+    let (documented, tolerance) = match (at, between.as_slice()) {
+        (Some(at), _) => (Documented::At(at), if is_soft { SOFT } else { (at.abs() * 0.05).max(10.0) }),
+        (None, &[from, until]) => (Documented::Between(from, until), 0.0),
+        _ => (Documented::Holds, 0.0),
+    };
+    let before = table.texts("before");
+    let place = table.place.clone();
+    let given = table.table("given", &place, |given| {
+        let (off, fix) = (given.texts("off"), given.texts("fix"));
+        let place = given.place.clone();
+        let set = given.table("set", &place, quantities).unwrap_or_default();
+        given.finish();
+        (off, set, fix)
+    });
+    let (off, set, fix) = given.unwrap_or_default();
+    let claim = table.table("claim", &place, claim);
+    if claim.is_none() {
+        let span = table.span;
+        let hint = "write claim = { of = \"NAME.error\", rises-to = 0.02 }";
+        table.report(Mistake::new(span, "a fact has no `claim`").hint(hint));
+    }
+    let ((id, span), claim) = (id?, claim??);
+    let fact = Fact {
+        id,
+        of: claim.of,
+        name: claim.name,
+        reading: claim.reading,
+        bound: claim.bound,
+        times: claim.times,
+        lasting: claim.lasting,
+        documented,
+        tolerance,
+        off,
+        set,
+        fix,
+        before,
+    };
+    Some((fact, span))
+}
+
+struct Claim {
+    of: crate::syntax::Expr,
+    name: String,
+    reading: Reading,
+    bound: Quantity,
+    times: u16,
+    lasting: f64,
+}
+
+fn claim(table: &mut Table<'_, '_, '_>) -> Option<Claim> {
+    let of = table.expression("of");
+    let mut read = Vec::new();
+    for (key, reading) in Reading::ALL {
+        if let Some(value) = table.get(key) {
+            read.extend(table.quantity(value).map(|bound| (reading, bound)));
+        }
+    }
+    let lasting = table.minutes("for").unwrap_or(0.0);
+    let times = table.get("times").and_then(|value| table.quantity(value)).map_or(1.0, |times| times.value());
+    table.finish();
+    let span = table.span;
+    if of.is_none() {
+        table.report(Mistake::new(span, "a claim has no `of`").hint("write of = \"NAME.error\""));
+    }
+    let (name, of) = of?;
+    if read.len() != 1 {
+        let keys = Reading::ALL.map(|(key, _)| key).join(", ");
+        table.report(Mistake::new(span, "a claim is read in one way").hint(format!("write one of {keys}")));
+        return None;
+    }
+    let (reading, bound) = read.pop()?;
+    Some(Claim { of, name, reading, bound, times: times.clamp(1.0, 1000.0) as u16, lasting })
+}

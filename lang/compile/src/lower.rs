@@ -1,0 +1,392 @@
+//! From names to a graph: gives every definition its node, and checks units and shapes on the way.
+
+mod call;
+pub use call::{FUNCTIONS, Function};
+mod expression;
+mod outputs;
+mod past;
+mod statement;
+
+use crate::file::{Amount, File};
+use crate::graph::{Graph, Id, Is};
+use crate::names::{Collection, Names, Source, Where};
+use crate::order::{Order, Part, order, span_of};
+use crate::problem::{Mistake, Span};
+use crate::syntax::{Expr, What};
+use crate::units::{Unit, Units};
+use crate::{Options, Recorded};
+use outage_plan as plan;
+use std::collections::BTreeMap;
+
+/// A value of the graph with its unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Value {
+    pub(crate) id: Id,
+    pub(crate) unit: Unit,
+}
+
+/// A stock, scalar or vector.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stock {
+    pub(crate) shape: u16,
+    pub(crate) initial: Id,
+    pub(crate) next: Id,
+}
+
+/// A sample of a group.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) group: u16,
+    pub(crate) initial: Id,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// What changes a sample.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Rule {
+    Every { period: Id, since: Option<Id>, spread: u8, tick: u16, value: Id },
+    /// Whether it holds for any, and all values then.
+    When { any: Id, value: Id },
+}
+
+/// Jobs that share workers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pool {
+    pub(crate) shape: u16,
+    pub(crate) workers: Id,
+    pub(crate) limit: Id,
+    pub(crate) deadline: Id,
+    pub(crate) jitter: Id,
+    pub(crate) work: Id,
+    /// Jobs under way for each worker, of a solution that is tried.
+    pub(crate) load: Id,
+}
+
+/// Something that comes later.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Delay {
+    pub(crate) source: Id,
+    pub(crate) minutes: Id,
+}
+
+/// A sentence for a moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Note {
+    pub(crate) component: String,
+    pub(crate) when: Id,
+    pub(crate) text: Vec<String>,
+    pub(crate) values: Vec<Id>,
+}
+
+/// An action whose expressions have their nodes.
+#[derive(Debug, Clone)]
+pub(crate) struct Action {
+    pub(crate) plan: plan::Action,
+    pub(crate) answers: Option<Id>,
+    pub(crate) needs: Option<Id>,
+    /// Where each change stands.
+    pub(crate) spans: Vec<Span>,
+}
+
+/// All that a model computes.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    pub(crate) graph: Graph,
+    pub(crate) groups: Vec<u32>,
+    pub(crate) parameters: Vec<plan::Parameter>,
+    pub(crate) stocks: Vec<Stock>,
+    pub(crate) samples: Vec<Sample>,
+    pub(crate) pools: Vec<Pool>,
+    pub(crate) delays: Vec<Delay>,
+    /// Columns with their nodes and units.
+    pub(crate) columns: Vec<(String, Id, String)>,
+    pub(crate) strips: Vec<(String, Vec<String>, Id)>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) actions: Vec<Action>,
+    pub(crate) remediations: Vec<plan::Remediation>,
+    pub(crate) facts: Vec<plan::Fact>,
+}
+
+/// Where an expression stands, and what is special there.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    at: Where,
+    /// The sample whose rule it is, with its value before.
+    own: Option<(usize, Value)>,
+    /// The time of the turn.
+    tick: Option<Id>,
+    /// Whether it is within a pool's solver.
+    is_trial: bool,
+}
+
+impl Place {
+    fn of(scope: usize) -> Self {
+        Self { at: Where { scope, member: None }, ..Self::default() }
+    }
+}
+
+/// Something earlier: where its expression stands, and for which member.
+type Earlier = (usize, Option<usize>, Span);
+
+pub(crate) struct Lower<'f> {
+    file: &'f File,
+    names: &'f Names,
+    options: &'f Options,
+    units: Units,
+    model: Model,
+    mistakes: Vec<Mistake>,
+    values: Vec<Option<Value>>,
+    after: Vec<Option<Value>>,
+    /// The stock, sample or pool of a definition.
+    slots: Vec<Option<u16>>,
+    /// Values within the solver that is being built.
+    trial: BTreeMap<usize, Value>,
+    /// What is looked back at, to be read when everything has its value.
+    later: Vec<(Later, Expr, Place)>,
+    remembered: BTreeMap<(usize, Option<usize>, String), Value>,
+    /// Units and shapes of what is looked back at, from the round before.
+    hints: BTreeMap<Earlier, (Unit, u16)>,
+    /// Whether one of these was not known.
+    is_guessed: bool,
+    ticks: u16,
+}
+
+/// What becomes of an expression that is read later.
+#[derive(Debug, Clone, Copy)]
+enum Later {
+    Stock(u16),
+    Delay(u16),
+}
+
+/// Rounds until the units of what is looked back at have to be known.
+const ROUNDS: usize = 4;
+
+/// Builds the model of a file.
+pub(crate) fn lower(file: &File, options: &Options, mistakes: &mut Vec<Mistake>) -> Option<Model> {
+    let names = Names::new(file, mistakes);
+    let order = order(&names, mistakes);
+    let mut hints = BTreeMap::new();
+    for round in 1..=ROUNDS {
+        let mut lower = Lower::new(file, &names, options, hints);
+        lower.everything(&order);
+        // What was not known may be known in the next round.
+        if !lower.is_guessed || round == ROUNDS {
+            mistakes.append(&mut lower.mistakes);
+            return Some(lower.model);
+        }
+        hints = lower.hints;
+    }
+    None
+}
+
+impl<'f> Lower<'f> {
+    fn new(file: &'f File, names: &'f Names, options: &'f Options, hints: BTreeMap<Earlier, (Unit, u16)>) -> Self {
+        let count = names.definitions.len();
+        Self {
+            file,
+            names,
+            options,
+            units: file.units.clone(),
+            model: Model { groups: names.groups.iter().map(|group| group.1).collect(), ..Model::default() },
+            mistakes: Vec::new(),
+            values: vec![None; count],
+            after: vec![None; count],
+            slots: vec![None; count],
+            trial: BTreeMap::new(),
+            later: Vec::new(),
+            remembered: BTreeMap::new(),
+            hints,
+            is_guessed: false,
+            ticks: 0,
+        }
+    }
+
+    fn everything(&mut self, order: &Order) {
+        for definition in 0..self.names.definitions.len() {
+            if let Source::Parameter(number, of_kind) = self.names.definitions[definition].source {
+                self.parameter(definition, number, of_kind);
+            }
+        }
+        for part in &order.parts {
+            self.part(*part, order);
+        }
+        for scope in 0..self.names.scopes.len() {
+            self.texts(scope);
+        }
+        self.outputs();
+        while let Some((later, expr, place)) = self.later.pop() {
+            self.look_back(later, &expr, place);
+        }
+    }
+
+    fn part(&mut self, part: Part, order: &Order) {
+        let definition = &self.names.definitions[part.definition];
+        let place = Place::of(definition.scope);
+        let before = self.mistakes.len();
+        let value = match (&definition.source, part.is_after) {
+            (Source::Parameter(..), _) | (_, true) if self.values[part.definition].is_none() => None,
+            (Source::Parameter(..), _) => return,
+            (Source::Group(_), _) | (Source::Told(_), true) => None,
+            (Source::Told(expr), false) => self.expr(expr, Place::default()),
+            (Source::Statement(number), is_after) => {
+                let kind = self.names.scopes[definition.scope].kind.clone();
+                let statement = &kind.equations.statements[*number];
+                match (statement.what, is_after) {
+                    (What::Definition, false) => self.definition(statement, place),
+                    (What::Stock, false) => self.stock(part.definition, statement, place),
+                    (What::Stock, true) => self.next(part.definition, statement, place),
+                    (What::Sample, false) => self.sample(part.definition, statement, place),
+                    (What::Pool, false) => {
+                        let inside = order.inside.iter().find(|(pool, _)| *pool == part.definition);
+                        self.pool(part.definition, statement, place, inside.map_or(&[], |(_, inside)| inside))
+                    }
+                    (What::Pool, true) => self.arrivals(statement, place),
+                    (_, true) => None,
+                }
+            }
+        };
+        // Mistakes in what the kind says are told once for the kind, whatever the number of its components.
+        let kind = &self.names.scopes[definition.scope].kind;
+        let told = match definition.source {
+            Source::Told(_) => self.names.place(definition.scope),
+            _ if kind.name.is_empty() => String::new(),
+            _ => format!("kind {}", kind.name),
+        };
+        for mistake in &mut self.mistakes[before..] {
+            *mistake = mistake.clone().within(&told);
+        }
+        let values = if part.is_after { &mut self.after } else { &mut self.values };
+        values[part.definition] = value;
+    }
+
+    fn parameter(&mut self, definition: usize, number: u16, of_kind: usize) {
+        let scope = self.names.definitions[definition].scope;
+        let spec = &self.names.scopes[scope].kind.parameters[of_kind];
+        let name = self.names.name_of(definition);
+        let component = scope.checked_sub(1).and_then(|number| self.file.components.get(number));
+        let set = component.and_then(|component| component.set.iter().find(|(name, _)| *name == spec.name));
+        if let (None, true, Some(component)) = (set, spec.is_required, component) {
+            let message = format!("`{}` has no `{}`", component.id, spec.name);
+            let hint = format!("write {} = \"… {}\" among its parameters", spec.name, spec.usual.written);
+            let place = self.names.place(scope);
+            self.mistakes.push(Mistake::new(component.span, message).hint(hint).within(&place));
+        }
+        let given = set.map_or(&spec.usual, |(_, given)| given);
+        let unit = if spec.words.is_empty() { spec.usual.unit } else { self.units.of_words(&spec.words) };
+        let value = self.amount(given, unit, spec.usual.scale, &spec.words, &spec.name, &self.names.place(scope));
+        // A component may write its value in another unit than the kind: it is shown as it is written there.
+        let (scale, written) = match (&given.amount, given.unit == spec.usual.unit) {
+            (Amount::Number(_), true) => (given.scale, &given.written),
+            _ => (spec.usual.scale, &spec.usual.written),
+        };
+        let value = value.unwrap_or(0.0);
+        let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name)) || self.is_set(&name);
+        let all = if spec.words.is_empty() { (-1e12, 1e12) } else { (0.0, spec.words.len() as f64 - 1.0) };
+        self.model.parameters.push(plan::Parameter {
+            name,
+            register: 0,
+            value: value / scale,
+            scale,
+            unit: written.clone(),
+            range: spec.range.unwrap_or(all),
+            words: spec.words.clone(),
+        });
+        let graph = &mut self.model.graph;
+        let id = if is_free { graph.leaf(Is::Parameter(number), 0) } else { graph.number(value / scale * scale) };
+        self.values[definition] = Some(Value { id, unit });
+    }
+
+    /// Whether an action, a remediation or the condition of a fact sets a parameter.
+    fn is_set(&self, name: &str) -> bool {
+        let actions = self.file.actions.iter().flat_map(|action| &action.set);
+        let remediations = self.file.remediations.iter().flat_map(|remediation| &remediation.set);
+        let facts = self.file.facts.iter().flat_map(|fact| &fact.set);
+        actions.chain(remediations).chain(facts).any(|(set, _)| set == name)
+    }
+
+    /// A value that somebody writes for something of a unit, in minutes and counts; of words, the number of the word.
+    fn amount(
+        &mut self,
+        given: &crate::file::Quantity,
+        unit: Unit,
+        scale: f64,
+        words: &[String],
+        name: &str,
+        place: &str,
+    ) -> Option<f64> {
+        let mistake = match &given.amount {
+            Amount::Word(word) => {
+                let found = words.iter().position(|known| known == word);
+                if let Some(number) = found {
+                    return Some(number as f64);
+                }
+                if words.is_empty() {
+                    Mistake::new(given.span, format!("`{name}` is a number in {}, not a word", self.units.show(unit)))
+                } else {
+                    let near = crate::problem::did_you_mean(word, words.iter().map(String::as_str));
+                    let hint = if near.is_empty() { format!("it is one of {}", words.join(", ")) } else { near };
+                    Mistake::new(given.span, format!("`{name}` cannot be `{word}`")).hint(hint)
+                }
+            }
+            Amount::Number(number) if given.unit == unit => return Some(number * given.scale),
+            // A number without a unit is in the unit of the kind, where that is a count or a share.
+            Amount::Number(number) if given.written.is_empty() && unit.times(unit, -1).is_some() && !has_time(unit) => {
+                return Some(number * scale);
+            }
+            Amount::Number(number) => {
+                let should = self.units.show(unit);
+                if given.written.is_empty() && words.is_empty() {
+                    let mistake = Mistake::new(given.span, format!("`{name}` needs a unit: it is in {should}"));
+                    mistake.hint(format!("write such as {name} = \"{number} {should}\""))
+                } else {
+                    let is = self.units.show(given.unit);
+                    Mistake::new(given.span, format!("`{name}` is in {should}, and this is in {is}"))
+                }
+            }
+        };
+        self.mistakes.push(mistake.within(place));
+        None
+    }
+
+    fn refuse<T>(&mut self, span: Span, message: impl Into<String>) -> Option<T> {
+        self.mistakes.push(Mistake::new(span, message));
+        None
+    }
+
+    fn refuse_with<T>(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) -> Option<T> {
+        self.mistakes.push(Mistake::new(span, message).hint(hint));
+        None
+    }
+
+    /// The members that a collection has where an expression stands.
+    fn members(&self, collection: Collection, place: Place, rest: &str) -> Vec<usize> {
+        self.names.members(collection, place.at.scope, rest)
+    }
+
+    /// Everything that is to be recorded besides what facts and the file ask for.
+    fn recorded(&self) -> Vec<usize> {
+        let wanted = |definition: &usize| {
+            let found = &self.names.definitions[*definition];
+            let kind = &self.names.scopes[found.scope].kind;
+            let is_named = matches!(found.source, Source::Statement(_) | Source::Told(_));
+            let is_offered = kind.offers.iter().any(|(name, _)| *name == found.name);
+            let is_top = found.scope == 0;
+            let wanted = match self.options.record {
+                Recorded::Everything => is_named,
+                Recorded::Offered => is_named && (is_offered || is_top),
+                Recorded::Asked => false,
+            };
+            wanted && self.names.what(*definition) != Some(What::Pool)
+        };
+        (0..self.names.definitions.len()).filter(wanted).collect()
+    }
+
+    /// Where a definition stands.
+    fn span_of(&self, definition: usize) -> Span {
+        span_of(self.names, definition)
+    }
+}
+
+fn has_time(unit: Unit) -> bool {
+    matches!(unit, Unit::Of(powers) if powers[0] != 0)
+}

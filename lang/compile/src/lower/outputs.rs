@@ -1,0 +1,278 @@
+//! What a model is asked for: columns, states, actions, remediations, facts.
+
+use super::{Action, Lower, Place, Value};
+use crate::file;
+use crate::graph::Id;
+use crate::names::Source;
+use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::syntax::{Expr, StateText};
+use crate::units::Unit;
+use outage_plan::{self as plan, Change, Op};
+
+/// Errors above this are an alarm, once they have lasted for as long as operators need.
+const ONSET: f64 = 0.02;
+
+impl Lower<'_> {
+    pub(super) fn outputs(&mut self) {
+        for definition in self.recorded() {
+            let Some(value) = self.values[definition] else { continue };
+            if self.model.graph.shape(value.id) == 0 {
+                let written = self.written_unit(definition);
+                self.column(self.names.name_of(definition), value, written.as_deref(), self.span_of(definition));
+            }
+        }
+        for (name, expr) in &self.file.records {
+            if let Some(value) = self.scalar(expr, Place::default()) {
+                self.column(name.clone(), value, None, expr.span);
+            }
+        }
+        for action in &self.file.actions {
+            self.action(action);
+        }
+        for remediation in &self.file.remediations {
+            let changes = self.changes(&remediation.set, &format!("remediation {}", remediation.id));
+            let moves = remediation.moves.iter();
+            let moves = moves.filter_map(|(id, span, at)| Some((self.action_number(id, *span)?, *at))).collect();
+            let changes = changes.into_iter().map(|(change, _)| change).collect();
+            self.model.remediations.push(plan::Remediation { id: remediation.id.clone(), changes, moves });
+        }
+        for fact in &self.file.facts {
+            self.fact(fact);
+        }
+    }
+
+    /// The unit that stands behind a definition's name.
+    fn written_unit(&self, definition: usize) -> Option<String> {
+        let found = &self.names.definitions[definition];
+        match &found.source {
+            Source::Statement(number) => {
+                let statement = &self.names.scopes[found.scope].kind.equations.statements[*number];
+                statement.unit.as_ref().map(|(written, _)| written.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// Records a number in the unit that its author wrote, else in minutes and counts.
+    fn column(&mut self, name: String, value: Value, written: Option<&str>, span: Span) -> Option<u16> {
+        if let Some(known) = self.model.columns.iter().position(|column| column.0 == name) {
+            return Some(known as u16);
+        }
+        if self.model.columns.len() >= plan::MAX_LIST {
+            return self.refuse(span, format!("more than {} numbers would be recorded", plan::MAX_LIST));
+        }
+        let scale = written.and_then(|written| self.units.parse(written)).map_or(1.0, |(scale, _)| scale);
+        let unit = match written {
+            Some(written) => written.to_owned(),
+            None => match value.unit {
+                Unit::Of(_) if value.unit != Unit::PLAIN => self.units.show(value.unit),
+                _ => String::new(),
+            },
+        };
+        let scale = self.model.graph.number(scale);
+        let id = self.model.graph.make(Op::Div, &[value.id, scale]);
+        self.model.columns.push((name, id, unit));
+        Some(self.model.columns.len() as u16 - 1)
+    }
+
+    /// The state of each cohort: the last of the kind's states that holds, else the usual one.
+    pub(super) fn states(&mut self, scope: usize, states: &[StateText], place: Place) {
+        let mut group = 0;
+        let mut conditions: Vec<(String, Id)> = Vec::new();
+        for state in states {
+            let Some(only) = self.truth(&state.only, place) else { continue };
+            let shape = self.model.graph.shape(only.id);
+            if shape == 0 || group != 0 && shape != group {
+                let hint = "all states of a kind are of the cohorts of one group";
+                self.refuse_with::<()>(state.only.span, "this is not of the same cohorts", hint);
+                continue;
+            }
+            group = shape;
+            conditions.push((state.words.clone(), only.id));
+        }
+        let Some(name) = usize::from(group).checked_sub(1).map(|group| self.names.groups[group].0.clone()) else {
+            return;
+        };
+        let _ = scope;
+        let graph = &mut self.model.graph;
+        let none = graph.number(0.0);
+        let mut id = graph.make_shaped(Op::Copy, &[none], group);
+        let mut words = vec![String::new()];
+        for (number, (word, only)) in conditions.into_iter().enumerate() {
+            let number = graph.number((number + 1) as f64);
+            id = graph.make(Op::Select, &[only, number, id]);
+            words.push(word);
+        }
+        self.model.strips.push((name, words, id));
+    }
+
+    fn action(&mut self, action: &file::Action) {
+        let before = self.mistakes.len();
+        let set = self.changes(&action.set, "");
+        if action.over > 0.0 {
+            for (change, span) in &set {
+                let parameter = &self.model.parameters[usize::from(change.parameter)];
+                if !parameter.words.is_empty() {
+                    let message = format!("`{}` is a word, and there is nothing between two words", parameter.name);
+                    self.mistakes.push(Mistake::new(*span, message).hint("leave `over` out"));
+                }
+            }
+        }
+        let answers = action.answers.as_ref().and_then(|(id, span)| self.alarm(id, *span));
+        let needs = action.needs.as_ref().and_then(|expr| self.works(expr));
+        let after = action.after.as_ref().and_then(|(id, span)| self.action_number(id, *span));
+        let place = format!("action {}", action.id);
+        for mistake in &mut self.mistakes[before..] {
+            *mistake = mistake.clone().within(&place);
+        }
+        let (changes, spans): (Vec<Change>, Vec<Span>) = set.into_iter().unzip();
+        self.model.actions.push(Action {
+            plan: plan::Action {
+                id: action.id.clone(),
+                at: action.at,
+                over: action.over,
+                answers: None,
+                patience: action.patience,
+                needs: None,
+                takes: action.takes,
+                retry: action.retry,
+                after,
+                changes,
+            },
+            answers,
+            needs,
+            spans,
+        });
+    }
+
+    /// For how long a component has been failing.
+    fn alarm(&mut self, id: &str, span: Span) -> Option<Id> {
+        let name = id.replace('-', "_");
+        let Some(scope) = self.names.component(&name) else {
+            let known = self.file.components.iter().filter(|it| it.ends.is_none()).map(|it| it.id.as_str());
+            let near = did_you_mean(&name, known);
+            return self.refuse_with(span, format!("there is no component `{}`", short(id)), near);
+        };
+        let error = self.names.in_scope(scope, "error").and_then(|error| self.values[error]);
+        let Some(error) = error.filter(|error| self.model.graph.shape(error.id) == 0) else {
+            return self.refuse(span, format!("`{id}` has no `error` that could raise an alarm"));
+        };
+        let graph = &mut self.model.graph;
+        let onset = graph.number(ONSET);
+        let id = graph.make(Op::AtMost, &[onset, error.id]);
+        Some(self.held(Value { id, unit: Unit::Truth }).id)
+    }
+
+    /// How well something works, 0 to 1.
+    fn works(&mut self, expr: &Expr) -> Option<Id> {
+        let value = self.scalar(expr, Place::default())?;
+        if !matches!(value.unit, Unit::Truth | Unit::Bare) && value.unit != Unit::PLAIN {
+            let is = self.units.show(value.unit);
+            return self.refuse(expr.span, format!("what is needed works or not, or to a share; this is in {is}"));
+        }
+        Some(value.id)
+    }
+
+    fn action_number(&mut self, id: &str, span: Span) -> Option<u16> {
+        let found = self.file.actions.iter().position(|action| action.id == id);
+        if found.is_none() {
+            let near = did_you_mean(id, self.file.actions.iter().map(|action| action.id.as_str()));
+            return self.refuse_with(span, format!("there is no action `{}`", short(id)), near);
+        }
+        found.map(|found| found as u16)
+    }
+
+    /// What something sets, each with its place.
+    fn changes(&mut self, set: &[(String, file::Quantity)], place: &str) -> Vec<(Change, Span)> {
+        let mut found = Vec::new();
+        for (name, given) in set {
+            let Some(number) = self.model.parameters.iter().position(|parameter| parameter.name == *name) else {
+                let near = did_you_mean(name, self.model.parameters.iter().map(|parameter| parameter.name.as_str()));
+                let mistake = Mistake::new(given.span, format!("there is no parameter `{}`", short(name)));
+                self.mistakes.push(mistake.hint(near).within(place));
+                continue;
+            };
+            let parameter = self.model.parameters[number].clone();
+            let unit = self.names.definitions.iter().enumerate().find_map(|(definition, it)| match it.source {
+                Source::Parameter(found, _) if usize::from(found) == number => self.values[definition],
+                _ => None,
+            });
+            let Some(Value { unit, .. }) = unit else { continue };
+            let Some(value) = self.amount(given, unit, parameter.scale, &parameter.words, name, place) else { continue };
+            let value = value / parameter.scale;
+            let (low, high) = parameter.range;
+            if !(low..=high).contains(&value) {
+                let message = format!("`{name}` is from {low} to {high} {}", parameter.unit);
+                self.mistakes.push(Mistake::new(given.span, message.trim_end().to_owned()).within(place));
+            }
+            found.push((Change { parameter: number as u16, value }, given.span));
+        }
+        found
+    }
+
+    fn fact(&mut self, fact: &file::Fact) {
+        let before = self.mistakes.len();
+        let read = self.read_fact(fact);
+        let place = format!("fact {}", fact.id);
+        for mistake in &mut self.mistakes[before..] {
+            *mistake = mistake.clone().within(&place);
+        }
+        self.model.facts.extend(read);
+    }
+
+    fn read_fact(&mut self, fact: &file::Fact) -> Option<plan::Fact> {
+        let value = self.scalar(&fact.of, Place::default())?;
+        let numbers = |list: &[(String, Span)], lower: &mut Self| -> Vec<u16> {
+            list.iter().filter_map(|(id, span)| lower.action_number(id, *span)).collect()
+        };
+        let off = numbers(&fact.off, self);
+        let set = self.changes(&fact.set, "").into_iter().map(|(change, _)| change).collect();
+        let mut fix = Vec::new();
+        for (id, span) in &fact.fix {
+            match self.file.remediations.iter().position(|remediation| remediation.id == *id) {
+                Some(found) => fix.push(found as u16),
+                None => {
+                    let near = did_you_mean(id, self.file.remediations.iter().map(|it| it.id.as_str()));
+                    self.refuse_with::<()>(*span, format!("there is no remediation `{}`", short(id)), near);
+                }
+            }
+        }
+        let mut before = Vec::new();
+        for (id, span) in &fact.before {
+            match self.file.facts.iter().position(|other| other.id == *id) {
+                Some(found) => before.push(found as u16),
+                None => {
+                    let near = did_you_mean(id, self.file.facts.iter().map(|it| it.id.as_str()));
+                    self.refuse_with::<()>(*span, format!("there is no fact `{}`", short(id)), near);
+                }
+            }
+        }
+        // A bound without a unit is in the unit that the column is recorded in.
+        let given = &fact.bound;
+        let column = self.column(fact.name.clone(), value, None, fact.of.span)?;
+        let is_relative = fact.reading == plan::Reading::FallsToShareOfPeak;
+        let unit = if is_relative || value.unit == Unit::Truth { Unit::PLAIN } else { value.unit.named() };
+        let bound = if given.written.is_empty() || given.unit == unit {
+            given.value()
+        } else {
+            let (is, should) = (self.units.show(given.unit), self.units.show(unit));
+            return self.refuse(given.span, format!("what is read is in {should}, and this is in {is}"));
+        };
+        // Columns are in the unit that their author wrote.
+        let recorded = self.model.columns[usize::from(column)].2.clone();
+        let scale = self.units.parse(&recorded).map_or(1.0, |(scale, _)| scale);
+        let bound = if given.written.is_empty() || is_relative { bound } else { bound / scale };
+        Some(plan::Fact {
+            id: fact.id.clone(),
+            column,
+            reading: fact.reading,
+            bound,
+            times: if fact.reading == plan::Reading::Crosses { fact.times } else { 0 },
+            lasting: fact.lasting,
+            documented: fact.documented,
+            tolerance: fact.tolerance,
+            given: plan::Given { off, set, fix },
+            before,
+        })
+    }
+}

@@ -1,0 +1,348 @@
+//! Who is called what, and what a name means where it stands.
+
+use crate::file::{File, Kind};
+use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::syntax::{Clause, Expr, What};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A component, a dependency, or the top of the file.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    /// Its name; empty for the top of the file.
+    pub(crate) id: String,
+    pub(crate) kind: Rc<Kind>,
+    /// For a dependency, the scopes of its caller and callee.
+    pub(crate) ends: Option<(usize, usize)>,
+    /// Its dependencies, and those of others on it.
+    pub(crate) needs: Vec<usize>,
+    pub(crate) callers: Vec<usize>,
+    names: BTreeMap<String, usize>,
+}
+
+/// Something that has a name.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    /// Its name within its scope.
+    pub(crate) name: String,
+    pub(crate) scope: usize,
+    pub(crate) source: Source,
+}
+
+/// What gives a definition its value.
+#[derive(Debug, Clone)]
+pub(crate) enum Source {
+    /// A parameter, by its number in the plan and within its kind.
+    Parameter(u16, usize),
+    /// A group, by its number.
+    Group(u16),
+    /// A statement of its kind.
+    Statement(usize),
+    /// What the file tells its component, read at the top of the file.
+    Told(Expr),
+}
+
+/// What a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning<'n> {
+    Definition(usize),
+    /// A part of a group or pool.
+    Part(usize, &'n str),
+}
+
+/// Where a name stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Where {
+    pub(crate) scope: usize,
+    /// The collection that is gone through, and its present member.
+    pub(crate) member: Option<(Collection, usize)>,
+}
+
+/// What `sum(needs.…)` and its like go through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Collection {
+    /// The dependencies of a component.
+    Needs,
+    /// The dependencies of others on it.
+    Callers,
+    /// Every component that has the name.
+    Components,
+}
+
+impl Collection {
+    const ALL: [(&'static str, Self); 3] =
+        [("needs", Self::Needs), ("callers", Self::Callers), ("components", Self::Components)];
+
+    /// The collection that a name goes through.
+    pub(crate) fn of(name: &str) -> Option<(Self, &str)> {
+        let (head, rest) = name.split_once('.')?;
+        let found = Self::ALL.into_iter().find(|(name, _)| *name == head)?;
+        Some((found.1, rest))
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) definitions: Vec<Definition>,
+    /// Names of groups with their sizes.
+    pub(crate) groups: Vec<(String, u32)>,
+    /// How many parameters there are.
+    pub(crate) parameters: u16,
+    components: BTreeMap<String, usize>,
+}
+
+/// Most definitions, groups and parameters of all components together.
+const MAX_DEFINITIONS: usize = 20_000;
+
+impl Names {
+    /// Gives everything in a file its name.
+    pub(crate) fn new(file: &File, mistakes: &mut Vec<Mistake>) -> Self {
+        let mut names = Self::default();
+        names.add_scope(String::new(), &file.top);
+        for component in &file.components {
+            let scope = names.add_scope(component.id.clone(), &component.kind);
+            names.components.insert(component.id.clone(), scope);
+        }
+        names.connect(file, mistakes);
+        for scope in 0..names.scopes.len() {
+            names.declare(file, scope, mistakes);
+            if names.definitions.len() > MAX_DEFINITIONS {
+                mistakes.push(Mistake::new(Span::default(), "the components have too many names together"));
+                break;
+            }
+        }
+        names
+    }
+
+    fn add_scope(&mut self, id: String, kind: &Rc<Kind>) -> usize {
+        let (needs, callers) = (Vec::new(), Vec::new());
+        self.scopes.push(Scope { id, kind: kind.clone(), ends: None, needs, callers, names: BTreeMap::new() });
+        self.scopes.len() - 1
+    }
+
+    fn connect(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
+        for (number, component) in file.components.iter().enumerate() {
+            let Some((caller, on, span)) = &component.ends else { continue };
+            let Some(&callee) = self.components.get(on).filter(|&&scope| file.components[scope - 1].ends.is_none()) else {
+                let known = file.components.iter().filter(|it| it.ends.is_none()).map(|it| it.id.as_str());
+                let mistake = Mistake::new(*span, format!("there is no component `{}`", short(on)));
+                mistakes.push(mistake.hint(did_you_mean(on, known)).within(&self.place(caller + 1)));
+                continue;
+            };
+            let own = number + 1;
+            self.scopes[own].ends = Some((caller + 1, callee));
+            self.scopes[caller + 1].needs.push(own);
+            self.scopes[callee].callers.push(own);
+        }
+    }
+
+    fn declare(&mut self, file: &File, scope: usize, mistakes: &mut Vec<Mistake>) {
+        let kind = self.scopes[scope].kind.clone();
+        let place = self.place(scope);
+        for (number, parameter) in kind.parameters.iter().enumerate() {
+            let source = Source::Parameter(self.parameters, number);
+            self.parameters = self.parameters.saturating_add(1);
+            self.define(&parameter.name, scope, source, parameter.span, mistakes);
+        }
+        for (name, size) in &kind.groups {
+            let group = self.groups.len() as u16;
+            self.groups.push((self.full(scope, name), *size));
+            self.define(name, scope, Source::Group(group), kind.span, mistakes);
+        }
+        for (number, statement) in kind.equations.statements.iter().enumerate() {
+            self.define(&statement.name, scope, Source::Statement(number), statement.span, mistakes);
+        }
+        let Some(component) = scope.checked_sub(1).and_then(|number| file.components.get(number)) else { return };
+        for (need, _) in &kind.needs {
+            match component.with.iter().find(|(told, ..)| told == need) {
+                Some((_, span, expr)) => self.define(need, scope, Source::Told(expr.clone()), *span, mistakes),
+                None => {
+                    let message = format!("`{}` has to be told its `{need}`", component.id);
+                    let hint = format!("write with = {{ {need} = \"…\" }}");
+                    mistakes.push(Mistake::new(component.span, message).hint(hint).within(&place));
+                }
+            }
+        }
+        for (told, span, _) in &component.with {
+            if !kind.needs.iter().any(|(need, _)| need == told) {
+                let near = did_you_mean(told, kind.needs.iter().map(|(need, _)| need.as_str()));
+                let mistake = Mistake::new(*span, format!("`{}` needs no `{told}`", kind.name));
+                mistakes.push(mistake.hint(near).within(&place));
+            }
+        }
+        for (offer, span) in &kind.offers {
+            if !self.scopes[scope].names.contains_key(offer) {
+                let known = self.scopes[scope].names.keys().map(String::as_str);
+                let mistake = Mistake::new(*span, format!("`{offer}` is offered, but not defined"));
+                mistakes.push(mistake.hint(did_you_mean(offer, known)).within(&format!("kind {}", kind.name)));
+            }
+        }
+    }
+
+    fn define(&mut self, name: &str, scope: usize, source: Source, span: Span, mistakes: &mut Vec<Mistake>) {
+        let number = self.definitions.len();
+        if self.scopes[scope].names.insert(name.to_owned(), number).is_some() {
+            let kind = &self.scopes[scope].kind.name;
+            let place = if kind.is_empty() { String::new() } else { format!("kind {kind}") };
+            mistakes.push(Mistake::new(span, format!("`{name}` is defined twice")).within(&place));
+        }
+        if matches!(Collection::of(&format!("{name}.")), Some(_)) || matches!(name, "on" | "from") {
+            mistakes.push(Mistake::new(span, format!("`{name}` has a meaning of its own and cannot be defined")));
+        }
+        self.definitions.push(Definition { name: name.to_owned(), scope, source });
+    }
+
+    /// What a scope is, for messages.
+    pub(crate) fn place(&self, scope: usize) -> String {
+        let Scope { id, kind, ends, .. } = &self.scopes[scope];
+        match (id.as_str(), ends) {
+            ("", _) => String::new(),
+            (id, None) => format!("component {id}, a {}", kind.name),
+            (id, Some(_)) => format!("dependency {id}, a {}", kind.name),
+        }
+    }
+
+    /// A name with the name of its component.
+    pub(crate) fn full(&self, scope: usize, name: &str) -> String {
+        let id = &self.scopes[scope].id;
+        if id.is_empty() { name.to_owned() } else { format!("{id}.{name}") }
+    }
+
+    /// The full name of a definition.
+    pub(crate) fn name_of(&self, definition: usize) -> String {
+        let Definition { name, scope, .. } = &self.definitions[definition];
+        self.full(*scope, name)
+    }
+
+    /// The definition of a name in a scope.
+    pub(crate) fn in_scope(&self, scope: usize, name: &str) -> Option<usize> {
+        self.scopes[scope].names.get(name).copied()
+    }
+
+    /// The scope of a component.
+    pub(crate) fn component(&self, id: &str) -> Option<usize> {
+        self.components.get(id).copied()
+    }
+
+    /// What kind of statement a definition is.
+    pub(crate) fn what(&self, definition: usize) -> Option<What> {
+        let Definition { scope, source, .. } = &self.definitions[definition];
+        match source {
+            Source::Statement(number) => Some(self.scopes[*scope].kind.equations.statements[*number].what),
+            _ => None,
+        }
+    }
+
+    /// The clauses of a stock; none of anything else.
+    pub(crate) fn clauses(&self, definition: usize) -> &[Clause] {
+        let Definition { scope, source, .. } = &self.definitions[definition];
+        let statements = &self.scopes[*scope].kind.equations.statements;
+        match source {
+            Source::Statement(number) if statements[*number].what == What::Stock => &statements[*number].clauses,
+            _ => &[],
+        }
+    }
+
+    /// What a name means where it stands.
+    pub(crate) fn meaning<'n>(&self, name: &'n str, at: Where, span: Span) -> Result<Meaning<'n>, Mistake> {
+        if let Some((collection, rest)) = Collection::of(name) {
+            let Some((_, member)) = at.member.filter(|(gone_through, _)| *gone_through == collection) else {
+                let message = format!("`{name}` is of several; say which number is meant");
+                return Err(Mistake::new(span, message).hint(format!("write such as sum({name}) or largest({name})")));
+            };
+            return self.of_other(name, rest, member, at, span);
+        }
+        if let Some(found) = self.directly(name, at.scope) {
+            return Ok(found);
+        }
+        let scope = &self.scopes[at.scope];
+        if let (Some((head, rest)), Some((from, on))) = (name.split_once('.'), scope.ends)
+            && matches!(head, "from" | "on")
+        {
+            return self.of_other(name, rest, if head == "on" { on } else { from }, at, span);
+        }
+        for (dot, _) in name.rmatch_indices('.') {
+            if let Some(&component) = self.components.get(&name[..dot]) {
+                return self.of_other(name, &name[dot + 1..], component, at, span);
+            }
+        }
+        if let Some(found) = self.directly(name, 0) {
+            return Ok(found);
+        }
+        let known: Vec<&str> = scope.names.keys().chain(self.scopes[0].names.keys()).map(String::as_str).collect();
+        let components: Vec<&str> = self.components.keys().map(String::as_str).collect();
+        let head = name.split('.').next().unwrap_or(name);
+        let near = did_you_mean(name, known.iter().copied());
+        let near = if near.is_empty() { did_you_mean(head, components) } else { near };
+        Err(Mistake::new(span, format!("nothing is called `{}` here", short(name))).hint(near))
+    }
+
+    /// A name that is defined in a scope, or a part of something that is.
+    fn directly<'n>(&self, name: &'n str, scope: usize) -> Option<Meaning<'n>> {
+        if let Some(found) = self.in_scope(scope, name) {
+            return Some(Meaning::Definition(found));
+        }
+        let (of, part) = name.rsplit_once('.')?;
+        self.in_scope(scope, of).map(|found| Meaning::Part(found, part))
+    }
+
+    /// A name of another component, which has to offer it.
+    fn of_other<'n>(
+        &self,
+        whole: &str,
+        name: &'n str,
+        component: usize,
+        at: Where,
+        span: Span,
+    ) -> Result<Meaning<'n>, Mistake> {
+        let other = &self.scopes[component];
+        let head = name.split('.').next().unwrap_or(name);
+        let is_inside = at.scope == component || at.scope == 0;
+        let is_offered = is_inside || other.kind.offers.is_empty() || other.kind.offers.iter().any(|it| it.0 == head);
+        let is_parameter = |found: &Meaning<'_>| {
+            matches!(found, Meaning::Definition(it) if matches!(self.definitions[*it].source, Source::Parameter(..)))
+        };
+        match self.directly(name, component) {
+            Some(found) if is_offered || is_parameter(&found) => Ok(found),
+            Some(_) => {
+                let offers: Vec<&str> = other.kind.offers.iter().map(|it| it.0.as_str()).collect();
+                let message = format!("`{}` does not offer `{head}` to others", other.kind.name);
+                Err(Mistake::new(span, message).hint(format!("it offers {}", offers.join(", "))))
+            }
+            None => {
+                let near = did_you_mean(name, other.names.keys().map(String::as_str));
+                let message = format!("`{}` has no `{}`, which `{}` needs", other.id, short(name), short(whole));
+                Err(Mistake::new(span, message).hint(near))
+            }
+        }
+    }
+
+    /// The members of a collection.
+    pub(crate) fn members(&self, collection: Collection, scope: usize, rest: &str) -> Vec<usize> {
+        match collection {
+            Collection::Needs => self.scopes[scope].needs.clone(),
+            Collection::Callers => self.scopes[scope].callers.clone(),
+            Collection::Components => {
+                let has = |scope: &usize| {
+                    self.scopes[*scope].ends.is_none() && self.directly(rest, *scope).is_some()
+                };
+                (1..self.scopes.len()).filter(has).collect()
+            }
+        }
+    }
+}
+
+/// The collection that an expression goes through, with one of its names.
+pub(crate) fn collection(expr: &Expr) -> Option<(Collection, &str)> {
+    let mut waiting = vec![expr];
+    while let Some(expr) = waiting.pop() {
+        if let crate::syntax::Form::Name(name) = &expr.form
+            && let Some(found) = Collection::of(name)
+        {
+            return Some(found);
+        }
+        expr.parts(|part| waiting.push(part));
+    }
+    None
+}

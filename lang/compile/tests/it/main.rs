@@ -1,0 +1,41 @@
+//! Tests of the language through its front door: text in, recording out.
+
+mod closed_forms;
+
+use outage_compile::{Options, Recorded, compile_with};
+use outage_plan::Plan;
+use outage_run::{Inputs, Machine, Recording};
+
+/// A clock for a day of two hours, with a step.
+fn clock(step: &str) -> String {
+    format!("[clock]\ntrigger = \"10:00\"\nfrom = \"10:00\"\nuntil = \"12:00\"\nstep = \"{step}\"\n")
+}
+
+/// A model without components, of some equations and further lines of the file.
+fn small(step: &str, equations: &str, more: &str) -> String {
+    format!("equations = '''\n{equations}\n'''\n{}{more}", clock(step))
+}
+
+/// The plan of a text that has no problems; everything that has a name is recorded.
+fn plan(text: &str) -> Plan {
+    let options = Options { record: Recorded::Everything, free: None };
+    compile_with(&[], text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
+}
+
+/// A run of a text, and its plan.
+fn run(text: &str) -> (Recording, Plan) {
+    let mut machine = Machine::new(plan(text));
+    (machine.run(&Inputs::default()), machine.plan().clone())
+}
+
+/// The values of a column.
+fn values(run: &(Recording, Plan), name: &str) -> Vec<f64> {
+    let column = run.1.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
+    run.0.column(column).collect()
+}
+
+/// The value of a column at a time in minutes since the trigger.
+fn at(run: &(Recording, Plan), name: &str, minutes: f64) -> f64 {
+    let moment = ((minutes - run.1.from) / run.1.step).round() as usize;
+    values(run, name)[moment]
+}
