@@ -55,13 +55,20 @@ pub(crate) struct Kind {
     pub(crate) span: Span,
     /// What it is, in a sentence.
     pub(crate) about: String,
-    /// What it has to be told.
-    pub(crate) needs: Vec<(String, Span)>,
+    /// What it has to be told, with what it takes when nobody tells it.
+    pub(crate) needs: Vec<Need>,
     /// What others may use of it.
     pub(crate) offers: Vec<(String, Span)>,
     pub(crate) groups: Vec<(String, u32)>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) equations: Equations,
+}
+
+/// Something that a component of a kind has to be told.
+#[derive(Debug)]
+pub(crate) struct Need {
+    pub(crate) name: String,
+    pub(crate) usual: Option<Expr>,
 }
 
 /// A parameter of a kind.

@@ -17,6 +17,12 @@ pub use problem::{Problem, Problems};
 
 use outage_plan::Plan;
 
+/// The kinds of the library, each text with its name.
+pub const LIBRARY: [(&str, &str); 2] = [
+    ("library/dependency.toml", include_str!("../../../library/dependency.toml")),
+    ("library/service.toml", include_str!("../../../library/service.toml")),
+];
+
 /// What is compiled, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -72,10 +78,10 @@ pub fn compile_with(library: &[(&str, &str)], outage: &str, options: &Options) -
     }
 }
 
-/// Compiles an outage that brings its own kinds.
+/// Compiles an outage with the kinds of the library.
 ///
 /// # Errors
 /// Everything that is wrong with the text.
 pub fn compile(outage: &str) -> Result<Plan, Problems> {
-    compile_with(&[], outage, &Options::default())
+    compile_with(&LIBRARY, outage, &Options::default())
 }

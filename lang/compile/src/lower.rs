@@ -226,8 +226,12 @@ impl<'f> Lower<'f> {
         let value = match (&definition.source, part.is_after) {
             (Source::Parameter(..), _) | (_, true) if self.values[part.definition].is_none() => None,
             (Source::Parameter(..), _) => return,
-            (Source::Group(_), _) | (Source::Told(_), true) => None,
-            (Source::Told(expr), false) => self.expr(expr, Place::default()),
+            (Source::Group(_), _) | (Source::Told(..), true) => None,
+            (Source::Told(expr, reads), false) => {
+                let at = self.names.told_at(part.definition, *reads);
+                // Whatever it is, it has a name now.
+                self.expr(expr, Place { at, ..Place::default() }).map(|it| Value { unit: it.unit.named(), ..it })
+            }
             (Source::Statement(number), is_after) => {
                 let kind = self.names.scopes[definition.scope].kind.clone();
                 let statement = &kind.equations.statements[*number];
@@ -248,7 +252,7 @@ impl<'f> Lower<'f> {
         // Mistakes in what the kind says are told once for the kind, whatever the number of its components.
         let kind = &self.names.scopes[definition.scope].kind;
         let told = match definition.source {
-            Source::Told(_) => self.names.place(definition.scope),
+            Source::Told(..) => self.names.place(definition.scope),
             _ if kind.name.is_empty() => String::new(),
             _ => format!("kind {}", kind.name),
         };
@@ -368,7 +372,7 @@ impl<'f> Lower<'f> {
         let wanted = |definition: &usize| {
             let found = &self.names.definitions[*definition];
             let kind = &self.names.scopes[found.scope].kind;
-            let is_named = matches!(found.source, Source::Statement(_) | Source::Told(_));
+            let is_named = matches!(found.source, Source::Statement(_) | Source::Told(..));
             let is_offered = kind.offers.iter().any(|(name, _)| *name == found.name);
             let is_top = found.scope == 0;
             let wanted = match self.options.record {

@@ -38,8 +38,15 @@ pub(crate) enum Source {
     Group(u16),
     /// A statement of its kind.
     Statement(usize),
-    /// What the file tells its component, read at the top of the file.
-    Told(Expr),
+    /// What the file tells its component, read at the top of the file, or what its kind takes when nobody tells it.
+    Told(Expr, Reads),
+}
+
+/// In which scope an expression is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reads {
+    AtTheTop,
+    Within,
 }
 
 /// What a name means.
@@ -154,19 +161,24 @@ impl Names {
             self.define(&statement.name, scope, Source::Statement(number), statement.span, mistakes);
         }
         let Some(component) = scope.checked_sub(1).and_then(|number| file.components.get(number)) else { return };
-        for (need, _) in &kind.needs {
-            match component.with.iter().find(|(told, ..)| told == need) {
-                Some((_, span, expr)) => self.define(need, scope, Source::Told(expr.clone()), *span, mistakes),
-                None => {
-                    let message = format!("`{}` has to be told its `{need}`", component.id);
-                    let hint = format!("write with = {{ {need} = \"…\" }}");
+        for need in &kind.needs {
+            let name = &need.name;
+            let told = component.with.iter().find(|(told, ..)| told == name);
+            let (expr, reads) = match (told, &need.usual) {
+                (Some((_, _, expr)), _) => (expr, Reads::AtTheTop),
+                (None, Some(usual)) => (usual, Reads::Within),
+                (None, None) => {
+                    let message = format!("`{}` has to be told its `{name}`", component.id);
+                    let hint = format!("write with = {{ {name} = \"…\" }}");
                     mistakes.push(Mistake::new(component.span, message).hint(hint).within(&place));
+                    continue;
                 }
-            }
+            };
+            self.define(name, scope, Source::Told(expr.clone(), reads), expr.span, mistakes);
         }
         for (told, span, _) in &component.with {
-            if !kind.needs.iter().any(|(need, _)| need == told) {
-                let near = did_you_mean(told, kind.needs.iter().map(|(need, _)| need.as_str()));
+            if !kind.needs.iter().any(|need| need.name == *told) {
+                let near = did_you_mean(told, kind.needs.iter().map(|need| need.name.as_str()));
                 let mistake = Mistake::new(*span, format!("`{}` needs no `{told}`", kind.name));
                 mistakes.push(mistake.hint(near).within(&place));
             }
@@ -191,6 +203,14 @@ impl Names {
             mistakes.push(Mistake::new(span, format!("`{name}` has a meaning of its own and cannot be defined")));
         }
         self.definitions.push(Definition { name: name.to_owned(), scope, source });
+    }
+
+    /// Where the expression of something told stands.
+    pub(crate) fn told_at(&self, definition: usize, reads: Reads) -> Where {
+        match reads {
+            Reads::AtTheTop => Where::default(),
+            Reads::Within => Where { scope: self.definitions[definition].scope, member: None },
+        }
     }
 
     /// What a scope is, for messages.

@@ -59,7 +59,7 @@ pub(crate) fn order(names: &Names, mistakes: &mut Vec<Mistake>) -> Order {
         let inside = reaching(&edges, &reached, own);
         let is_plain = |index: &&usize| {
             let part = Part::at(**index);
-            let told = matches!(names.definitions[part.definition].source, Source::Told(_));
+            let told = matches!(names.definitions[part.definition].source, Source::Told(..));
             !part.is_after && (told || names.what(part.definition) == Some(What::Definition))
         };
         if let Some(&other) = inside.iter().find(|index| !is_plain(index)) {
@@ -183,7 +183,7 @@ pub(crate) fn span_of(names: &Names, definition: usize) -> Span {
     match &definition.source {
         Source::Statement(number) => kind.equations.statements[*number].span,
         Source::Parameter(_, number) => kind.parameters[*number].span,
-        Source::Told(expr) => expr.span,
+        Source::Told(expr, _) => expr.span,
         Source::Group(_) => kind.span,
     }
 }
@@ -195,8 +195,8 @@ fn mentioned(names: &Names, part: Part) -> Vec<usize> {
     let at = Where { scope: definition.scope, member: None };
     match &definition.source {
         Source::Parameter(..) | Source::Group(_) => {}
-        Source::Told(expr) if !part.is_after => found.expr(expr, Where::default()),
-        Source::Told(_) => {}
+        Source::Told(expr, reads) if !part.is_after => found.expr(expr, names.told_at(part.definition, *reads)),
+        Source::Told(..) => {}
         Source::Statement(number) => {
             let statement = &names.scopes[definition.scope].kind.equations.statements[*number];
             if part.is_after {

@@ -178,7 +178,7 @@ impl Check<'_> {
                 tick.iter().try_for_each(|tick| self.vector(*tick, cohorts).map(drop))?;
                 self.vector(*value, cohorts)?;
                 unless(kernel.cohorts == cohorts, "a rule for other cohorts")?;
-                let whole = |op| matches!(op, Op::Shift | Op::Scatter | Op::Sum | Op::Largest);
+                let whole = |op| matches!(op, Op::Shift | Op::Scatter) || Op::is_reduction(op);
                 unless(!kernel.code.iter().any(|it| whole(it.op)), "a rule that needs all cohorts at once")?;
                 self.kernel(kernel)
             }

@@ -63,13 +63,15 @@ pub enum Op {
     Scatter,
     /// The sum over all cohorts.
     Sum,
+    /// The product over all cohorts.
+    Product,
     /// The largest over all cohorts.
     Largest,
 }
 
 impl Op {
     /// Every operation, in the order of its number.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Copy,
         Self::Neg,
         Self::Rest,
@@ -98,6 +100,7 @@ impl Op {
         Self::Gather,
         Self::Scatter,
         Self::Sum,
+        Self::Product,
         Self::Largest,
     ];
 
@@ -106,7 +109,8 @@ impl Op {
     pub fn arity(self) -> usize {
         match self {
             Self::Copy | Self::Neg | Self::Rest | Self::Share | Self::Floor | Self::Abs => 1,
-            Self::Exp | Self::Log | Self::Sqrt | Self::Normal | Self::Decay | Self::Sum | Self::Largest => 1,
+            Self::Exp | Self::Log | Self::Sqrt | Self::Normal | Self::Decay | Self::Sum => 1,
+            Self::Product | Self::Largest => 1,
             Self::Select | Self::MulAdd => 3,
             _ => 2,
         }
@@ -121,7 +125,7 @@ impl Op {
     /// Whether it makes one number of a vector.
     #[must_use]
     pub fn is_reduction(self) -> bool {
-        matches!(self, Self::Sum | Self::Largest)
+        matches!(self, Self::Sum | Self::Product | Self::Largest)
     }
 
     /// The result of an elementwise operation; operands that it does not have are ignored.
@@ -159,7 +163,8 @@ impl Op {
                 }
             }
             Self::MulAdd => a * b + c,
-            Self::Copy | Self::Shift | Self::Gather | Self::Scatter | Self::Sum | Self::Largest => a,
+            Self::Copy | Self::Shift | Self::Gather | Self::Scatter => a,
+            Self::Sum | Self::Product | Self::Largest => a,
         }
     }
 }

@@ -174,11 +174,19 @@ impl Vectors {
     fn reduce(&self, instruction: &Instruction, cohorts: usize, registers: &Registers) -> f64 {
         let of = instruction.from[0];
         if of & SCALAR != 0 {
-            let value = registers[at(of & !SCALAR)];
-            return if instruction.op == Op::Sum { value * cohorts as f64 } else { value };
+            let (value, cohorts) = (registers[at(of & !SCALAR)], cohorts as f64);
+            return match instruction.op {
+                Op::Sum => value * cohorts,
+                Op::Product => maths::power(value, cohorts),
+                _ => value,
+            };
         }
         let values = &self.vectors[of as usize][..cohorts];
-        if instruction.op == Op::Sum { sum(values) } else { largest(values) }
+        match instruction.op {
+            Op::Sum => sum(values),
+            Op::Product => values.iter().product(),
+            _ => largest(values),
+        }
     }
 
     /// One instruction that makes a vector.
@@ -233,7 +241,7 @@ impl<'r> Code<'r> {
                     Op::MulAdd => self.three(out, |a, b, c| Op::MulAdd.apply(a, b, c)),
                     Op::Shift => self.shift(out),
                     Op::Gather => self.gather(out),
-                    Op::Scatter | Op::Sum | Op::Largest => {}
+                    Op::Scatter | Op::Sum | Op::Product | Op::Largest => {}
                 }
             };
         }

@@ -1,7 +1,7 @@
 //! Kinds and components.
 
 use super::table::Table;
-use super::{Amount, Component, File, Kind, Parameter, Quantity};
+use super::{Amount, Component, File, Kind, Need, Parameter, Quantity};
 use crate::parse;
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::Equations;
@@ -29,12 +29,27 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, kinds: &mut Vec<Rc<Kind>>) {
         }
         let about = table.text("about").map_or_else(String::new, |(about, _)| about);
         let with_underscores = |(name, span): (String, Span)| (name.replace('-', "_"), span);
-        let needs = table.texts("needs").into_iter().map(with_underscores).collect();
+        let needs = needs(table);
         let offers = table.texts("offers").into_iter().map(with_underscores).collect();
         let kind = Kind { about, needs, offers, span, ..equations_of(table, name) };
         table.finish();
         kinds.push(Rc::new(kind));
     });
+}
+
+/// `needs = ["load"]`, or `needs = { load = "1" }` with what is taken when nobody tells it.
+fn needs(table: &mut Table<'_, '_, '_>) -> Vec<Need> {
+    let is_table = table.get("needs").is_some_and(|needs| needs.get_ref().is_table());
+    if !is_table {
+        let names = table.texts("needs").into_iter();
+        return names.map(|(name, _)| Need { name: name.replace('-', "_"), usual: None }).collect();
+    }
+    let place = table.place.clone();
+    let found = table.table("needs", &place, |needs| {
+        let entries = needs.entries();
+        entries.map(|(name, _, value)| Need { name, usual: needs.expression_in(value).map(|it| it.1) }).collect()
+    });
+    found.unwrap_or_default()
 }
 
 /// The parameters, cohorts and equations of a kind, or of the file itself.

@@ -46,7 +46,7 @@ pub const FUNCTIONS: [Function; 22] = [
     function("any", "any(x where …)", "whether it holds for any"),
     function("all", "all(x where …)", "whether it holds for all"),
     function("count", "count(condition)", "for how many cohorts it holds"),
-    function("product", "product(needs.x)", "the product over dependencies or components"),
+    function("product", "product(x where …)", "the product over cohorts, dependencies or components"),
 ];
 
 impl Lower<'_> {
@@ -67,7 +67,7 @@ impl Lower<'_> {
         {
             return self.over_members(call, gone_through, rest, span, place);
         }
-        if matches!(name, "sum" | "mean" | "largest" | "smallest" | "any" | "all" | "count") {
+        if matches!(name, "sum" | "mean" | "largest" | "smallest" | "any" | "all" | "count" | "product") {
             return self.reduce(call, span, place);
         }
         if call.by.is_some() || call.only.is_some() || call.otherwise.is_some() {
@@ -126,11 +126,7 @@ impl Lower<'_> {
             "log" => (Op::Log, Unit::PLAIN),
             "sqrt" => (Op::Sqrt, Unit::PLAIN),
             "normal" => (Op::Normal, Unit::PLAIN),
-            "abs" => (Op::Abs, value.unit),
-            _ => {
-                let hint = "write such as product(needs.works)";
-                return self.refuse_with(span, "product(…) is of dependencies or components", hint);
-            }
+            _ => (Op::Abs, value.unit),
         };
         if value.unit.same(unit).is_none() || matches!(value.unit, Unit::Truth | Unit::Words(_)) {
             let (is, should) = (self.units.show(value.unit), self.units.show(unit));
@@ -226,7 +222,10 @@ impl Lower<'_> {
             Some(otherwise) => Some(self.scalar(otherwise, place)?),
             None => None,
         };
-        if otherwise.is_some() && (is_of_truths || name == "sum") {
+        if name == "product" && value.unit.same(Unit::PLAIN).is_none() {
+            return self.refuse(of.span, "only plain numbers have a product");
+        }
+        if otherwise.is_some() && (is_of_truths || matches!(name, "sum" | "product")) {
             return self.refuse(span, format!("{name}(…) of none needs no `else`"));
         }
         let unit = if value.unit == Unit::Truth { Unit::PLAIN } else { value.unit.named() };
@@ -270,6 +269,10 @@ impl Lower<'_> {
                 let id = masked(graph, id, f64::NEG_INFINITY);
                 let id = graph.make(Op::Largest, &[id]);
                 if name == "smallest" { graph.make(Op::Neg, &[id]) } else { id }
+            }
+            "product" => {
+                let id = masked(graph, value, 1.0);
+                graph.make(Op::Product, &[id])
             }
             "any" => {
                 let id = masked(graph, value, 0.0);

@@ -153,10 +153,14 @@ impl Lower<'_> {
             let near = did_you_mean(&name, known);
             return self.refuse_with(span, format!("there is no component `{}`", short(id)), near);
         };
-        let error = self.names.in_scope(scope, "error").and_then(|error| self.values[error]);
-        let Some(error) = error.filter(|error| self.model.graph.shape(error.id) == 0) else {
+        let Some(error) = self.names.in_scope(scope, "error") else {
             return self.refuse(span, format!("`{id}` has no `error` that could raise an alarm"));
         };
+        // What has no value has told why.
+        let error = self.values[error]?;
+        if self.model.graph.shape(error.id) != 0 {
+            return self.refuse(span, format!("the `error` of `{id}` differs between cohorts"));
+        }
         let graph = &mut self.model.graph;
         let onset = graph.number(ONSET);
         let id = graph.make(Op::AtMost, &[onset, error.id]);

@@ -429,7 +429,10 @@ impl Lower<'_> {
     fn within_solver(&mut self, definition: usize) -> Option<Value> {
         let found = &self.names.definitions[definition];
         match &found.source {
-            crate::names::Source::Told(expr) => self.expr(expr, Place { is_trial: true, ..Place::default() }),
+            crate::names::Source::Told(expr, reads) => {
+                let at = self.names.told_at(definition, *reads);
+                self.expr(expr, Place { at, is_trial: true, ..Place::default() })
+            }
             crate::names::Source::Statement(number) => {
                 let kind = self.names.scopes[found.scope].kind.clone();
                 let statement = &kind.equations.statements[*number];

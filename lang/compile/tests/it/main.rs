@@ -1,8 +1,9 @@
 //! Tests of the language through its front door: text in, recording out.
 
 mod closed_forms;
+mod oracle;
 
-use outage_compile::{Options, Recorded, compile_with};
+use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Recording};
 
@@ -38,4 +39,11 @@ fn values(run: &(Recording, Plan), name: &str) -> Vec<f64> {
 fn at(run: &(Recording, Plan), name: &str, minutes: f64) -> f64 {
     let moment = ((minutes - run.1.from) / run.1.step).round() as usize;
     values(run, name)[moment]
+}
+
+/// The plan of an outage that is written in the language.
+fn plan_of(name: &str) -> Plan {
+    let path = format!("{}/outages/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{path}: {problem}"));
+    compile(&text).unwrap_or_else(|problems| panic!("{problems}"))
 }
