@@ -22,13 +22,18 @@ fn main() {
         let inputs = Inputs::default();
         let mut machines = [plan, everything, special].map(Machine::new);
         let [run, run_all, run_special] = &mut machines;
-        let [compile, read, run, run_all, run_special] = medians([
+        // The engine that the outages are ported from, as a measure of the machine.
+        let old = outage_sim::BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| outage_sim::Scenario::parse(text));
+        let Some(Ok(old)) = old else { continue };
+        let [engine, compile, read, run, run_all, run_special] = medians([
+            &mut || drop(black_box(outage_sim::run(black_box(&old), &outage_sim::Inputs::default()))),
             &mut || drop(black_box(compiled(black_box(text), &Options::default()))),
             &mut || drop(black_box(Plan::read(black_box(&bytes)))),
             &mut || drop(black_box(run.run(&inputs))),
             &mut || drop(black_box(run_all.run(&inputs))),
             &mut || drop(black_box(run_special.run(&inputs))),
         ]);
+        println!("engine-run/{name}/median {engine:.3} ms");
         println!("lang-compile/{name}/median {compile:.3} ms");
         println!("lang-read/{name}/median {read:.3} ms");
         println!("lang-run/{name}/median {run:.3} ms");

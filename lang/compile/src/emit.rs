@@ -10,6 +10,9 @@ use crate::problem::{Mistake, Span};
 use outage_plan::{self as plan, Draft, Op, SCALAR};
 use std::collections::BTreeMap;
 
+/// Minutes between two pictures of the cohorts.
+const BETWEEN_PICTURES: f64 = 2.0;
+
 /// No register or vector yet.
 const NONE: u16 = u16::MAX;
 
@@ -18,6 +21,8 @@ const NONE: u16 = u16::MAX;
 enum Block {
     Setup,
     Main,
+    /// For strips only, which are pictured from time to time.
+    Pictures,
     /// Within the solver of a pool.
     Trial(u16),
 }
@@ -28,6 +33,8 @@ struct Emit<'m> {
     draft: Draft,
     /// Nodes that something shown depends on.
     live: Vec<bool>,
+    /// Those among them that every step needs.
+    at_each_step: Vec<bool>,
     /// How many live nodes use each.
     uses: Vec<u32>,
     /// Vectors that are kept, because more than one kernel needs them or they are shown.
@@ -55,6 +62,7 @@ pub(crate) fn emit(mut model: Model, clock: crate::file::Clock, mistakes: &mut V
         }
     }
     let live = live(&model, true);
+    let at_each_step = at_each_step(&model, &live);
     without_effect(&model, mistakes);
     let count = model.graph.nodes.len();
     let mut uses = vec![0; count];
@@ -64,8 +72,15 @@ pub(crate) fn emit(mut model: Model, clock: crate::file::Clock, mistakes: &mut V
     }
     roots(&model).into_iter().chain(kept(&model, &live)).for_each(|id| uses[id as usize] += 2);
     let mut emit = Emit {
-        draft: Draft { from: clock.from, until: clock.until, step: clock.step, ..Draft::default() },
+        draft: Draft {
+            from: clock.from,
+            until: clock.until,
+            step: clock.step,
+            between_pictures: ((BETWEEN_PICTURES / clock.step) as u32).max(1),
+            ..Draft::default()
+        },
         live,
+        at_each_step,
         uses,
         stored: vec![false; count],
         fused: vec![false; count],
@@ -150,6 +165,20 @@ fn behind(model: &Model, is: Is, and_first: bool) -> Vec<Id> {
     }
 }
 
+/// The nodes that are not there for strips alone: what else is shown depends on them, or what is remembered does.
+fn at_each_step(model: &Model, live: &[bool]) -> Vec<bool> {
+    let strips = model.strips.iter().map(|strip| strip.2);
+    let mut waiting: Vec<Id> = roots(model).into_iter().filter(|id| !strips.clone().any(|strip| strip == *id)).collect();
+    waiting.extend(kept(model, live));
+    let mut found = vec![false; live.len()];
+    while let Some(id) = waiting.pop() {
+        if !std::mem::replace(&mut found[id as usize], true) {
+            waiting.extend(model.graph.node(id).args());
+        }
+    }
+    found
+}
+
 /// Every node that something shown depends on.
 fn live(model: &Model, and_first: bool) -> Vec<bool> {
     let mut live = vec![false; model.graph.nodes.len()];
@@ -202,7 +231,8 @@ impl Emit<'_> {
     fn block_of(&self, id: Id) -> Block {
         let node = self.graph().node(id);
         match (node.pool, node.level) {
-            (0, Level::Moments) => Block::Main,
+            (0, Level::Moments) if self.at_each_step[id as usize] => Block::Main,
+            (0, Level::Moments) => Block::Pictures,
             (0, _) => Block::Setup,
             (pool, _) => Block::Trial(pool - 1),
         }

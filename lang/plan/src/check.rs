@@ -36,6 +36,8 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     }
     check.block(&draft.setup, false)?;
     check.block(&draft.main, true)?;
+    check.block(&draft.pictures, false)?;
+    unless(draft.strips.is_empty() || draft.between_pictures >= 1, "pictures without end")?;
     draft.kernels.iter().try_for_each(|kernel| check.kernel(kernel))?;
     for sample in &draft.samples {
         let cohorts = check.vector(sample.vector, 1)?;

@@ -206,7 +206,7 @@ impl Draft {
         let pools: f64 = self.pools.iter().map(|pool| TRIALS * (block(&pool.trial) + self.length(pool.work))).sum();
         let stocks: f64 = self.stocks.iter().map(|stock| self.length(stock.now)).sum();
         let recorded = (self.columns.len() + self.notes.len() + self.actions.len() + self.delays.len()) as f64;
-        (block(&self.setup) + block(&self.main) + samples + pools + stocks + recorded) * self.moments() as f64
+        (block(&self.setup) + block(&self.main) + block(&self.pictures) + samples + pools + stocks + recorded) * self.moments() as f64
     }
 
     pub(crate) fn length(&self, operand: Operand) -> f64 {

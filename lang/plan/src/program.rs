@@ -265,6 +265,10 @@ pub struct Draft {
     pub setup: Block,
     /// What every step does.
     pub main: Block,
+    /// What only strips show; it runs every so many steps.
+    pub pictures: Block,
+    /// Steps from one picture to the next.
+    pub between_pictures: u32,
     /// See [`Kernel`].
     pub kernels: Vec<Kernel>,
     /// See [`Sample`].

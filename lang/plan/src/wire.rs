@@ -308,7 +308,7 @@ fields! {
     Given { off, set, fix }
     Fact { id, column, reading, bound, times, lasting, documented, tolerance, given, before }
     Draft {
-        from, until, step, registers, constants, clock, parameters, vectors, indices, setup, main, kernels, samples,
-        pools, stocks, delays, columns, strips, notes, actions, remediations, facts,
+        from, until, step, registers, constants, clock, parameters, vectors, indices, setup, main, pictures,
+        between_pictures, kernels, samples, pools, stocks, delays, columns, strips, notes, actions, remediations, facts,
     }
 }

@@ -16,6 +16,8 @@ pub struct Machine {
     vectors: Vectors,
     turns: Vec<Turns>,
     solvers: Vec<Solver>,
+    /// The registers of the columns.
+    recorded: Vec<u16>,
     /// What each delay has taken in, step by step.
     past: Vec<Vec<f64>>,
 }
@@ -29,6 +31,7 @@ impl Machine {
             vectors: Vectors::new(&plan),
             turns: plan.samples.iter().map(Turns::new).collect(),
             solvers: plan.pools.iter().map(|_| Solver::new()).collect(),
+            recorded: plan.columns.iter().map(|column| column.register).collect(),
             past: vec![Vec::new(); plan.delays.len()],
             plan,
         }
@@ -44,7 +47,7 @@ impl Machine {
     #[must_use]
     pub fn run(&mut self, inputs: &Inputs) -> Recording {
         self.restart(inputs);
-        let Self { plan, registers, vectors, turns, solvers, past } = self;
+        let Self { plan, registers, vectors, turns, solvers, recorded, past } = self;
         let r = &mut **registers;
         let moments = plan.moments();
         let mut progress = vec![Progress::default(); plan.actions.len()];
@@ -84,7 +87,7 @@ impl Machine {
             for (delay, past) in plan.delays.iter().zip(&mut *past) {
                 past.push(r[at(delay.source)]);
             }
-            recording.rows.extend(plan.columns.iter().map(|column| r[at(column.register)]));
+            recording.rows.extend(recorded.iter().map(|register| r[at(*register)]));
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
                 if holds && !*held {
@@ -93,9 +96,12 @@ impl Machine {
                 }
                 *held = holds;
             }
-            for (strip, states) in plan.strips.iter().zip(&mut recording.states) {
-                let numbers = &vectors.vectors[strip.vector as usize];
-                states.extend(numbers.iter().map(|number| *number as u8));
+            if !plan.strips.is_empty() && moment.is_multiple_of(plan.between_pictures as usize) {
+                run_block(&plan.pictures, plan, r, vectors);
+                for (strip, states) in plan.strips.iter().zip(&mut recording.states) {
+                    let numbers = &vectors.vectors[strip.vector as usize];
+                    states.extend(numbers.iter().map(|number| *number as u8));
+                }
             }
             for stock in &plan.stocks {
                 if stock.now & SCALAR != 0 {
@@ -113,7 +119,7 @@ impl Machine {
 
     /// Brings everything to the start of a run.
     fn restart(&mut self, inputs: &Inputs) {
-        let Self { plan, registers, vectors, turns, solvers, past } = self;
+        let Self { plan, registers, vectors, turns, solvers, past, .. } = self;
         let r = &mut **registers;
         r.fill(0.0);
         vectors.restart();

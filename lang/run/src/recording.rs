@@ -8,9 +8,10 @@ pub struct Recording {
     from: f64,
     step: f64,
     columns: usize,
+    between_pictures: usize,
     /// For each moment one number for each column.
     pub(crate) rows: Vec<f64>,
-    /// For each strip, the number of the state of each cohort at each moment.
+    /// For each strip, the number of the state of each cohort in each picture.
     pub(crate) states: Vec<Vec<u8>>,
     pub(crate) notes: Vec<Noted>,
     pub(crate) actions: Vec<Option<f64>>,
@@ -30,11 +31,13 @@ pub struct Noted {
 impl Recording {
     pub(crate) fn new(plan: &Plan) -> Self {
         let moments = plan.moments();
-        let room = |cohorts: u32| Vec::with_capacity(moments * cohorts as usize);
+        let between_pictures = (plan.between_pictures as usize).max(1);
+        let room = |cohorts: u32| Vec::with_capacity(moments.div_ceil(between_pictures) * cohorts as usize);
         Self {
             from: plan.from,
             step: plan.step,
             columns: plan.columns.len(),
+            between_pictures,
             rows: Vec::with_capacity(moments * plan.columns.len()),
             states: plan.strips.iter().map(|strip| room(plan.vectors[strip.vector as usize])).collect(),
             notes: Vec::new(),
@@ -60,12 +63,13 @@ impl Recording {
         self.rows[from..].iter().step_by(self.columns.max(1)).copied()
     }
 
-    /// The state of each cohort of a strip at a moment, as a number of its words.
+    /// The state of each cohort of a strip at a moment, as a number of its words; between two pictures, as in the first.
     #[must_use]
     pub fn states(&self, strip: usize, moment: usize) -> &[u8] {
         let Some(states) = self.states.get(strip) else { return &[] };
-        let cohorts = states.len().checked_div(self.moments()).unwrap_or(0);
-        states.get(moment * cohorts..(moment + 1) * cohorts).unwrap_or(&[])
+        let cohorts = states.len().checked_div(self.moments().div_ceil(self.between_pictures)).unwrap_or(0);
+        let picture = moment / self.between_pictures;
+        states.get(picture * cohorts..(picture + 1) * cohorts).unwrap_or(&[])
     }
 
     /// The notes whose moment has come, in their order.

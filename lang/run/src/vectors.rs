@@ -293,8 +293,11 @@ impl<'r> Code<'r> {
 
     fn shift(&self, out: &mut [f64]) {
         let (of, first) = (self.given(0, out.len()), self.given(1, out.len()));
-        for (index, out) in out.iter_mut().enumerate() {
-            *out = if index == 0 { first.get(0) } else { of.get(index - 1) };
+        let Some((head, rest)) = out.split_first_mut() else { return };
+        *head = first.get(0);
+        match of {
+            Given::Number(number) => rest.fill(number),
+            Given::Vector(vector) => rest.copy_from_slice(&vector[..rest.len()]),
         }
     }
 

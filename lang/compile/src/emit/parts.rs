@@ -27,6 +27,8 @@ impl Emit<'_> {
         }
         self.draft.samples = made.into_iter().flatten().collect();
         self.draft.main = schedule(outer);
+        let pictures = self.parts(Block::Pictures);
+        self.draft.pictures = schedule(pictures);
     }
 
     /// Instructions on numbers, and kernels, of a block.

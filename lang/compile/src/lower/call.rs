@@ -238,7 +238,7 @@ impl Lower<'_> {
         {
             return self.refuse(span, "what stands after `else` is in another unit");
         }
-        let id = self.reduced(name, value.id, only, shape);
+        let id = self.reduced(name, value, only, shape);
         let unit = if matches!(name, "any" | "all") { Unit::Truth } else { unit };
         let Some(otherwise) = otherwise else { return Some(Value { id, unit }) };
         let graph = &mut self.model.graph;
@@ -252,12 +252,14 @@ impl Lower<'_> {
         Some(Value { id: graph.make(Op::Select, &[some, id, otherwise.id]), unit })
     }
 
-    fn reduced(&mut self, name: &str, value: Id, only: Option<Id>, shape: u16) -> Id {
+    fn reduced(&mut self, name: &str, of: Value, only: Option<Id>, shape: u16) -> Id {
+        let (value, is_truth) = (of.id, of.unit == Unit::Truth);
         let graph = &mut self.model.graph;
         let none = graph.number(0.0);
         // What is left out counts as what changes nothing.
         let masked = |graph: &mut crate::graph::Graph, id, neutral: f64| match only {
             None => id,
+            Some(only) if is_truth && neutral == 0.0 => graph.make(Op::Mul, &[only, id]),
             Some(only) => {
                 let neutral = graph.number(neutral);
                 graph.make_shaped(Op::Select, &[only, id, neutral], shape)

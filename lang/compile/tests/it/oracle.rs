@@ -1,27 +1,26 @@
-//! The outages in the language against the engine that they are ported from: column by column.
+//! The outages in the language against the engine that they are ported from: column by column, for the day as it happened
+//! and for changed ones.
 
 use super::plan_of;
 use outage_plan::Plan;
-use outage_run::{Inputs, Machine};
-use outage_sim::{BUILT_IN, Inputs as OldInputs, Scenario, run};
+use outage_run::{Inputs, Machine, Simulated, judge};
+use outage_sim::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
 
-/// A column of the language, and the signal that it is the port of.
-fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<(usize, usize, outage_sim::Signal, String)> {
-    let mut found = Vec::new();
-    for (number, column) in plan.columns.iter().enumerate() {
-        let Some((component, name)) = column.name.rsplit_once('.') else { continue };
-        let Some(index) = scenario.component(&component.replace('_', "-")) else { continue };
-        let renamed = match name {
-            "size" => "servers",
-            "restarting_share" => "restarting",
-            "restarted_share" => "restarted",
-            name => name,
-        };
-        if let Some(signal) = scenario.signal(index, &renamed.replace('_', "-")) {
-            found.push((number, index, signal, column.name.clone()));
-        }
-    }
-    found
+/// A column of the language, and the component and signal that it is the port of.
+type Pair = (usize, usize, Signal);
+
+/// Columns that have another name than the signal that they are the port of.
+const RENAMED: [(&str, &str); 3] =
+    [("size", "servers"), ("restarting_share", "restarting"), ("restarted_share", "restarted")];
+
+fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<Pair> {
+    let pair = |(number, column): (usize, &outage_plan::Column)| {
+        let (component, name) = column.name.rsplit_once('.')?;
+        let component = scenario.component(&component.replace('_', "-"))?;
+        let renamed = RENAMED.iter().find(|(new, _)| *new == name).map_or(name, |(_, old)| old);
+        Some((number, component, scenario.signal(component, &renamed.replace('_', "-"))?))
+    };
+    plan.columns.iter().enumerate().filter_map(pair).collect()
 }
 
 fn built_in(name: &str) -> Scenario {
@@ -29,23 +28,144 @@ fn built_in(name: &str) -> Scenario {
     Scenario::parse(text).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// How many moments of a column are further than 1e-9 from the engine's, for each column of which some are.
+fn differences(machine: &mut Machine, inputs: &Inputs, scenario: &Scenario, old: &OldRecording) -> Vec<(String, usize)> {
+    let new = machine.run(inputs);
+    assert_eq!(new.first_nan(), None);
+    assert_eq!(new.moments(), old.moments());
+    let differs = |&(column, component, signal): &Pair| {
+        let (name, series) = (&machine.plan().columns[column].name, old.series(component, signal));
+        let is_early = A_STEP_EARLIER.contains(&name.as_str());
+        let near = |new: f64, old: Option<&f64>| old.is_some_and(|old| (new - old).abs() <= 1e-9);
+        let is_same = |(moment, new): &(usize, f64)| {
+            near(*new, series.get(*moment)) || is_early && near(*new, series.get(moment + 1))
+        };
+        let moments = new.column(column).enumerate().filter(|it| !is_same(it)).count();
+        (moments > 0).then(|| (name.clone(), moments))
+    };
+    pairs(machine.plan(), scenario).iter().filter_map(differs).collect()
+}
+
+/// What is a step earlier than in the engine, and why: the engine counts a server that is just being restarted with the
+/// threads that it had before; and it lets one component see an alarm a step later than another does, because that one
+/// comes first in its order.
+const A_STEP_EARLIER: [&str; 3] = ["frontend.threads", "frontend.over_limit", "personal_dashboard.posted"];
+
+/// Changes of the day, in the words of the engine and of the language.
+struct Change {
+    /// Names and values of parameters.
+    old: &'static [(&'static str, &'static str)],
+    new: &'static [(&'static str, f64)],
+    /// Words.
+    words: &'static [(&'static str, &'static str)],
+    /// Actions that do not happen.
+    off: &'static [&'static str],
+    /// Actions and when they happen instead.
+    moved: &'static [(&'static str, &'static str, f64)],
+}
+
+const NOTHING: Change = Change { old: &[], new: &[], words: &[], off: &[], moved: &[] };
+
+const DAYS: [Change; 16] = [
+    NOTHING,
+    Change { off: &["add-capacity"], ..NOTHING },
+    Change { off: &["restart-fleet"], ..NOTHING },
+    Change { off: &["cognito-fix", "lambda-mitigation", "cognito-adds-capacity"], ..NOTHING },
+    Change { moved: &[("restart-fleet", "06:30", 226.0)], ..NOTHING },
+    Change { moved: &[("remove-capacity", "07:00", 256.0), ("restart-fleet", "08:00", 316.0)], ..NOTHING },
+    Change { old: &[("frontend.thread-limit", "8000")], new: &[("frontend.thread_limit", 8000.0)], ..NOTHING },
+    Change { old: &[("frontend.added-servers", "95")], new: &[("frontend.added_servers", 95.0)], ..NOTHING },
+    Change { old: &[("frontend.restart-rate", "800")], new: &[("frontend.restart_rate", 800.0)], ..NOTHING },
+    Change { old: &[("frontend.learn-minutes", "90")], new: &[("frontend.learn", 90.0)], ..NOTHING },
+    Change { old: &[("frontend.utilisation", "0.9")], new: &[("frontend.utilisation", 0.9)], ..NOTHING },
+    Change { old: &[("producers.retry-minutes", "3")], new: &[("producers.retry", 3.0)], ..NOTHING },
+    Change { old: &[("cloudwatch.alarm-points", "7")], new: &[("cloudwatch.alarm_points", 7.0)], ..NOTHING },
+    Change {
+        old: &[("cloudwatch.local-store-minutes", "180"), ("apps.standby", "0.9")],
+        new: &[("cloudwatch.local_store", 180.0), ("apps.standby", 0.9)],
+        ..NOTHING
+    },
+    Change {
+        old: &[("frontend.after-failed-build", "retries"), ("cognito.when-full", "drop")],
+        words: &[("frontend.after_failed_build", "retries"), ("cognito.frontend.when_full", "drop")],
+        ..NOTHING
+    },
+    Change {
+        old: &[("frontend.bootstrap", "authoritative"), ("frontend.thread-alarm-percent", "99")],
+        words: &[("frontend.bootstrap", "authoritative")],
+        new: &[("frontend.thread_alarm", 99.0)],
+        ..NOTHING
+    },
+];
+
 #[test]
-fn kinesis_2020_is_the_same_day() {
-    let (plan, scenario) = (plan_of("kinesis-2020"), built_in("kinesis-2020"));
-    let pairs = pairs(&plan, &scenario);
-    let old = run(&scenario, &OldInputs::default());
-    let mut machine = Machine::new(plan);
-    let new = machine.run(&Inputs::default());
-    println!("{} columns, {} pairs, {} bytes", machine.plan().columns.len(), pairs.len(), machine.plan().write().len());
-    println!("nan {:?}", new.first_nan().map(|(c, t)| (&machine.plan().columns[c].name, t)));
-    for (column, component, signal, name) in pairs {
-        let series = old.series(component, signal);
-        let worst = new.column(column).zip(series).map(|(new, old)| (new - old).abs()).enumerate();
-        let (moment, worst) = worst.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
-        if !(worst < 1e-9) {
-            println!("{name}: {worst:e} at {}", new.time(moment));
+fn kinesis_2020_is_the_same_day_column_by_column() -> Result<(), Box<dyn std::error::Error>> {
+    let scenario = built_in("kinesis-2020");
+    let mut machine = Machine::new(plan_of("kinesis-2020"));
+    assert_eq!(pairs(machine.plan(), &scenario).len(), 100, "every signal but those of other cells is compared");
+    let mut unexplained = Vec::new();
+    for (number, day) in DAYS.iter().enumerate() {
+        let (mut old, mut new) = (OldInputs::default(), Inputs::default());
+        for (name, value) in day.old {
+            old.set(&scenario, name, value)?;
         }
+        for &(name, value) in day.new {
+            new.set(machine.plan(), name, value)?;
+        }
+        for (name, word) in day.words {
+            new.choose(machine.plan(), name, word)?;
+        }
+        for id in day.off {
+            old.switch_off(&scenario, id)?;
+            new.switch_off(machine.plan(), id)?;
+        }
+        for &(id, time, minutes) in day.moved {
+            old.move_to(&scenario, id, time)?;
+            new.move_to(machine.plan(), id, minutes)?;
+        }
+        let found = differences(&mut machine, &new, &scenario, &run(&scenario, &old));
+        unexplained.extend(found.into_iter().map(|found| (number, found)));
     }
-    for noted in new.notes() { println!("{} {:?} {:?}", noted.at, machine.plan().notes[noted.note].component, machine.plan().notes[noted.note].text); }
-    println!("{:?}", new.actions());
+    assert_eq!(unexplained, []);
+    Ok(())
+}
+
+/// Remediations of the engine that cannot be said in the language yet: other cells of a fleet, and a rehearsal.
+const NOT_YET: [&str; 2] = ["cellular-frontend", "simulate-before-adding"];
+
+#[test]
+fn kinesis_2020_has_the_same_remediations() -> Result<(), Box<dyn std::error::Error>> {
+    let scenario = built_in("kinesis-2020");
+    let mut machine = Machine::new(plan_of("kinesis-2020"));
+    for remediation in &scenario.remediations {
+        if NOT_YET.contains(&remediation.id.as_str()) {
+            continue;
+        }
+        let (mut old, mut new) = (OldInputs::default(), Inputs::default());
+        old.fix(&scenario, &remediation.id)?;
+        new.put_in_place(machine.plan(), &remediation.id)?;
+        let found = differences(&mut machine, &new, &scenario, &run(&scenario, &old));
+        assert_eq!(found, [], "{}", remediation.id);
+    }
+    Ok(())
+}
+
+#[test]
+fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
+    let scenario = built_in("kinesis-2020");
+    let inputs = OldInputs::default();
+    let old = outage_sim::judge(&scenario, &inputs, &run(&scenario, &inputs));
+    let mut machine = Machine::new(plan_of("kinesis-2020"));
+    let recording = machine.run(&Inputs::default());
+    let new = judge(&mut machine, &Inputs::default(), &recording);
+    assert_eq!(new.len(), old.len());
+    for ((fact, old), new) in scenario.facts.iter().zip(old).zip(new) {
+        assert!(new.reproduced, "{}: {:?}", fact.id, new.simulated);
+        let is_same = match (old.simulated, new.simulated) {
+            (outage_sim::Simulated::At(old), Simulated::At(new)) => (old - new).abs() <= 1e-9,
+            (outage_sim::Simulated::Value(old), Simulated::Value(new)) => (old - new).abs() <= 1e-9,
+            _ => false,
+        };
+        assert!(is_same, "{}: {:?} in the engine, {:?} here", fact.id, old.simulated, new.simulated);
+    }
 }
