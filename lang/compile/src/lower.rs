@@ -221,6 +221,9 @@ impl<'f> Lower<'f> {
 
     fn part(&mut self, part: Part, order: &Order) {
         let definition = &self.names.definitions[part.definition];
+        if self.names.scopes[definition.scope].is_broken {
+            return;
+        }
         let place = Place::of(definition.scope);
         let before = self.mistakes.len();
         let value = match (&definition.source, part.is_after) {
@@ -277,7 +280,7 @@ impl<'f> Lower<'f> {
         }
         let given = set.map_or(&spec.usual, |(_, given)| given);
         let unit = if spec.words.is_empty() { spec.usual.unit } else { self.units.of_words(&spec.words) };
-        let value = self.amount(given, unit, spec.usual.scale, &spec.words, &spec.name, &self.names.place(scope));
+        let value = self.amount(given, unit, &spec.usual, &spec.words, &spec.name, &self.names.place(scope));
         // A component may write its value in another unit than the kind: it is shown as it is written there.
         let (scale, written) = match (&given.amount, given.unit == spec.usual.unit) {
             (Amount::Number(_), true) => (given.scale, &given.written),
@@ -313,7 +316,7 @@ impl<'f> Lower<'f> {
         &mut self,
         given: &crate::file::Quantity,
         unit: Unit,
-        scale: f64,
+        usual: &crate::file::Quantity,
         words: &[String],
         name: &str,
         place: &str,
@@ -335,13 +338,14 @@ impl<'f> Lower<'f> {
             Amount::Number(number) if given.unit == unit => return Some(number * given.scale),
             // A number without a unit is in the unit of the kind, where that is a count or a share.
             Amount::Number(number) if given.written.is_empty() && unit.times(unit, -1).is_some() && !has_time(unit) => {
-                return Some(number * scale);
+                return Some(number * usual.scale);
             }
             Amount::Number(number) => {
                 let should = self.units.show(unit);
                 if given.written.is_empty() && words.is_empty() {
                     let mistake = Mistake::new(given.span, format!("`{name}` needs a unit: it is in {should}"));
-                    mistake.hint(format!("write such as {name} = \"{number} {should}\""))
+                    let written = if usual.written.is_empty() { &should } else { &usual.written };
+                    mistake.hint(format!("write such as {name} = \"{number} {written}\""))
                 } else {
                     let is = self.units.show(given.unit);
                     Mistake::new(given.span, format!("`{name}` is in {should}, and this is in {is}"))

@@ -17,6 +17,8 @@ pub(crate) struct Scope {
     /// Its dependencies, and those of others on it.
     pub(crate) needs: Vec<usize>,
     pub(crate) callers: Vec<usize>,
+    /// Whether something that it needs is missing, which has been told: what follows from that is not told.
+    pub(crate) is_broken: bool,
     names: BTreeMap<String, usize>,
 }
 
@@ -99,6 +101,9 @@ pub(crate) struct Names {
     components: BTreeMap<String, usize>,
 }
 
+/// Names that are there everywhere.
+pub(crate) const BUILT_IN: [&str; 7] = ["now", "step", "start", "tick", "inf", "yes", "no"];
+
 /// Most definitions, groups and parameters of all components together.
 const MAX_DEFINITIONS: usize = 20_000;
 
@@ -124,7 +129,7 @@ impl Names {
 
     fn add_scope(&mut self, id: String, kind: &Rc<Kind>) -> usize {
         let (needs, callers) = (Vec::new(), Vec::new());
-        self.scopes.push(Scope { id, kind: kind.clone(), ends: None, needs, callers, names: BTreeMap::new() });
+        self.scopes.push(Scope { id, kind: kind.clone(), ends: None, needs, callers, is_broken: false, names: BTreeMap::new() });
         self.scopes.len() - 1
     }
 
@@ -135,6 +140,7 @@ impl Names {
                 let known = file.components.iter().filter(|it| it.ends.is_none()).map(|it| it.id.as_str());
                 let mistake = Mistake::new(*span, format!("there is no component `{}`", short(on)));
                 mistakes.push(mistake.hint(did_you_mean(on, known)).within(&self.place(caller + 1)));
+                self.scopes[number + 1].is_broken = true;
                 continue;
             };
             let own = number + 1;
@@ -171,6 +177,7 @@ impl Names {
                     let message = format!("`{}` has to be told its `{name}`", component.id);
                     let hint = format!("write with = {{ {name} = \"…\" }}");
                     mistakes.push(Mistake::new(component.span, message).hint(hint).within(&place));
+                    self.scopes[scope].is_broken = true;
                     continue;
                 }
             };
@@ -180,6 +187,13 @@ impl Names {
             if !kind.needs.iter().any(|need| need.name == *told) {
                 let near = did_you_mean(told, kind.needs.iter().map(|need| need.name.as_str()));
                 let mistake = Mistake::new(*span, format!("`{}` needs no `{told}`", kind.name));
+                mistakes.push(mistake.hint(near).within(&place));
+            }
+        }
+        for (name, given) in &component.set {
+            if !kind.parameters.iter().any(|parameter| parameter.name == *name) {
+                let near = did_you_mean(name, kind.parameters.iter().map(|parameter| parameter.name.as_str()));
+                let mistake = Mistake::new(given.span, format!("`{}` has no parameter `{}`", kind.name, short(name)));
                 mistakes.push(mistake.hint(near).within(&place));
             }
         }
@@ -199,7 +213,8 @@ impl Names {
             let place = if kind.is_empty() { String::new() } else { format!("kind {kind}") };
             mistakes.push(Mistake::new(span, format!("`{name}` is defined twice")).within(&place));
         }
-        if matches!(Collection::of(&format!("{name}.")), Some(_)) || matches!(name, "on" | "from") {
+        let has_meaning = Collection::of(&format!("{name}.")).is_some() || matches!(name, "on" | "from");
+        if has_meaning || BUILT_IN.contains(&name) {
             mistakes.push(Mistake::new(span, format!("`{name}` has a meaning of its own and cannot be defined")));
         }
         self.definitions.push(Definition { name: name.to_owned(), scope, source });
@@ -293,7 +308,7 @@ impl Names {
         let known: Vec<&str> = scope.names.keys().chain(self.scopes[0].names.keys()).map(String::as_str).collect();
         let components: Vec<&str> = self.components.keys().map(String::as_str).collect();
         let head = name.split('.').next().unwrap_or(name);
-        let near = did_you_mean(name, known.iter().copied());
+        let near = did_you_mean(name, known.iter().copied().chain(BUILT_IN));
         let near = if near.is_empty() { did_you_mean(head, components) } else { near };
         Err(Mistake::new(span, format!("nothing is called `{}` here", short(name))).hint(near))
     }

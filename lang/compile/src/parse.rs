@@ -162,6 +162,9 @@ impl<'t> Parser<'t> {
     fn clause(&mut self, what: What, of: &str) -> Parsed<Clause> {
         let placed = self.peek();
         let known = clauses_of(what);
+        if let Token::Unknown(letter) = placed.token {
+            return Err(Mistake::new(placed.span, format!("`{letter}` has no meaning here")));
+        }
         if placed.indent.is_none() {
             return Err(Mistake::new(placed.span, "this does not belong to the expression before it"));
         }

@@ -88,7 +88,22 @@ impl Lower<'_> {
             let (is, should) = (self.units.show(value.unit), self.units.show(unit));
             return self.refuse(expr.span, format!("this should be in {should}, but it is in {is}"));
         }
+        self.is_timed(value, unit, expr.span)?;
         Some(Value { unit, ..value })
+    }
+
+    /// Refuses a bare number where there is no neighbour that says in which unit of time it is.
+    pub(super) fn is_timed(&mut self, value: Value, unit: Unit, span: Span) -> Option<()> {
+        let constant = self.model.graph.constant(value.id);
+        if value.unit != Unit::Bare || !super::has_time(unit) || constant.is_none_or(|it| it == 0.0 || it.is_infinite()) {
+            return Some(());
+        }
+        let (should, number) = (self.units.show(unit), constant.unwrap_or_default());
+        let hint = match should.strip_suffix("/min") {
+            Some(of) => format!("write such as `{number} {} / 1 min`", if of == "1" { "" } else { of }).replace("  ", " "),
+            None => format!("write such as `{number} {should}`"),
+        };
+        self.refuse_with(span, format!("a bare number; this is in {should}"), hint)
     }
 
     pub(super) fn truth(&mut self, expr: &Expr, place: Place) -> Option<Value> {

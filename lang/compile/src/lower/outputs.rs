@@ -202,7 +202,12 @@ impl Lower<'_> {
                 _ => None,
             });
             let Some(Value { unit, .. }) = unit else { continue };
-            let Some(value) = self.amount(given, unit, parameter.scale, &parameter.words, name, place) else { continue };
+            let usual = file::Quantity {
+                scale: parameter.scale,
+                written: parameter.unit.clone(),
+                ..file::Quantity::plain(0.0, given.span)
+            };
+            let Some(value) = self.amount(given, unit, &usual, &parameter.words, name, place) else { continue };
             let value = value / parameter.scale;
             let (low, high) = parameter.range;
             if !(low..=high).contains(&value) {

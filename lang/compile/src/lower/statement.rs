@@ -108,6 +108,7 @@ impl Lower<'_> {
                         let message = format!("what flows `{}:` should be in {should}, but this is in {is}", clause.word);
                         return self.refuse(span, message);
                     }
+                    self.is_timed(value, per_minute.unwrap_or(Unit::PLAIN), span)?;
                     let graph = &mut self.model.graph;
                     flow = Some(match (flow, clause.word) {
                         (Some(flow), "in") => graph.make(Op::Add, &[flow, value.id]),
@@ -408,6 +409,7 @@ impl Lower<'_> {
             let is = self.units.show(found.unit);
             return self.refuse(arrivals.span, format!("arrivals are something per minute, but this is in {is}"));
         }
+        self.is_timed(found, Unit::PER_MINUTE, arrivals.span)?;
         let shape_of_arrivals = self.model.graph.shape(found.id);
         if shape_of_arrivals != 0 && shape_of_arrivals != shape {
             return self.refuse(arrivals.span, "arrivals and work differ between other cohorts");

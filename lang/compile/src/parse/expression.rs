@@ -147,8 +147,13 @@ impl Parser<'_> {
     }
 
     fn expect_word(&mut self, word: &str) -> Parsed<()> {
-        let span = self.peek().span;
-        if self.take_word(word) { Ok(()) } else { Err(Mistake::new(span, format!("`{word}` is missing before this"))) }
+        let placed = self.peek();
+        if self.take_word(word) {
+            return Ok(());
+        }
+        let mistake = Mistake::new(placed.span, format!("`{word}` is missing before this"));
+        let is_equals = placed.token == Token::Sign("=");
+        Err(if is_equals { mistake.hint("two values are compared with `==`") } else { mistake })
     }
 
     fn call(&mut self, name: &str, span: Span, depth: u16) -> Parsed<Expr> {

@@ -1,6 +1,7 @@
 //! Tests of the language through its front door: text in, recording out.
 
 mod closed_forms;
+mod messages;
 mod oracle;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
