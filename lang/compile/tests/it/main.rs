@@ -3,6 +3,7 @@
 mod closed_forms;
 mod messages;
 mod oracle;
+mod properties;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
