@@ -43,6 +43,11 @@ const NOT_NATIVE: [&str; 2] = ["yew", "gloo"];
 /// The core depends on nothing that belongs to the page, and the programs beside the page on nothing of its interface.
 pub(crate) fn dependencies() -> Result<()> {
     free_of("outage-sim", &NOT_IN_CORE)?;
+    // Whoever runs models carries no reader of texts, and whoever compiles them no machine.
+    ["outage-plan", "outage-run", "outage-compile"].iter().try_for_each(|package| free_of(package, &NOT_IN_CORE))?;
+    free_of("outage-plan", &["outage-run", "outage-compile", "toml"])?;
+    free_of("outage-run", &["outage-compile", "toml"])?;
+    free_of("outage-compile", &["outage-run", "outage-sim"])?;
     ["outage", "exporter", "site"].iter().try_for_each(|package| free_of(package, &NOT_NATIVE))
 }
 
@@ -59,15 +64,15 @@ fn free_of(package: &str, unwanted: &[&str]) -> Result<()> {
         .hint(format!("`cargo tree -p {package} --target all -i {}` shows through what", found[0])))
 }
 
-/// The core compiles for the browser on its own.
+/// The core and the language compile for the browser on their own.
 pub(crate) fn core_for_wasm() -> Result<()> {
-    Run::new("cargo build -p outage-sim --target wasm32-unknown-unknown").go()
+    Run::new("cargo build -p outage-sim -p outage-run -p outage-compile --target wasm32-unknown-unknown").go()
 }
 
 /// No source file breaks the rules that can be seen in its text.
 pub(crate) fn sources() -> Result<()> {
     let mut files = Vec::new();
-    for folder in ["src", "sim", "cli", "exporter", "site", "xtask", "tests"] {
+    for folder in ["src", "sim", "lang", "cli", "exporter", "site", "xtask", "tests"] {
         collect(&places::root().join(folder), &mut files)?;
     }
     files.sort();
@@ -105,7 +110,7 @@ fn judge(name: &str, text: &str) -> Vec<String> {
     if length > LONGEST {
         findings.push(format!("{name} has {length} lines, {LONGEST} is the limit: split it"));
     }
-    let core = name.starts_with("sim/src/");
+    let core = name.starts_with("sim/src/") || name.starts_with("lang/") && name.contains("/src/");
     let page = name.starts_with("src/") && !name.starts_with("src/browser") && name != "src/main.rs";
     for (index, line) in text.lines().enumerate() {
         let place = format!("{name}:{}", index + 1);

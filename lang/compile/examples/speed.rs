@@ -23,7 +23,10 @@ fn main() {
         let mut machines = [plan, everything, special].map(Machine::new);
         let [run, run_all, run_special] = &mut machines;
         // The engine that the outages are ported from, as a measure of the machine.
-        let old = outage_sim::BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| outage_sim::Scenario::parse(text));
+        let old = outage_sim::BUILT_IN
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| outage_sim::Scenario::parse(text));
         let Some(Ok(old)) = old else { continue };
         let [engine, compile, read, run, run_all, run_special] = medians([
             &mut || drop(black_box(outage_sim::run(black_box(&old), &outage_sim::Inputs::default()))),

@@ -182,8 +182,20 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
 
 /// Keys at the top of a file that are about its presentation and not about its mechanism.
 const PRESENTATION: [&str; 14] = [
-    "format", "id", "title", "short", "day", "summary", "try-first", "opens-at", "opens-on", "root", "leaves-out",
-    "anatomy", "observer", "source",
+    "format",
+    "id",
+    "title",
+    "short",
+    "day",
+    "summary",
+    "try-first",
+    "opens-at",
+    "opens-on",
+    "root",
+    "leaves-out",
+    "anatomy",
+    "observer",
+    "source",
 ];
 
 fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) {
@@ -196,11 +208,8 @@ fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) 
     let text = reader.text;
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        let span = error.span().map_or(everything, |span| Span {
-            from: span.start as u32,
-            to: span.end as u32,
-            ..everything
-        });
+        let span =
+            error.span().map_or(everything, |span| Span { from: span.start as u32, to: span.end as u32, ..everything });
         let message = match error.message() {
             "recursion limit" => "values lie too deep within each other",
             message => message.lines().next().unwrap_or("this is not TOML"),

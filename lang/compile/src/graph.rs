@@ -146,10 +146,8 @@ impl Graph {
     pub(crate) fn make_shaped(&mut self, op: Op, args: &[Id], shape: u16) -> Id {
         let constant = |place: usize| args.get(place).and_then(|&id| self.constant(id));
         let (a, b, c) = (constant(0), constant(1), constant(2));
-        if op.is_elementwise() && shape == 0 {
-            if args.iter().all(|&id| self.constant(id).is_some()) {
-                return self.number(op.apply(a.unwrap_or(0.0), b.unwrap_or(0.0), c.unwrap_or(0.0)));
-            }
+        if op.is_elementwise() && shape == 0 && args.iter().all(|&id| self.constant(id).is_some()) {
+            return self.number(op.apply(a.unwrap_or(0.0), b.unwrap_or(0.0), c.unwrap_or(0.0)));
         }
         if op != Op::Copy
             && let Some(simple) = self.simpler(op, args, (a, b))

@@ -23,6 +23,34 @@ pub const LIBRARY: [(&str, &str); 2] = [
     ("library/service.toml", include_str!("../../../library/service.toml")),
 ];
 
+/// A kind of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindText {
+    /// Its name in files.
+    pub name: String,
+    /// What it is, in a sentence.
+    pub about: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The kinds of the library, in the order of its texts.
+#[must_use]
+pub fn kinds() -> Vec<KindText> {
+    let mut found = Vec::new();
+    for (name, text) in LIBRARY {
+        let file = file::read(&[(name, text), ("", "")], &mut Vec::new());
+        let starts: Vec<usize> = text.match_indices("[[kind]]").map(|(at, _)| at).collect();
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        found.extend(file.kinds.iter().zip(starts.iter().zip(ends)).map(|(kind, (from, to))| KindText {
+            name: kind.name.clone(),
+            about: kind.about.clone(),
+            text: text[*from..to].trim_end().to_owned(),
+        }));
+    }
+    found
+}
+
 /// What is compiled, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Options {

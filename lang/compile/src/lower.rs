@@ -4,11 +4,14 @@ mod call;
 pub use call::{FUNCTIONS, Function};
 mod expression;
 mod outputs;
+mod parameter;
 mod past;
+mod pool;
+mod sample;
 mod statement;
 
-use crate::file::{Amount, File};
-use crate::graph::{Graph, Id, Is};
+use crate::file::File;
+use crate::graph::{Graph, Id};
 use crate::names::{Collection, Names, Source, Where};
 use crate::order::{Order, Part, order, span_of};
 use crate::problem::{Mistake, Span};
@@ -44,9 +47,18 @@ pub(crate) struct Sample {
 /// What changes a sample.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Rule {
-    Every { period: Id, since: Option<Id>, spread: u8, tick: u16, value: Id },
+    Every {
+        period: Id,
+        since: Option<Id>,
+        spread: u8,
+        tick: u16,
+        value: Id,
+    },
     /// Whether it holds for any, and all values then.
-    When { any: Id, value: Id },
+    When {
+        any: Id,
+        value: Id,
+    },
 }
 
 /// Jobs that share workers.
@@ -264,96 +276,6 @@ impl<'f> Lower<'f> {
         }
         let values = if part.is_after { &mut self.after } else { &mut self.values };
         values[part.definition] = value;
-    }
-
-    fn parameter(&mut self, definition: usize, number: u16, of_kind: usize) {
-        let scope = self.names.definitions[definition].scope;
-        let spec = &self.names.scopes[scope].kind.parameters[of_kind];
-        let name = self.names.name_of(definition);
-        let component = scope.checked_sub(1).and_then(|number| self.file.components.get(number));
-        let set = component.and_then(|component| component.set.iter().find(|(name, _)| *name == spec.name));
-        if let (None, true, Some(component)) = (set, spec.is_required, component) {
-            let message = format!("`{}` has no `{}`", component.id, spec.name);
-            let hint = format!("write {} = \"… {}\" among its parameters", spec.name, spec.usual.written);
-            let place = self.names.place(scope);
-            self.mistakes.push(Mistake::new(component.span, message).hint(hint).within(&place));
-        }
-        let given = set.map_or(&spec.usual, |(_, given)| given);
-        let unit = if spec.words.is_empty() { spec.usual.unit } else { self.units.of_words(&spec.words) };
-        let value = self.amount(given, unit, &spec.usual, &spec.words, &spec.name, &self.names.place(scope));
-        // A component may write its value in another unit than the kind: it is shown as it is written there.
-        let (scale, written) = match (&given.amount, given.unit == spec.usual.unit) {
-            (Amount::Number(_), true) => (given.scale, &given.written),
-            _ => (spec.usual.scale, &spec.usual.written),
-        };
-        let value = value.unwrap_or(0.0);
-        let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name)) || self.is_set(&name);
-        let all = if spec.words.is_empty() { (-1e12, 1e12) } else { (0.0, spec.words.len() as f64 - 1.0) };
-        self.model.parameters.push(plan::Parameter {
-            name,
-            register: 0,
-            value: value / scale,
-            scale,
-            unit: written.clone(),
-            range: spec.range.unwrap_or(all),
-            words: spec.words.clone(),
-        });
-        let graph = &mut self.model.graph;
-        let id = if is_free { graph.leaf(Is::Parameter(number), 0) } else { graph.number(value / scale * scale) };
-        self.values[definition] = Some(Value { id, unit });
-    }
-
-    /// Whether an action, a remediation or the condition of a fact sets a parameter.
-    fn is_set(&self, name: &str) -> bool {
-        let actions = self.file.actions.iter().flat_map(|action| &action.set);
-        let remediations = self.file.remediations.iter().flat_map(|remediation| &remediation.set);
-        let facts = self.file.facts.iter().flat_map(|fact| &fact.set);
-        actions.chain(remediations).chain(facts).any(|(set, _)| set == name)
-    }
-
-    /// A value that somebody writes for something of a unit, in minutes and counts; of words, the number of the word.
-    fn amount(
-        &mut self,
-        given: &crate::file::Quantity,
-        unit: Unit,
-        usual: &crate::file::Quantity,
-        words: &[String],
-        name: &str,
-        place: &str,
-    ) -> Option<f64> {
-        let mistake = match &given.amount {
-            Amount::Word(word) => {
-                let found = words.iter().position(|known| known == word);
-                if let Some(number) = found {
-                    return Some(number as f64);
-                }
-                if words.is_empty() {
-                    Mistake::new(given.span, format!("`{name}` is a number in {}, not a word", self.units.show(unit)))
-                } else {
-                    let near = crate::problem::did_you_mean(word, words.iter().map(String::as_str));
-                    let hint = if near.is_empty() { format!("it is one of {}", words.join(", ")) } else { near };
-                    Mistake::new(given.span, format!("`{name}` cannot be `{word}`")).hint(hint)
-                }
-            }
-            Amount::Number(number) if given.unit == unit => return Some(number * given.scale),
-            // A number without a unit is in the unit of the kind, where that is a count or a share.
-            Amount::Number(number) if given.written.is_empty() && unit.times(unit, -1).is_some() && !has_time(unit) => {
-                return Some(number * usual.scale);
-            }
-            Amount::Number(number) => {
-                let should = self.units.show(unit);
-                if given.written.is_empty() && words.is_empty() {
-                    let mistake = Mistake::new(given.span, format!("`{name}` needs a unit: it is in {should}"));
-                    let written = if usual.written.is_empty() { &should } else { &usual.written };
-                    mistake.hint(format!("write such as {name} = \"{number} {written}\""))
-                } else {
-                    let is = self.units.show(given.unit);
-                    Mistake::new(given.span, format!("`{name}` is in {should}, and this is in {is}"))
-                }
-            }
-        };
-        self.mistakes.push(mistake.within(place));
-        None
     }
 
     fn refuse<T>(&mut self, span: Span, message: impl Into<String>) -> Option<T> {

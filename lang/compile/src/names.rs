@@ -129,14 +129,23 @@ impl Names {
 
     fn add_scope(&mut self, id: String, kind: &Rc<Kind>) -> usize {
         let (needs, callers) = (Vec::new(), Vec::new());
-        self.scopes.push(Scope { id, kind: kind.clone(), ends: None, needs, callers, is_broken: false, names: BTreeMap::new() });
+        self.scopes.push(Scope {
+            id,
+            kind: kind.clone(),
+            ends: None,
+            needs,
+            callers,
+            is_broken: false,
+            names: BTreeMap::new(),
+        });
         self.scopes.len() - 1
     }
 
     fn connect(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
         for (number, component) in file.components.iter().enumerate() {
             let Some((caller, on, span)) = &component.ends else { continue };
-            let Some(&callee) = self.components.get(on).filter(|&&scope| file.components[scope - 1].ends.is_none()) else {
+            let Some(&callee) = self.components.get(on).filter(|&&scope| file.components[scope - 1].ends.is_none())
+            else {
                 let known = file.components.iter().filter(|it| it.ends.is_none()).map(|it| it.id.as_str());
                 let mistake = Mistake::new(*span, format!("there is no component `{}`", short(on)));
                 mistakes.push(mistake.hint(did_you_mean(on, known)).within(&self.place(caller + 1)));
@@ -335,9 +344,7 @@ impl Names {
         let head = name.split('.').next().unwrap_or(name);
         let is_inside = at.scope == component || at.scope == 0;
         let is_offered = is_inside || other.kind.offers.is_empty() || other.kind.offers.iter().any(|it| it.0 == head);
-        let is_parameter = |found: &Meaning<'_>| {
-            matches!(found, Meaning::Definition(it) if matches!(self.definitions[*it].source, Source::Parameter(..)))
-        };
+        let is_parameter = |found: &Meaning<'_>| matches!(found, Meaning::Definition(it) if matches!(self.definitions[*it].source, Source::Parameter(..)));
         match self.directly(name, component) {
             Some(found) if is_offered || is_parameter(&found) => Ok(found),
             Some(_) => {
@@ -359,9 +366,7 @@ impl Names {
             Collection::Needs => self.scopes[scope].needs.clone(),
             Collection::Callers => self.scopes[scope].callers.clone(),
             Collection::Components => {
-                let has = |scope: &usize| {
-                    self.scopes[*scope].ends.is_none() && self.directly(rest, *scope).is_some()
-                };
+                let has = |scope: &usize| self.scopes[*scope].ends.is_none() && self.directly(rest, *scope).is_some();
                 (1..self.scopes.len()).filter(has).collect()
             }
         }

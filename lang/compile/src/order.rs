@@ -112,13 +112,7 @@ fn reaching(edges: &[Vec<usize>], among: &BTreeSet<usize>, to: usize) -> BTreeSe
 }
 
 /// Sorts everything, and tells each circle once.
-fn sort(
-    names: &Names,
-    edges: &[Vec<usize>],
-    found: &mut Order,
-    told: &BTreeSet<usize>,
-    mistakes: &mut Vec<Mistake>,
-) {
+fn sort(names: &Names, edges: &[Vec<usize>], found: &mut Order, told: &BTreeSet<usize>, mistakes: &mut Vec<Mistake>) {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,

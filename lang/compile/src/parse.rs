@@ -152,7 +152,9 @@ impl<'t> Parser<'t> {
                 Token::Name(word) => text.push_str(word),
                 Token::Sign(sign @ ("/" | "*" | "%")) => text.push_str(sign),
                 Token::Number(1.0) => text.push('1'),
-                _ => return Err(Mistake::new(placed.span, "this is no unit").hint("write such as `min` or `servers/h`")),
+                _ => {
+                    return Err(Mistake::new(placed.span, "this is no unit").hint("write such as `min` or `servers/h`"));
+                }
             }
             span = span.to(placed.span);
         }
@@ -175,7 +177,9 @@ impl<'t> Parser<'t> {
             let (article, listed) = match what {
                 What::Definition => {
                     let message = format!("this does not go on from `{of}`");
-                    return Err(Mistake::new(placed.span, message).hint("a definition has one expression and nothing more"));
+                    return Err(
+                        Mistake::new(placed.span, message).hint("a definition has one expression and nothing more")
+                    );
                 }
                 What::Stock => ("a stock", known),
                 What::Sample => ("a sample", known),

@@ -1,9 +1,7 @@
 //! What has to hold of a plan so that a machine can run it without looking anything up twice.
 
 use crate::program::{Action, Block, Change, Draft, Instruction, Kernel, Operand, Pool, Rule, SCALAR, Step};
-use crate::{
-    Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_STEPS, MAX_VECTORS, MAX_WORK, Op, REGISTERS,
-};
+use crate::{Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_STEPS, MAX_VECTORS, MAX_WORK, Op, REGISTERS};
 
 type Checked = Result<(), Flaw>;
 
@@ -98,11 +96,7 @@ impl Check<'_> {
     }
 
     fn operand(&self, operand: Operand, least: u32) -> Checked {
-        if operand & SCALAR != 0 {
-            self.register(operand & !SCALAR)
-        } else {
-            self.vector(operand, least).map(drop)
-        }
+        if operand & SCALAR != 0 { self.register(operand & !SCALAR) } else { self.vector(operand, least).map(drop) }
     }
 
     /// An operand that can be copied to another: a number to anything, a vector to one of the same length.
@@ -194,8 +188,7 @@ impl Check<'_> {
     }
 
     fn pool(&self, pool: &Pool) -> Checked {
-        let registers =
-            [pool.workers, pool.limit, pool.deadline, pool.jitter, pool.admitted, pool.slowdown, pool.load];
+        let registers = [pool.workers, pool.limit, pool.deadline, pool.jitter, pool.admitted, pool.slowdown, pool.load];
         registers.into_iter().try_for_each(|register| self.register(register))?;
         self.operand(pool.work, 1)?;
         for field in [pool.response, pool.in_time] {

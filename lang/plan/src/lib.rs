@@ -183,7 +183,7 @@ impl Draft {
     #[must_use]
     pub fn moments(&self) -> usize {
         // A ratio that is not a number counts as no step, and one beyond all bounds as the largest number.
-        ((self.until - self.from) / self.step + 1e-9) as usize + 1
+        (((self.until - self.from) / self.step + 1e-9) as usize).saturating_add(1)
     }
 
     /// The most that a run can do, in operations on single numbers; known before it runs.
@@ -206,7 +206,8 @@ impl Draft {
         let pools: f64 = self.pools.iter().map(|pool| TRIALS * (block(&pool.trial) + self.length(pool.work))).sum();
         let stocks: f64 = self.stocks.iter().map(|stock| self.length(stock.now)).sum();
         let recorded = (self.columns.len() + self.notes.len() + self.actions.len() + self.delays.len()) as f64;
-        (block(&self.setup) + block(&self.main) + block(&self.pictures) + samples + pools + stocks + recorded) * self.moments() as f64
+        (block(&self.setup) + block(&self.main) + block(&self.pictures) + samples + pools + stocks + recorded)
+            * self.moments() as f64
     }
 
     pub(crate) fn length(&self, operand: Operand) -> f64 {

@@ -150,9 +150,9 @@ impl Inputs {
     pub fn value(&self, plan: &Plan, parameter: usize) -> f64 {
         let fixes = self.remediations.iter().filter_map(|&number| plan.remediations.get(number));
         let changes = fixes.flat_map(|fix| &fix.changes);
-        let by_fix = changes.filter(|change| usize::from(change.parameter) == parameter).map(|change| change.value);
+        let mut by_fix = changes.filter(|change| usize::from(change.parameter) == parameter).map(|change| change.value);
         let usual = || plan.parameters.get(parameter).map_or(0.0, |parameter| parameter.value);
-        self.values.get(&parameter).copied().or_else(|| by_fix.last()).unwrap_or_else(usual)
+        self.values.get(&parameter).copied().or_else(|| by_fix.next_back()).unwrap_or_else(usual)
     }
 
     /// When an action happens.

@@ -161,7 +161,8 @@ impl Emit<'_> {
         let (mut seen, mut waiting) = (BTreeSet::new(), vec![root]);
         while let Some(id) = waiting.pop() {
             let node = self.graph().node(id);
-            let is_given = node.shape == 0 && id != root || node.op().is_none() || self.stored[id as usize] && id != root;
+            let is_given =
+                node.shape == 0 && id != root || node.op().is_none() || self.stored[id as usize] && id != root;
             if !is_given && seen.insert(id) {
                 waiting.extend(node.args());
             }
@@ -233,9 +234,8 @@ impl Emit<'_> {
     /// Gives temporaries their vectors, each free again after its last use; the first ones stay.
     fn finish_with(&mut self, making: Making, cohorts: u32, stay: usize) -> (Kernel, Vec<u16>) {
         let Making { mut code, temporaries, .. } = making;
-        let temporary = |operand: u16| {
-            (operand & (TEMPORARY | SCALAR) == TEMPORARY).then_some(usize::from(operand & !TEMPORARY))
-        };
+        let temporary =
+            |operand: u16| (operand & (TEMPORARY | SCALAR) == TEMPORARY).then_some(usize::from(operand & !TEMPORARY));
         let mut last = vec![0; usize::from(temporaries)];
         for (at, instruction) in code.iter().enumerate() {
             instruction.operands().filter_map(temporary).for_each(|operand| last[operand] = at);

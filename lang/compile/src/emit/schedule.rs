@@ -32,7 +32,8 @@ pub(super) fn schedule(parts: Vec<Part>) -> Block {
     let mut after: Vec<Vec<usize>> = parts.iter().map(|_| Vec::new()).collect();
     let mut waits = vec![0; parts.len()];
     for (number, part) in parts.iter().enumerate() {
-        let mut before: Vec<usize> = part.reads.iter().filter_map(|place| writer.get(place).copied().flatten()).collect();
+        let mut before: Vec<usize> =
+            part.reads.iter().filter_map(|place| writer.get(place).copied().flatten()).collect();
         before.sort_unstable();
         before.dedup();
         before.retain(|other| *other != number);

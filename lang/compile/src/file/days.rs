@@ -13,8 +13,21 @@ const ALARM: f64 = 5.0;
 const SOFT: f64 = 30.0;
 /// Keys that are about where something comes from, and how it is shown.
 const PROVENANCE: [&str; 15] = [
-    "label", "about", "trigger", "stated", "derived", "fitted", "assumed", "source", "plausible", "statement", "quote",
-    "words", "proposed-by", "status", "moved",
+    "label",
+    "about",
+    "trigger",
+    "stated",
+    "derived",
+    "fitted",
+    "assumed",
+    "source",
+    "plausible",
+    "statement",
+    "quote",
+    "words",
+    "proposed-by",
+    "status",
+    "moved",
 ];
 
 /// Reads the clock.
@@ -114,8 +127,11 @@ fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock
     let span = table.span_of(value);
     let text = value.get_ref().as_str().unwrap_or("");
     let mistake = if at < clock.from {
-        Mistake::new(span, format!("{text} is before the run begins"))
-            .hint(if at + 1440.0 <= clock.until { format!("for the next day write +1d {text}") } else { String::new() })
+        Mistake::new(span, format!("{text} is before the run begins")).hint(if at + 1440.0 <= clock.until {
+            format!("for the next day write +1d {text}")
+        } else {
+            String::new()
+        })
     } else {
         Mistake::new(span, format!("{text} is after the end of the run"))
     };

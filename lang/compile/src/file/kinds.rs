@@ -96,7 +96,8 @@ fn parameters(table: &mut Table<'_, '_, '_>) -> Vec<Parameter> {
             let Some(usual) = table.quantity(value) else { continue };
             if matches!(usual.amount, Amount::Word(_)) {
                 let hint = format!("write {name} = {{ value = …, words = [\"…\", \"…\"] }}");
-                table.report(Mistake::new(usual.span, format!("`{name}` is a word, but not of which words")).hint(hint));
+                table
+                    .report(Mistake::new(usual.span, format!("`{name}` is a word, but not of which words")).hint(hint));
                 continue;
             }
             found.push(Parameter { name, span, usual, is_required: false, range: None, words: Vec::new() });

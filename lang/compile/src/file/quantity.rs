@@ -52,7 +52,9 @@ impl Table<'_, '_, '_> {
                 };
                 let found = self.quantity(inner)?;
                 match table.get("unit").map(|unit| (unit.get_ref().as_str(), self.span_of(unit))) {
-                    Some((Some(unit), at)) if matches!(found.amount, Amount::Number(_)) => self.with_unit(found, unit, at),
+                    Some((Some(unit), at)) if matches!(found.amount, Amount::Number(_)) => {
+                        self.with_unit(found, unit, at)
+                    }
                     _ => Some(found),
                 }
             }
@@ -118,7 +120,9 @@ impl Table<'_, '_, '_> {
         let found = time(&text);
         if found.is_none() {
             let message = format!("`{}` is no time of day", short(&text));
-            self.report(Mistake::new(span, message).hint("write such as 05:15, 05:15:30, or +1d 04:00 for the next day"));
+            self.report(
+                Mistake::new(span, message).hint("write such as 05:15, 05:15:30, or +1d 04:00 for the next day"),
+            );
         }
         found
     }

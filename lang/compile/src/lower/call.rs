@@ -39,7 +39,11 @@ pub const FUNCTIONS: [Function; 22] = [
     function("delay", "delay(x, 8 min)", "the value so long ago; before the run, as at its first step"),
     function("held", "held(condition)", "for how long the condition has held, this step included"),
     function("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
-    function("sum", "sum(x where … by map)", "the sum over cohorts, or for each element of the map over those it names"),
+    function(
+        "sum",
+        "sum(x where … by map)",
+        "the sum over cohorts, or for each element of the map over those it names",
+    ),
     function("mean", "mean(x where … else …)", "the mean over cohorts; of truths, the share that holds"),
     function("largest", "largest(x where … else …)", "the largest over cohorts"),
     function("smallest", "smallest(x where … else …)", "the smallest over cohorts"),
@@ -90,7 +94,11 @@ impl Lower<'_> {
         if matches!(name, "min" | "max") {
             let (&first, rest) = values.split_first()?;
             if rest.is_empty() {
-                return self.refuse_with(span, format!("{name}(…) compares several things"), "of cohorts write largest(…) or smallest(…)");
+                return self.refuse_with(
+                    span,
+                    format!("{name}(…) compares several things"),
+                    "of cohorts write largest(…) or smallest(…)",
+                );
             }
             let op = if name == "min" { Op::Min } else { Op::Max };
             let mut so_far = first;

@@ -1,9 +1,8 @@
 //! Expressions.
 
 use super::{Lower, Place, Value};
-use crate::graph::{Field, Id, Is};
+use crate::graph::{Id, Is};
 use crate::names::{Meaning, Source};
-use crate::order::{AFTERWARDS, ONCE_SOLVED, WHILE_SOLVED};
 use crate::problem::{Span, did_you_mean};
 use crate::syntax::{Expr, Form, Sign, What};
 use crate::units::Unit;
@@ -95,12 +94,15 @@ impl Lower<'_> {
     /// Refuses a bare number where there is no neighbour that says in which unit of time it is.
     pub(super) fn is_timed(&mut self, value: Value, unit: Unit, span: Span) -> Option<()> {
         let constant = self.model.graph.constant(value.id);
-        if value.unit != Unit::Bare || !super::has_time(unit) || constant.is_none_or(|it| it == 0.0 || it.is_infinite()) {
+        if value.unit != Unit::Bare || !super::has_time(unit) || constant.is_none_or(|it| it == 0.0 || it.is_infinite())
+        {
             return Some(());
         }
         let (should, number) = (self.units.show(unit), constant.unwrap_or_default());
         let hint = match should.strip_suffix("/min") {
-            Some(of) => format!("write such as `{number} {} / 1 min`", if of == "1" { "" } else { of }).replace("  ", " "),
+            Some(of) => {
+                format!("write such as `{number} {} / 1 min`", if of == "1" { "" } else { of }).replace("  ", " ")
+            }
             None => format!("write such as `{number} {should}`"),
         };
         self.refuse_with(span, format!("a bare number; this is in {should}"), hint)
@@ -209,84 +211,6 @@ impl Lower<'_> {
             return self.pool_field(definition, part, span, place);
         }
         self.refuse(span, format!("nothing is called `{name}`, because only groups and pools have parts"))
-    }
-
-    fn pool_field(&mut self, definition: usize, part: &str, span: Span, place: Place) -> Option<Value> {
-        let known: Vec<&str> = WHILE_SOLVED.into_iter().chain(ONCE_SOLVED).chain(AFTERWARDS).collect();
-        if !known.contains(&part) {
-            let near = did_you_mean(part, known.iter().copied());
-            let hint = if near.is_empty() { format!("it has {}", known.join(", ")) } else { near };
-            return self.refuse_with(span, format!("a pool has no `{part}`"), hint);
-        }
-        let slot = self.slots[definition]?;
-        // Its own fields are tried within its arrivals; those of another pool are found there already.
-        let is_own = place.is_trial && self.values[definition].is_none();
-        if is_own && !WHILE_SOLVED.contains(&part) {
-            let hint = format!("they may depend on {}", WHILE_SOLVED.join(", "));
-            return self.refuse_with(span, format!("arrivals cannot depend on `{part}`"), hint);
-        }
-        let pool = self.model.pools[usize::from(slot)];
-        let mut field = |field: Field| {
-            let shape = if matches!(field, Field::Response | Field::InTime) { pool.shape } else { 0 };
-            self.model.graph.leaf(if is_own { Is::Trial(slot, field) } else { Is::Solved(slot, field) }, shape)
-        };
-        let (id, unit) = match part {
-            "response" => (field(Field::Response), Unit::MINUTES),
-            "in_time" => (field(Field::InTime), Unit::PLAIN),
-            "admitted" => (field(Field::Admitted), Unit::PLAIN),
-            "slowdown" => (field(Field::Slowdown), Unit::PLAIN),
-            "refused" => {
-                let admitted = field(Field::Admitted);
-                (self.model.graph.make(Op::Rest, &[admitted]), Unit::PLAIN)
-            }
-            "ok" => {
-                let (admitted, in_time) = (field(Field::Admitted), field(Field::InTime));
-                (self.model.graph.make(Op::Mul, &[admitted, in_time]), Unit::PLAIN)
-            }
-            "busy" => {
-                let load = field(Field::Load);
-                (self.model.graph.make(Op::Share, &[load]), Unit::PLAIN)
-            }
-            "in_flight" => {
-                let load = field(Field::Load);
-                (self.model.graph.make(Op::Mul, &[load, pool.workers]), Unit::PLAIN)
-            }
-            _ => {
-                let arrivals = self.after[definition]?;
-                let (admitted, in_time) = (field(Field::Admitted), field(Field::InTime));
-                let asked = self.total(arrivals.id, pool.shape);
-                let graph = &mut self.model.graph;
-                let good = graph.make(Op::Mul, &[admitted, in_time]);
-                let good = graph.make(Op::Mul, &[arrivals.id, good]);
-                let done = self.total(good, pool.shape);
-                if part == "asked" {
-                    (asked, arrivals.unit)
-                } else if part == "done" {
-                    (done, arrivals.unit)
-                } else {
-                    let graph = &mut self.model.graph;
-                    let none = graph.number(0.0);
-                    let some = graph.make(Op::Less, &[none, asked]);
-                    let good = graph.make(Op::Div, &[done, asked]);
-                    let error = graph.make(Op::Rest, &[good]);
-                    (graph.make(Op::Select, &[some, error, none]), Unit::PLAIN)
-                }
-            }
-        };
-        Some(Value { id, unit })
-    }
-
-    /// The sum over the cohorts of a shape, also of what is the same for all of them.
-    pub(super) fn total(&mut self, id: Id, shape: u16) -> Id {
-        let graph = &mut self.model.graph;
-        if shape == 0 {
-            return id;
-        }
-        if graph.shape(id) == 0 {
-            let count = graph.number(f64::from(self.model.groups[usize::from(shape) - 1]));
-            return graph.make(Op::Mul, &[id, count]);
-        }
-        graph.make(Op::Sum, &[id])
     }
 
     pub(super) fn same_unit(&mut self, left: Value, right: Value, verb: &str, span: Span) -> Option<Unit> {

@@ -39,7 +39,11 @@ impl Lower<'_> {
             return self.refuse(span, "the first value is of another unit than the later ones");
         };
         if self.model.graph.node(first_value.id).level == Level::Moments {
-            return self.refuse_with(span, "the first value begins before anything has happened", "it can depend on parameters only");
+            return self.refuse_with(
+                span,
+                "the first value begins before anything has happened",
+                "it can depend on parameters only",
+            );
         }
         // Looking back at one thing from several places is looking back once.
         let name = match &of.form {

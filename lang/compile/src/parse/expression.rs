@@ -135,7 +135,9 @@ impl Parser<'_> {
         const NO_UNITS: [&str; 2] = ["spread", "rate"];
         let Placed { token, indent, span: end } = self.peek();
         let unit = match token {
-            Token::Name(name) if indent.is_none() && !RESERVED.contains(&name) && !NO_UNITS.contains(&name) => Some(name),
+            Token::Name(name) if indent.is_none() && !RESERVED.contains(&name) && !NO_UNITS.contains(&name) => {
+                Some(name)
+            }
             Token::Sign("%") => Some("%"),
             _ => None,
         };

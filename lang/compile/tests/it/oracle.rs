@@ -29,7 +29,12 @@ fn built_in(name: &str) -> Scenario {
 }
 
 /// How many moments of a column are further than 1e-9 from the engine's, for each column of which some are.
-fn differences(machine: &mut Machine, inputs: &Inputs, scenario: &Scenario, old: &OldRecording) -> Vec<(String, usize)> {
+fn differences(
+    machine: &mut Machine,
+    inputs: &Inputs,
+    scenario: &Scenario,
+    old: &OldRecording,
+) -> Vec<(String, usize)> {
     let new = machine.run(inputs);
     assert_eq!(new.first_nan(), None);
     assert_eq!(new.moments(), old.moments());
