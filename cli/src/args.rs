@@ -160,6 +160,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE|FOLDER")]
         output: String,
     },
+    /// Lists the kinds of component that outages in the modelling language are put together from
+    Kinds {
+        /// Prints the text of this one
+        name: Option<String>,
+    },
     /// Says what is wrong with a scenario file
     Check {
         /// The file

@@ -2,6 +2,7 @@
 
 mod args;
 mod figure;
+mod model;
 mod read;
 mod table;
 mod text;
@@ -112,6 +113,7 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
             answer.err.insert_str(0, &remarks(&subject));
             return Ok(answer);
         }
+        Command::Kinds { name } => model::kinds(name.as_deref())?,
         Command::Check { file, json } => return check(&file, json),
     };
     Ok(Answer { out, ..Answer::default() })
@@ -161,6 +163,11 @@ fn opened(name: Option<String>, mut changes: Changes, time: Option<&str>, page: 
 
 fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
     let checked = match read::file(file) {
+        Ok(text) if model::is_model(&text) => match model::check(file, &text) {
+            Ok(out) if json => return Ok(Answer { out: json::check(file, &[]), err: out, ..Answer::default() }),
+            Ok(out) => return Ok(Answer { out, ..Answer::default() }),
+            Err(problems) => Err(problems),
+        },
         Ok(text) => Scenario::parse(&text).map_err(|Problems(problems)| problems),
         Err(Unreadable::Absent(message)) => return Err(vec![message]),
         Err(Unreadable::Unfit(message, hint)) => {

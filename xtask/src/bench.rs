@@ -20,10 +20,12 @@ struct Figure {
 }
 
 /// The most that a figure should be: the beginning and the end of its name, and the limit.
-const BUDGETS: [(&str, &str, f64); 6] = [
+const BUDGETS: [(&str, &str, f64); 8] = [
     ("ratio/page-to-native/", "", 1.5),
     ("ratio/fleet-", "", 1.2),
     ("page/run/", "/median", 8.0),
+    ("native/lang-run/", "/median", 2.5),
+    ("native/lang-compile/", "/median", 3.0),
     ("page/slider/", "/p95", 16.7),
     ("page/playback/", "/frames-over-33ms", 0.0),
     ("size/total/", "brotli", sizes::BUDGET as f64),
@@ -46,8 +48,11 @@ pub(crate) fn run(json_file: Option<&Path>) -> Result<()> {
 /// The core on this machine. `sim/examples/speed.rs` prints lines `name value unit`:
 /// `run/<scenario>/median`, and `run/fleet-<servers>/median` for one scenario at several fleet sizes.
 fn native() -> Result<Vec<Figure>> {
-    let text = Run::new("cargo run --release -p outage-sim --example speed").listen()?;
-    Ok(parse(&text).map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
+    let core = Run::new("cargo run --release -p outage-sim --example speed").listen()?;
+    // `lang/compile/examples/speed.rs` prints the same kind of lines: `lang-compile/…`, `lang-run/…`.
+    let language = Run::new("cargo run --release -p outage-compile --example speed").listen()?;
+    let figures = parse(&core).chain(parse(&language));
+    Ok(figures.map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
 }
 
 /// The built page in Chromium. `tests/browser/bench.mjs` prints the same kind of lines:

@@ -100,6 +100,7 @@ pub(crate) struct Component {
 pub(crate) struct Action {
     pub(crate) id: String,
     pub(crate) span: Span,
+    pub(crate) is_trigger: bool,
     pub(crate) at: f64,
     pub(crate) over: f64,
     pub(crate) answers: Option<(String, Span)>,

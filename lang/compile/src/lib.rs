@@ -1,4 +1,79 @@
-//! The modelling language.
+//! The modelling language: from the text of an outage to a [`Plan`], with every problem told at once.
+//!
+//! A model is its equations. They stand in a TOML file between `'''`, in any order, and say what holds at every moment.
+//! Here is a team that answers tickets:
+//!
+//! ```
+//! let text = r#"
+//! format = 2
+//! equations = '''
+//! arriving = if outage then 30 tickets / 1 min else 8 tickets / 1 min
+//! outage   = 20 min <= now < 50 min
+//! answered = min(people * pace, waiting / step)
+//!
+//! stock waiting = 0 tickets
+//!   in:  arriving
+//!   out: answered
+//!   min: 0 tickets
+//! '''
+//!
+//! [parameters]
+//! people = "6 people"
+//! pace   = "2 tickets/people/min"
+//!
+//! [clock]
+//! trigger = "10:00"
+//! from    = "09:50"
+//! until   = "14:00"
+//! step    = "1 min"
+//! "#;
+//! let plan = outage_compile::compile(text)?;
+//!
+//! let waiting = plan.column("waiting").expect("it has a name, so that it is recorded");
+//! let mut machine = outage_run::Machine::new(plan);
+//! let day = machine.run(&outage_run::Inputs::default());
+//! let most = day.column(waiting).fold(0.0, f64::max);
+//! assert_eq!(most, 30.0 * (30.0 - 12.0) + 12.0);
+//!
+//! // A larger team.
+//! let mut inputs = outage_run::Inputs::default();
+//! inputs.set(machine.plan(), "people", 15.0)?;
+//! assert_eq!(machine.run(&inputs).column(waiting).fold(0.0, f64::max), 30.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Units are checked: adding tickets to minutes is a mistake, and so is a stock of tickets into which tickets flow that are
+//! not for each minute. A bare number takes the unit of its neighbour.
+//!
+//! # Statements
+//!
+//! - `name = expression`: what something is at every moment.
+//! - `stock`: what flows `in:` and `out:` adds up; `min:` and `max:` bound it; `next:` says its next value instead. Within
+//!   a step it has the value from the start of the step; `next(name)` is the one at its end. `out: name at rate r` is exact:
+//!   the length of a step does not matter, and `in: name at rate r` of another stock takes in just what leaves.
+//! - `sample name[group]`: what each cohort of a group looks at in turns, `every` period, evenly spread over it; `when`
+//!   something holds, or `on` its beginning.
+//! - `pool`: jobs that share `workers:`; each takes its `work:`, they come at the rate of `arrivals:`, which may depend on
+//!   the pool's `response` time, and what is above the `limit:` of jobs for each worker is refused; work beyond the
+//!   `deadline:` is for nothing. Little's law is solved within the step.
+//! - `note when condition: "sentence with {value}"` and `state "words" where condition`: what a component has to say.
+//!
+//! [`FUNCTIONS`] are the functions. `sum`, `mean`, `largest` and their like go over the cohorts of a group, over the
+//! dependencies of a component (`product(1 - needs.error)`), over those of others on it (`callers.`), or over all
+//! `components.`
+//!
+//! # Kinds
+//!
+//! A `[[kind]]` has `parameters`, `cohorts`, what it `needs` to be told and what it `offers` to others, and its equations.
+//! A `[[component]]` is of a kind; each of its dependencies, `[[component.needs]]`, is a component of its own, in whose
+//! equations `from` is the caller and `on` the callee. [`kinds`] lists those of the library.
+//!
+//! # How a text becomes a plan
+//!
+//! The file is read, names are given their meaning, and definitions are put in an order in which each comes after what it
+//! depends on. Then each becomes a node of a graph in which equal expressions are one, with units and shapes checked on
+//! the way. What nothing shown depends on is left out; what runs over the same cohorts at the same moments becomes one
+//! kernel. All of that is known before anything runs, and so is what a run costs.
 
 mod emit;
 mod file;

@@ -200,6 +200,8 @@ pub struct Note {
 pub struct Action {
     /// Its name in links and on the command line.
     pub id: String,
+    /// Whether it is what set the outage off.
+    pub is_trigger: bool,
     /// When it begins, in minutes since the trigger.
     pub at: f64,
     /// How long it takes to have its full effect, in minutes.

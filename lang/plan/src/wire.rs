@@ -92,6 +92,20 @@ macro_rules! smaller_numbers {
 }
 smaller_numbers!(u8, u16, u32);
 
+impl Wire for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+
+    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+        match input.byte()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => input.meaningless(),
+        }
+    }
+}
+
 impl Wire for f64 {
     fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.to_le_bytes());
@@ -302,7 +316,7 @@ fields! {
     Column { name, register, unit }
     Strip { name, states, vector }
     Note { component, when, text, values }
-    Action { id, at, over, answers, patience, needs, takes, retry, after, changes }
+    Action { id, is_trigger, at, over, answers, patience, needs, takes, retry, after, changes }
     Change { parameter, value }
     Remediation { id, changes, moves }
     Given { off, set, fix }

@@ -12,10 +12,9 @@ const ALARM: f64 = 5.0;
 /// Tolerance of a time where the source's words are soft, in minutes.
 const SOFT: f64 = 30.0;
 /// Keys that are about where something comes from, and how it is shown.
-const PROVENANCE: [&str; 15] = [
+const PROVENANCE: [&str; 14] = [
     "label",
     "about",
-    "trigger",
     "stated",
     "derived",
     "fitted",
@@ -142,6 +141,7 @@ fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock
 fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
     table.ignore(&PROVENANCE);
     let id = table.name("id", "an action");
+    let is_trigger = table.get("trigger").is_some_and(|flag| flag.get_ref().as_bool() == Some(true));
     let at = table.get("at");
     if at.is_none() {
         let span = table.span;
@@ -162,7 +162,7 @@ fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
         let mistake = Mistake::new(span, "an action that is tried again needs something that can fail");
         table.report(mistake.hint("write needs = \"…\", or leave `retry` out"));
     }
-    Some(Action { id, span, at: at?, over, answers, patience, needs, takes, retry, after, set })
+    Some(Action { id, span, is_trigger, at: at?, over, answers, patience, needs, takes, retry, after, set })
 }
 
 fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediation, Span)> {

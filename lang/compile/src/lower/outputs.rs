@@ -129,6 +129,7 @@ impl Lower<'_> {
         self.model.actions.push(Action {
             plan: plan::Action {
                 id: action.id.clone(),
+                is_trigger: action.is_trigger,
                 at: action.at,
                 over: action.over,
                 answers: None,
