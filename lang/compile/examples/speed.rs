@@ -1,6 +1,8 @@
 //! How long it takes to compile and to run outages that are written in the language:
 //! `cargo run --release -p outage-compile --example speed`. Prints lines `name value unit`.
 
+#![allow(clippy::disallowed_methods, reason = "this measures the language from outside, with a clock")]
+
 use outage_compile::{LIBRARY, Options, Recorded, compile_with};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine};
