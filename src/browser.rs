@@ -21,7 +21,7 @@ pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_selector, go_to, height, place, room, scroll_into_view, set_theme, set_title, set_value,
+    app_root, base, focus_selector, full_height, go_to, place, room, scroll_into_view, set_theme, set_title, set_value,
     show_failure,
 };
 pub use exporter::{Order, export, picture_address};

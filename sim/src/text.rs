@@ -53,7 +53,8 @@ mod tests {
 
     #[test]
     fn texts_of_one_direction_stay_as_they_are() {
-        for text in ["Thread limit", "à la carte – 75 %, 6\u{202f}000", "two\nlines", "図", "👩‍🚒", "Việt Nam"] {
+        for text in ["Thread limit", "à la carte – 75 %, 6\u{202f}000", "two\nlines", "図", "👩‍🚒", "Việt Nam"]
+        {
             assert_eq!(tame(text), text);
         }
     }

@@ -113,7 +113,7 @@ fn parts(subject: &Subject) -> String {
         ]
     });
     table(
-        ["Part", "First errors", "Recovered", "Peak errors", "As long as a full outage of", "Most work that waited"],
+        ["Part", "First errors", "Recovered", "Peak errors", "Equivalent full outage", "Peak backlog"],
         rows,
     )
 }

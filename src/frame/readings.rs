@@ -52,7 +52,7 @@ fn reading(scenario: &Scenario, component: usize, signal: Signal, number: f64) -
         (Signal::Error, ComponentKind::NoticeBoard) => ("Tool errors", "Share of the posting tool's calls that fail."),
         (Signal::Error, _) => ("Errors", "Share of the requests that fail."),
         (Signal::Latency, _) => {
-            ("Time to an answer", "Mean time to an answer; a failing call counts until its timeout.")
+            ("Latency", "Mean time to an answer; a failing call counts until its timeout.")
         }
         (Signal::Backlog, _) => ("Backlog", "Work that waits, in time of normal load."),
         (Signal::Fill, _) => ("Buffers", "How full the local buffers are."),
