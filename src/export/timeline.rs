@@ -112,8 +112,5 @@ fn parts(subject: &Subject) -> String {
             words::duration(it.peak_backlog_minutes),
         ]
     });
-    table(
-        ["Part", "First errors", "Recovered", "Peak errors", "Equivalent full outage", "Peak backlog"],
-        rows,
-    )
+    table(["Part", "First errors", "Recovered", "Peak errors", "Equivalent full outage", "Peak backlog"], rows)
 }

@@ -28,7 +28,9 @@ pub fn operators(scenario: &Scenario, recording: &Recording, minutes: f64) -> Op
     let truth = words::percent(recording.at(scenario.root, Signal::Error, minutes));
     let text = match missing {
         missing if missing < outage_sim::ONSET => {
-            format!("Metrics come through {through}. Their charts show what happens: {truth} of the requests to {root} fail.")
+            format!(
+                "Metrics come through {through}. Their charts show what happens: {truth} of the requests to {root} fail."
+            )
         }
         missing if missing < 0.5 => format!(
             "Metrics come through {through}, some of them late or not at all. Actually, {truth} of the requests to {root} fail."
