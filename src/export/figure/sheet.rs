@@ -4,7 +4,7 @@
 //! ones: a place that drops style sheets still shows the light figure.
 
 use super::tone::Tone;
-use crate::draw::metrics::{Weight, width};
+use crate::draw::metrics::{Weight, closed, width};
 use crate::draw::svg_backend::escape;
 use crate::draw::{Point, Rect};
 use crate::export::{Subject, text};
@@ -103,7 +103,7 @@ impl Text {
                 *last = self.fitted(&format!("{last} …"), room);
             }
         }
-        lines
+        lines.iter().map(|line| closed(line)).collect()
     }
 }
 
