@@ -84,7 +84,7 @@ pub(super) fn Builder(props: &Props) -> Html {
         theme: Theme::Auto,
         play: false,
         click: false,
-        height: 420,
+        height: 460,
     });
     // What an author gets who does not choose, to choose from.
     let unlocked = choice.furniture.unlocked(scenario, &model.inputs);

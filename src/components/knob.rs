@@ -98,7 +98,7 @@ fn with_unit(parameter: &Parameter, value: f64) -> Html {
     let unit = words::unit(parameter, value);
     match text.strip_suffix(&*unit) {
         Some(number) if !unit.is_empty() => {
-            html! { <>{ number.trim_end_matches(words::NARROW) }{ " " }<span class="unit">{ unit.clone() }</span></> }
+            html! { <>{ number.trim_end_matches(words::NARROW) }{ " " }<span class="unit">{ unit.to_string() }</span></> }
         }
         _ => html! { { text } },
     }
