@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { open, screenshot } from "./harness.mjs";
+import { address, drawn, open, screenshot } from "./harness.mjs";
 
 const kinesis = await readFile(new URL("../../scenarios/kinesis-2020.toml", import.meta.url), "utf8");
 
@@ -66,6 +66,11 @@ for (const [kind, words] of Object.entries(WORDS)) {
       await screenshot(page, `hostile-${kind}-${width}`, { fullPage: true });
       const turns = /[\u202a-\u202e\u2066\u2067\u200e\u200f\u061c]/;
       assert.doesNotMatch(await page.evaluate(() => document.title + document.documentElement.innerHTML), turns);
+      await page.waitForFunction(() => location.hash.includes("x="));
+      const link = await page.evaluate(() => location.hash);
+      await page.goto(address(`embed.html${link}&ui=full`));
+      await drawn(page);
+      assert.deepEqual(await outside(page), [], `${width}, in an article`);
       await close();
     }
   });
