@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 pub use version::{FORMAT, Stamp};
-pub use write::{write, write_embed};
+pub use write::{through, write, write_embed};
 
 /// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
 /// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.

@@ -10,6 +10,7 @@ mod desk;
 mod dock;
 mod embed;
 mod embed_dialog;
+mod embed_forms;
 mod events;
 mod export;
 mod facts;

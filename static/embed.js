@@ -9,11 +9,12 @@
 // frame that may run scripts but shares nothing with the page around it. The two send each other flat messages.
 
 (() => {
-  // As a module it has no current script: then its address is where this runs, or that of a script with its name.
+  // As a module it has no current script: then its address is where this runs, or that of a script with its name. In an
+  // article that keeps to a version of the model its name has a mark: embed-….js.
   const base =
     document.currentScript?.src ||
-    /https?:\S+\/embed\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
-    document.querySelector('script[src*="embed.js"]')?.src;
+    /https?:\S+\/embed(-\w+)?\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
+    document.querySelector('script[src*="embed.js"], script[src*="/embed-"]')?.src;
   if (!base) throw new Error('outage-explorer: embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
   if (customElements.get("outage-explorer")) return;
 
@@ -39,7 +40,7 @@
     }`);
 
   class OutageExplorer extends HTMLElement {
-    static observedAttributes = [...WORDS, "link", "scenario", "set", "play"];
+    static observedAttributes = [...WORDS, "link", "scenario", "set", "play", "model"];
 
     #box = document.createElement("div");
     #frame; // the iframe, once it is wanted
@@ -118,7 +119,13 @@
       }
       if (this.hasAttribute("play")) words.push("play=1");
       const more = words.filter(Boolean).join("&");
-      return new URL(`embed.html#${page}${more && `?${more}`}`, base).href;
+      return new URL(`embed.html#${page}${more && `?${more}`}`, this.#folder).href;
+    }
+
+    /** Where the figure is: beside this script, or in the folder of the version of the model that the article keeps to. */
+    get #folder() {
+      const model = this.getAttribute("model");
+      return /^\d+$/.test(model) ? new URL(`v/${model}/`, base.replace(/v\/\d+\/[^/]*$/, "")) : base;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */

@@ -28,9 +28,9 @@ pub(crate) fn single(scripts: &[String], sheet: &str) -> String {
     ])
 }
 
-/// A page to read: no scripts at all.
-pub(crate) fn reading() -> String {
-    meta(&[("style-src", "'self'".to_owned()), ("img-src", "'self'".to_owned())])
+/// A page to read: one script, by its checksum.
+pub(crate) fn reading(script: &str) -> String {
+    meta(&[("script-src", script.to_owned()), ("style-src", "'self'".to_owned()), ("img-src", "'self'".to_owned())])
 }
 
 fn meta(directives: &[Directive<'_>]) -> String {

@@ -21,9 +21,46 @@ pub struct Order {
     pub theme: &'static str,
 }
 
+/// A text for an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// What it is for.
+    pub name: String,
+    /// Where it works.
+    pub hint: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What an author copies for the link of an embedded page; `how` is what `export::forms::How` reads. What goes wrong is
+/// told in a sentence.
+pub fn forms(link: &str, how: &str, done: impl FnOnce(Result<Vec<Form>, String>) + 'static) {
+    let read = |text: String| {
+        let mut parts = text.split('\u{1f}').map(str::to_owned);
+        let mut forms = Vec::new();
+        while let (Some(name), Some(hint), Some(text)) = (parts.next(), parts.next(), parts.next()) {
+            forms.push(Form { name, hint, text });
+        }
+        forms
+    };
+    ask(["forms", link, &super::base(), how], |_| {}, move |outcome| done(outcome.map(read)));
+}
+
 /// Makes a file and hands it over as a download. `say` is told what is being done, `done` in the end the name of the file
 /// (for texts the text), or in a sentence what went wrong.
 pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
+    // What is exported inside an article leads to the whole page.
+    let page = if super::room().is_some() { super::base() } else { super::link_to("") };
+    ask([order.kind, &order.link, &page, order.theme], say, done);
+}
+
+/// Calls the exporter: kind, link, page and how.
+fn ask(
+    words: [&str; 4],
+    say: impl Fn(String) + 'static,
+    done: impl FnOnce(Result<String, String>) + 'static,
+) {
+    let words = words.map(JsValue::from_str);
     load(move |entry| {
         let entry = match entry {
             Ok(entry) => entry,
@@ -33,9 +70,6 @@ pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Re
         let done = Closure::once_into_js(move |problem: String, answer: String| {
             done(if problem.is_empty() { Ok(answer) } else { Err(problem) });
         });
-        // What is exported inside an article leads to the whole page.
-        let page = if super::room().is_some() { super::base() } else { super::link_to("") };
-        let words = [order.kind, &order.link, &page, order.theme].map(JsValue::from_str);
         let arguments: Array = words.into_iter().chain([say, done]).collect();
         // It answers through `done`, also when it fails.
         let _ = entry.apply(&JsValue::NULL, &arguments);

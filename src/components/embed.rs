@@ -6,6 +6,7 @@ mod locks;
 use super::app::Parts;
 use super::desk::Desk;
 use super::facts::FactList;
+use super::notices::in_foot;
 use super::paint::Work;
 use super::player::{Beat, Player};
 use super::same::Same;
@@ -115,6 +116,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             }
             <div class="notices-place">{ notices(model, desk) }</div>
             <div class="embed-panels">{ for panels.iter().map(panel) }</div>
+            { in_foot(model) }
             <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| *sheet == Sheet::Facts)} />
             <LiveRegion text={model.announcement.clone()} />
         </main>

@@ -36,11 +36,15 @@ pub(super) fn Share(props: &Props) -> Html {
     let copied = use_state_eq(|| None::<usize>);
     let back = use_mut_ref(|| None::<After>);
     let playback = player.playback();
-    let (title, link) = (model.title_at(playback.cursor), browser::link_to(&address::write(model, &playback)));
+    let (title, fragment) = (model.title_at(playback.cursor), address::write(model, &playback));
+    let link = if browser::has_pages() {
+        address::through(&browser::link_to(""), &model.document, &fragment)
+    } else {
+        browser::link_to(&fragment)
+    };
     let code = use_state_eq(|| None::<String>);
     {
         let code = code.setter();
-        let fragment = link.find('#').map_or(String::new(), |at| link[at..].to_owned());
         use_effect_with(fragment, move |fragment| {
             code.set(None);
             let order = Order { kind: "qr", link: fragment.clone(), theme: "light" };

@@ -223,7 +223,7 @@ impl State {
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.
         if let Some(difference) = difference.filter(|_| notices.is_empty()) {
-            notices.push(Notice::new("link", difference));
+            notices.push(Notice::new(Notice::VERSION, difference));
         }
         Rc::new(next).with_notices(notices)
     }
