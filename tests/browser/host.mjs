@@ -3,33 +3,18 @@
 //   import { openHost } from "./host.mjs";
 //   const { page, frame, close } = await openHost(`<outage-explorer …></outage-explorer>`);
 
-import { createServer } from "node:http";
-import { after } from "node:test";
 import { address, open } from "./harness.mjs";
+import { serveArticles } from "./servers.mjs";
 
 /** The script that authors put into their pages. */
 export const script = `<script src="${address("embed.js")}" async></script>`;
 
-const pages = new Map();
-let server;
-
-after(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+let articles;
 
 /** The address at which the other site serves a text, with some headers. */
 export async function serve(path, body, headers = {}) {
-  if (!server) {
-    server = createServer((request, response) => {
-      const found = pages.get(new URL(request.url, "http://host").pathname);
-      response.writeHead(found ? 200 : 404, { "Content-Type": "text/html; charset=utf-8", ...found?.headers });
-      response.end(found?.body);
-    });
-    await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  }
-  pages.set(path, { body, headers });
-  return `http://127.0.0.1:${server.address().port}${path}`;
+  articles ??= serveArticles();
+  return (await articles).put(path, body, headers);
 }
 
 /**

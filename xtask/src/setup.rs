@@ -1,7 +1,7 @@
 //! What this project needs beyond cargo, and how to get it.
 
 use crate::{
-    browser, node, places,
+    browser, engines, node, places,
     problem::{Problem, Result},
     shell::{Run, spoken},
     tools, wasm_std,
@@ -23,6 +23,8 @@ pub(crate) enum Part {
     WasmOpt,
     /// Chromium and its driver.
     Browser,
+    /// Firefox and WebKit.
+    Engines,
     /// npm packages of the tests that drive the page.
     PageTests,
 }
@@ -32,8 +34,16 @@ impl Part {
     pub(crate) const FOR_PAGE: &[Part] = &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
 
     /// Enough for every command.
-    pub(crate) const ALL: &[Part] =
-        &[Part::Lints, Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
+    pub(crate) const ALL: &[Part] = &[
+        Part::Lints,
+        Part::WasmStd,
+        Part::Trunk,
+        Part::WasmBindgen,
+        Part::WasmOpt,
+        Part::Browser,
+        Part::Engines,
+        Part::PageTests,
+    ];
 
     /// Its name, what it is for, and about how long it takes on two cores.
     fn told(self) -> (&'static str, &'static str, &'static str) {
@@ -44,7 +54,8 @@ impl Part {
             Part::WasmBindgen => ("wasm-bindgen", "connects Rust with JavaScript; compiled from source", "2 min"),
             Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
             Part::Browser => ("Chromium and its driver", "drive the page; by apt-get, system-wide", "30 s"),
-            Part::PageTests => ("playwright-core, axe-core", "drive the page; from npm, in tests/browser/", "5 s"),
+            Part::Engines => ("Firefox, WebKit", "drive the page; by apt-get, system-wide", "1 min"),
+            Part::PageTests => ("npm packages", "drive the page; in tests/browser/", "10 s"),
         }
     }
 
@@ -59,6 +70,7 @@ impl Part {
             // Without npm there is no way to it; the page is then built without.
             Part::WasmOpt => tools::WASM_OPT.present() || places::on_path("npm").is_none(),
             Part::Browser => browser::find().is_ok(),
+            Part::Engines => engines::find().is_ok(),
             Part::PageTests => node::packages_present(),
         }
     }
@@ -71,6 +83,7 @@ impl Part {
             Part::WasmBindgen => tools::wasm_bindgen()?.install(),
             Part::WasmOpt => tools::WASM_OPT.install(),
             Part::Browser => browser::install(),
+            Part::Engines => engines::install(),
             Part::PageTests => node::install_packages(),
         }
     }
