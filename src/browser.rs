@@ -24,7 +24,7 @@ pub use document::{
     app_root, base, focus_selector, go_to, height, pin, place, room, scroll_into_view, set_theme, set_title, set_value,
     show_failure,
 };
-pub use exporter::{Form, Order, export, forms, picture_address};
+pub use exporter::{Order, export, forms, picture_address};
 pub use field::{checked, choice, number, select_all};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;

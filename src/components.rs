@@ -6,6 +6,7 @@ mod cards;
 mod cascade;
 mod chart;
 mod compare;
+mod copy;
 mod desk;
 mod dock;
 mod embed;

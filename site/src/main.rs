@@ -68,8 +68,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let (preview, list) = (pages::preview(address, "all", alt), pages::list(&outages, "./"));
     let plain = App::read(dist, &preview, &list)?;
     let (icon, start) = (plain.icon()?, plain.inlined()?);
-    let program: Vec<String> =
-        dist.names()?.into_iter().filter(|name| versions::is_program(name, &start)).collect();
+    let program: Vec<String> = dist.names()?.into_iter().filter(|name| versions::is_program(name, &start)).collect();
     // What others show of it keeps to the version of the model, where this build keeps one.
     let version_address = address.map(|address| format!("{address}{}", versions::own()));
     let embeds = if release { version_address.as_deref() } else { address };

@@ -198,8 +198,13 @@ fn texts_of_a_scenario_never_become_markup() {
         })
         .collect();
     let outages = [Outage::parse(name, &hostile.join("\n")).expect("it is still a scenario")];
-    let frame =
-        pages::Frame { address: Some("https://a/"), embeds: Some("https://a/"), icon: "i", head: "", outages: &outages };
+    let frame = pages::Frame {
+        address: Some("https://a/"),
+        embeds: Some("https://a/"),
+        icon: "i",
+        head: "",
+        outages: &outages,
+    };
     let page = pages::page(&frame, &outages[0], &["wide.svg".into(), "narrow.svg".into()]);
     assert!(page.contains("&lt;script&gt;x"), "the texts are there");
     let tags = html::tags(&page);
@@ -248,7 +253,10 @@ fn a_version_is_a_folder_that_works_by_itself() {
                 assert!(!local || inner.read(file).is_ok(), "{name}: {file}");
             }
         }
-        assert!(page.contains("noindex") && !page.contains("manifest") && !page.contains("explorer-offline"), "{name}");
+        assert!(
+            page.contains("noindex") && !page.contains("manifest.webmanifest") && !page.contains("explorer-offline"),
+            "{name}"
+        );
     }
     let inside = version.text("index.html").expect("the page");
     assert_eq!(format!("{own}{}", meta(&inside, "outage-explorer-pin", "content")), script);
@@ -258,7 +266,10 @@ fn a_version_is_a_folder_that_works_by_itself() {
 
     // A link through the version's page of an outage previews with what is there.
     let reading = version.text("kinesis-2020/index.html").expect("the page to read");
-    assert!(reading.contains(&format!("content=\"https://example.org/a/{own}pictures/kinesis-2020.png\"")), "{reading}");
+    assert!(
+        reading.contains(&format!("content=\"https://example.org/a/{own}pictures/kinesis-2020.png\"")),
+        "{reading}"
+    );
     assert!(version.read("pictures/kinesis-2020.png").is_ok() && version.read("kinesis-2020/oembed.json").is_ok());
 }
 

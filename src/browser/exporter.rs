@@ -21,29 +21,10 @@ pub struct Order {
     pub theme: &'static str,
 }
 
-/// A text for an article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Form {
-    /// What it is for.
-    pub name: String,
-    /// Where it works.
-    pub hint: String,
-    /// The text.
-    pub text: String,
-}
-
-/// What an author copies for the link of an embedded page; `how` is what `export::forms::How` reads. What goes wrong is
-/// told in a sentence.
-pub fn forms(link: &str, how: &str, done: impl FnOnce(Result<Vec<Form>, String>) + 'static) {
-    let read = |text: String| {
-        let mut parts = text.split('\u{1f}').map(str::to_owned);
-        let mut forms = Vec::new();
-        while let (Some(name), Some(hint), Some(text)) = (parts.next(), parts.next(), parts.next()) {
-            forms.push(Form { name, hint, text });
-        }
-        forms
-    };
-    ask(["forms", link, &super::base(), how], |_| {}, move |outcome| done(outcome.map(read)));
+/// What an author copies for the link of an embedded page: name, hint and text of each form, with U+001F between. `how` is
+/// what `export::forms::How` reads. What goes wrong is told in a sentence.
+pub fn forms(link: &str, how: &str, done: impl FnOnce(Result<String, String>) + 'static) {
+    ask(["forms", link, &super::base(), how], |_| {}, done);
 }
 
 /// Makes a file and hands it over as a download. `say` is told what is being done, `done` in the end the name of the file
@@ -55,11 +36,7 @@ pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Re
 }
 
 /// Calls the exporter: kind, link, page and how.
-fn ask(
-    words: [&str; 4],
-    say: impl Fn(String) + 'static,
-    done: impl FnOnce(Result<String, String>) + 'static,
-) {
+fn ask(words: [&str; 4], say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
     let words = words.map(JsValue::from_str);
     load(move |entry| {
         let entry = match entry {

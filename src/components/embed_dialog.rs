@@ -4,9 +4,7 @@ use super::desk::use_desk;
 use super::embed_forms::Forms;
 use super::player::use_player;
 use super::same::Same;
-use crate::address::{
-    Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, write_embed,
-};
+use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, write_embed};
 use crate::browser::{self, on_height};
 use crate::playback::Playback;
 use crate::state::{Action, Sheet, State, Theme};

@@ -1,11 +1,10 @@
 //! The texts for articles: which one, how, and a button that copies it.
 
+use super::copy::Copy;
 use super::desk::use_desk;
-use crate::browser::{self, After, Form, after};
+use crate::browser;
 use crate::state::{Action, Notice};
-use yew::{
-    Callback, Event, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state_eq,
-};
+use yew::{Callback, Event, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state_eq};
 
 /// Properties of [`Forms`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -22,7 +21,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Forms(props: &Props) -> Html {
     let desk = use_desk();
-    let forms = use_state_eq(Vec::<Form>::new);
+    // Name, hint and text of each, one after the other.
+    let forms = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
     let (keep, same) = (use_state_eq(|| true), use_state_eq(|| false));
     let pin = browser::pin();
@@ -57,63 +57,34 @@ pub(super) fn Forms(props: &Props) -> Html {
             </div>
         }
     };
-    let Some(form) = forms.get(*chosen).or(forms.first()) else { return Html::default() };
+    let mut parts = forms.split('\u{1f}').skip(*chosen * 3);
+    let (Some(name), Some(hint), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+        return Html::default();
+    };
     html! {
         <div class="embed-text">
             <div class="embed-form">
                 <label>{ "For " }
                     <select class="button" onchange={choose}>
-                        { for forms.iter().enumerate().map(|(index, form)| html! {
-                            <option key={index} value={index.to_string()} selected={index == *chosen}>{ &form.name }</option>
+                        { for forms.split('\u{1f}').step_by(3).enumerate().map(|(index, name)| html! {
+                            <option key={index} value={index.to_string()} selected={index == *chosen}>{ name }</option>
                         }) }
                     </select>
                 </label>
-                <Copy key={form.name.clone()} text={form.text.clone()} />
+                <Copy key={name} label="Copy" text={text.to_owned()} sheet="Embed" class="primary" />
             </div>
-            <p class="note" id="embed-hint">{ &form.hint }</p>
-            <textarea readonly=true rows="7" spellcheck="false" aria-label={format!("Text for {}", form.name)}
-                aria-describedby="embed-hint" value={form.text.clone()} />
+            <p class="note" id="embed-hint">{ hint }</p>
+            <textarea readonly=true rows="7" spellcheck="false" aria-label={format!("Text for {name}")}
+                aria-describedby="embed-hint" value={text.to_owned()} />
             if pin.is_some() {
                 { tick("Keep this version for good", &keep,
                     "The article goes on to show what you see now, also when the model has been improved.") }
             }
-            if form.text.contains("sandbox=") {
+            if text.contains("sandbox=") {
                 { tick("My article is on the same address as this page", &same,
                     "A figure with an address of its own may use the browser’s cache; from the article’s address it could \
                      reach into the article, so there it goes without.") }
             }
         </div>
     }
-}
-
-/// Properties of [`Copy`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct CopyProps {
-    text: String,
-}
-
-/// Copies a text, and says so for a while.
-#[component]
-fn Copy(props: &CopyProps) -> Html {
-    let desk = use_desk();
-    let copied = use_state_eq(|| false);
-    let back = use_mut_ref(|| None::<After>);
-    let onclick = {
-        let (act, copied, text) = (desk.act.clone(), copied.setter(), props.text.clone());
-        Callback::from(move |_| {
-            let (act, copied, back) = (act.clone(), copied.clone(), back.clone());
-            browser::copy(&text, move |done| {
-                if done {
-                    copied.set(true);
-                    let copied = copied.clone();
-                    back.replace(Some(after(2500, move || copied.set(false))));
-                    act.emit(Action::Announce("Copied.".into()));
-                } else {
-                    let text = "The browser did not let the page copy it. Select the text and copy it.";
-                    act.emit(Action::Notify(Notice::new("Embed", text)));
-                }
-            });
-        })
-    };
-    html! { <button type="button" class="primary" {onclick}>{ if *copied { "Copied" } else { "Copy" } }</button> }
 }

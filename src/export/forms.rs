@@ -109,7 +109,7 @@ pub fn forms(link: &str, base: &str, how: &How) -> Vec<Form> {
         ),
         form(
             "Hugo: in the article",
-            "For articles in Markdown. It needs the file below this entry in the list, once for each site.",
+            "For articles in Markdown. It needs the next form of this list too, once for a site.",
             figure.hugo_line(),
         ),
         form(
@@ -203,7 +203,8 @@ impl Figure {
         let mut element = format!("{}\n<outage-explorer link=\"{}\"", self.script(), attribute(&self.link));
         for (key, value) in &self.attributes {
             // An attribute without a value is one that is there.
-            let value = if value.is_empty() && *key == "play" { String::new() } else { format!("=\"{}\"", text(value)) };
+            let value =
+                if value.is_empty() && *key == "play" { String::new() } else { format!("=\"{}\"", text(value)) };
             let _ = write!(element, " {key}{value}");
         }
         if let Some(model) = &self.model {

@@ -65,7 +65,9 @@ fn a_pinned_form_names_its_version_in_everything_that_it_loads() {
         }
     }
     let element = text_of(&forms, "HTML");
-    assert!(element.contains("embed-0123456789abcdef.js\" integrity=\"sha384-a+b/c=\" crossorigin=\"anonymous\" async>"));
+    assert!(
+        element.contains("embed-0123456789abcdef.js\" integrity=\"sha384-a+b/c=\" crossorigin=\"anonymous\" async>")
+    );
     assert!(element.contains(" model=\"3\""), "{element}");
     assert!(text_of(&forms, "Hugo: in").contains(" model=\"3\""));
     // A page of the version itself has its script beside it.
@@ -128,7 +130,7 @@ fn structure(text: &str) -> Vec<(char, usize)> {
 /// Marks that mean something in Markdown and are not written so that they do not.
 fn marks(text: &str) -> usize {
     let letters: Vec<char> = text.chars().collect();
-    let is_mark = |at: &usize| "[]*_~$|!{}".contains(letters[*at]) && (*at == 0 || letters[at - 1] != '\\');
+    let is_mark = |at: &usize| "[]*$|!{}".contains(letters[*at]) && (*at == 0 || letters[at - 1] != '\\');
     (0..letters.len()).filter(is_mark).count()
 }
 
@@ -151,11 +153,11 @@ proptest! {
         for (plain, hostile) in plain.iter().zip(&hostile) {
             let lines = hostile.text.lines().collect::<Vec<_>>();
             let is_markdown = hostile.name.starts_with("Markdown");
-            prop_assert_eq!(structure(&hostile.text), structure(&plain.text), "{}: {}", hostile.name, hostile.text);
-            prop_assert!(is_markdown || lines.iter().all(|line| !line.trim().is_empty()), "{}", hostile.text);
+            prop_assert_eq!(structure(&hostile.text), structure(&plain.text), "{}", hostile.name);
+            prop_assert!(is_markdown || lines.iter().all(|line| !line.trim().is_empty()), "{}", hostile.name);
             prop_assert!(hostile.text.chars().all(|letter| letter == '\n' || !letter.is_control()));
             if is_markdown {
-                prop_assert_eq!(marks(&hostile.text), marks(&plain.text), "{}", hostile.text);
+                prop_assert_eq!(marks(&hostile.text), marks(&plain.text));
             }
         }
     }
