@@ -137,7 +137,9 @@ impl Document {
 pub fn parse(fragment: &str) -> Opened {
     let mut opened = Opened::default();
     let fragment = cut(fragment, &mut opened.notices);
-    let fragment = fragment.trim().trim_start_matches('#').trim_start_matches('/');
+    // Some content systems put a mark of their own behind another #, which links never hold.
+    let fragment = fragment.trim().trim_start_matches('#').split('#').next().unwrap_or_default();
+    let fragment = fragment.trim_start_matches('/');
     let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
     let name = decode(name.trim_end_matches('/'));
     let mut pairs: Vec<(String, String)> = query

@@ -39,6 +39,10 @@ struct Choice {
     play: bool,
     /// Whether it waits for a click before it loads.
     click: bool,
+    /// Whether the article keeps to this version.
+    keep: bool,
+    /// Whether the article has the same address as the page.
+    same: bool,
     /// Height to reserve, in CSS pixels.
     height: u32,
 }
@@ -50,6 +54,8 @@ enum Edit {
     Theme(Theme),
     Play,
     Click,
+    Keep,
+    Same,
     Panel(Panel),
     Part(Unlocked),
     All,
@@ -64,6 +70,8 @@ fn edited(choice: &Choice, unlocked: &[Unlocked], edit: Edit) -> Choice {
         Edit::Theme(theme) => next.theme = theme,
         Edit::Play => next.play ^= true,
         Edit::Click => next.click ^= true,
+        Edit::Keep => next.keep ^= true,
+        Edit::Same => next.same ^= true,
         Edit::Panel(panel) => {
             let mut panels = toggled(furniture.panels(), panel);
             panels.sort_unstable();
@@ -96,6 +104,8 @@ pub(super) fn Builder(props: &Props) -> Html {
         theme: Theme::Auto,
         play: false,
         click: false,
+        keep: true,
+        same: false,
         height: 420,
     });
     // What an author gets who does not choose, to choose from.
@@ -141,6 +151,11 @@ pub(super) fn Builder(props: &Props) -> Html {
     let link = write_embed(model, &Playback { playing: choice.play, ..*playback }, &furniture, choice.theme);
     // The preview is there at once, whatever the article does.
     let address = format!("{}embed.html{link}", browser::base());
+    let pin = browser::pin();
+    let version = pin.as_ref().filter(|_| choice.keep);
+    let version = version.map_or_else(String::new, |(script, sum)| format!("&script={script}&integrity={sum}"));
+    let (click, same) = (u8::from(choice.click), u8::from(choice.same));
+    let how = format!("height={}&click={click}&same={same}{version}", choice.height);
     let first = use_memo((), |()| address.clone());
     {
         let preview = preview.clone();
@@ -155,6 +170,17 @@ pub(super) fn Builder(props: &Props) -> Html {
                     { tick("Plays by itself", "play", choice.play, Edit::Play) }
                     { tick("Waits for a click before it loads", "click", choice.click, Edit::Click) }
                 </fieldset>
+                <fieldset class="embed-article"><legend>{ "The article" }</legend>
+                    if pin.is_some() {
+                        { tick("Keeps this version for good", "keep", choice.keep, Edit::Keep) }
+                        <p class="note">{ "It goes on to show what you see now, also when the model has been improved." }</p>
+                    }
+                    { tick("Is on the same address as this page", "same", choice.same, Edit::Same) }
+                    <p class="note">
+                        { "Elsewhere a figure may use the browser’s cache. From the article’s own address it could reach into \
+                           the article, so there it goes without." }
+                    </p>
+                </fieldset>
                 <fieldset><legend>{ "Panels" }</legend>{ for PANELS.iter().map(panel) }</fieldset>
                 if panels.contains(&Panel::Controls) {
                     <fieldset class="embed-unlock"><legend>{ "What readers may change" }</legend>
@@ -168,7 +194,7 @@ pub(super) fn Builder(props: &Props) -> Html {
             <div class="embed-result">
                 <iframe ref={preview} class="embed-preview" src={(*first).clone()} title="Preview" height={choice.height.to_string()}
                     sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"></iframe>
-                <Forms {link} height={choice.height} click={choice.click} />
+                <Forms {link} {how} />
             </div>
         </div>
     }
