@@ -74,7 +74,24 @@ export function address(path = "/") {
 /** Waits until the app has put something into the page (or into a frame of it) and a frame was painted since. */
 export async function drawn(frame) {
   await frame.waitForFunction(() => document.querySelector("#app > :not(.loading)"));
+  await painted(frame);
+}
+
+/** Waits until what is in a page or frame now has been painted. */
+export async function painted(frame) {
   await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Checks again until nothing is thrown, for ten seconds; then throws what was thrown last. */
+export async function eventually(check, patience = 10_000) {
+  for (const end = Date.now() + patience; ; ) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
 
 /**
