@@ -17,7 +17,7 @@ mod write;
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
 use mistakes::Mistakes;
-use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest};
+use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest, tame};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
@@ -252,5 +252,5 @@ fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
 pub(crate) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
-    if letters.next().is_some() { format!("{beginning}…") } else { beginning }
+    tame(&if letters.next().is_some() { format!("{beginning}…") } else { beginning })
 }

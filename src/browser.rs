@@ -22,8 +22,8 @@ pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_selector, go_to, height, pin, place, room, scroll_into_view, set_theme, set_title, set_value,
-    show_failure,
+    app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,
+    set_value, show_failure,
 };
 pub use exporter::{Order, export, forms, picture_address};
 pub use field::{checked, choice, number, select_all};

@@ -183,7 +183,7 @@ fn reference() -> String {
         text.push('\n');
     }
     let reserved: Vec<String> = RESERVED.iter().map(|name| format!("`{name}`")).collect();
-    let _ = writeln!(text, "Kept for what will come: {}.", reserved.join(", "));
+    let _ = writeln!(text, "Reserved: {}.", reserved.join(", "));
     for (name, source) in BUILT_IN {
         let scenario = Scenario::parse(source).expect("built-in scenarios are valid");
         let _ = write!(

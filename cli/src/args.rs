@@ -185,7 +185,7 @@ pub(crate) struct Changes {
     /// Put a remediation in place; `outage fixes SCENARIO` lists them
     #[arg(long, value_name = "REMEDIATION", num_args = 1..)]
     pub(crate) fix: Vec<String>,
-    /// Give single servers their own luck instead of spreading them evenly
+    /// Server variability: single servers differ as this seed says, instead of being spread evenly
     #[arg(long)]
     pub(crate) seed: Option<u64>,
 }

@@ -61,6 +61,7 @@ mod recording;
 mod rng;
 mod scenario;
 mod signal;
+mod text;
 
 pub use action::{Action, Change, Remediation};
 pub use cause::{Link, Why, describe, why};
@@ -79,6 +80,7 @@ pub use scenario::{
     MAX_WORK, NeedSpec, Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage, nearest,
 };
 pub use signal::{GaugeSpec, Signal};
+pub use text::tame;
 
 /// Share of failing requests at which trouble begins: the threshold of the first alarms.
 pub const ONSET: f64 = 0.02;

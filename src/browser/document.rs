@@ -95,10 +95,15 @@ pub fn room() -> Option<String> {
     document_element().get_attribute("data-room")
 }
 
-/// The height of an element as it is laid out now, in CSS pixels.
+/// The height that an element would have if nothing limited it, in CSS pixels.
 #[must_use]
-pub fn height(node: &NodeRef) -> f64 {
-    node.cast::<HtmlElement>().map_or(0.0, |element| element.get_bounding_client_rect().height())
+pub fn full_height(node: &NodeRef) -> f64 {
+    let Some(element) = node.cast::<HtmlElement>() else { return 0.0 };
+    // Nothing of it is painted: the limit is back before the next frame.
+    let _ = element.style().set_property("max-height", "none");
+    let height = element.get_bounding_client_rect().height();
+    let _ = element.style().remove_property("max-height");
+    height
 }
 
 /// What the build, or an export, wrote into the page under a name.
