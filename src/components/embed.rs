@@ -1,6 +1,7 @@
 //! The page inside somebody's article: the same parts with less around them, and an ear for the page around it.
 
 mod host;
+mod listen;
 mod locks;
 
 use super::app::Parts;
@@ -47,6 +48,7 @@ pub(super) fn use_surroundings(
         let unlocked = || furniture.unlocked(&model.scenario, &model.inputs);
         if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
+    let opened = use_memo(model.cue.number, |_| Rc::clone(&model.inputs));
     let node = use_node_ref();
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
     player.hold(embedded && !visible);
@@ -57,6 +59,7 @@ pub(super) fn use_surroundings(
         beat,
         all: all.clone(),
         desk: desk.clone(),
+        opened: Rc::clone(&opened),
         spot,
         node: node.clone(),
         height: size.height,
