@@ -35,5 +35,5 @@ pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, writ
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use pointer::{Drag, share_along};
 pub use subscription::Subscription;
-pub use timing::{After, after, measured, now};
+pub use timing::{After, Soon, after, measured, now};
 pub use trusted::set_drawing;

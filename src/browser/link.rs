@@ -1,8 +1,10 @@
 //! The link in the address bar: everything after `#`.
 
-use super::Subscription;
+use super::{Soon, Subscription};
 use gloo::events::EventListener;
 use gloo::utils::window;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HashChangeEvent;
 
@@ -30,13 +32,21 @@ pub fn link_to(fragment: &str) -> String {
     format!("{page}{fragment}")
 }
 
-/// Calls a function whenever somebody changes the fragment in the address bar.
+/// Calls a function with the fragment that somebody gave the address bar: of several before the next frame, with the last.
 #[must_use]
 pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
+    let newest = Rc::new(RefCell::new(None));
+    let taken = Rc::clone(&newest);
+    let soon = Soon::new(move || {
+        if let Some(link) = taken.take() {
+            changed(link);
+        }
+    });
     Subscription::listener(EventListener::new(&window(), "hashchange", move |event| {
         // Not what stands there now: the page may have written its own since.
         let address = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
-        changed(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default());
+        newest.replace(Some(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default()));
+        soon.ask();
     }))
 }
 

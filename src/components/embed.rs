@@ -2,12 +2,12 @@
 
 mod foot;
 mod host;
+mod listen;
 mod locks;
 
 use super::app::Parts;
 use super::desk::Desk;
 use super::facts::FactList;
-use super::notices::in_foot;
 use super::paint::Work;
 use super::player::{Beat, Player};
 use super::same::Same;
@@ -52,6 +52,7 @@ pub(super) fn use_surroundings(
         let unlocked = || furniture.unlocked(&model.scenario, &model.inputs);
         if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
+    let opened = use_memo(model.cue.number, |_| Rc::clone(&model.inputs));
     let (node, lanes) = (use_node_ref(), use_node_ref());
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
     let given_way = use_size(lanes.clone());
@@ -63,6 +64,7 @@ pub(super) fn use_surroundings(
         beat,
         all: all.clone(),
         desk: desk.clone(),
+        opened: Rc::clone(&opened),
         spot,
         node: node.clone(),
         size: (size.width, size.height, given_way.height),
@@ -131,7 +133,6 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             }
             <div class="notices-place">{ notices(model, desk) }</div>
             <div class="embed-panels">{ for panels.iter().map(panel) }</div>
-            { in_foot(model) }
             <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| *sheet == Sheet::Facts)} />
             <LiveRegion text={model.announcement.clone()} />
         </main>

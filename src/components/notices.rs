@@ -9,7 +9,7 @@ use yew::{Callback, Html, html};
 const LONG: usize = 90;
 
 /// The notices, newest last. Each stays until it is dismissed; several are one line until they are unfolded. In an article
-/// one of them is [`in_foot`].
+/// one of them is a line in the figure's foot.
 pub(super) fn notices(model: &State, desk: &Desk) -> Html {
     let in_article = desk.unlocked.is_some();
     let notices = model.notices.iter().enumerate().filter(|(_, notice)| !in_article || notice.place != Notice::VERSION);
@@ -45,12 +45,6 @@ pub(super) fn notices(model: &State, desk: &Desk) -> Html {
         }
     };
     html! { <div class="notices" role="region" aria-live="polite" aria-label="Notices">{ all }</div> }
-}
-
-/// That the run is not the one that the article's author saw: for readers a line in the figure's foot, and no banner.
-pub(super) fn in_foot(model: &State) -> Html {
-    let version = model.notices.iter().find(|notice| notice.place == Notice::VERSION);
-    version.map(|notice| html! { <p class="embed-foot note">{ &notice.text }</p> }).unwrap_or_default()
 }
 
 /// What a notice says.

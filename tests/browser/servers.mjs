@@ -50,17 +50,18 @@ export async function serveArticles() {
 /**
  * A server for the built page.
  *
- * @param {object} options folder: the path that it is under; maxAge: for how many seconds browsers need not ask again;
- *   headers: more of them
+ * @param {object} options folder: the path that it is under; maxAge: for how many seconds browsers need not ask again, or
+ *   `asNamed`: a year for files that are named after their content, and always for others; headers: more of them
  */
-export async function serveExplorer({ folder = "/explorer/", maxAge = 600, headers = {} } = {}) {
+export async function serveExplorer({ folder = "/explorer/", maxAge = 600, asNamed = false, headers = {} } = {}) {
   const requests = [];
   const sent = { "Access-Control-Allow-Origin": "*", "Cache-Control": `public, max-age=${maxAge}`, ...headers };
   const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://host");
     const { status, body, more } = await found(pathname, folder, request.headers["if-none-match"]);
     requests.push({ path: pathname, status, headers: request.headers });
-    const known = Object.entries({ ...sent, ...more }).filter(([, value]) => value !== undefined);
+    const named = asNamed && { "Cache-Control": /-[0-9a-f]{16}\.\w+$/.test(pathname) ? "public, max-age=31536000, immutable" : "no-cache" };
+    const known = Object.entries({ ...sent, ...named, ...more }).filter(([, value]) => value !== undefined);
     response.writeHead(status, Object.fromEntries(known));
     response.end(body);
   });
