@@ -24,7 +24,7 @@ export async function copied(link, { keep = true, same = false } = {}) {
     const told = document.querySelector(".embed-text textarea").value.match(/height="(\d+)"/)?.[1];
     return told === document.querySelector(".embed-preview").getAttribute("height") && told !== "420";
   });
-  if (!keep) await sheet.getByRole("checkbox", { name: /^Keeps this version/ }).uncheck();
+  if (!keep) await sheet.getByRole("checkbox", { name: /^(Keep|Keeps) this version/ }).uncheck();
   if (same) await sheet.getByRole("checkbox", { name: /^Is on the same address/ }).check();
   const names = await chooser.locator("option").allInnerTexts();
   const texts = {};
