@@ -16,7 +16,7 @@
     /https?:\S+\/embed(-\w+)?\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
     [...document.scripts].find(({ src }) => /\/embed(-\w+)?\.js/.test(src))?.src;
   if (!base) throw new Error('outage-explorer: embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
-  // The folder of all versions.
+  // The folder of the newest version, in which v/ has all of them. Articles that keep to a version name a script in v/.
   const root = base.replace(/(v\/\d+\/)?[^/]*$/, "");
   const before = customElements.get("outage-explorer");
   if (before) {
@@ -237,10 +237,10 @@
       return new URL(`embed.html#${page}${all.length ? `?${all.join("&")}` : ""}`, this.#folder).href;
     }
 
-    /** Where the figure is: beside this script, or in the folder of the version of the model that the article keeps to. */
+    /** Where the figure is: the newest, or in the folder of the version of the model that the article keeps to. */
     get #folder() {
       const model = this.getAttribute("model");
-      return /^\d+$/.test(model) ? `${root}v/${model}/` : base;
+      return /^\d+$/.test(model) ? `${root}v/${model}/` : root;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */

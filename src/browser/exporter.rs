@@ -25,7 +25,7 @@ pub struct Order {
 /// What an author copies for the link of an embedded page: name, hint and text of each form, with U+001F between. `how` is
 /// what `export::forms::How` reads. What goes wrong is told in a sentence.
 pub fn forms(link: &str, how: &str, done: impl FnOnce(Result<String, String>) + 'static) {
-    ask(["forms", link, &super::base(), how], |_| {}, done);
+    ask(["forms", link, &super::base(), how], Box::new(|_| {}), Box::new(done));
 }
 
 /// Makes a file and hands it over as a download. `say` is told what is being done, `done` in the end the name of the file
@@ -33,18 +33,21 @@ pub fn forms(link: &str, how: &str, done: impl FnOnce(Result<String, String>) + 
 pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
     // What is exported inside an article leads to the whole page.
     let page = if super::room().is_some() { super::base() } else { super::link_to("") };
-    ask([order.kind, &order.link, &page, order.theme], say, done);
+    ask([order.kind, &order.link, &page, order.theme], Box::new(say), Box::new(done));
 }
 
-/// Calls the exporter: kind, link, page and how.
-fn ask(words: [&str; 4], say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
+type Say = Box<dyn Fn(String)>;
+type Done = Box<dyn FnOnce(Result<String, String>)>;
+
+/// Calls the exporter: kind, link, page and how. Boxes keep this from being compiled once for each caller.
+fn ask(words: [&str; 4], say: Say, done: Done) {
     let words = words.map(JsValue::from_str);
     load(move |entry| {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => return done(Err(problem)),
         };
-        let say = Closure::<dyn Fn(String)>::new(say).into_js_value();
+        let say = Closure::wrap(say).into_js_value();
         let done = Closure::once_into_js(move |problem: String, answer: String| {
             done(if problem.is_empty() { Ok(answer) } else { Err(problem) });
         });

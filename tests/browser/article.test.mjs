@@ -10,7 +10,7 @@ const outages = ["kinesis-2020", "dynamodb-2015", "kinesis-2024"];
 for (const engine of ENGINES) {
   test(`the example article steps its figure in ${engine}`, async () => {
     const tab = await openIn(engine, address("examples/article.html"));
-    await tab.until(() => document.querySelector("outage-explorer").shadowRoot?.querySelector(".ready"));
+    await tab.until(() => document.querySelector("outage-explorer").shadowRoot?.querySelector(".ready") != null);
     const frame = tab.frame("outage-explorer >> iframe");
     for (const [title, time] of [["The first alarms", "05:15"], ["The door closes", "07:01"]]) {
       await tab.run((title) => {
