@@ -82,6 +82,11 @@ export async function painted(frame) {
   await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** Lets the page paint twenty times, in which a clock that runs shows another time. */
+export async function stands(page) {
+  for (let round = 0; round < 10; round += 1) await painted(page);
+}
+
 /** Checks again until nothing is thrown, for ten seconds; then throws what was thrown last. */
 export async function eventually(check, patience = 10_000) {
   for (const end = Date.now() + patience; ; ) {
