@@ -176,3 +176,6 @@ impl Inbox {
         self.0.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests;

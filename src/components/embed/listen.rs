@@ -4,7 +4,7 @@ use super::host::{Host, tell};
 use crate::browser::{self, After, Soon, after};
 use crate::embed::{Batch, Decoded, Event, Inbox, Message, decode};
 use std::cell::{OnceCell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 /// Carries out the messages that come, those of a frame together, and answers each.
 pub(super) fn listen(latest: Rc<RefCell<Host>>) -> browser::Subscription {
@@ -17,7 +17,7 @@ pub(super) fn listen(latest: Rc<RefCell<Host>>) -> browser::Subscription {
     });
     let weak = Rc::downgrade(&clerk);
     // It is empty until here.
-    let _ = clerk.soon.set(Soon::new(move || drop(weak.upgrade().map(|clerk| clerk.begin()))));
+    let _ = clerk.soon.set(Soon::new(move || weak.upgrade().into_iter().for_each(|clerk| clerk.begin())));
     browser::on_message(move |fields| clerk.hear(decode(&fields)))
 }
 
@@ -65,7 +65,7 @@ impl Clerk {
         }
         self.begun.replace(Some(batch));
         let weak = Rc::downgrade(self);
-        self.later.replace(Some(after(0, move || Weak::upgrade(&weak).into_iter().for_each(|clerk| clerk.finish()))));
+        self.later.replace(Some(after(0, move || weak.upgrade().into_iter().for_each(|clerk| clerk.finish()))));
     }
 
     /// Does what had to wait for the page to follow, and answers.
