@@ -118,10 +118,12 @@ async function single(link, page) {
 // Each kind: what follows the name, the type, and how it is made.
 const svg = "image/svg+xml";
 const kinds = {
-  "figure-svg": [".svg", svg, (moment, { theme }) => moment.figure(theme, false)],
-  "figure-png": ["@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, false))],
-  "whole-svg": ["-whole.svg", svg, (moment, { theme }) => moment.figure(theme, true)],
-  "whole-png": ["-whole@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, true))],
+  "figure-svg": [".svg", svg, (moment, { theme }) => moment.figure(theme, "lanes")],
+  "figure-png": ["@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, "lanes"))],
+  "whole-svg": ["-whole.svg", svg, (moment, { theme }) => moment.figure(theme, "whole")],
+  "whole-png": ["-whole@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, "whole"))],
+  "wide-svg": ["-wide.svg", svg, (moment, { theme }) => moment.figure(theme, "wide")],
+  "wide-png": ["-wide@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, "wide"))],
   csv: [".csv", "text/csv", (moment) => moment.csv()],
   json: [".json", "application/json", (moment) => moment.json()],
   timeline: ["-timeline.md", "text/markdown", (moment) => moment.timeline()],

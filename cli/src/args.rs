@@ -57,6 +57,9 @@ pub(crate) struct Figure {
     /// Draw the cascade above the lanes
     #[arg(long)]
     pub(crate) whole: bool,
+    /// Draw 16 by 9, for slides and previews: the cascade beside the lanes
+    #[arg(long, conflicts_with = "whole")]
+    pub(crate) wide: bool,
     /// Address of the page that the figure links to, where LINK does not have it
     #[arg(long, value_name = "ADDRESS", default_value = "")]
     pub(crate) page: String,

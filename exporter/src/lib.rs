@@ -3,7 +3,7 @@
 //!
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
-use outage_explorer::export::figure::{FigureSpec, figure};
+use outage_explorer::export::figure::{FigureSpec, Shape, figure};
 use outage_explorer::export::forms::{self, How};
 use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
 use outage_explorer::state::Theme;
@@ -34,10 +34,10 @@ impl Moment {
         self.0.stem()
     }
 
-    /// Its figure as SVG: in `light`, `dark` or `auto` colours, with the cascade or without.
+    /// Its figure as SVG: in `light`, `dark` or `auto` colours, and of a shape: `lanes`, `whole` or `wide`.
     #[must_use]
-    pub fn figure(&self, theme: &str, whole: bool) -> String {
-        figure(&self.0, FigureSpec::new(theme_of(theme), whole))
+    pub fn figure(&self, theme: &str, shape: &str) -> String {
+        figure(&self.0, FigureSpec::new(theme_of(theme), Shape::named(shape)))
     }
 
     /// Its series as CSV.
@@ -67,7 +67,7 @@ impl Moment {
     /// A frame of a loop as SVG, at a moment in minutes since the trigger.
     #[must_use]
     pub fn frame(&self, minutes: f64, theme: &str) -> String {
-        figure(&self.0.moved(minutes), FigureSpec::new(theme_of(theme), false))
+        figure(&self.0.moved(minutes), FigureSpec::new(theme_of(theme), Shape::Wide))
     }
 
     /// The names of the figures in a kit, which the page may add as PNG.
@@ -80,7 +80,7 @@ impl Moment {
     #[must_use]
     pub fn kit_figure(&self, name: &str) -> String {
         let known = kit::FIGURES.into_iter().find(|(known, ..)| *known == name);
-        known.map_or_else(String::new, |(_, theme, whole)| figure(&self.0, FigureSpec::new(theme, whole)))
+        known.map_or_else(String::new, |(_, theme, shape)| figure(&self.0, FigureSpec::new(theme, shape)))
     }
 
     /// A kit that pictures can be added to.

@@ -94,6 +94,9 @@ pub const ALARM_MINUTES: f64 = 5.0;
 /// The version of the model: raised when the same inputs give another run.
 pub const MODEL_VERSION: u32 = 1;
 
+/// The year in which that version was released, for citations: goes on with it.
+pub const MODEL_YEAR: u32 = 2026;
+
 /// The built-in scenarios: name and text.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("kinesis-2020", include_str!("../../scenarios/kinesis-2020.toml")),

@@ -2,7 +2,10 @@
 
 use crate::{hash, html::escape, oembed, outage::Outage, picture, policy};
 use outage_explorer::{
-    export::{figure::FigureSpec, text},
+    export::{
+        figure::{FigureSpec, Shape},
+        text,
+    },
     paint::Effect,
     state::{ClockZone, Theme},
     words,
@@ -38,8 +41,8 @@ const FORWARD: &str = include_str!("../assets/forward.js");
 
 /// The pictures of each page, for wide and narrow screens: name and how it is drawn. Both follow the reader's colours.
 pub(crate) const FIGURES: [(&str, FigureSpec); 2] = [
-    ("figure.svg", FigureSpec { theme: Theme::Auto, width: 920.0, whole: true }),
-    ("figure-narrow.svg", FigureSpec { theme: Theme::Auto, width: 360.0, whole: false }),
+    ("figure.svg", FigureSpec { theme: Theme::Auto, width: 920.0, shape: Shape::Whole }),
+    ("figure-narrow.svg", FigureSpec { theme: Theme::Auto, width: 360.0, shape: Shape::Lanes }),
 ];
 
 /// Where the picture for previews of a page is, in the folder.

@@ -274,7 +274,8 @@ pub(crate) fn file_notices(name: &str, problems: &Problems) -> Vec<Notice> {
     let mut notices: Vec<Notice> =
         problems.0.iter().take(SHOWN).map(|problem| Notice::new(name, problem.to_string())).collect();
     if problems.0.len() > SHOWN {
-        notices.push(Notice::new(name, format!("{} more problems.", problems.0.len() - SHOWN)));
+        let more = problems.0.len() - SHOWN;
+        notices.push(Notice::new(name, format!("{more} more problem{}.", if more == 1 { "" } else { "s" })));
     }
     notices
 }
