@@ -48,7 +48,8 @@ async function shown(engine, url, path, expected = SHOWN) {
 }
 
 test("the sheet has one text at a time, by keyboard and on a phone", async () => {
-  const { page, close } = await open(LINK, { viewport: { width: 390, height: 844 } });
+  const { page, context, close } = await open(LINK, { viewport: { width: 390, height: 844 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("button", { name: "Embed" }).click();
   const chooser = page.getByRole("combobox", { name: "For", exact: true });
@@ -61,6 +62,10 @@ test("the sheet has one text at a time, by keyboard and on a phone", async () =>
   }
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Copy");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const text = await page.getByRole("textbox", { name: "Text for React and MDX" }).inputValue();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
   assert.equal((await axe(page)).join("\n"), "");
   await screenshot(page, "embed-forms-390");
@@ -112,6 +117,11 @@ test("a frame in an article at the page's own address gets no access to it", asy
   await page.frameLocator("iframe").getByTestId("clock").waitFor();
   assert.equal(await page.frames()[1].evaluate(() => origin), "null");
   await close();
+});
+
+test("a frame starts in a content system that takes rights away and adds a mark to the address", async () => {
+  const frame = forms["HTML, frame only"].replace(/sandbox="[^"]*"/, 'sandbox="allow-scripts"').replace(/(src="[^"]*)"/, '$1#?secret=abc"');
+  await shown(ENGINES[0], articles.put("/marked.html", around(frame)), "iframe");
 });
 
 test("an article that does not keep to a version loads the newest", async () => {
