@@ -4,6 +4,7 @@
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
 use outage_explorer::export::figure::{FigureSpec, Shape, figure};
+use outage_explorer::export::forms::{self, How};
 use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
 use outage_explorer::state::Theme;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -147,6 +148,15 @@ impl Animation {
 #[must_use]
 pub fn qr_code(link: &str) -> Option<String> {
     qr::qr(link)
+}
+
+/// What an author copies, for the link of an embedded page: name, hint and text of each form, one after the other. `base`
+/// is the address of the page's folder, and `how` what [`How::parse`] reads.
+#[wasm_bindgen]
+#[must_use]
+pub fn forms(link: &str, base: &str, how: &str) -> Vec<String> {
+    let forms = forms::forms(link, base, &How::parse(how));
+    forms.into_iter().flat_map(|form| [form.name.into(), form.hint, form.text]).collect()
 }
 
 fn theme_of(word: &str) -> Theme {

@@ -223,6 +223,19 @@ impl Inputs {
         Ok(())
     }
 
+    /// Forgets changes that are none any more, now that other remediations are in place.
+    pub fn settle(&mut self, scenario: &Scenario) {
+        for (parameter, value) in std::mem::take(&mut self.knobs) {
+            // It was accepted before.
+            let _ = self.set_value(scenario, parameter, value);
+        }
+        for (action, change) in self.events.clone() {
+            if let EventChange::At(at) = change {
+                self.move_action(scenario, action, at);
+            }
+        }
+    }
+
     /// How much is changed: knobs, events, remediations and the seed.
     #[must_use]
     pub fn changes(&self) -> usize {

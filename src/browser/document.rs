@@ -112,6 +112,14 @@ pub(super) fn meta(name: &str) -> Option<String> {
     meta?.get_attribute("content")
 }
 
+/// The script of articles that keep to this version, from the folder of the page, and its checksum; `None` for a page under
+/// development and for a file on its own.
+#[must_use]
+pub fn pin() -> Option<(String, String)> {
+    let sum = document().query_selector("meta[name=outage-explorer-pin]").ok()??.get_attribute("data-integrity")?;
+    Some((meta("pin")?, sum))
+}
+
 /// The address of the folder that the page is in, with its slash; see [`super::link_to`] for files on a disk.
 #[must_use]
 pub fn base() -> String {

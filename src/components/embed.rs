@@ -2,6 +2,7 @@
 
 mod foot;
 mod host;
+mod listen;
 mod locks;
 
 use super::app::Parts;
@@ -51,6 +52,7 @@ pub(super) fn use_surroundings(
         let unlocked = || furniture.unlocked(&model.scenario, &model.inputs);
         if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
+    let opened = use_memo(model.cue.number, |_| Rc::clone(&model.inputs));
     let (node, lanes) = (use_node_ref(), use_node_ref());
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
     let given_way = use_size(lanes.clone());
@@ -62,6 +64,7 @@ pub(super) fn use_surroundings(
         beat,
         all: all.clone(),
         desk: desk.clone(),
+        opened: Rc::clone(&opened),
         spot,
         node: node.clone(),
         size: (size.width, size.height, given_way.height),

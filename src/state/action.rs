@@ -225,7 +225,7 @@ impl State {
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.
         if let Some(difference) = difference.filter(|_| notices.is_empty()) {
-            notices.push(Notice::new("link", difference));
+            notices.push(Notice::new(Notice::VERSION, difference));
         }
         Rc::new(next).with_notices(notices)
     }
@@ -263,17 +263,7 @@ fn set_fix(scenario: &Scenario, inputs: &mut Inputs, fix: usize, on: bool) {
     }
     inputs.fixes.remove(&fix);
     // What was changed while it was in place may now be no change at all.
-    for (parameter, value) in inputs.knobs.clone() {
-        inputs.knobs.remove(&parameter);
-        if inputs.value(scenario, parameter) != value {
-            inputs.knobs.insert(parameter, value);
-        }
-    }
-    for (action, change) in inputs.events.clone() {
-        if let EventChange::At(at) = change {
-            inputs.move_action(scenario, action, at);
-        }
-    }
+    inputs.settle(scenario);
 }
 
 /// Most problems of one file that are shown.

@@ -1,7 +1,7 @@
 //! What this project needs beyond cargo, and how to get it.
 
 use crate::{
-    browser, engines, node, places,
+    apt, browser, engines, node, places,
     problem::{Problem, Result},
     shell::{Run, spoken},
     tools, wasm_std,
@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Browser,
     /// Firefox and WebKit.
     Engines,
+    /// Makes sites from articles, as the tests of what authors copy need it.
+    Hugo,
     /// npm packages of the tests that drive the page.
     PageTests,
 }
@@ -32,6 +34,10 @@ pub(crate) enum Part {
 impl Part {
     /// Enough to build and serve the page.
     pub(crate) const FOR_PAGE: &[Part] = &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
+
+    /// Enough to look at the page in Chromium.
+    pub(crate) const FOR_LOOKS: &[Part] =
+        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
 
     /// Enough for every command.
     pub(crate) const ALL: &[Part] = &[
@@ -42,6 +48,7 @@ impl Part {
         Part::WasmOpt,
         Part::Browser,
         Part::Engines,
+        Part::Hugo,
         Part::PageTests,
     ];
 
@@ -55,6 +62,7 @@ impl Part {
             Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
             Part::Browser => ("Chromium and its driver", "drive the page; by apt-get, system-wide", "30 s"),
             Part::Engines => ("Firefox, WebKit", "drive the page; by apt-get, system-wide", "1 min"),
+            Part::Hugo => ("Hugo", "makes a site of what authors copy; by apt-get, system-wide", "20 s"),
             Part::PageTests => ("npm packages", "drive the page; in tests/browser/", "10 s"),
         }
     }
@@ -71,6 +79,7 @@ impl Part {
             Part::WasmOpt => tools::WASM_OPT.present() || places::on_path("npm").is_none(),
             Part::Browser => browser::find().is_ok(),
             Part::Engines => engines::find().is_ok(),
+            Part::Hugo => places::on_path("hugo").is_some(),
             Part::PageTests => node::packages_present(),
         }
     }
@@ -84,6 +93,7 @@ impl Part {
             Part::WasmOpt => tools::WASM_OPT.install(),
             Part::Browser => browser::install(),
             Part::Engines => engines::install(),
+            Part::Hugo => apt::install("hugo", "install Hugo, and put it on the PATH"),
             Part::PageTests => node::install_packages(),
         }
     }

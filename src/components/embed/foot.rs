@@ -1,9 +1,10 @@
-//! The foot of the lanes inside an article: that they are simulated, and what their marks mean.
+//! The foot of the lanes inside an article: that they are simulated, what their marks mean, and whether it is another run
+//! than the author's.
 
 use crate::components::marks::diamond;
 use crate::components::same::Same;
 use crate::frame::Mark;
-use crate::state::State;
+use crate::state::{Notice, State};
 use yew::{Html, Properties, component, html};
 
 /// Properties of [`Foot`].
@@ -42,6 +43,10 @@ pub(super) fn Foot(props: &Props) -> Html {
                     }
                 </p>
             }
+            // Not a banner: readers cannot do anything about it.
+            { for model.notices.iter().filter(|notice| notice.place == Notice::VERSION).map(|notice| html! {
+                <p key="version" class="version">{ &notice.text }</p>
+            }) }
         </div>
     }
 }
