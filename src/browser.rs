@@ -16,6 +16,7 @@ mod messages;
 mod pointer;
 mod subscription;
 mod timing;
+mod trusted;
 
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
@@ -35,3 +36,4 @@ pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_heig
 pub use pointer::{Drag, share_along};
 pub use subscription::Subscription;
 pub use timing::{After, Soon, after, measured, now};
+pub use trusted::set_drawing;

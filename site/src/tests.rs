@@ -60,11 +60,17 @@ fn a_released_folder_is_complete() {
 
     // The policy stands before everything that loads something, and lets exactly the scripts pass that are there.
     let tags = html::tags(&index);
-    assert!(tags[2].is("charset", "utf-8") && tags[3].is("http-equiv", "Content-Security-Policy"), "{:?}", &tags[..4]);
-    let policy = tags[3].get("content").unwrap_or_default();
+    assert!(tags[2].is("charset", "utf-8") && tags[3].name == "script", "{:?}", &tags[..4]);
+    let writer = &index[tags[3].range.end..];
+    let (writer, rest) = writer.split_once("</script>").expect("the end of a script");
+    let (_, policy) = writer.split_once("policy.content = \"").expect("the policy");
+    let (policy, _) = policy.split_once('"').expect("the end of the policy");
     assert!(policy.starts_with("default-src 'none'; script-src 'self' 'sha256-"), "{policy}");
     assert!(policy.contains(&hash::permit("start(a <b);")), "{policy}");
+    assert!(policy.contains("; require-trusted-types-for 'script'; trusted-types outage-explorer; "), "{policy}");
     assert!(!policy.contains("'unsafe-eval'") && !policy.contains("script-src 'self' 'unsafe-inline'"), "{policy}");
+    assert!(!policy.contains(['\\', '\n', '{']), "it stands in a script as it is: {policy}");
+    assert!(rest.trim_start().starts_with("<noscript><meta http-equiv=\"Content-Security-Policy\""), "{rest}");
     assert!(index.contains("<script type=\"importmap\">{\"integrity\":{\"./outage-explorer-"), "{index}");
 
     // Every file that the page names is there, with the checksum that the page says.

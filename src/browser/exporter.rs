@@ -1,5 +1,6 @@
 //! The exporter: a script and a WebAssembly module of their own, loaded when somebody first exports or shares.
 
+use super::trusted::{Trust, set};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use js_sys::{Array, Function, Reflect};
@@ -54,9 +55,9 @@ fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
         return ready(Ok(entry));
     }
     let Ok(script) = document().create_element("script") else { return };
-    // Attributes of these names and values cannot be refused.
+    // An attribute of this name and value cannot be refused.
     let _ = script.set_attribute("type", "module");
-    let _ = script.set_attribute("src", &address());
+    set(&script, "src", Trust::Script, &address());
     let ready = std::rc::Rc::new(std::cell::Cell::new(Some(ready)));
     for event in ["load", "error"] {
         let (ready, node) = (ready.clone(), script.clone());

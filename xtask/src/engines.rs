@@ -57,6 +57,11 @@ pub(crate) fn find() -> Result<Vec<(&'static str, PathBuf)>> {
 
 /// Installs what was asked for.
 pub(crate) fn install() -> Result<()> {
-    let packages: Vec<&str> = wanted()?.iter().map(|(_, packages, _)| *packages).collect();
+    let wanted = wanted()?;
+    for (variable, _) in wanted.iter().flat_map(|(.., programs)| *programs) {
+        // What the person named is theirs to put right.
+        named(variable, HINT)?;
+    }
+    let packages: Vec<&str> = wanted.iter().map(|(_, packages, _)| *packages).collect();
     apt::install(packages.join(" ").trim(), HINT)
 }

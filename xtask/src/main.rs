@@ -104,7 +104,7 @@ fn serve(port: Option<u16>) -> Result<()> {
 
 /// Takes the screenshots.
 fn shots() -> Result<()> {
-    setup::provide(Part::ALL)?;
+    setup::provide(Part::FOR_LOOKS)?;
     page::build()?;
     let url = server::Server::bind(0, places::dist(), "/")?.spawn();
     node::script("shots.mjs", &url)?.env("SHOTS", "1").go()

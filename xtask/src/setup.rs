@@ -33,6 +33,10 @@ impl Part {
     /// Enough to build and serve the page.
     pub(crate) const FOR_PAGE: &[Part] = &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
 
+    /// Enough to look at the page in Chromium.
+    pub(crate) const FOR_LOOKS: &[Part] =
+        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
+
     /// Enough for every command.
     pub(crate) const ALL: &[Part] = &[
         Part::Lints,

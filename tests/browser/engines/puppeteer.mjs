@@ -57,7 +57,7 @@ async function open(browser, size, prepare) {
       const handle = await (await inside(frames)).evaluateHandle(find, path);
       await handle.asElement().click();
     },
-    key: (name) => page.keyboard.press(name === " " ? "Space" : name),
+    key: (name) => page.keyboard.press(name),
     picture: () => page.screenshot(),
     close: () => context.close(),
   };
