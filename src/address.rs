@@ -17,14 +17,14 @@ mod write;
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
 use mistakes::Mistakes;
-use outage_sim::{BUILT_IN, EventChange, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest};
+use outage_sim::{BUILT_IN, EventChange, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest, tame};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
 pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 pub use version::{FORMAT, Stamp};
-pub use write::{write, write_embed};
+pub use write::{through, write, write_embed};
 
 /// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
 /// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.
@@ -137,7 +137,9 @@ impl Document {
 pub fn parse(fragment: &str) -> Opened {
     let mut opened = Opened::default();
     let fragment = cut(fragment, &mut opened.notices);
-    let fragment = fragment.trim().trim_start_matches('#').trim_start_matches('/');
+    // Some content systems put a mark of their own behind another #, which links never hold.
+    let fragment = fragment.trim().trim_start_matches('#').split('#').next().unwrap_or_default();
+    let fragment = fragment.trim_start_matches('/');
     let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
     let name = decode(name.trim_end_matches('/'));
     let mut pairs = words(query);
@@ -283,5 +285,5 @@ fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
 pub(crate) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
-    if letters.next().is_some() { format!("{beginning}…") } else { beginning }
+    tame(&if letters.next().is_some() { format!("{beginning}…") } else { beginning })
 }

@@ -9,13 +9,11 @@ mod command;
 mod event;
 mod meaning;
 mod pending;
-mod snippet;
 
 pub use command::{Command, Decoded, Export, LONGEST_VALUE, MOST_FIELDS, Message, Problem, Value, decode};
 pub use event::{Event, Shown, heights};
 pub use meaning::{Changes, Spot, Target, changes, moment, spot, target};
 pub use pending::{Batch, Inbox, Owed, Pending};
-pub use snippet::{Choice, Snippet, snippet};
 
 /// What every message says that it is.
 pub const TYPE: &str = "outage-explorer";

@@ -2,15 +2,17 @@
 // in a frame that shares nothing with the page around it. Until that is ready, and in print, the children stay.
 
 (() => {
-  // A module is no current script. A kept version is called v/3/embed-1a2b.js.
+  // A module is no current script. That of a version is called v/3/embed-1a2b.js.
   const base =
     document.currentScript?.src ||
     /https?:\S+\/embed(-\w+)?\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
     [...document.scripts].find(({ src }) => /\/embed(-\w+)?\.js/.test(src))?.src;
   if (!base) throw new Error('embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
+  // The folder of the newest version. In its v/ are all that articles can keep to.
+  const root = new URL(".", base).href.replace(/v\/\d+\/$/, "");
   const before = customElements.get("outage-explorer");
   if (before) {
-    if (before.base !== base) console.warn(`outage-explorer: ${base} is not used, ${before.base} came first.`);
+    if (before.root !== root) console.warn(`outage-explorer: ${base} is not used, that of ${before.root} came first.`);
     return;
   }
 
@@ -19,7 +21,7 @@
   // Attributes that are words of a link already.
   const WORDS = ["t", "seed", "speed", "loop", "end", "ui", "unlock", "show", "theme"];
   // Attributes that say what is shown, and the others.
-  const SHOWN = [...WORDS, "link", "scenario", "src", "set", "play"];
+  const SHOWN = [...WORDS, "link", "scenario", "src", "model", "set", "play"];
   const ATTRIBUTES = [...SHOWN, "height", "load", "load-label"];
   const property = (name) => name.replace("-l", "L");
   // The heights of the sizes on a wide page, reserved when the author says none.
@@ -70,7 +72,7 @@
   }
 
   class OutageExplorer extends HTMLElement {
-    static base = base;
+    static root = root;
     static observedAttributes = ATTRIBUTES;
 
     #box = document.createElement("div");
@@ -216,7 +218,9 @@
         if (value || (value === "" && word === "unlock")) all.push(`${word}=${encodeURIComponent(value)}`);
       }
       if (!/^(0|false)$/.test(this.getAttribute("play") ?? 0)) all.push("play=1");
-      return new URL(`embed.html#${page}${all.length ? `?${all.join("&")}` : ""}`, base).href;
+      const model = this.getAttribute("model");
+      const folder = /^\d+$/.test(model) ? `${root}v/${model}/` : root;
+      return `${folder}embed.html#${page}${all.length ? `?${all.join("&")}` : ""}`;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */

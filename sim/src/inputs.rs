@@ -2,6 +2,7 @@
 
 use crate::parameter::Shape;
 use crate::scenario::{Knob, Scenario, did_you_mean};
+use crate::text::tame;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody changed about a scenario. The default is the day as it happened.
@@ -258,5 +259,5 @@ fn unknown(what: &'static str, name: &str) -> InputProblem {
 
 /// A text from outside, short enough for a message.
 fn short(text: &str) -> String {
-    text.chars().take(60).collect()
+    tame(&text.chars().take(60).collect::<String>())
 }

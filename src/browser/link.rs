@@ -63,6 +63,13 @@ pub fn home() -> Option<String> {
     home.filter(|_| !is_on_the_web())
 }
 
+/// Whether there is a page to read for each outage beside the page that [`link_to`] leads to: not beside a single file that
+/// somebody put onto a host.
+#[must_use]
+pub fn has_pages() -> bool {
+    home().is_some() || is_on_the_web() && super::document::meta("home").is_none()
+}
+
 /// The address that others can open, as far as there is one.
 pub(super) fn href() -> String {
     home().unwrap_or_else(|| window().location().href().unwrap_or_default())

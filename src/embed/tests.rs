@@ -1,9 +1,9 @@
 //! `EXPLORE=20000 cargo test --lib embed` draws that many cases for each property.
 
 use super::*;
-use crate::address::{self, Furniture, FurnitureSize, Panel, Unlock};
+use crate::address;
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, State, Theme};
+use crate::state::{State, Theme};
 use proptest::prelude::*;
 use std::rc::Rc;
 
@@ -185,41 +185,6 @@ fn heights_speak_to_embedly_and_pym() {
         ]
     );
     assert_eq!(heights(420.0, "a", None).len(), 1);
-}
-
-#[test]
-fn a_snippet_is_text_and_never_markup_of_others() {
-    let state = Rc::unwrap_or_clone(Rc::new(state()).reduced(Action::SetSeed(Some(7))));
-    let furniture = Furniture {
-        size: FurnitureSize::Controls,
-        unlock: Some(Unlock::Only(address::everything(&state.scenario).take(2).collect())),
-        panels: Some(vec![Panel::Lanes, Panel::Controls]),
-        ..Furniture::default()
-    };
-    let choice = Choice { furniture: furniture.clone(), theme: Theme::Dark, play: true, click: true, height: 480 };
-    let made = snippet(&state, &cursor(&state), &choice, "https://a.example/x/");
-    assert!(
-        made.element
-            .starts_with("<script src=\"https://a.example/x/embed.js\" async></script>\n<outage-explorer link=\"#/")
-    );
-    for attribute in
-        ["ui=\"controls\"", "show=\"lanes,controls\"", "theme=\"dark\"", "play", "load=\"click\"", "height=\"480\""]
-    {
-        assert!(made.element.contains(&format!(" {attribute}")), "{attribute}: {}", made.element);
-    }
-    assert!(made.element.contains("seed=7") && made.element.contains("As it happened"));
-    assert!(made.frame.contains("src=\"https://a.example/x/embed.html?load=click#/"));
-    assert!(
-        made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"")
-    );
-    let opened = address::parse(made.address.split_once('#').map_or("", |(_, link)| link));
-    assert_eq!((opened.furniture, opened.theme, opened.play), (furniture, Some(Theme::Dark), true));
-    assert_eq!(opened.notices, []);
-    let base = "https://a.example/'\"><script>/";
-    let made = snippet(&state, &cursor(&state), &choice, base);
-    for text in [&made.element, &made.frame] {
-        assert!(!text.contains("\"><script>") && !text.contains('\''), "{text}");
-    }
 }
 
 /// This many cases, or as many as `EXPLORE` says.

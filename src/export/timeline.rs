@@ -112,8 +112,5 @@ fn parts(subject: &Subject) -> String {
             words::duration(it.peak_backlog_minutes),
         ]
     });
-    table(
-        ["Part", "First errors", "Recovered", "Peak errors", "As long as a full outage of", "Most work that waited"],
-        rows,
-    )
+    table(["Part", "First errors", "Recovered", "Peak errors", "Equivalent full outage", "Peak backlog"], rows)
 }

@@ -26,7 +26,11 @@ test("the embed sheet builds a snippet that works, with a preview", async () => 
   assert.equal(await preview.locator("html").getAttribute("data-theme"), "dark");
   assert.equal((await axe(page)).join("\n"), "");
   await screenshot(page, "embed-sheet");
-  const [element, frame] = await dialog.locator("textarea").evaluateAll((areas) => areas.map((area) => area.value));
+  const form = async (name) => {
+    await dialog.getByRole("combobox", { name: "For", exact: true }).selectOption(name);
+    return dialog.getByRole("textbox", { name: `Text for ${name}` }).inputValue();
+  };
+  const [element, frame] = [await form("HTML"), await form("HTML, frame only")];
   assert.match(element, /thread-limit=6500/);
   assert.match(element, / unlock="[^"]*frontend\.thread-limit/);
   assert.deepEqual(pageErrors, []);

@@ -32,8 +32,8 @@ pub(super) struct Host {
     pub(super) spot: UseStateSetter<Spot>,
     /// The element that is as high as the frame should be.
     pub(super) node: NodeRef,
-    /// Its height in CSS pixels.
-    pub(super) height: f64,
+    /// Its width and height, and the height of its lanes, in CSS pixels: they change when the height that it asks for does.
+    pub(super) size: (f64, f64, f64),
 }
 
 /// Milliseconds between the first picture and `ready`: by then the page is laid out.
@@ -57,10 +57,10 @@ pub(super) fn use_host(host: &Host) {
     let ready = use_mut_ref(|| None::<After>);
     {
         let (latest, told) = (Rc::clone(&latest), Rc::clone(&told));
-        use_effect_with((host.on && host.height > 0.0, host.model.cue.number), move |(laid_out, _)| {
+        use_effect_with((host.on && host.size.1 > 0.0, host.model.cue.number), move |(laid_out, _)| {
             let tell = move || {
                 let host = latest.borrow();
-                let height = browser::height(&host.node).ceil();
+                let height = browser::full_height(&host.node).ceil();
                 told.replace(Some(height));
                 tell(&if host.model.cue.lost { host.lost() } else { host.ready(height) }, None, "");
                 browser::tell_height(height);
@@ -70,7 +70,9 @@ pub(super) fn use_host(host: &Host) {
     }
     {
         let told = Rc::clone(&told);
-        use_effect_with(host.height.ceil(), move |&height| {
+        let node = host.node.clone();
+        use_effect_with(host.size, move |_| {
+            let height = browser::full_height(&node).ceil();
             // Only what is new: an answer to a new height must not be a new height.
             if told.borrow().is_some_and(|told| told != height) {
                 told.replace(Some(height));
