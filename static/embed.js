@@ -86,6 +86,7 @@
     #file = {};
     #ready; // a promise of the `ready` event, with its functions
     #said; // that event of this address
+    #late; // the timer for its first one
     #waiting = new Map(); // answers by id
     #ids = 0;
     #near = new IntersectionObserver((seen) => {
@@ -165,6 +166,8 @@
     // The same frame follows another address, without loading again and without a step in the reader's history.
     async #follow() {
       const turn = (this.#turn = {});
+      clearTimeout(this.#late);
+      if (!this.#frame) this.#late = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
       // Attributes that change together are one change.
       await new Promise((go) => setTimeout(go, this.#frame ? this.#followed + PACE - performance.now() : 0));
       // One address after the other: `ready` goes on.
@@ -193,7 +196,6 @@
       frame.src = address;
       frame.style.height = this.#box.style.minHeight;
       this.#box.append(frame);
-      this.#ready.timer = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
     }
 
     async #address() {
@@ -220,7 +222,7 @@
       if (!/^(0|false)$/.test(this.getAttribute("play") ?? 0)) all.push("play=1");
       const model = this.getAttribute("model");
       const folder = /^\d+$/.test(model) ? `${root}v/${model}/` : root;
-      return `${folder}embed.html#${page}${all.length ? `?${all.join("&")}` : ""}`;
+      return new URL(`embed.html#${page}?${all.join("&")}`.replace(/\?$/, ""), folder).href;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */
@@ -272,7 +274,7 @@
     }
 
     #show(data) {
-      clearTimeout(this.#ready.timer);
+      clearTimeout(this.#late);
       this.#frame.title = data.title;
       this.#box.style.minHeight = "";
       this.#box.classList.add("ready");
@@ -320,7 +322,7 @@
     }
 
     #stop(text) {
-      clearTimeout(this.#ready.timer);
+      clearTimeout(this.#late);
       for (const answer of [this.#ready, ...this.#waiting.values()]) answer.reject(new Error(text));
       this.#waiting.clear();
       this.#frame?.remove();
