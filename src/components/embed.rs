@@ -110,7 +110,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
         html! {
             <section key={id} class="embed-panel" data-panel={id}>
                 { part }
-                if has_foot { <Foot model={parts.model.clone()} lanes={has_lanes} /> }
+                if has_foot { <Foot model={parts.model.clone()} marks={parts.marks.clone()} lanes={has_lanes} /> }
             </section>
         }
     };

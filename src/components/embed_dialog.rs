@@ -106,7 +106,7 @@ pub(super) fn Builder(props: &Props) -> Html {
         click: false,
         keep: true,
         same: false,
-        height: 420,
+        height: 460,
     });
     // What an author gets who does not choose, to choose from.
     let unlocked = choice.furniture.unlocked(scenario, &model.inputs);

@@ -59,9 +59,9 @@ test("the article steps through the outage as the reader scrolls", async () => {
   }
   assert.ok((await frame.locator(".lane.dim").count()) > 3);
   await scrollTo(page, step("1.7 % higher"));
-  await frame.getByText("nothing fails").first().waitFor();
+  await frame.getByText("no failure").first().waitFor();
   await scrollTo(page, step("What if Cognito had not waited"));
-  await frame.waitForFunction(() => !document.body.innerText.includes("nothing fails"));
+  await frame.waitForFunction(() => !document.body.innerText.includes("no failure"));
   await scrollTo(page, step("The first alarms"));
   await frame.getByText("As it happened").first().waitFor();
   assert.equal((await axe(page)).join("\n"), "");

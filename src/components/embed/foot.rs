@@ -3,6 +3,7 @@
 
 use crate::components::marks::diamond;
 use crate::components::same::Same;
+use crate::frame::Mark;
 use crate::state::{Notice, State};
 use yew::{Html, Properties, component, html};
 
@@ -11,6 +12,8 @@ use yew::{Html, Properties, component, html};
 pub(super) struct Props {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// The documented times.
+    pub(super) marks: Same<Vec<Mark>>,
     /// Whether the lanes are shown.
     pub(super) lanes: bool,
 }
@@ -19,8 +22,8 @@ pub(super) struct Props {
 /// only the first of it. Where there is little room, only the beginnings are left.
 #[component]
 pub(super) fn Foot(props: &Props) -> Html {
-    let Props { model, lanes } = props;
-    let missed = model.judgements.iter().any(|judgement| !judgement.reproduced);
+    let Props { model, marks, lanes } = props;
+    let has = |reproduced: bool| marks.iter().any(|mark| mark.reproduced == reproduced);
     html! {
         <div class="embed-foot">
             <p>{ "Simulated" }<span class="whence">{ " from the mechanism" }</span>{ ", not measured" }</p>
@@ -28,8 +31,10 @@ pub(super) fn Foot(props: &Props) -> Html {
                 <p class="keys-of-lanes" aria-hidden="true">
                     <span><i class="mark mark-hill"></i><span>{ "failing" }<span class="more-room numbers">{ ", 0 to 100 %" }</span></span></span>
                     <span class="more-room"><i class="mark mark-wait"></i>{ "slow or waiting" }</span>
-                    <span class="more-room">{ diamond(true, "legend-fact") }{ "documented" }</span>
-                    if missed {
+                    if has(true) {
+                        <span class="more-room">{ diamond(true, "legend-fact") }{ "documented" }</span>
+                    }
+                    if has(false) {
                         <span class="more-room">{ diamond(false, "legend-fact missed") }{ "documented, not in this run" }</span>
                     }
                     <span class="more-room"><i class="mark mark-handle"></i>{ "operator action" }</span>

@@ -11,10 +11,13 @@ const SIZE = "1600x1600x24";
 export async function startScreen(folder) {
   const args = ["-displayfd", "3", "-screen", "0", SIZE, "-fbdir", folder, "-nolisten", "tcp", "-nocursor"];
   const kept = keep(process.env.XVFB ?? "Xvfb", args, { read: 3 });
+  // Nothing else may be going on that keeps this process alive.
+  kept.from.ref();
   const number = await new Promise((done, fail) => {
     kept.from.once("data", (bytes) => done(String(bytes).trim()));
     kept.from.once("end", () => fail(new Error(`Xvfb did not start: ${kept.said}`)));
   });
+  kept.from.unref();
   const picture = async (part) => png(await readFile(join(folder, "Xvfb_screen0")), part);
   return { display: `:${number}`, picture, end: kept.end };
 }
