@@ -1,41 +1,30 @@
-// <outage-explorer>: a simulated outage in an article. No dependencies; docs/embedding.md explains it to authors.
-//
-//   <script src="https://…/embed.js" async></script>
-//   <outage-explorer scenario="kinesis-2020" ui="controls" unlock="frontend.thread-limit" height="520">
-//     A picture, a table, a link: whatever should stay where this cannot run.
-//   </outage-explorer>
-//
-// The children stay until the figure is ready, and come back in print. The figure is embed.html, beside this file, in a
-// frame that may run scripts but shares nothing with the page around it. The two send each other flat messages.
+// <outage-explorer>: a simulated outage in an article; see docs/embedding.md. The figure is embed.html, beside this file,
+// in a frame that shares nothing with the page around it. Until that is ready, and in print, the children stay.
 
 (() => {
-  // As a module it has no current script: then its address is where this runs, or that of a script with its name. Copies
-  // that are kept for one version of the model have a mark in their name.
+  // A module is no current script. That of a version is called v/3/embed-1a2b.js.
   const base =
     document.currentScript?.src ||
     /https?:\S+\/embed(-\w+)?\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
     [...document.scripts].find(({ src }) => /\/embed(-\w+)?\.js/.test(src))?.src;
-  if (!base) throw new Error('outage-explorer: embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
-  // The folder of the newest version, in which v/ has all of them. Articles that keep to a version name a script in v/.
-  const root = base.replace(/(v\/\d+\/)?[^/]*$/, "");
+  if (!base) throw new Error('embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
+  // The folder of the newest version. In its v/ are all that articles can keep to.
+  const root = new URL(".", base).href.replace(/v\/\d+\/$/, "");
   const before = customElements.get("outage-explorer");
   if (before) {
-    // A page has one element of this name.
-    if (before.root !== root) console.warn(`outage-explorer: that of ${before.root ?? "another page"} came first, ${base} is not used.`);
+    if (before.root !== root) console.warn(`outage-explorer: ${base} is not used, that of ${before.root} came first.`);
     return;
   }
 
-  // How long the frame may take until it counts as failed, in milliseconds.
-  const PATIENCE = 30000;
-  // Milliseconds between two addresses of a frame: browsers follow about 200 in ten seconds, and drop what is more.
-  const PACE = 100;
+  // Milliseconds until a frame counts as failed, and between its addresses: browsers drop more than 200 in ten seconds.
+  const [PATIENCE, PACE] = [30000, 100];
   // Attributes that are words of a link already.
   const WORDS = ["t", "seed", "speed", "loop", "end", "ui", "unlock", "show", "theme"];
-  // Attributes that say what is shown, and all of them by the names of their properties.
+  // Attributes that say what is shown, and the others.
   const SHOWN = [...WORDS, "link", "scenario", "src", "model", "set", "play"];
-  const PROPERTIES = { height: "height", load: "load", loadLabel: "load-label" };
-  for (const name of SHOWN) PROPERTIES[name] = name;
-  // The heights of the figure's sizes on a wide page: reserved when the author says none, so that little jumps.
+  const ATTRIBUTES = [...SHOWN, "height", "load", "load-label"];
+  const property = (name) => name.replace("-l", "L");
+  // The heights of the sizes on a wide page, reserved when the author says none.
   const RESERVED = { figure: 460, controls: 680, full: 1740 };
   // The largest scenario file, in kB.
   const LARGEST = 512;
@@ -56,51 +45,50 @@
 
   /** Words of a link, from a text or from an object. */
   const words = (given) =>
-    typeof given === "string" ? given : `${new URLSearchParams(given)}`.replace(/=(null|undefined)(?=&|$)/g, "=");
+    typeof given === "string" ? given : `${new URLSearchParams(given)}`.replace(/=(null|undefined)(?![^&])/g, "=").replaceAll("+", "%20");
 
-  /** A scenario file as links hold it: deflated, in letters. `told` is what people call the file. */
-  async function packed(address, told) {
+  /** The link to a scenario file, which holds it deflated. `name` is for people. */
+  async function packed(address, name) {
     const refuse = (text, code = "scenario") => {
-      throw Object.assign(new Error(`${told}: ${text}`), { code });
+      throw Object.assign(new Error(`${name}: ${text}`), { code });
     };
     const response = await fetch(address).catch(({ message }) =>
-      refuse(
-        `cannot be fetched (${message}). From another site it needs Access-Control-Allow-Origin; a policy needs connect-src.`,
-        "start",
-      ),
+      refuse(`cannot be fetched (${message}). Another site has to allow it (CORS), a policy too (connect-src).`, "start"),
     );
-    if (!response.ok) refuse(`${address} answers ${response.status} ${response.statusText}. Is the address right?`);
+    if (!response.ok) refuse(`${address} answers ${response.status}. Is the address right?`);
     const bytes = await response.arrayBuffer();
-    if (bytes.byteLength > LARGEST * 1024) refuse(`the file is too large: ${LARGEST} kB at most.`);
+    if (bytes.byteLength > LARGEST * 1024) refuse(`is too large: ${LARGEST} kB at most.`);
     let text;
     try {
       text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch {
-      refuse("the file is not text in UTF-8.");
+      refuse("is not text in UTF-8.");
     }
-    if (/^\s*</.test(text)) refuse(`${address} is a web page, not a scenario file. Is the address right?`);
+    if (/^\s*</.test(text)) refuse(`${address} is a web page. Is the address right?`);
     const deflated = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-    const letters = Array.from(new Uint8Array(await new Response(deflated).arrayBuffer()), (byte) => String.fromCharCode(byte));
-    return `1.${btoa(letters.join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+    let letters = "";
+    for (const byte of new Uint8Array(await new Response(deflated).arrayBuffer())) letters += String.fromCharCode(byte);
+    return `/file?x=1.${btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
   }
 
   class OutageExplorer extends HTMLElement {
     static root = root;
-    static observedAttributes = Object.values(PROPERTIES);
+    static observedAttributes = ATTRIBUTES;
 
     #box = document.createElement("div");
-    #here; // in the page, and ready to be told of attributes
-    #started; // the figure is wanted
-    #frame; // the iframe, once its address is known
-    #shown; // that address
-    #followed = -PACE; // when it was given
-    #turn; // the newest attempt to give one
-    #file = {}; // the scenario file that was fetched last
-    #ready; // a promise of the `ready` event, with its functions
-    #said; // that event of the address
-    #waiting = new Map(); // answers that are waited for, by id
-    #ids = 0;
+    #here; // in the page
+    #started;
     #failed; // the last start, while the reader has not gone away and come back
+    #frame;
+    #shown; // the address of the frame, and since when
+    #followed;
+    #turn; // what may give it another
+    #file = {};
+    #ready; // a promise of the `ready` event, with its functions
+    #said; // that event of this address
+    #late; // the timer for its first one
+    #waiting = new Map(); // answers by id
+    #ids = 0;
     #near = new IntersectionObserver((seen) => {
       const near = seen.at(-1).isIntersecting;
       if (!near) this.#failed = false;
@@ -121,8 +109,8 @@
     }
 
     connectedCallback() {
-      // What a framework assigned before this file was there hides the property.
-      for (const name of Object.keys(PROPERTIES)) {
+      // What was assigned before this file was there.
+      for (const name of ATTRIBUTES.map(property)) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name];
         delete this[name];
@@ -141,11 +129,10 @@
       this.#withdraw();
       if (load === "click") return this.#offer();
       if (!this.#failed) this.#reserve();
-      this.#near.disconnect(); // So that it tells anew what is near.
+      this.#near.disconnect(); // It tells anew what is near.
       this.#near.observe(this);
     }
 
-    /** Keeps the place free that the figure will take. */
     #reserve() {
       const usual = RESERVED[this.getAttribute("ui")] || RESERVED.figure;
       this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || usual}px`;
@@ -167,7 +154,7 @@
       const shown = SHOWN.includes(name);
       if (this.#started) {
         if (!shown) return;
-        // What is asked for from now on is meant for what the attributes say.
+        // Commands from now on are for what the attributes say.
         if (this.#ready.done) this.#expect();
         this.#follow();
       } else if (this.#failed || !shown) {
@@ -176,19 +163,22 @@
       }
     }
 
-    /** Gives the frame its address. Another outage or moment is another address: the same frame follows it, without
-     * loading again and without a step in the reader's history. */
+    // The same frame follows another address, without loading again and without a step in the reader's history.
     async #follow() {
       const turn = (this.#turn = {});
+      clearTimeout(this.#late);
+      if (!this.#frame) this.#late = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
       // Attributes that change together are one change.
       await new Promise((go) => setTimeout(go, this.#frame ? this.#followed + PACE - performance.now() : 0));
-      const address = turn === this.#turn && (await this.#address().catch((problem) => problem));
-      // Another change came, or the element left the page.
+      // One address after the other: `ready` goes on.
+      if (turn !== this.#turn || (this.#frame && !this.#said)) return;
+      const address = await this.#address().catch((problem) => problem);
       if (turn !== this.#turn || !this.#here) return;
+      this.#turn = undefined;
       if (address instanceof Error) return this.#fail(address.message, address.code);
       if (!this.#frame) this.#load(address);
       else if (address !== this.#shown) this.#frame.contentWindow.location.replace(address);
-      else return this.#said && this.#settle(this.#said);
+      else return this.#settle();
       this.#said = undefined;
       this.#shown = address;
       this.#followed = performance.now();
@@ -196,8 +186,7 @@
 
     #load(address) {
       const frame = (this.#frame = document.createElement("iframe"));
-      // An origin of its own lets the browser keep what it downloads, for the next figure and the next visit. Where that
-      // would be this page's origin, the frame could take its sandbox off.
+      // With an origin it has a cache; with this page's it could take its sandbox off.
       const apart = new URL(base).origin !== origin;
       const allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
       frame.setAttribute("sandbox", apart ? `${allowed} allow-same-origin` : allowed);
@@ -207,21 +196,18 @@
       frame.src = address;
       frame.style.height = this.#box.style.minHeight;
       this.#box.append(frame);
-      this.#ready.timer = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
     }
 
     async #address() {
       const src = this.getAttribute("src");
       let link = `/${this.getAttribute("scenario") ?? ""}`;
+      const given = this.getAttribute("link") ?? "";
       if (src) {
         const { href, pathname } = new URL(src, document.baseURI);
-        const told = pathname.split("/").at(-1);
-        if (this.#file.href !== href) this.#file = { href, told, text: packed(href, told) };
-        link = `/file?x=${await this.#file.text}`;
-      } else if (this.hasAttribute("link")) {
-        const given = this.getAttribute("link");
-        link = given.slice(given.indexOf("#") + 1) || link;
-      }
+        const name = pathname.split("/").at(-1);
+        if (this.#file.href !== href) this.#file = { href, name, link: packed(href, name) };
+        link = await this.#file.link;
+      } else link = given.slice(given.indexOf("#") + 1) || link;
       const [, page, query] = /^([^?]*)\??(.*)$/s.exec(link);
       const set = (this.getAttribute("set") ?? "").split("&").filter((word) => word && !word.endsWith("="));
       // Another run than the link's has another digest.
@@ -230,17 +216,13 @@
       all.push(...set);
       for (const word of WORDS) {
         const value = this.getAttribute(word);
-        // Frameworks write an empty text where they mean none; only `unlock` has a meaning without a value.
+        // Frameworks write an empty text for none. An empty `unlock` has a meaning.
         if (value || (value === "" && word === "unlock")) all.push(`${word}=${encodeURIComponent(value)}`);
       }
       if (!/^(0|false)$/.test(this.getAttribute("play") ?? 0)) all.push("play=1");
-      return new URL(`embed.html#${page}${all.length ? `?${all.join("&")}` : ""}`, this.#folder).href;
-    }
-
-    /** Where the figure is: the newest, or in the folder of the version of the model that the article keeps to. */
-    get #folder() {
       const model = this.getAttribute("model");
-      return /^\d+$/.test(model) ? `${root}v/${model}/` : root;
+      const folder = /^\d+$/.test(model) ? `${root}v/${model}/` : root;
+      return new URL(`embed.html#${page}?${all.join("&")}`.replace(/\?$/, ""), folder).href;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */
@@ -255,18 +237,14 @@
       return this.#ready.promise;
     }
 
-    // Each command returns a promise of its answer; one that is sent early waits until the figure is ready.
+    // Each command is a promise of its answer; one that is sent early waits until the figure is ready.
     play() { return this.send("play"); }
     pause() { return this.send("pause"); }
-    /** `to`: a clock time, minutes since the trigger, or the id of an event or fact. */
     seek(to) { return this.send("seek", { to }); }
-    /** `given`: as in a link, "fleet.servers=4000&off=restart", or an object of the same. */
     set(given) { return this.send("set", { set: words(given) }); }
     reset() { return this.send("reset"); }
     reveal(of) { return this.send("reveal", { of }); }
-    /** `what`: { of: "a,b", from, until }; nothing ends it. */
     highlight(what) { return this.send("highlight", what); }
-    /** `format`: "svg", "csv", "json" or "link"; the answer has it as `text`. */
     export(format) { return this.send("export", { format }); }
     state() { return this.send("state"); }
 
@@ -276,7 +254,7 @@
         if (!this.#frame) throw new Error("the element was removed");
         const id = `${(this.#ids += 1)}`;
         this.#waiting.set(id, { resolve, reject });
-        // A frame without an origin of its own cannot be named: "*". What is sent is no secret.
+        // A frame without an origin has no name but "*". What is sent is no secret.
         this.#frame.contentWindow.postMessage({ ...fields, type: "outage-explorer", v: 1, id, command }, "*");
       });
     }
@@ -296,17 +274,19 @@
     }
 
     #show(data) {
-      clearTimeout(this.#ready.timer);
+      clearTimeout(this.#late);
       this.#frame.title = data.title;
       this.#box.style.minHeight = "";
       this.#box.classList.add("ready");
-      this.#settle(data);
+      this.#said = data;
+      if (this.#turn) this.#follow();
+      else this.#settle();
       if (data.notices) console.warn(`outage-explorer: ${data.notices}`);
     }
 
-    #settle(data) {
+    #settle() {
       this.#ready.done = true;
-      this.#ready.resolve((this.#said = data));
+      this.#ready.resolve(this.#said);
     }
 
     #withdraw() {
@@ -329,9 +309,11 @@
 
     // The children stay, or come back.
     #fail(text, code = "start") {
-      // The frame has the file from its address, and does not know what it is called.
-      if (this.getAttribute("src")) text = text.replaceAll("the scenario in the link", this.#file.told);
+      // The frame does not know what the file is called.
+      if (this.#file.name) text = text.replaceAll("the scenario in the link", this.#file.name);
+      const next = this.#turn;
       this.#stop(text);
+      if (next) return this.start();
       this.#failed = true;
       // An outage that is not there will not be there later either.
       if (code !== "scenario") this.#wait();
@@ -340,7 +322,7 @@
     }
 
     #stop(text) {
-      clearTimeout(this.#ready.timer);
+      clearTimeout(this.#late);
       for (const answer of [this.#ready, ...this.#waiting.values()]) answer.reject(new Error(text));
       this.#waiting.clear();
       this.#frame?.remove();
@@ -352,16 +334,14 @@
     }
   }
 
-  // Every attribute is a property: frameworks assign what they find on an element. `set` and `play` are commands too, so
-  // these read as the command and write the attribute.
-  for (const [name, attribute] of Object.entries(PROPERTIES)) {
+  // Frameworks assign what an element has: every attribute. `set` and `play` read as commands, and write the attribute.
+  for (const attribute of ATTRIBUTES) {
+    const name = property(attribute);
     const command = OutageExplorer.prototype[name];
     Object.defineProperty(OutageExplorer.prototype, name, {
       configurable: true,
       enumerable: true,
-      get() {
-        return command ?? this.getAttribute(attribute);
-      },
+      get() { return command ?? this.getAttribute(attribute); },
       set(value) {
         if (value == null || value === false) this.removeAttribute(attribute);
         else this.setAttribute(attribute, value === true ? "" : name === "set" ? words(value) : value);

@@ -124,12 +124,9 @@ impl<'a> App<'a> {
         edits.push((head_ends..head_ends, metas));
         let page = first_in_head(&html::replaced(page, edits), &format!("<script type=\"importmap\">{sums}</script>"))?;
         // `trunk serve` adds a script and fills in its address only as it sends the page: no checksum would hold.
-        let scripts = if page.contains("{{__TRUNK_") {
-            vec!["'unsafe-inline'".to_owned()]
-        } else {
-            inline_scripts(&page).iter().map(|script| hash::permit(script)).collect()
-        };
-        first_in_head(&page, &policy::app(&scripts))
+        let checksums = || inline_scripts(&page).iter().map(|script| hash::permit(script)).collect::<Vec<_>>();
+        let checksums = (!page.contains("{{__TRUNK_")).then(checksums);
+        first_in_head(&page, &policy::app(checksums.as_deref()))
     }
 
     /// Checksums of everything that is imported, now or later, as an import map.

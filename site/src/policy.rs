@@ -18,10 +18,12 @@ const WRITER: &str = include_str!("../assets/policy.js");
 
 /// The page with the app: its own files, and the scripts that stand in it, by checksum. A script writes the policy, and is
 /// done before it holds: everything after it is under the policy. Where scripts are off, a shorter one stands by itself.
-pub(crate) fn app(scripts: &[String]) -> String {
-    let scripts = format!("'self' {} 'wasm-unsafe-eval'", scripts.join(" "));
-    let policy = content(&[
-        ("script-src", &scripts),
+/// Without checksums the page is one under development, in which a script of `trunk serve` runs and writes markup.
+pub(crate) fn app(checksums: Option<&[String]>) -> String {
+    let inline = checksums.map_or_else(|| "'unsafe-inline'".to_owned(), |checksums| checksums.join(" "));
+    let scripts = format!("'self' {inline} 'wasm-unsafe-eval'");
+    let mut directives = vec![
+        ("script-src", &*scripts),
         ("style-src", "'self'"),
         STYLE_ATTRIBUTES,
         ("img-src", "'self' data: blob:"),
@@ -29,10 +31,9 @@ pub(crate) fn app(scripts: &[String]) -> String {
         ("worker-src", "'self'"),
         MANIFEST,
         ("frame-src", "'self'"),
-        TRUSTED[0],
-        TRUSTED[1],
-    ]);
-    let writer = WRITER.replace("{policy}", &policy);
+    ];
+    directives.extend(checksums.iter().flat_map(|_| TRUSTED));
+    let writer = WRITER.replace("{policy}", &content(&directives));
     format!("<script>{writer}</script>\n<noscript>{}</noscript>", meta(&[READING[0], READING[1], MANIFEST]))
 }
 

@@ -181,6 +181,7 @@ fn a_folder_under_development_keeps_nothing() {
     assert!(folder.dist().read("kinesis-2020/oembed.json").is_err());
     assert!(!folder.text("kinesis-2020/index.html").contains("oembed"));
     assert!(folder.text("index.html").contains("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"));
+    assert!(!folder.text("index.html").contains("trusted-types"), "the script of `trunk serve` writes markup");
     assert!(folder.text("sw.js").contains("unregister"));
     assert!(folder.dist().read("outage-explorer.html").is_err());
 }

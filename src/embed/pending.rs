@@ -166,7 +166,7 @@ impl Inbox {
     }
 
     /// The next batch.
-    pub fn next(&mut self) -> Option<Batch> {
+    pub fn next_batch(&mut self) -> Option<Batch> {
         self.0.pop_front()
     }
 

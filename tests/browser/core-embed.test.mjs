@@ -72,6 +72,8 @@ for (const engine of ENGINES) {
     assert.match((await ask("seek", "12:30")).clock, /^12:30/);
     assert.match((await ask("set", { "frontend.thread-limit": 9000 })).summary, /nothing fails/);
     assert.equal((await ask("reset")).changes, 0);
+    // The exporter is a script, a module and a program of its own.
+    assert.match((await ask("export", "svg")).text, /^<svg/);
     await ask("play");
     await frame.until(() => document.querySelector('[data-testid="clock"]').innerText > "12:31");
     assert.equal((await ask("pause")).playing, 0);
@@ -86,7 +88,7 @@ for (const engine of ENGINES) {
     const frames = runs.map(({ link }) => `<iframe sandbox="allow-scripts" src="${at(`embed.html${link}`)}" title="A figure"></iframe>`);
     const tab = await openArticle(engine, frames.join(""));
     const ready = () => heard.filter(({ event }) => event === "ready");
-    await tab.until.within(60_000)((count) => heard.filter(({ event }) => event === "ready").length === count, runs.length);
+    await tab.until.within(120_000)((count) => heard.filter(({ event }) => event === "ready").length === count, runs.length);
     const told = await tab.run(ready);
     assert.deepEqual(told.map(({ model }) => model).sort(), runs.map(({ digest }) => digest).sort());
     assert.deepEqual(told.map(({ notices }) => notices).filter(Boolean), []);

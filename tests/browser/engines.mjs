@@ -13,7 +13,7 @@
 //
 // A tab, and each frame of it, has:
 //   run(fn, ...args)     what a function gives that runs in the page; it may answer later; all of it plain values
-//   until(fn, ...args)   asks again until the answer counts as true, and gives it; fails after 20 s with what was last
+//   until(fn, ...args)   asks again until the answer counts as true, and gives it; fails after 40 s with what was last
 //                        answered. `until.within(ms)(fn, ...args)` waits for another time.
 //   frame(path)          the same inside an iframe, of whatever origin. A path is one or more selectors with " >> " between
 //                        them, each inside the one before or its shadow root: tab.frame("outage-explorer >> iframe")
@@ -34,7 +34,7 @@ import { fileURLToPath } from "node:url";
 import { retry } from "./engines/keep.mjs";
 
 /** How long is waited for anything, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 const ALL = ["chromium", "firefox", "webkit"];
 

@@ -12,7 +12,7 @@ const TELL = "const onReady = () => (globalThis.heardReady = true);";
 const SOURCES = {
   react: `
     import { StrictMode, createElement, useEffect, useRef } from "react";
-    import { createRoot } from "react-dom/client";
+    import { createRoot, hydrateRoot } from "react-dom/client";
     import { flushSync } from "react-dom";
     ${TELL}
     function Article({ props, text }) {
@@ -20,9 +20,15 @@ const SOURCES = {
       useEffect(() => { globalThis.reference = () => figure.current; });
       return props && createElement("outage-explorer", { ...props, ref: figure, onready: onReady }, createElement("p", null, text));
     }
-    const root = createRoot(document.getElementById("root"));
-    globalThis.change = (props, text) =>
-      flushSync(() => root.render(createElement(StrictMode, null, createElement(Article, { props, text }))));`,
+    let root;
+    globalThis.change = (props, text) => {
+      const article = createElement(StrictMode, null, createElement(Article, { props, text }));
+      const place = document.getElementById("root");
+      // What a server has rendered is taken over.
+      if (!root && place.firstChild) return (root = hydrateRoot(place, article));
+      root ??= createRoot(place);
+      flushSync(() => root.render(article));
+    };`,
   preact: `
     import { createRef, h, render } from "preact";
     ${TELL}

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { StrictMode, createElement } from "react";
+import { renderToString } from "react-dom/server";
 import { ENGINES, openIn } from "./engines.mjs";
 import { FRAMEWORKS, bundle } from "./frameworks.mjs";
 import { address } from "./harness.mjs";
@@ -15,13 +17,16 @@ const FIRST = { scenario: "kinesis-2020", load: "eager", set: SET, t: "07:41", p
 /** An object can only be a property. */
 const begin = (early) => (early ? { ...FIRST, set: TEXT } : FIRST);
 
-/** Opens an article that a framework makes: `early` before the element is defined, when it has attributes alone. */
-async function openArticle(engine, framework, early) {
+/**
+ * Opens an article that a framework makes: `early` before the element is defined, when it has attributes alone; `rendered`
+ * is what a server made of it.
+ */
+async function openArticle(engine, framework, early, rendered = "") {
   const code = articles.put(`/${framework}.js`, await bundle(framework), { "Content-Type": "text/javascript" });
   const script = `<script src="${address("embed.js")}"></script>`;
   const made = `<script src="${code}"></script><script>change(${JSON.stringify(begin(early))}, "Before")</script>`;
   const body = early ? `${made}${script}` : `${script}${made}`;
-  const html = `<!doctype html><meta charset="utf-8"><title>An article</title><link rel="icon" href="data:,"><div id="root"></div>${body}`;
+  const html = `<!doctype html><meta charset="utf-8"><title>An article</title><link rel="icon" href="data:,"><div id="root">${rendered}</div>${body}`;
   return openIn(engine, articles.put(`/${framework}-${early}.html`, html));
 }
 
@@ -78,3 +83,19 @@ for (const framework of FRAMEWORKS) {
   }
   test(`${framework} may be faster than embed.js`, () => behaves(ENGINES[0], framework, true));
 }
+
+test("what a server rendered with React is the same figure", async () => {
+  const element = createElement("outage-explorer", begin(true), createElement("p", null, "Before"));
+  const rendered = renderToString(createElement(StrictMode, null, element));
+  assert.match(rendered, / set="frontend\.thread-limit=9000&amp;off=/);
+  assert.doesNotMatch(rendered, / play/);
+  const tab = await openArticle(ENGINES[0], "react", true, rendered);
+  await ready(tab);
+  const { link, playing } = await state(tab);
+  assert.match(link, /thread-limit=9000/);
+  assert.equal(playing, 0);
+  await change(tab, { ...begin(true), play: true }, "Before");
+  await tab.until(async () => (await document.querySelector("outage-explorer").state()).playing === 1);
+  assert.deepEqual(await tab.errors(), []);
+  await tab.close();
+});

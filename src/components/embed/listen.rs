@@ -57,7 +57,7 @@ impl Clerk {
     /// Makes the changes of the next batch.
     fn begin(self: &Rc<Self>) {
         self.finish();
-        let Some(mut batch) = self.inbox.borrow_mut().next() else { return };
+        let Some(mut batch) = self.inbox.borrow_mut().next_batch() else { return };
         let host = self.latest.borrow().clone();
         if let Err(problem) = host.change(&batch.pending) {
             let problem = Event::from(problem);

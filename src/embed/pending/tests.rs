@@ -90,7 +90,7 @@ fn what_is_exported_is_what_was_there_when_it_was_asked_for() {
         assert_eq!(add(Command::Export(Export::Csv)), Ok(()));
     }
     assert!(add(Command::Export(Export::Csv)).is_err_and(|problem| problem.text.contains("100 exports")));
-    let batches: Vec<Batch> = std::iter::from_fn(|| inbox.next()).collect();
+    let batches: Vec<Batch> = std::iter::from_fn(|| inbox.next_batch()).collect();
     let counts: Vec<_> = batches.iter().map(|batch| (batch.owed.len(), batch.exports.len())).collect();
     assert_eq!(counts, [(1, 2), (1, 98)]);
     let first = batches[0].pending.changes(&state, &state.inputs).expect("changes").inputs;
@@ -105,7 +105,7 @@ fn a_flood_stays_small() {
         let command = set(&format!("{}={}", KNOBS[index % 2], 3000 + index));
         inbox.add(&state, &command, None, "").expect("a knob");
     }
-    let batch = inbox.next().expect("a batch");
+    let batch = inbox.next_batch().expect("a batch");
     assert!(inbox.is_empty());
     assert!(format!("{batch:?}").len() < 400, "{batch:?}");
 }

@@ -2,19 +2,22 @@
 
 import { spawn } from "node:child_process";
 
-/** A shell that ends its whole group when its standard input does: as this process ends it, or is ended itself. */
-const KEEPER = '"$@" </dev/null & read -r _; trap "" TERM; kill -TERM 0; sleep 2; kill -KILL 0';
+/**
+ * A shell that ends its whole group when its standard input does: as this process ends it, or is ended itself. A folder
+ * that the program used goes with it.
+ */
+const KEEPER = 'folder=$1; shift; "$@" </dev/null & read -r _; trap "" TERM; kill -TERM 0; sleep 2; [ -z "$folder" ] || rm -rf "$folder"; kill -KILL 0';
 
 /**
  * Starts a program that cannot outlive this process.
  *
- * @param {object} options `env`, and `read`: the number of a descriptor that the program writes to
- * @returns said (what it printed last), the stream `from` of the descriptor, ended, end
+ * @param {object} options `env`; `read`: the number of a descriptor that the program writes to; `folder`: removed at the end
+ * @returns said (what it printed last), the stream `from` of the descriptor, end
  */
-export function keep(program, args, { env = process.env, read } = {}) {
+export function keep(program, args, { env = process.env, read, folder = "" } = {}) {
   const stdio = ["pipe", "pipe", "pipe"];
   if (read) stdio[read] = "pipe";
-  const child = spawn("sh", ["-c", KEEPER, "keeper", program, ...args], { env, stdio, detached: true });
+  const child = spawn("sh", ["-c", KEEPER, "keeper", folder, program, ...args], { env, stdio, detached: true });
   const kept = { said: "", from: read && child.stdio[read], end: () => child.stdin.end() };
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (bytes) => (kept.said = (kept.said + bytes).slice(-2000)));

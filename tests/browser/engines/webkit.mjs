@@ -1,7 +1,7 @@
 // WebKit: MiniBrowser of WebKitGTK on a virtual screen, driven by plain WebDriver.
 
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,11 +38,10 @@ async function open(size, { dark, calm }) {
     GSETTINGS_BACKEND: "memory",
   };
   const port = await freePort();
-  const driver = keep(DRIVER, [`--port=${port}`], { env });
-  const end = async () => {
+  const driver = keep(DRIVER, [`--port=${port}`], { env, folder });
+  const end = () => {
     driver.end();
     screen.end();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
     const ask = (method, path, body) => request(method, `http://127.0.0.1:${port}${path}`, body);
@@ -54,11 +53,11 @@ async function open(size, { dark, calm }) {
     await tab.resize(size);
     const close = async () => {
       await ask("DELETE", `/session/${sessionId}`).catch(() => {});
-      await end();
+      end();
     };
     return { ...tab, close };
   } catch (error) {
-    await end();
+    end();
     throw error;
   }
 }
