@@ -50,9 +50,9 @@ pub(crate) fn single(scripts: &[String], sheet: &str) -> String {
     ])
 }
 
-/// A page to read: no scripts at all.
-pub(crate) fn reading() -> String {
-    meta(&READING)
+/// A page to read: one script, by its checksum.
+pub(crate) fn reading(script: &str) -> String {
+    meta(&[("script-src", script), READING[0], READING[1]])
 }
 
 fn meta(directives: &[Directive<'_>]) -> String {

@@ -26,7 +26,11 @@ test("the embed sheet builds a snippet that works, with a preview", async () => 
   assert.equal(await preview.locator("html").getAttribute("data-theme"), "dark");
   assert.equal((await axe(page)).join("\n"), "");
   await screenshot(page, "embed-sheet");
-  const [element, frame] = await dialog.locator("textarea").evaluateAll((areas) => areas.map((area) => area.value));
+  const form = async (name) => {
+    await dialog.getByRole("combobox", { name: "For", exact: true }).selectOption(name);
+    return dialog.getByRole("textbox", { name: `Text for ${name}` }).inputValue();
+  };
+  const [element, frame] = [await form("HTML"), await form("HTML, frame only")];
   assert.match(element, /thread-limit=6500/);
   assert.match(element, / unlock="[^"]*frontend\.thread-limit/);
   assert.deepEqual(pageErrors, []);
@@ -55,9 +59,9 @@ test("the article steps through the outage as the reader scrolls", async () => {
   }
   assert.ok((await frame.locator(".lane.dim").count()) > 3);
   await scrollTo(page, step("1.7 % higher"));
-  await frame.getByText("nothing fails").first().waitFor();
+  await frame.getByText("no failure").first().waitFor();
   await scrollTo(page, step("What if Cognito had not waited"));
-  await frame.waitForFunction(() => !document.body.innerText.includes("nothing fails"));
+  await frame.waitForFunction(() => !document.body.innerText.includes("no failure"));
   await scrollTo(page, step("The first alarms"));
   await frame.getByText("As it happened").first().waitFor();
   assert.equal((await axe(page)).join("\n"), "");

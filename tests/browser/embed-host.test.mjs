@@ -5,21 +5,6 @@ import { test } from "node:test";
 import { address } from "./harness.mjs";
 import { call, clock, events, eventually, figure, openFigure, openHost, painted, ready, serve } from "./host.mjs";
 
-test("the frame shares nothing with the page around it, and needs no storage", async () => {
-  const { frame, close, pageErrors } = await openFigure("");
-  assert.equal(await frame.evaluate(() => self.origin), "null");
-  const refusal = await frame.evaluate(() => {
-    try {
-      return String(localStorage);
-    } catch (error) {
-      return error.name;
-    }
-  });
-  assert.equal(refusal, "SecurityError");
-  assert.deepEqual(pageErrors, []);
-  await close();
-});
-
 test("a strict policy of the host forbids nothing that is needed", async () => {
   const origin = new URL(address("/")).origin;
   const headers = {

@@ -147,7 +147,7 @@ test("nothing plays by itself for readers who asked for less motion", async () =
   await close();
 });
 
-test("without a choice readers get a few telling knobs, and what the author changed; with `all` everything", async () => {
+test("without a choice readers get a few key parameters, and what the author changed; with `all` everything", async () => {
   const given = async (attributes) => {
     const { frame, page, close } = await openFigure(`ui="controls" ${attributes}`);
     const names = await frame.locator("[data-knob]").evaluateAll((knobs) => knobs.map((knob) => knob.dataset.knob));

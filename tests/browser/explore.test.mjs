@@ -158,7 +158,7 @@ test("every outage can be opened, and nothing of the one before stays", async ()
 
 test("the outages stand side by side", async () => {
   const { page, close } = await open("/");
-  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.getByRole("button", { name: "Compare outages" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   assert.match(await dialog.innerText(), /Sustaining loop/);

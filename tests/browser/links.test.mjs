@@ -17,7 +17,7 @@ test("the share sheet gives the link to what is on the screen, ready to copy", a
   const sheet = page.getByRole("dialog", { name: "Share this moment" });
   await sheet.waitFor();
   const link = await sheet.getByLabel("The link").inputValue();
-  assert.ok(link.startsWith(`${address("/")}#/kinesis-2020?frontend.servers=4000&t=09:00&v=1&m=`), link);
+  assert.ok(link.startsWith(`${address("/")}kinesis-2020/#/kinesis-2020?frontend.servers=4000&t=09:00&v=1&m=`), link);
   assert.match(await sheet.innerText(), /Kinesis · 25 Nov 2020 at 09:00 PST, with one change/);
   await sheet.getByRole("button", { name: "Copy as Markdown" }).click();
   await sheet.getByRole("button", { name: "Copied" }).waitFor();

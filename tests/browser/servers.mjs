@@ -50,17 +50,19 @@ export async function serveArticles() {
 /**
  * A server for the built page.
  *
- * @param {object} options folder: the path that it is under; maxAge: for how many seconds browsers need not ask again;
- *   headers: more of them
+ * @param {object} options folder: the path that it is under; maxAge: for how many seconds browsers need not ask again, or
+ *   `asNamed`: a year for files that are named after their content, and always for others; headers: more of them;
+ *   part: only this folder of the page, such as "v/1/"; changed: a Map of files that are other than built
  */
-export async function serveExplorer({ folder = "/explorer/", maxAge = 600, headers = {} } = {}) {
+export async function serveExplorer({ folder = "/explorer/", maxAge = 600, asNamed = false, headers = {}, part = "", changed } = {}) {
   const requests = [];
   const sent = { "Access-Control-Allow-Origin": "*", "Cache-Control": `public, max-age=${maxAge}`, ...headers };
   const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://host");
-    const { status, body, more } = await found(pathname, folder, request.headers["if-none-match"]);
+    const { status, body, more } = await found(pathname, folder, request.headers["if-none-match"], part, changed);
     requests.push({ path: pathname, status, headers: request.headers });
-    const known = Object.entries({ ...sent, ...more }).filter(([, value]) => value !== undefined);
+    const named = asNamed && { "Cache-Control": /-[0-9a-f]{12,}\.\w+$/.test(pathname) ? "public, max-age=31536000, immutable" : "no-cache" };
+    const known = Object.entries({ ...sent, ...named, ...more }).filter(([, value]) => value !== undefined);
     response.writeHead(status, Object.fromEntries(known));
     response.end(body);
   });
@@ -75,10 +77,11 @@ export async function serveExplorer({ folder = "/explorer/", maxAge = 600, heade
 }
 
 /** The file of the built page that a path means, or why there is none. */
-async function found(pathname, folder, known) {
+async function found(pathname, folder, known, part, changed) {
   const inside = pathname.startsWith(folder) ? normalize(decodeURIComponent(pathname.slice(folder.length))) : "..";
   const name = inside === "." || inside.endsWith("/") ? join(inside, "index.html") : inside;
-  const body = name.startsWith("..") ? undefined : await readFile(join(dist, name)).catch(() => undefined);
+  const built = () => readFile(join(dist, part, name)).catch(() => undefined);
+  const body = name.startsWith("..") ? undefined : (changed?.get(name) ?? (await built()));
   if (!body) return { status: 404, body: "There is nothing here", more: { "Content-Type": "text/plain" } };
   const tag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}"`;
   const more = { ETag: tag, "Content-Type": TYPES[extname(name)] ?? "application/octet-stream" };

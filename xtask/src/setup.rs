@@ -1,7 +1,7 @@
 //! What this project needs beyond cargo, and how to get it.
 
 use crate::{
-    browser, engines, node, places,
+    apt, browser, engines, node, places,
     problem::{Problem, Result},
     shell::{Run, spoken},
     tools, wasm_std,
@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Browser,
     /// Firefox and WebKit.
     Engines,
+    /// Makes sites from articles, as the tests of what authors copy need it.
+    Hugo,
     /// npm packages of the tests that drive the page.
     PageTests,
 }
@@ -46,6 +48,7 @@ impl Part {
         Part::WasmOpt,
         Part::Browser,
         Part::Engines,
+        Part::Hugo,
         Part::PageTests,
     ];
 
@@ -59,6 +62,7 @@ impl Part {
             Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
             Part::Browser => ("Chromium and its driver", "drive the page; by apt-get, system-wide", "30 s"),
             Part::Engines => ("Firefox, WebKit", "drive the page; by apt-get, system-wide", "1 min"),
+            Part::Hugo => ("Hugo", "makes a site of what authors copy; by apt-get, system-wide", "20 s"),
             Part::PageTests => ("npm packages", "drive the page; in tests/browser/", "10 s"),
         }
     }
@@ -75,6 +79,7 @@ impl Part {
             Part::WasmOpt => tools::WASM_OPT.present() || places::on_path("npm").is_none(),
             Part::Browser => browser::find().is_ok(),
             Part::Engines => engines::find().is_ok(),
+            Part::Hugo => places::on_path("hugo").is_some(),
             Part::PageTests => node::packages_present(),
         }
     }
@@ -88,6 +93,7 @@ impl Part {
             Part::WasmOpt => tools::WASM_OPT.install(),
             Part::Browser => browser::install(),
             Part::Engines => engines::install(),
+            Part::Hugo => apt::install("hugo", "install Hugo, and put it on the PATH"),
             Part::PageTests => node::install_packages(),
         }
     }
