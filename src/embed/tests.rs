@@ -3,7 +3,7 @@
 use super::*;
 use crate::address;
 use crate::playback::{Playback, SPEED};
-use crate::state::{State, Theme};
+use crate::state::{Action, State, Theme};
 use proptest::prelude::*;
 use std::rc::Rc;
 
