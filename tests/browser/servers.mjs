@@ -61,7 +61,7 @@ export async function serveExplorer({ folder = "/explorer/", maxAge = 600, asNam
     const { pathname } = new URL(request.url, "http://host");
     const { status, body, more } = await found(pathname, folder, request.headers["if-none-match"], part, changed);
     requests.push({ path: pathname, status, headers: request.headers });
-    const named = asNamed && { "Cache-Control": /-[0-9a-f]{16}\.\w+$/.test(pathname) ? "public, max-age=31536000, immutable" : "no-cache" };
+    const named = asNamed && { "Cache-Control": /-[0-9a-f]{12,}\.\w+$/.test(pathname) ? "public, max-age=31536000, immutable" : "no-cache" };
     const known = Object.entries({ ...sent, ...named, ...more }).filter(([, value]) => value !== undefined);
     response.writeHead(status, Object.fromEntries(known));
     response.end(body);
