@@ -166,8 +166,10 @@
     // The same frame follows another address, without loading again and without a step in the reader's history.
     async #follow() {
       const turn = (this.#turn = {});
-      clearTimeout(this.#late);
-      if (!this.#frame) this.#late = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
+      if (!this.#frame) {
+        clearTimeout(this.#late);
+        this.#late = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
+      }
       // Attributes that change together are one change.
       await new Promise((go) => setTimeout(go, this.#frame ? this.#followed + PACE - performance.now() : 0));
       // One address after the other: `ready` goes on.
