@@ -17,14 +17,14 @@ mod write;
 use crate::playback::Span;
 use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
 use mistakes::Mistakes;
-use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest};
+use outage_sim::{BUILT_IN, EventChange, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest, tame};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
 pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
 pub use version::{FORMAT, Stamp};
-pub use write::{write, write_embed};
+pub use write::{through, write, write_embed};
 
 /// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
 /// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.
@@ -137,15 +137,12 @@ impl Document {
 pub fn parse(fragment: &str) -> Opened {
     let mut opened = Opened::default();
     let fragment = cut(fragment, &mut opened.notices);
-    let fragment = fragment.trim().trim_start_matches('#').trim_start_matches('/');
+    // Some content systems put a mark of their own behind another #, which links never hold.
+    let fragment = fragment.trim().trim_start_matches('#').split('#').next().unwrap_or_default();
+    let fragment = fragment.trim_start_matches('/');
     let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
     let name = decode(name.trim_end_matches('/'));
-    let mut pairs: Vec<(String, String)> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(key, value)| (decode(key), decode(value)))
-        .collect();
+    let mut pairs = words(query);
     let upgraded = version::upgrade(&mut pairs);
     opened.notices.extend(upgraded.err().map(|problem| Notice::new("link", problem)));
     match document(&name, &pairs) {
@@ -156,20 +153,58 @@ pub fn parse(fragment: &str) -> Opened {
             return opened;
         }
     }
+    pairs.retain(|(key, _)| key != "x");
+    read_all(&mut opened, pairs);
+    opened
+}
+
+/// The words of a link, keys with their values: what follows its `?`.
+#[must_use]
+pub fn words(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(key, value)| (decode(key), decode(value)))
+        .collect()
+}
+
+/// Puts words of a link in place of what is open under their keys; a word without a value takes that back.
+pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
+    let scenario = opened.document.scenario();
+    let inputs = &mut opened.inputs;
+    for (key, _) in &words {
+        match key.as_str() {
+            "fix" => inputs.fixes.clear(),
+            "off" => inputs.events.retain(|_, change| *change != EventChange::Off),
+            "at" => inputs.events.retain(|_, change| *change == EventChange::Off),
+            "seed" => inputs.seed = None,
+            id => inputs.knobs.retain(|&knob, _| scenario.parameters[knob].id != id),
+        }
+    }
+    let mut off = inputs.events.clone();
+    off.retain(|_, change| *change == EventChange::Off);
+    words.retain(|(_, value)| !value.is_empty());
+    read_all(opened, words);
+    // As in a link, what is off stays off at any time.
+    opened.inputs.events.extend(off);
+    opened.inputs.settle(&scenario);
+}
+
+/// Reads the words of a link into what is open.
+fn read_all(opened: &mut Opened, mut words: Vec<(String, String)>) {
     let scenario = opened.document.scenario();
     // Remediations first: whether a knob is changed depends on them. Then times: what is off stays off at any time.
-    pairs.sort_by_key(|(key, _)| match key.as_str() {
+    words.sort_by_key(|(key, _)| match key.as_str() {
         "fix" => 0,
         "at" => 1,
         _ => 2,
     });
     let mut problems = Mistakes::new(std::mem::take(&mut opened.notices));
-    for (key, value) in pairs.iter().filter(|(key, _)| key != "x") {
+    for (key, value) in &words {
         problems.part(key, value);
-        read(&mut opened, &scenario, key, value, &mut problems);
+        read(opened, &scenario, key, value, &mut problems);
     }
     opened.notices = problems.into_notices();
-    opened
 }
 
 /// The scenario that a link names, or holds.
@@ -250,5 +285,5 @@ fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
 pub(crate) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(40).collect();
-    if letters.next().is_some() { format!("{beginning}…") } else { beginning }
+    tame(&if letters.next().is_some() { format!("{beginning}…") } else { beginning })
 }

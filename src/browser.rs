@@ -16,22 +16,24 @@ mod messages;
 mod pointer;
 mod subscription;
 mod timing;
+mod trusted;
 
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_selector, go_to, height, place, room, scroll_into_view, set_theme, set_title, set_value,
-    show_failure,
+    app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,
+    set_value, show_failure,
 };
-pub use exporter::{Order, export, picture_address};
+pub use exporter::{Order, export, forms, picture_address};
 pub use field::{checked, choice, number, select_all};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_size, use_visible};
 pub use keyboard::{Place, Press, listen_to_keys};
-pub use link::{home, is_on_the_web, link_to, on_link, read_link, write_link};
+pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use pointer::{Drag, share_along};
 pub use subscription::Subscription;
-pub use timing::{After, after, measured, now};
+pub use timing::{After, Soon, after, measured, now};
+pub use trusted::set_drawing;

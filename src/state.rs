@@ -139,6 +139,9 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// The place of a notice that the run is not the one that the link's author saw.
+    pub const VERSION: &str = "version";
+
     /// A notice about a place.
     #[must_use]
     pub fn new(place: impl Into<String>, text: impl Into<String>) -> Self {

@@ -3,6 +3,7 @@
 use crate::draw::svg_backend;
 use crate::state::ClockZone;
 use outage_sim::{Clock, Knob, Parameter, Shape, TimeOfDay};
+use std::borrow::Cow;
 
 /// The narrow space that sets thousands apart and joins a number to its unit.
 pub const NARROW: char = '\u{202f}';
@@ -203,9 +204,30 @@ pub fn manner(parameter: &Parameter) -> Manner {
 pub fn value(parameter: &Parameter, value: f64) -> String {
     match manner(parameter) {
         Manner::Number if parameter.unit.is_empty() => number(parameter, value),
-        Manner::Number => format!("{}{NARROW}{}", number(parameter, value), parameter.unit),
+        Manner::Number => format!("{}{NARROW}{}", number(parameter, value), unit(parameter, value)),
         Manner::Share => percent(value),
         Manner::Words | Manner::Switch => choice(parameter, value),
+    }
+}
+
+/// The unit of a parameter as it stands beside a value: `1 thread`, `2 threads`, `1 server/h`.
+#[must_use]
+pub fn unit(parameter: &Parameter, value: f64) -> Cow<'_, str> {
+    let unit = parameter.unit.as_str();
+    let end = unit.find([' ', '/']).unwrap_or(unit.len());
+    let (first, rest) = unit.split_at(end);
+    // What is counted is a word; what is measured (`s`, `ms`) has no plural.
+    match (number(parameter, value).as_str(), rest) {
+        ("1", "" | "/h") if first.len() > 3 => match (first.strip_suffix("ies"), first.strip_suffix('s')) {
+            (Some(stem), _) => format!("{stem}y{rest}").into(),
+            (_, Some(one)) => format!("{one}{rest}").into(),
+            _ => unit.into(),
+        },
+        ("1", rest) if rest.ends_with('s') && rest.len() > 3 => match rest.strip_suffix("es") {
+            Some(stem) if rest.ends_with("shes") => format!("{first}{stem}").into(),
+            _ => format!("{first}{}", &rest[..rest.len() - 1]).into(),
+        },
+        _ => unit.into(),
     }
 }
 
@@ -214,7 +236,9 @@ pub fn value(parameter: &Parameter, value: f64) -> String {
 pub fn value_spoken(parameter: &Parameter, value: f64) -> String {
     match manner(parameter) {
         Manner::Number => {
-            format!("{} {}", number(parameter, value).replace(NARROW, ""), unit_spoken(&parameter.unit)).trim().into()
+            format!("{} {}", number(parameter, value).replace(NARROW, ""), unit_spoken(&unit(parameter, value)))
+                .trim()
+                .into()
         }
         Manner::Share => percent_spoken(value),
         Manner::Words | Manner::Switch => choice(parameter, value),

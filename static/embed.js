@@ -1,28 +1,33 @@
-// <outage-explorer>: a simulated outage in an article. No dependencies; docs/embedding.md explains it to authors.
-//
-//   <script src="https://…/embed.js" async></script>
-//   <outage-explorer scenario="kinesis-2020" ui="controls" unlock="frontend.thread-limit" height="520">
-//     A picture, a table, a link: whatever should stay where this cannot run.
-//   </outage-explorer>
-//
-// The children stay until the figure is ready, and come back in print. The figure is embed.html, beside this file, in a
-// frame that may run scripts but shares nothing with the page around it. The two send each other flat messages.
+// <outage-explorer>: a simulated outage in an article; see docs/embedding.md. The figure is embed.html, beside this file,
+// in a frame that shares nothing with the page around it. Until that is ready, and in print, the children stay.
 
 (() => {
-  // As a module it has no current script: then its address is where this runs, or that of a script with its name.
+  // A module is no current script. That of a version is called v/3/embed-1a2b.js.
   const base =
     document.currentScript?.src ||
-    /https?:\S+\/embed\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
-    document.querySelector('script[src*="embed.js"]')?.src;
-  if (!base) throw new Error('outage-explorer: embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
-  if (customElements.get("outage-explorer")) return;
+    /https?:\S+\/embed(-\w+)?\.js\S*?(?=:\d)/.exec(new Error().stack)?.[0] ||
+    [...document.scripts].find(({ src }) => /\/embed(-\w+)?\.js/.test(src))?.src;
+  if (!base) throw new Error('embed.js cannot tell where it is. Use <script src="https://…/embed.js">.');
+  // The folder of the newest version. In its v/ are all that articles can keep to.
+  const root = new URL(".", base).href.replace(/v\/\d+\/$/, "");
+  const before = customElements.get("outage-explorer");
+  if (before) {
+    if (before.root !== root) console.warn(`outage-explorer: ${base} is not used, that of ${before.root} came first.`);
+    return;
+  }
 
-  // How long the frame may take until it counts as failed, in milliseconds.
-  const PATIENCE = 30000;
+  // Milliseconds until a frame counts as failed, and between its addresses: browsers drop more than 200 in ten seconds.
+  const [PATIENCE, PACE] = [30000, 100];
   // Attributes that are words of a link already.
   const WORDS = ["t", "seed", "speed", "loop", "end", "ui", "unlock", "show", "theme"];
-  // The heights of the figure's sizes on a wide page: reserved when the author says none, so that little jumps.
-  const RESERVED = { figure: 430, controls: 650, full: 1700 };
+  // Attributes that say what is shown, and the others.
+  const SHOWN = [...WORDS, "link", "scenario", "src", "model", "set", "play"];
+  const ATTRIBUTES = [...SHOWN, "height", "load", "load-label"];
+  const property = (name) => name.replace("-l", "L");
+  // The heights of the sizes on a wide page, reserved when the author says none.
+  const RESERVED = { figure: 460, controls: 680, full: 1740 };
+  // The largest scenario file, in kB.
+  const LARGEST = 512;
 
   // A style sheet object and not a <style>: a page may forbid inline styles.
   const sheet = new CSSStyleSheet();
@@ -38,15 +43,52 @@
       .told iframe, button { display: none !important }
     }`);
 
+  /** Words of a link, from a text or from an object. */
+  const words = (given) =>
+    typeof given === "string" ? given : `${new URLSearchParams(given)}`.replace(/=(null|undefined)(?![^&])/g, "=").replaceAll("+", "%20");
+
+  /** The link to a scenario file, which holds it deflated. `name` is for people. */
+  async function packed(address, name) {
+    const refuse = (text, code = "scenario") => {
+      throw Object.assign(new Error(`${name}: ${text}`), { code });
+    };
+    const response = await fetch(address).catch(({ message }) =>
+      refuse(`cannot be fetched (${message}). Another site has to allow it (CORS), a policy too (connect-src).`, "start"),
+    );
+    if (!response.ok) refuse(`${address} answers ${response.status}. Is the address right?`);
+    const bytes = await response.arrayBuffer();
+    if (bytes.byteLength > LARGEST * 1024) refuse(`is too large: ${LARGEST} kB at most.`);
+    let text;
+    try {
+      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      refuse("is not text in UTF-8.");
+    }
+    if (/^\s*</.test(text)) refuse(`${address} is a web page. Is the address right?`);
+    const deflated = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+    let letters = "";
+    for (const byte of new Uint8Array(await new Response(deflated).arrayBuffer())) letters += String.fromCharCode(byte);
+    return `/file?x=1.${btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  }
+
   class OutageExplorer extends HTMLElement {
-    static observedAttributes = [...WORDS, "link", "scenario", "set", "play"];
+    static root = root;
+    static observedAttributes = ATTRIBUTES;
 
     #box = document.createElement("div");
-    #frame; // the iframe, once it is wanted
-    #ready; // a promise of the `ready` event, with its functions
-    #waiting = new Map(); // answers that are waited for, by id
-    #ids = 0;
+    #here; // in the page
+    #started;
     #failed; // the last start, while the reader has not gone away and come back
+    #frame;
+    #shown; // the address of the frame, and since when
+    #followed;
+    #turn; // what may give it another
+    #file = {};
+    #ready; // a promise of the `ready` event, with its functions
+    #said; // that event of this address
+    #late; // the timer for its first one
+    #waiting = new Map(); // answers by id
+    #ids = 0;
     #near = new IntersectionObserver((seen) => {
       const near = seen.at(-1).isIntersecting;
       if (!near) this.#failed = false;
@@ -67,20 +109,30 @@
     }
 
     connectedCallback() {
+      // What was assigned before this file was there.
+      for (const name of ATTRIBUTES.map(property)) {
+        if (!Object.hasOwn(this, name)) continue;
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
       addEventListener("message", this);
+      this.#here = true;
       this.#failed = false;
-      if (this.getAttribute("load") === "eager") this.start();
+      if (this.#started) this.#follow();
       else this.#wait();
     }
 
     #wait() {
-      if (this.getAttribute("load") === "click") return this.#offer();
+      const load = this.getAttribute("load");
+      if (load === "eager" && !this.#failed) return this.start();
+      this.#withdraw();
+      if (load === "click") return this.#offer();
       if (!this.#failed) this.#reserve();
-      this.#near.disconnect(); // So that it tells anew what is near.
+      this.#near.disconnect(); // It tells anew what is near.
       this.#near.observe(this);
     }
 
-    /** Keeps the place free that the figure will take. */
     #reserve() {
       const usual = RESERVED[this.getAttribute("ui")] || RESERVED.figure;
       this.#box.style.minHeight = `${parseFloat(this.getAttribute("height")) || usual}px`;
@@ -89,79 +141,122 @@
     // Out of the page, out of memory: back in it, it begins anew.
     disconnectedCallback() {
       removeEventListener("message", this);
+      this.#here = false;
       this.#near.disconnect();
       this.#stop("the element was removed");
     }
 
-    // Another outage or another moment: the same frame follows its address, without loading again and without a step in
-    // the reader's history.
-    attributeChangedCallback() {
-      if (this.#frame) this.#frame.contentWindow.location.replace(this.src);
-      else if (this.#failed) {
+    // Moved by `moveBefore`, the frame goes on.
+    connectedMoveCallback() {}
+
+    attributeChangedCallback(name, old, value) {
+      if (!this.#here || old === value) return;
+      const shown = SHOWN.includes(name);
+      if (this.#started) {
+        if (!shown) return;
+        // Commands from now on are for what the attributes say.
+        if (this.#ready.done) this.#expect();
+        this.#follow();
+      } else if (this.#failed || !shown) {
         this.#failed = false;
         this.#wait();
       }
     }
 
-    /** The address of the frame. */
-    get src() {
-      const given = this.getAttribute("link") ?? "";
-      const link = given.slice(given.indexOf("#") + 1) || `/${this.getAttribute("scenario") ?? ""}`;
-      const [, page, query] = /^([^?]*)\??(.*)$/s.exec(link);
-      const set = this.getAttribute("set");
-      // Another run than the link's has another digest.
-      const other = set || this.hasAttribute("seed");
-      const words = query.split("&").filter((word) => !other || !word.startsWith("m="));
-      words.push(set);
-      for (const word of WORDS) {
-        if (this.hasAttribute(word)) words.push(`${word}=${encodeURIComponent(this.getAttribute(word))}`);
+    // The same frame follows another address, without loading again and without a step in the reader's history.
+    async #follow() {
+      const turn = (this.#turn = {});
+      if (!this.#frame) {
+        clearTimeout(this.#late);
+        this.#late = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
       }
-      if (this.hasAttribute("play")) words.push("play=1");
-      const more = words.filter(Boolean).join("&");
-      return new URL(`embed.html#${page}${more && `?${more}`}`, base).href;
+      // Attributes that change together are one change.
+      await new Promise((go) => setTimeout(go, this.#frame ? this.#followed + PACE - performance.now() : 0));
+      // One address after the other: `ready` goes on.
+      if (turn !== this.#turn || (this.#frame && !this.#said)) return;
+      const address = await this.#address().catch((problem) => problem);
+      if (turn !== this.#turn || !this.#here) return;
+      this.#turn = undefined;
+      if (address instanceof Error) return this.#fail(address.message, address.code);
+      if (!this.#frame) this.#load(address);
+      else if (address !== this.#shown) this.#frame.contentWindow.location.replace(address);
+      else return this.#settle();
+      this.#said = undefined;
+      this.#shown = address;
+      this.#followed = performance.now();
+    }
+
+    #load(address) {
+      const frame = (this.#frame = document.createElement("iframe"));
+      // With an origin it has a cache; with this page's it could take its sandbox off.
+      const apart = new URL(base).origin !== origin;
+      const allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
+      frame.setAttribute("sandbox", apart ? `${allowed} allow-same-origin` : allowed);
+      frame.allow = "fullscreen; clipboard-write";
+      frame.referrerPolicy = "no-referrer";
+      frame.title = this.getAttribute("aria-label") || this.title || "Simulated outage";
+      frame.src = address;
+      frame.style.height = this.#box.style.minHeight;
+      this.#box.append(frame);
+    }
+
+    async #address() {
+      const src = this.getAttribute("src");
+      let link = `/${this.getAttribute("scenario") ?? ""}`;
+      const given = this.getAttribute("link") ?? "";
+      if (src) {
+        const { href, pathname } = new URL(src, document.baseURI);
+        const name = pathname.split("/").at(-1);
+        if (this.#file.href !== href) this.#file = { href, name, link: packed(href, name) };
+        link = await this.#file.link;
+      } else link = given.slice(given.indexOf("#") + 1) || link;
+      const [, page, query] = /^([^?]*)\??(.*)$/s.exec(link);
+      const set = (this.getAttribute("set") ?? "").split("&").filter((word) => word && !word.endsWith("="));
+      // Another run than the link's has another digest.
+      const other = set.length || this.hasAttribute("seed");
+      const all = query.split("&").filter((word) => word && !(other && word.startsWith("m=")));
+      all.push(...set);
+      for (const word of WORDS) {
+        const value = this.getAttribute(word);
+        // Frameworks write an empty text for none. An empty `unlock` has a meaning.
+        if (value || (value === "" && word === "unlock")) all.push(`${word}=${encodeURIComponent(value)}`);
+      }
+      if (!/^(0|false)$/.test(this.getAttribute("play") ?? 0)) all.push("play=1");
+      const model = this.getAttribute("model");
+      const folder = /^\d+$/.test(model) ? `${root}v/${model}/` : root;
+      return new URL(`embed.html#${page}?${all.join("&")}`.replace(/\?$/, ""), folder).href;
     }
 
     /** Loads the figure now. Returns a promise of its `ready` event. */
     start() {
       this.#near.disconnect();
-      if (!this.#frame) {
+      if (!this.#started) {
+        this.#started = true;
         this.#withdraw();
         this.#reserve();
-        const frame = (this.#frame = document.createElement("iframe"));
-        frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox");
-        frame.allow = "fullscreen; clipboard-write";
-        frame.referrerPolicy = "no-referrer";
-        frame.title = this.getAttribute("aria-label") ?? this.title ?? "";
-        frame.title ||= "Simulated outage";
-        frame.src = this.src;
-        frame.style.height = this.#box.style.minHeight;
-        this.#box.append(frame);
-        this.#ready.timer = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
+        if (this.#here) this.#follow();
       }
       return this.#ready.promise;
     }
 
-    // Each command returns a promise of its answer; one that is sent early waits until the figure is ready.
+    // Each command is a promise of its answer; one that is sent early waits until the figure is ready.
     play() { return this.send("play"); }
     pause() { return this.send("pause"); }
-    /** `to`: a clock time, minutes since the trigger, or the id of an event or fact. */
     seek(to) { return this.send("seek", { to }); }
-    /** `words`: as in a link, "fleet.servers=4000&off=restart", or an object of the same. */
-    set(words) { return this.send("set", { set: String(typeof words === "string" ? words : new URLSearchParams(words)) }); }
+    set(given) { return this.send("set", { set: words(given) }); }
     reset() { return this.send("reset"); }
     reveal(of) { return this.send("reveal", { of }); }
-    /** `what`: { of: "a,b", from, until }; nothing ends it. */
     highlight(what) { return this.send("highlight", what); }
-    /** `format`: "svg", "csv", "json" or "link"; the answer has it as `text`. */
     export(format) { return this.send("export", { format }); }
     state() { return this.send("state"); }
 
     async send(command, fields) {
       await this.start();
       return new Promise((resolve, reject) => {
+        if (!this.#frame) throw new Error("the element was removed");
         const id = `${(this.#ids += 1)}`;
         this.#waiting.set(id, { resolve, reject });
-        // A frame without an origin of its own cannot be named: "*". What is sent is no secret.
+        // A frame without an origin has no name but "*". What is sent is no secret.
         this.#frame.contentWindow.postMessage({ ...fields, type: "outage-explorer", v: 1, id, command }, "*");
       });
     }
@@ -181,12 +276,19 @@
     }
 
     #show(data) {
-      clearTimeout(this.#ready.timer);
+      clearTimeout(this.#late);
       this.#frame.title = data.title;
       this.#box.style.minHeight = "";
       this.#box.classList.add("ready");
-      this.#ready.resolve(data);
+      this.#said = data;
+      if (this.#turn) this.#follow();
+      else this.#settle();
       if (data.notices) console.warn(`outage-explorer: ${data.notices}`);
+    }
+
+    #settle() {
+      this.#ready.done = true;
+      this.#ready.resolve(this.#said);
     }
 
     #withdraw() {
@@ -194,23 +296,26 @@
     }
 
     #offer() {
-      this.#withdraw();
       const button = document.createElement("button");
-      button.textContent = this.getAttribute("load-label") ?? "Run the simulation";
+      button.textContent = this.getAttribute("load-label") || "Run the simulation";
       button.part = "button";
       button.onclick = () => this.start();
       this.#box.append(button);
     }
 
     #expect() {
-      this.#ready = Promise.withResolvers?.() ?? {};
-      this.#ready.promise ??= new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
-      this.#ready.promise.catch(() => {}); // Told by the `error` event.
+      const ready = (this.#ready = {});
+      ready.promise = new Promise((resolve, reject) => Object.assign(ready, { resolve, reject }));
+      ready.promise.catch(() => {}); // Told by the `error` event.
     }
 
     // The children stay, or come back.
     #fail(text, code = "start") {
+      // The frame does not know what the file is called.
+      if (this.#file.name) text = text.replaceAll("the scenario in the link", this.#file.name);
+      const next = this.#turn;
       this.#stop(text);
+      if (next) return this.start();
       this.#failed = true;
       // An outage that is not there will not be there later either.
       if (code !== "scenario") this.#wait();
@@ -219,15 +324,31 @@
     }
 
     #stop(text) {
-      clearTimeout(this.#ready.timer);
+      clearTimeout(this.#late);
       for (const answer of [this.#ready, ...this.#waiting.values()]) answer.reject(new Error(text));
       this.#waiting.clear();
       this.#frame?.remove();
-      this.#frame = undefined;
+      this.#frame = this.#started = this.#turn = undefined;
+      this.#file = {};
       this.#box.style.minHeight = "";
       this.#box.classList.remove("ready");
       this.#expect();
     }
+  }
+
+  // Frameworks assign what an element has: every attribute. `set` and `play` read as commands, and write the attribute.
+  for (const attribute of ATTRIBUTES) {
+    const name = property(attribute);
+    const command = OutageExplorer.prototype[name];
+    Object.defineProperty(OutageExplorer.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() { return command ?? this.getAttribute(attribute); },
+      set(value) {
+        if (value == null || value === false) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value === true ? "" : name === "set" ? words(value) : value);
+      },
+    });
   }
 
   customElements.define("outage-explorer", OutageExplorer);

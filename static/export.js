@@ -98,7 +98,7 @@ async function single(link, page) {
   if (globalThis.outageInside) throw new Error("this page is such a file already: save it from the browser's menu");
   // Its checksum is in the page, as this script is in that file. A page under development has no such file.
   const expected = document.querySelector('meta[name="outage-explorer-single"]')?.content;
-  if (!expected) throw new Error("a page under development has no such file: build it with --release");
+  if (!expected) throw new Error("this page has no such file beside it: take it from the newest version of the page");
   const answer = await fetch("./outage-explorer.html", { cache: "no-cache", integrity: expected }).catch(() => {
     // Browsers do not say which of the two it was.
     throw new Error("the single page needs the network, or a newer version has replaced it: go online and reload the page");
@@ -118,10 +118,12 @@ async function single(link, page) {
 // Each kind: what follows the name, the type, and how it is made.
 const svg = "image/svg+xml";
 const kinds = {
-  "figure-svg": [".svg", svg, (moment, { theme }) => moment.figure(theme, false)],
-  "figure-png": ["@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, false))],
-  "whole-svg": ["-whole.svg", svg, (moment, { theme }) => moment.figure(theme, true)],
-  "whole-png": ["-whole@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, true))],
+  "figure-svg": [".svg", svg, (moment, { theme }) => moment.figure(theme, "lanes")],
+  "figure-png": ["@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, "lanes"))],
+  "whole-svg": ["-whole.svg", svg, (moment, { theme }) => moment.figure(theme, "whole")],
+  "whole-png": ["-whole@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, "whole"))],
+  "wide-svg": ["-wide.svg", svg, (moment, { theme }) => moment.figure(theme, "wide")],
+  "wide-png": ["-wide@2x.png", "image/png", (moment, { shown }) => png(moment.figure(shown, "wide"))],
   csv: [".csv", "text/csv", (moment) => moment.csv()],
   json: [".json", "application/json", (moment) => moment.json()],
   timeline: ["-timeline.md", "text/markdown", (moment) => moment.timeline()],
@@ -156,19 +158,22 @@ function hand({ name, blob }) {
 /**
  * Makes a file and hands it over, or answers with a text.
  *
- * @param {string} kind one of `kinds`; the same after "text-", to be answered with as a text; or "qr": the link as an SVG text
+ * @param {string} kind one of `kinds`; the same after "text-", to be answered with as a text; "qr": the link as an SVG text;
+ *   or "forms": what an author copies, name, hint and text of each form with U+001F between
  * @param {string} link the fragment of the address, with its #
  * @param {string} page the address of the page, without a fragment
- * @param {string} theme light, dark or auto; pictures in pixels cannot change, so auto is what the reader sees
+ * @param {string} how light, dark or auto; pictures in pixels cannot change, so auto is what the reader sees. For forms what
+ *   the author chose
  * @param {(text: string) => void} say told what is being done
  * @param {(problem: string, answer: string) => void} done told the problem, or "" and the file's name or the text
  */
-globalThis.outageExport = async (kind, link, page, theme, say, done) => {
+globalThis.outageExport = async (kind, link, page, how, say, done) => {
   try {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
+    if (kind === "forms") return done("", (await load()).forms(link, page, how).join("\u001f"));
     const text = kind.startsWith("text-");
-    const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-    const options = { link, page, theme, shown: dark ? "dark" : "light", say };
+    const dark = how === "dark" || (how === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    const options = { link, page, theme: how, shown: dark ? "dark" : "light", say };
     const file = await make(text ? kind.slice(5) : kind, link, page, options);
     done("", text ? await file.blob.text() : hand(file));
   } catch (error) {

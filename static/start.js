@@ -3,6 +3,17 @@
 // The build (site/) writes this script into the page, and beside it where the program is: the address of its module, and
 // the address and checksum of the WebAssembly file. The file that holds everything has the program in itself instead.
 
+// What may become markup or the address of a script (Trusted Types): charts that the app draws, and two files of its own.
+// A browser that does not know of policies takes plain texts.
+const rules = {
+  createHTML: (svg) => svg,
+  createScriptURL(address) {
+    if (/^(sw|\.\/export)\.js(\?v=\w+)?$/.test(address)) return address;
+    throw new TypeError(`${address} is no script of this page`);
+  },
+};
+globalThis.outageTrust = globalThis.trustedTypes?.createPolicy("outage-explorer", rules) ?? rules;
+
 const meta = (name) => document.querySelector(`meta[name="outage-explorer-${name}"]`);
 
 async function start() {
@@ -21,7 +32,7 @@ async function start() {
 async function keep() {
   try {
     if (!meta("offline") || window.parent !== window) return;
-    const kept = await navigator.serviceWorker.register("sw.js");
+    const kept = await navigator.serviceWorker.register(outageTrust.createScriptURL("sw.js"));
     // Browsers look for a new version by themselves, but not always at each visit.
     await kept.update();
   } catch {

@@ -2,7 +2,8 @@
 
 use outage_explorer::address::Document;
 use outage_explorer::draw::metrics::{Weight, width};
-use outage_explorer::export::figure::{FigureSpec, WIDTHS, figure};
+use outage_explorer::export::figure::{FigureSpec, Shape, WIDTHS, figure};
+
 use outage_explorer::export::kit::{files, kit};
 use outage_explorer::export::{Subject, csv, json, text, timeline};
 use outage_explorer::state::{State, Theme};
@@ -13,6 +14,8 @@ use std::{env, fs};
 
 /// An address that the browser tests give the page too.
 const PAGE: &str = "https://outage.example/";
+
+const SHAPES: [Shape; 3] = [Shape::Lanes, Shape::Whole, Shape::Wide];
 
 /// What is exported in these tests: every outage, as it happened and changed.
 const LINKS: [&str; 6] = [
@@ -35,9 +38,9 @@ fn subjects() -> impl Iterator<Item = Subject> {
 /// Every kind of figure of a subject, and narrow and wide ones.
 fn specs() -> Vec<FigureSpec> {
     let mut specs = Vec::new();
-    for whole in [false, true] {
-        specs.extend([Theme::Auto, Theme::Light, Theme::Dark].map(|theme| FigureSpec::new(theme, whole)));
-        let usual = FigureSpec::new(Theme::Light, whole);
+    for shape in SHAPES {
+        specs.extend([Theme::Auto, Theme::Light, Theme::Dark].map(|theme| FigureSpec::new(theme, shape)));
+        let usual = FigureSpec::new(Theme::Light, shape);
         specs.extend([390.0, 1600.0].map(|width| FigureSpec { width, ..usual }));
     }
     specs
@@ -57,7 +60,7 @@ fn check(svg: &str, what: &str) {
             assert!(ids.insert(id), "{what}: {id} twice");
         }
     }
-    let edge: f64 = root.attribute("width").and_then(|width| width.parse().ok()).expect("a width");
+    let edge: f64 = root.attribute("viewBox").and_then(|box_| box_.split(' ').nth(2)?.parse().ok()).expect("a width");
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         let name = node.tag_name().name();
         assert!(!["script", "foreignObject", "image", "use"].contains(&name), "{what}: <{name}>");
@@ -102,8 +105,8 @@ fn figures_stand_alone_at_every_width() {
 fn odd_sizes_and_moments_are_harmless() {
     let subject = Subject::open(LINKS[0], PAGE);
     for odd in [f64::NAN, -1.0, 0.0, f64::INFINITY, 1e300] {
-        for whole in [false, true] {
-            let svg = figure(&subject.moved(odd), FigureSpec { width: odd, ..FigureSpec::new(Theme::Light, whole) });
+        for shape in SHAPES {
+            let svg = figure(&subject.moved(odd), FigureSpec { width: odd, ..FigureSpec::new(Theme::Light, shape) });
             check(&svg, "odd");
             let drawn: f64 =
                 svg.split("width=\"").nth(1).and_then(|it| it.split('"').next()?.parse().ok()).expect("one");
@@ -115,7 +118,7 @@ fn odd_sizes_and_moments_are_harmless() {
 #[test]
 fn figures_say_what_they_show() {
     for subject in subjects() {
-        let svg = figure(&subject, FigureSpec::new(Theme::Light, false));
+        let svg = figure(&subject, FigureSpec::new(Theme::Light, Shape::Lanes));
         let document = roxmltree::Document::parse(&svg).expect("XML");
         let shown: String =
             document.descendants().filter(|it| it.tag_name().name() == "text").filter_map(|it| it.text()).collect();
@@ -128,7 +131,8 @@ fn figures_say_what_they_show() {
             assert!(shown.contains(&lane.label), "{}", lane.label);
         }
         assert!(shown.contains(&subject.frame().time) && shown.contains(text::NATURE));
-        let texts = [text::title(&subject), text::alt(&subject), text::caption(&subject), text::citation(&subject)];
+        let [apa, chicago] = text::citations(&subject);
+        let texts = [text::title(&subject), text::alt(&subject), text::caption(&subject), apa, chicago];
         assert!(texts.iter().all(|text| text.contains(&state.scenario.about.title)), "{texts:?}");
         assert!(document.descendants().any(|it| it.tag_name().name() == "desc" && it.text() == Some(&texts[1])));
         assert!(document.descendants().any(|it| it.attribute("href") == Some(&subject.link())), "the link is a link");
@@ -210,8 +214,8 @@ fn the_kit_holds_what_it_says() {
         assert_eq!(text_of("run.json"), json::run(scenario, recording, judgements));
         assert_eq!(text_of("series.csv"), csv::csv(scenario, recording));
         assert_eq!(text_of("timeline.md"), timeline::timeline(&subject));
-        assert_eq!(text_of("figure-dark.svg"), figure(&subject, FigureSpec::new(Theme::Dark, false)));
-        assert_eq!(text_of("whole-light.svg"), figure(&subject, FigureSpec::new(Theme::Light, true)));
+        assert_eq!(text_of("figure-dark.svg"), figure(&subject, FigureSpec::new(Theme::Dark, Shape::Lanes)));
+        assert_eq!(text_of("whole-light.svg"), figure(&subject, FigureSpec::new(Theme::Light, Shape::Whole)));
         let readme = text_of("README.md");
         assert!(readme.contains(&subject.link()) && readme.contains("outage figure '"), "{readme}");
         assert!(text_of("link-qr.svg").starts_with("<svg"));
@@ -245,9 +249,10 @@ fn exports_keep_their_bytes() {
     for (link, subject) in LINKS.into_iter().zip(subjects()) {
         let State { scenario, recording, judgements, .. } = &subject.state;
         let kinds = [
-            ("figure-light", figure(&subject, FigureSpec::new(Theme::Light, false))),
-            ("figure-auto", figure(&subject, FigureSpec::new(Theme::Auto, false))),
-            ("whole-dark", figure(&subject, FigureSpec::new(Theme::Dark, true))),
+            ("figure-light", figure(&subject, FigureSpec::new(Theme::Light, Shape::Lanes))),
+            ("figure-auto", figure(&subject, FigureSpec::new(Theme::Auto, Shape::Lanes))),
+            ("whole-dark", figure(&subject, FigureSpec::new(Theme::Dark, Shape::Whole))),
+            ("wide-light", figure(&subject, FigureSpec::new(Theme::Light, Shape::Wide))),
             ("csv", csv::csv(scenario, recording)),
             ("json", json::run(scenario, recording, judgements)),
             ("timeline", timeline::timeline(&subject)),

@@ -32,6 +32,12 @@ fn examples_of_every_key_are_accepted_or_reported() {
     }
 }
 
+#[test]
+fn what_content_systems_add_behind_another_mark_is_no_part_of_a_link() {
+    assert_eq!(open("seed=7#?secret=abc"), open("seed=7"));
+    assert_eq!(address::parse(&format!("#/{}#?secret=abc", BUILT_IN[0].0)), open(""));
+}
+
 /// What a link with these keys opens, and how many of its parts are not understood.
 fn opened(query: &str) -> (Opened, usize) {
     let mut opened = open(query);
@@ -177,7 +183,7 @@ fn reference() -> String {
         text.push('\n');
     }
     let reserved: Vec<String> = RESERVED.iter().map(|name| format!("`{name}`")).collect();
-    let _ = writeln!(text, "Kept for what will come: {}.", reserved.join(", "));
+    let _ = writeln!(text, "Reserved: {}.", reserved.join(", "));
     for (name, source) in BUILT_IN {
         let scenario = Scenario::parse(source).expect("built-in scenarios are valid");
         let _ = write!(

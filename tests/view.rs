@@ -146,7 +146,7 @@ fn the_headline_compares_with_the_day_as_it_happened() {
         let calm = Rc::clone(&state).reduced(Action::SetEvent { action: trigger, on: false });
         let headline = calm.headline();
         assert!(headline.figures[..3].iter().all(|figure| figure.change == Change::Better), "{headline:?}");
-        assert_eq!(headline.figures[2].value, "nothing fails");
+        assert_eq!(headline.figures[2].value, "no failure");
         assert_eq!(headline.figures[3].change, Change::Worse);
     }
 }

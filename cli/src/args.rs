@@ -57,6 +57,9 @@ pub(crate) struct Figure {
     /// Draw the cascade above the lanes
     #[arg(long)]
     pub(crate) whole: bool,
+    /// Draw 16 by 9, for slides and previews: the cascade beside the lanes
+    #[arg(long, conflicts_with = "whole")]
+    pub(crate) wide: bool,
     /// Address of the page that the figure links to, where LINK does not have it
     #[arg(long, value_name = "ADDRESS", default_value = "")]
     pub(crate) page: String,
@@ -190,7 +193,7 @@ pub(crate) struct Changes {
     /// Put a remediation in place; `outage fixes SCENARIO` lists them
     #[arg(long, value_name = "REMEDIATION", num_args = 1..)]
     pub(crate) fix: Vec<String>,
-    /// Give single servers their own luck instead of spreading them evenly
+    /// Server variability: single servers differ as this seed says, instead of being spread evenly
     #[arg(long)]
     pub(crate) seed: Option<u64>,
 }

@@ -2,7 +2,7 @@
 
 use crate::args::{Figure, Theme};
 use crate::{Answer, BAD_FILE, MOVED, opened, read, remarks};
-use outage_explorer::export::figure::{FigureSpec, figure as draw};
+use outage_explorer::export::figure::{FigureSpec, Shape, figure as draw};
 use outage_explorer::export::{Subject, text};
 use outage_explorer::state;
 use std::fs;
@@ -13,22 +13,24 @@ use std::path::Path;
 /// # Errors
 /// Everything that is wrong with the arguments, a sentence each.
 pub(crate) fn figure(arguments: Figure) -> Result<Answer, Vec<String>> {
-    let Figure { subject, changes, t, theme, width, whole, page, output, check } = arguments;
+    let Figure { subject, changes, t, theme, width, whole, wide, page, output, check } = arguments;
     let subject = opened(subject, changes, t.as_deref(), &page)?;
     let theme = match theme {
         Theme::Light => state::Theme::Light,
         Theme::Dark => state::Theme::Dark,
         Theme::Auto => state::Theme::Auto,
     };
-    let mut spec = FigureSpec::new(theme, whole);
+    let (shape, ending) = match (whole, wide) {
+        (true, _) => (Shape::Whole, "-whole.svg"),
+        (_, true) => (Shape::Wide, "-wide.svg"),
+        _ => (Shape::Lanes, ".svg"),
+    };
+    let mut spec = FigureSpec::new(theme, shape);
     spec.width = width.map_or(spec.width, f64::from);
     let svg = draw(&subject, spec);
     let mut answer = match (output, check) {
         (_, Some(file)) => compare(&file, &svg, &subject)?,
-        (Some(output), None) => {
-            let ending = if whole { "-whole.svg" } else { ".svg" };
-            write(&place(&output, &subject, ending), svg.as_bytes())
-        }
+        (Some(output), None) => write(&place(&output, &subject, ending), svg.as_bytes()),
         (None, None) => Answer { out: svg, ..Answer::default() },
     };
     answer.err.insert_str(0, &remarks(&subject));

@@ -76,7 +76,7 @@ pub(crate) fn changes(scenario: &Scenario, inputs: &Inputs) -> String {
         };
     }
     if let Some(seed) = inputs.seed {
-        text += &format!("  the luck of single servers has the seed {seed}\n");
+        text += &format!("  server variability has the seed {seed}\n");
     }
     if inputs.is_as_it_happened() {
         text += "  as it happened\n";

@@ -45,6 +45,11 @@ fn a_link_and_its_changes_give_the_same_picture() {
     assert_ne!(prints(&["figure", LINK, "--theme", "light", "--t", "07:42"]), figure);
     assert_ne!(prints(&["figure", LINK, "--theme", "light", "--width", "600"]), figure);
     assert_ne!(prints(&["figure", LINK, "--theme", "light", "--whole"]), figure);
+    for (width, height) in [("1280", "720"), ("1920", "1080")] {
+        let slide = prints(&["figure", LINK, "--wide", "--width", width]);
+        let size = format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 1280 720\"");
+        assert!(String::from_utf8_lossy(&slide).contains(&size), "{size}");
+    }
 }
 
 #[test]
@@ -97,6 +102,7 @@ fn in_a_folder_files_get_the_names_that_the_page_gives_them() {
     fs::create_dir_all(&folder).expect("a folder");
     prints(&["figure", LINK, "--output", &folder]);
     prints(&["figure", LINK, "--whole", "--output", &format!("{folder}/")]);
+    prints(&["figure", LINK, "--wide", "--output", &folder]);
     prints(&["kit", LINK, "--output", &folder]);
     let mut names: Vec<String> = fs::read_dir(&folder)
         .expect("the folder")
@@ -104,12 +110,13 @@ fn in_a_folder_files_get_the_names_that_the_page_gives_them() {
         .collect();
     names.sort();
     let named = |ending: &str| format!("kinesis-2020-0741-servers-6000{ending}");
-    assert_eq!(names, ["-kit.zip", "-whole.svg", ".svg"].map(named));
+    assert_eq!(names, ["-kit.zip", "-whole.svg", "-wide.svg", ".svg"].map(named));
 }
 
 #[test]
 fn what_cannot_be_drawn_is_told() {
     for (arguments, expected) in [
+        (vec!["figure", "kinesis-2020", "--whole", "--wide"], "cannot be used with"),
         (vec!["figure"], "SCENARIO is missing"),
         (vec!["figure", "#/nowhere"], "There is no outage `nowhere`"),
         (vec!["figure", "#/kinesis-2020?frontend.servers=many"], "not a number"),

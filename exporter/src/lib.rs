@@ -3,7 +3,8 @@
 //!
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
-use outage_explorer::export::figure::{FigureSpec, figure};
+use outage_explorer::export::figure::{FigureSpec, Shape, figure};
+use outage_explorer::export::forms::{self, How};
 use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
 use outage_explorer::state::Theme;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -33,10 +34,10 @@ impl Moment {
         self.0.stem()
     }
 
-    /// Its figure as SVG: in `light`, `dark` or `auto` colours, with the cascade or without.
+    /// Its figure as SVG: in `light`, `dark` or `auto` colours, and of a shape: `lanes`, `whole` or `wide`.
     #[must_use]
-    pub fn figure(&self, theme: &str, whole: bool) -> String {
-        figure(&self.0, FigureSpec::new(theme_of(theme), whole))
+    pub fn figure(&self, theme: &str, shape: &str) -> String {
+        figure(&self.0, FigureSpec::new(theme_of(theme), Shape::named(shape)))
     }
 
     /// Its series as CSV.
@@ -66,7 +67,7 @@ impl Moment {
     /// A frame of a loop as SVG, at a moment in minutes since the trigger.
     #[must_use]
     pub fn frame(&self, minutes: f64, theme: &str) -> String {
-        figure(&self.0.moved(minutes), FigureSpec::new(theme_of(theme), false))
+        figure(&self.0.moved(minutes), FigureSpec::new(theme_of(theme), Shape::Wide))
     }
 
     /// The names of the figures in a kit, which the page may add as PNG.
@@ -79,7 +80,7 @@ impl Moment {
     #[must_use]
     pub fn kit_figure(&self, name: &str) -> String {
         let known = kit::FIGURES.into_iter().find(|(known, ..)| *known == name);
-        known.map_or_else(String::new, |(_, theme, whole)| figure(&self.0, FigureSpec::new(theme, whole)))
+        known.map_or_else(String::new, |(_, theme, shape)| figure(&self.0, FigureSpec::new(theme, shape)))
     }
 
     /// A kit that pictures can be added to.
@@ -147,6 +148,15 @@ impl Animation {
 #[must_use]
 pub fn qr_code(link: &str) -> Option<String> {
     qr::qr(link)
+}
+
+/// What an author copies, for the link of an embedded page: name, hint and text of each form, one after the other. `base`
+/// is the address of the page's folder, and `how` what [`How::parse`] reads.
+#[wasm_bindgen]
+#[must_use]
+pub fn forms(link: &str, base: &str, how: &str) -> Vec<String> {
+    let forms = forms::forms(link, base, &How::parse(how));
+    forms.into_iter().flat_map(|form| [form.name.into(), form.hint, form.text]).collect()
 }
 
 fn theme_of(word: &str) -> Theme {

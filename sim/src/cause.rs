@@ -55,7 +55,7 @@ pub fn describe(scenario: &Scenario, event: &Event) -> String {
         What::BufferFull => "the first buffers are full and hold up requests".into(),
         What::CacheExpires => "what it keeps in its cache can no longer be refreshed and expires".into(),
         What::BacklogGrows => "work waits that cannot be handed over".into(),
-        What::BacklogGone => "the backlog is worked off".into(),
+        What::BacklogGone => "the backlog is cleared".into(),
         What::Turn(sentence, number) => sentence.replace("{}", &thousands(number)),
     }
 }

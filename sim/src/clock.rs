@@ -1,5 +1,6 @@
 //! Clock times. The simulation counts minutes from the trigger; people read the clock of the place.
 
+use crate::text::tame;
 use std::fmt;
 
 /// Minutes in a day.
@@ -55,7 +56,7 @@ impl Clock {
     /// # Errors
     /// A hint at the accepted form when the text is not a time.
     pub fn parse(&self, text: &str) -> Result<f64, TimeProblem> {
-        let problem = || TimeProblem(text.chars().take(40).collect());
+        let problem = || TimeProblem(tame(&text.chars().take(40).collect::<String>()));
         let text = text.trim();
         let (day, time) = match text.split_once(['d', ' ', 'T']) {
             Some((day, time)) if text.starts_with(['+', '-']) => {

@@ -2,6 +2,7 @@
 
 use crate::parameter::Shape;
 use crate::scenario::{Knob, Scenario, did_you_mean};
+use crate::text::tame;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody changed about a scenario. The default is the day as it happened.
@@ -222,6 +223,19 @@ impl Inputs {
         Ok(())
     }
 
+    /// Forgets changes that are none any more, now that other remediations are in place.
+    pub fn settle(&mut self, scenario: &Scenario) {
+        for (parameter, value) in std::mem::take(&mut self.knobs) {
+            // It was accepted before.
+            let _ = self.set_value(scenario, parameter, value);
+        }
+        for (action, change) in self.events.clone() {
+            if let EventChange::At(at) = change {
+                self.move_action(scenario, action, at);
+            }
+        }
+    }
+
     /// How much is changed: knobs, events, remediations and the seed.
     #[must_use]
     pub fn changes(&self) -> usize {
@@ -245,5 +259,5 @@ fn unknown(what: &'static str, name: &str) -> InputProblem {
 
 /// A text from outside, short enough for a message.
 fn short(text: &str) -> String {
-    text.chars().take(60).collect()
+    tame(&text.chars().take(60).collect::<String>())
 }

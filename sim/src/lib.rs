@@ -61,6 +61,7 @@ mod recording;
 mod rng;
 mod scenario;
 mod signal;
+mod text;
 
 pub use action::{Action, Change, Remediation};
 pub use cause::{Link, Why, describe, why};
@@ -79,6 +80,7 @@ pub use scenario::{
     MAX_WORK, NeedSpec, Observer, Parameter, Problem, Problems, Receipt, ReceiptKind, Scenario, Source, Stage, nearest,
 };
 pub use signal::{GaugeSpec, Signal};
+pub use text::tame;
 
 /// Share of failing requests at which trouble begins: the threshold of the first alarms.
 pub const ONSET: f64 = 0.02;
@@ -91,6 +93,9 @@ pub const ALARM_MINUTES: f64 = 5.0;
 
 /// The version of the model: raised when the same inputs give another run.
 pub const MODEL_VERSION: u32 = 1;
+
+/// The year in which that version was released, for citations: goes on with it.
+pub const MODEL_YEAR: u32 = 2026;
 
 /// The built-in scenarios: name and text.
 pub const BUILT_IN: &[(&str, &str)] = &[

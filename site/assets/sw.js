@@ -4,6 +4,8 @@
 // offered, and is then answered from there. A new version waits until the page is next opened or reloaded. A page asks
 // for its other files by names that change with what is in them, and the version before is kept for the pages that are
 // still open: so no visit ever sees files of two versions.
+//
+// The pages below v/ are those of articles that keep to one version of the model: they are not this worker's.
 
 const VERSION = "{version}";
 const FILES = [
@@ -28,7 +30,8 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  if (method === "GET" && url.startsWith(self.registration.scope)) event.respondWith(answer(event.request));
+  const { scope } = self.registration;
+  if (method === "GET" && url.startsWith(scope) && !url.startsWith(`${scope}v/`)) event.respondWith(answer(event.request));
 });
 
 async function gather() {

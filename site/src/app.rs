@@ -5,6 +5,7 @@ use crate::{
     hash,
     html::{self, Tag},
     policy,
+    versions::NOT_LISTED,
 };
 use std::ops::Range;
 
@@ -78,10 +79,9 @@ impl<'a> App<'a> {
         Ok(name.trim_start_matches("./").to_owned())
     }
 
-    /// The page at the address of the folder. With `offline` it keeps itself for visits without a network.
-    pub(crate) fn index(&self, offline: bool) -> Result<String> {
-        let offline = if offline { "<meta name=\"outage-explorer-offline\" content=\"\">\n" } else { "" };
-        self.beside_its_files(&self.html.replacen("</head>", &format!("{offline}</head>"), 1))
+    /// The page at the address of the folder, with more in its head.
+    pub(crate) fn index(&self, head: &str) -> Result<String> {
+        self.beside_its_files(&self.html.replacen("</head>", &format!("{head}</head>"), 1))
     }
 
     /// The page inside other people's pages.
@@ -93,7 +93,7 @@ impl<'a> App<'a> {
             .collect::<Vec<_>>();
         let html = html::replaced(&self.html, edits)
             .replacen("<html lang=\"en\"", "<html lang=\"en\" data-room=\"embed\"", 1)
-            .replacen("</head>", "<meta name=\"robots\" content=\"noindex\">\n</head>", 1);
+            .replacen("</head>", &format!("{NOT_LISTED}</head>"), 1);
         self.beside_its_files(&html)
     }
 
@@ -124,12 +124,9 @@ impl<'a> App<'a> {
         edits.push((head_ends..head_ends, metas));
         let page = first_in_head(&html::replaced(page, edits), &format!("<script type=\"importmap\">{sums}</script>"))?;
         // `trunk serve` adds a script and fills in its address only as it sends the page: no checksum would hold.
-        let scripts = if page.contains("{{__TRUNK_") {
-            vec!["'unsafe-inline'".to_owned()]
-        } else {
-            inline_scripts(&page).iter().map(|script| hash::permit(script)).collect()
-        };
-        first_in_head(&page, &policy::app(&scripts))
+        let checksums = || inline_scripts(&page).iter().map(|script| hash::permit(script)).collect::<Vec<_>>();
+        let checksums = (!page.contains("{{__TRUNK_")).then(checksums);
+        first_in_head(&page, &policy::app(checksums.as_deref()))
     }
 
     /// Checksums of everything that is imported, now or later, as an import map.

@@ -36,6 +36,11 @@ impl Dist {
         Self { folder: folder.into() }
     }
 
+    /// A folder in it, which need not exist yet.
+    pub(crate) fn inner(&self, name: &str) -> Self {
+        Self { folder: self.folder.join(name) }
+    }
+
     /// A file's bytes; `name` is its path in the folder, as pages write it (`./x.css` or `x.css`).
     pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>> {
         let file = self.folder.join(name.trim_start_matches("./"));
@@ -67,6 +72,13 @@ impl Dist {
         collect(&self.folder, "", &mut names)?;
         names.sort();
         Ok(names)
+    }
+
+    /// The same, of those in one of its folders (`v/`); none if there is no such folder.
+    pub(crate) fn names_in(&self, folder: &str) -> Result<Vec<String>> {
+        let inner = self.inner(folder);
+        let names = if inner.folder.is_dir() { inner.names()? } else { Vec::new() };
+        Ok(names.into_iter().map(|name| format!("{folder}{name}")).collect())
     }
 }
 

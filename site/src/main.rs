@@ -8,6 +8,7 @@ mod dist;
 mod hash;
 mod html;
 mod lanes;
+mod oembed;
 mod offline;
 mod outage;
 mod pages;
@@ -16,14 +17,14 @@ mod policy;
 mod single;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use app::{App, EXPORT};
 use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
 use outage_explorer::export::figure::{FigureSpec, figure};
 use std::{env, fs, process::ExitCode};
-
-const SHEET: &str = include_str!("../assets/site.css");
+use versions::Pin;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -46,7 +47,10 @@ fn finish_for_trunk() -> Result<()> {
     let named =
         |name: &str| env::var(name).map_err(|_| Problem(format!("{name} is not set: Trunk sets it for its hooks")));
     let dist = Dist::at(named("TRUNK_STAGING_DIR")?);
-    finish(&dist, named("TRUNK_PROFILE")? == "release", address()?.as_deref())
+    let release = named("TRUNK_PROFILE")? == "release";
+    // Trunk empties the folder of the last build when this one is complete.
+    versions::carry_over(&Dist::at(named("TRUNK_DIST_DIR")?), &dist, release)?;
+    finish(&dist, release, address()?.as_deref())
 }
 
 /// The public address of the folder, if somebody said it.
@@ -58,50 +62,66 @@ fn address() -> Result<Option<String>> {
 /// Completes the folder. What takes seconds and serves only visitors is left out of pages under development.
 fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let outages = Outage::built_in()?;
-    let alt = "The outages of Outage Explorer, a strip of colour each";
-    let preview = pages::preview(address, "", "all", alt);
-    let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
     App::rename(dist)?;
     App::complete_export(dist)?;
-    let mut app = App::read(dist, &format!("{preview}{manifest}"), &pages::list(&outages, "./"))?;
+    let alt = "The outages of Outage Explorer, a strip of colour each";
+    let (preview, list) = (pages::preview(address, "all", alt), pages::list(&outages, "./"));
+    let plain = App::read(dist, &preview, &list)?;
+    let (icon, start) = (plain.icon()?, plain.inlined()?);
+    let program: Vec<String> = dist.names()?.into_iter().filter(|name| versions::is_program(name, &start)).collect();
+    // What others show of it keeps to the version of the model, where this build keeps one.
+    let version_address = address.map(|address| format!("{address}{}", versions::own()));
+    let embeds = if release { version_address.as_deref() } else { address };
+    let frame = pages::Frame { address, embeds, icon: &icon, head: "", outages: &outages };
 
-    // In a file on its own, links to the pages beside it would lead nowhere.
-    let single = if release { Some(single::single(&App::read(dist, "", "")?)?) } else { None };
-    app.single = single.as_ref().map(|single| hash::integrity(single.as_bytes()));
-    let (index, embed, start) = (app.index(release)?, app.embed()?, app.inlined()?);
-    let (icon, exporter) = (app.icon()?, app.exporter()?);
+    let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
+    let mut app = App::read(dist, &format!("{preview}{manifest}"), &list)?;
+    let mut head = String::new();
+    if release {
+        write_pictures(dist, &outages)?;
+        let pin = Pin::of(dist)?;
+        let version = dist.inner(&versions::own());
+        pin.write(&version, &plain, &program)?;
+        for outage in &outages {
+            let picture = pages::picture_name(&outage.scenario.id);
+            version.write(&picture, dist.read(&picture)?)?;
+        }
+        write_pages(&version, &pages::Frame { address: embeds, head: versions::NOT_LISTED, ..frame })?;
+
+        // In a file on its own, links to the pages beside it would lead nowhere.
+        let single = single::single(&App::read(dist, "", "")?)?;
+        app.single = Some(hash::integrity(single.as_bytes()));
+        dist.write("outage-explorer.html", single)?;
+        head = format!("<meta name=\"outage-explorer-offline\" content=\"\">\n{}", pin.meta(&versions::own()));
+    }
+    let (index, embed, exporter) = (app.index(&head)?, app.embed()?, app.exporter()?);
     dist.write("index.html", index)?;
     dist.write("embed.html", embed)?;
     dist.remove(&start)?;
     dist.write("manifest.webmanifest", offline::manifest(&icon))?;
-    if let Some(single) = single {
-        dist.write("outage-explorer.html", single)?;
-    }
-    let mut asked = write_pages(dist, &outages, &icon, address)?;
-    if release {
-        write_pictures(dist, &outages)?;
-    }
+    let mut asked = write_pages(dist, &frame)?;
     asked.extend(EXPORT.map(str::to_owned).into_iter().zip(exporter));
     dist.write("sw.js", if release { offline::worker(dist, &asked)? } else { offline::NO_WORKER.to_owned() })
 }
 
 /// Writes the pages to read. Answers the names of their figures, and the addresses that the pages ask for them by.
-fn write_pages(dist: &Dist, outages: &[Outage], icon: &str, address: Option<&str>) -> Result<Vec<(String, String)>> {
-    let sheet = format!("site-{}.css", hash::short(SHEET.as_bytes()));
-    dist.write(&sheet, SHEET)?;
-    let frame = pages::Frame { address, sheet: (&sheet, &hash::integrity(SHEET.as_bytes())), icon, outages };
+fn write_pages(dist: &Dist, frame: &pages::Frame<'_>) -> Result<Vec<(String, String)>> {
+    dist.write(&pages::sheet_name(), pages::SHEET)?;
     let mut asked = vec![];
-    for outage in outages {
+    for outage in frame.outages {
         let id = &outage.scenario.id;
         let mut write_figure = |(name, spec): (&str, FigureSpec)| {
-            let drawn = figure(&outage.subject(address), spec);
+            let drawn = figure(&outage.subject(frame.address), spec);
             let marked = format!("{name}?v={}", hash::short(drawn.as_bytes()));
             asked.push((format!("{id}/{name}"), format!("./{id}/{marked}")));
             dist.write(&format!("{id}/{name}"), drawn).map(|()| marked)
         };
         let [wide, narrow] = pages::FIGURES;
         let figures = [write_figure(wide)?, write_figure(narrow)?];
-        dist.write(&format!("{id}/index.html"), pages::page(&frame, outage, &figures))?;
+        dist.write(&format!("{id}/index.html"), pages::page(frame, outage, &figures))?;
+        if let (Some(home), Some(embeds)) = (frame.address, frame.embeds) {
+            dist.write(&format!("{id}/{}", oembed::NAME), oembed::answer(home, embeds, outage)?)?;
+        }
     }
     Ok(asked)
 }

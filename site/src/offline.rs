@@ -2,7 +2,7 @@
 
 use crate::{
     dist::{Dist, Result},
-    hash,
+    hash, oembed, versions,
 };
 
 const WORKER: &str = include_str!("../assets/sw.js");
@@ -36,7 +36,9 @@ pub(crate) fn worker(dist: &Dist, asked: &[(String, String)]) -> Result<String> 
     Ok(WORKER.replace("{version}", &version).replace("{again}", &again).replace("{files}\n", &files))
 }
 
-/// Pictures are for other sites and the single file is for keeping elsewhere: neither is needed without a network.
+/// Pictures and answers are for other sites, versions for articles, and the single file is for keeping elsewhere: none is
+/// needed without a network.
 fn is_kept(name: &str) -> bool {
-    !name.starts_with("pictures/") && name != "outage-explorer.html" && name != "sw.js"
+    let others = ["pictures/", versions::FOLDER].iter().any(|folder| name.starts_with(folder));
+    !others && !name.ends_with(oembed::NAME) && name != "outage-explorer.html" && name != "sw.js"
 }

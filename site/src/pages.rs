@@ -1,30 +1,48 @@
 //! A page of its own for each built-in outage, to read without a script and to be found and previewed.
 
-use crate::{html::escape, outage::Outage, picture, policy};
+use crate::{hash, html::escape, oembed, outage::Outage, picture, policy};
 use outage_explorer::{
-    export::{figure::FigureSpec, text},
+    export::{
+        figure::{FigureSpec, Shape},
+        text,
+    },
     paint::Effect,
     state::{ClockZone, Theme},
     words,
 };
 use outage_sim::{Documented, Scenario};
 
+/// Their style sheet.
+pub(crate) const SHEET: &str = include_str!("../assets/site.css");
+
+/// Its name in the folder.
+pub(crate) fn sheet_name() -> String {
+    format!("site-{}.css", hash::short(SHEET.as_bytes()))
+}
+
 /// What all pages share.
+#[derive(Clone, Copy)]
 pub(crate) struct Frame<'a> {
     /// The public address of the folder, with a slash at its end; previews need it.
     pub(crate) address: Option<&'a str>,
-    /// The name of the sheet in the folder, and its checksum.
-    pub(crate) sheet: (&'a str, &'a str),
+    /// The public address of the folder whose `embed.html` other sites show.
+    pub(crate) embeds: Option<&'a str>,
     /// The name of the icon in the folder.
     pub(crate) icon: &'a str,
+    /// More for the head of each page.
+    pub(crate) head: &'a str,
     /// Every outage, for the way from one to the next.
     pub(crate) outages: &'a [Outage],
 }
 
+/// Links to a moment may lead through the page of the outage, so that those who preview them see which outage it is: only
+/// what stands before the `#` is sent to a server. This leads readers on.
+const FORWARD: &str = include_str!("../assets/forward.js");
+
 /// The pictures of each page, for wide and narrow screens: name and how it is drawn. Both follow the reader's colours.
 pub(crate) const FIGURES: [(&str, FigureSpec); 2] = [
-    ("figure.svg", FigureSpec { theme: Theme::Auto, width: 920.0, whole: true }),
-    ("figure-narrow.svg", FigureSpec { theme: Theme::Auto, width: 360.0, whole: false }),
+    ("figure.svg", FigureSpec { theme: Theme::Auto, width: 920.0, shape: Shape::Whole }),
+    ("figure-narrow.svg", FigureSpec { theme: Theme::Auto, width: 360.0, shape: Shape::Lanes }),
 ];
 
 /// Where the picture for previews of a page is, in the folder.
@@ -33,14 +51,13 @@ pub(crate) fn picture_name(id: &str) -> String {
 }
 
 /// Meta elements from which other sites make a preview. Most readers want full addresses, so that without a public
-/// address there is a preview without a picture.
-pub(crate) fn preview(address: Option<&str>, path: &str, id: &str, alt: &str) -> String {
+/// address there is a preview without a picture. There is no `og:url`: some would link to that instead of the moment.
+pub(crate) fn preview(address: Option<&str>, id: &str, alt: &str) -> String {
     let Some(address) = address else { return "<meta name=\"twitter:card\" content=\"summary\">\n".to_owned() };
-    let (here, image) = (escape(&format!("{address}{path}")), escape(&format!("{address}{}", picture_name(id))));
+    let image = escape(&format!("{address}{}", picture_name(id)));
     let (alt, (wide, high)) = (escape(alt), picture::SIZE);
     format!(
-        "<meta property=\"og:url\" content=\"{here}\">\n\
-         <meta property=\"og:image\" content=\"{image}\">\n\
+        "<meta property=\"og:image\" content=\"{image}\">\n\
          <meta property=\"og:image:type\" content=\"image/png\">\n\
          <meta property=\"og:image:width\" content=\"{wide}\">\n\
          <meta property=\"og:image:height\" content=\"{high}\">\n\
@@ -66,9 +83,11 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
     let about = &outage.scenario.about;
     let id = escape(&outage.scenario.id);
     let (title, day, summary) = (escape(&about.title), escape(&about.day), escape(&about.summary));
-    let (sheet, sum) = frame.sheet;
+    let (sheet, sum) = (sheet_name(), hash::integrity(SHEET.as_bytes()));
     let alt = format!("Which services failed when, {}", about.title);
-    let preview = preview(frame.address, &format!("{}/", outage.scenario.id), &outage.scenario.id, &alt);
+    let preview = preview(frame.address, &outage.scenario.id, &alt);
+    let discovery = frame.address.map(|address| oembed::discovery(address, outage)).unwrap_or_default();
+    let script = FORWARD.trim_end();
     let others: Vec<String> = frame
         .outages
         .iter()
@@ -80,6 +99,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
         .collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n{policy}\n<meta charset=\"utf-8\">\n\
+         <script>{script}</script>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title} · Outage Explorer</title>\n\
          <meta name=\"description\" content=\"{summary}\">\n\
@@ -87,7 +107,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
          <meta property=\"og:type\" content=\"article\">\n\
          <meta property=\"og:site_name\" content=\"Outage Explorer\">\n\
          <meta property=\"og:title\" content=\"{title}\">\n\
-         <meta property=\"og:description\" content=\"{summary}\">\n{preview}\
+         <meta property=\"og:description\" content=\"{summary}\">\n{preview}{discovery}{head}\
          <link rel=\"icon\" href=\"../{icon}\">\n\
          <link rel=\"stylesheet\" href=\"../{sheet}\" integrity=\"{sum}\">\n</head>\n<body>\n\
          <header><a href=\"../\"><img src=\"../{icon}\" alt=\"\" width=\"24\" height=\"24\">Outage Explorer</a></header>\n\
@@ -98,8 +118,9 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
          <footer><p>Other outages: {others}.</p>\n\
          <p>An independent teaching reconstruction from public reports. Not the vendor’s, and not endorsed by them.</p></footer>\n\
          </body>\n</html>\n",
-        policy = policy::reading(),
+        policy = policy::reading(&hash::permit(script)),
         icon = frame.icon,
+        head = frame.head,
         figure = figure(frame, outage, figures),
         anatomy = anatomy(&outage.scenario),
         timeline = timeline(outage),

@@ -1,7 +1,7 @@
 //! The whole of it, on a folder as Trunk leaves it.
 
-use crate::{dist::Dist, finish, hash, html, outage::Outage, pages, picture, public};
-use outage_sim::BUILT_IN;
+use crate::{dist::Dist, finish, hash, html, outage::Outage, pages, picture, public, versions};
+use outage_sim::{BUILT_IN, MODEL_VERSION};
 use std::{env, fs, path::PathBuf};
 
 /// A folder that is gone when the test is over.
@@ -27,6 +27,7 @@ impl Folder {
             ("start-1.js", "start(a <b);"),
             ("x-1.js", module),
             ("x-1_bg.wasm", "wasm"),
+            ("embed.js", "element();"),
             ("export.js", "const integrity = \"\";"),
             ("exporter.js", module),
             ("exporter_bg.wasm", "more wasm"),
@@ -53,18 +54,32 @@ impl Drop for Folder {
 }
 
 #[test]
-fn a_released_folder_is_complete() {
+fn a_released_folder_is_right() {
     let folder = Folder::new("release");
     finish(&folder.dist(), true, Some("https://example.org/a/")).expect("it finishes");
+    // A release takes seconds to write: one does for all of these.
+    is_complete(&folder);
+    has_a_version_that_works_by_itself(&folder);
+    has_pages_that_lead_on_and_preview(&folder);
+    tells_content_systems_how_to_show_an_outage(&folder);
+}
+
+fn is_complete(folder: &Folder) {
     let index = folder.text("index.html");
 
     // The policy stands before everything that loads something, and lets exactly the scripts pass that are there.
     let tags = html::tags(&index);
-    assert!(tags[2].is("charset", "utf-8") && tags[3].is("http-equiv", "Content-Security-Policy"), "{:?}", &tags[..4]);
-    let policy = tags[3].get("content").unwrap_or_default();
+    assert!(tags[2].is("charset", "utf-8") && tags[3].name == "script", "{:?}", &tags[..4]);
+    let writer = &index[tags[3].range.end..];
+    let (writer, rest) = writer.split_once("</script>").expect("the end of a script");
+    let (_, policy) = writer.split_once("policy.content = \"").expect("the policy");
+    let (policy, _) = policy.split_once('"').expect("the end of the policy");
     assert!(policy.starts_with("default-src 'none'; script-src 'self' 'sha256-"), "{policy}");
     assert!(policy.contains(&hash::permit("start(a <b);")), "{policy}");
+    assert!(policy.contains("; require-trusted-types-for 'script'; trusted-types outage-explorer; "), "{policy}");
     assert!(!policy.contains("'unsafe-eval'") && !policy.contains("script-src 'self' 'unsafe-inline'"), "{policy}");
+    assert!(!policy.contains(['\\', '\n', '{']), "it stands in a script as it is: {policy}");
+    assert!(rest.trim_start().starts_with("<noscript><meta http-equiv=\"Content-Security-Policy\""), "{rest}");
     assert!(index.contains("<script type=\"importmap\">{\"integrity\":{\"./outage-explorer-"), "{index}");
 
     // Every file that the page names is there, with the checksum that the page says.
@@ -109,7 +124,7 @@ fn a_released_folder_is_complete() {
             picture.strip_prefix("../").map_or(format!("./kinesis-2020/{picture}"), |beside| format!("./{beside}"));
         assert!(worker.contains(&format!("\"{kept}\"")), "{picture}");
     }
-    for other in ["pictures/", "outage-explorer.html", "sw.js\"", "start-1.js", "{"] {
+    for other in ["pictures/", "outage-explorer.html", "sw.js\"", "start-1.js", "{", "\"./v/", "oembed.json"] {
         assert!(
             !worker.split("FILES = [").nth(1).and_then(|rest| rest.split("];").next()).unwrap_or("{").contains(other)
         );
@@ -161,8 +176,12 @@ fn a_folder_under_development_keeps_nothing() {
     folder.dist().write("index.html", served).expect("a file");
     finish(&folder.dist(), false, None).expect("it finishes");
     assert!(!folder.text("index.html").contains("outage-explorer-offline"));
-    assert!(!folder.text("index.html").contains("og:image"));
+    assert!(!folder.text("index.html").contains("og:image") && !folder.text("index.html").contains("explorer-pin"));
+    // Without a public address there is nothing that others could open.
+    assert!(folder.dist().read("kinesis-2020/oembed.json").is_err());
+    assert!(!folder.text("kinesis-2020/index.html").contains("oembed"));
     assert!(folder.text("index.html").contains("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"));
+    assert!(!folder.text("index.html").contains("trusted-types"), "the script of `trunk serve` writes markup");
     assert!(folder.text("sw.js").contains("unregister"));
     assert!(folder.dist().read("outage-explorer.html").is_err());
 }
@@ -197,12 +216,19 @@ fn texts_of_a_scenario_never_become_markup() {
         })
         .collect();
     let outages = [Outage::parse(name, &hostile.join("\n")).expect("it is still a scenario")];
-    let frame = pages::Frame { address: Some("https://a/"), sheet: ("s", "sum"), icon: "i", outages: &outages };
+    let frame = pages::Frame {
+        address: Some("https://a/"),
+        embeds: Some("https://a/"),
+        icon: "i",
+        head: "",
+        outages: &outages,
+    };
     let page = pages::page(&frame, &outages[0], &["wide.svg".into(), "narrow.svg".into()]);
     assert!(page.contains("&lt;script&gt;x"), "the texts are there");
     let tags = html::tags(&page);
-    assert!(tags.iter().all(|tag| tag.name != "script" && tag.get("onerror").is_none() && !tag.is("src", "x")));
-    assert!(!page.contains("<script") && !page.contains("<img src=x"));
+    assert!(tags.iter().all(|tag| tag.get("onerror").is_none() && !tag.is("src", "x")));
+    assert_eq!(page.matches("<script").count(), 1, "the page's own, which leads on");
+    assert!(!page.contains("<img src=x"));
     // And the picture is still a picture.
     assert!(picture::outage(&outages[0]).is_ok_and(|png| png.starts_with(b"\x89PNG")));
 }
@@ -212,4 +238,139 @@ fn public_addresses_are_web_addresses() {
     assert_eq!(public("https://example.org/x").ok().as_deref(), Some("https://example.org/x/"));
     assert_eq!(public("https://example.org/x/").ok().as_deref(), Some("https://example.org/x/"));
     assert!(public("javascript:alert(1)").is_err());
+}
+
+/// The value of an attribute of the one meta element with a name.
+fn meta<'a>(page: &'a str, name: &str, attribute: &str) -> &'a str {
+    let tags = html::tags(page);
+    tags.iter().find(|tag| tag.is("name", name)).and_then(|tag| tag.get(attribute)).unwrap_or_default()
+}
+
+fn has_a_version_that_works_by_itself(folder: &Folder) {
+    let own = format!("v/{MODEL_VERSION}/");
+    let version = folder.dist().inner(&own);
+
+    // The page tells its snippets where the version's script is, by a name and a checksum that hold for ever.
+    let index = folder.text("index.html");
+    let script = meta(&index, "outage-explorer-pin", "content").to_owned();
+    assert_eq!(script, format!("{own}embed-{}.js", hash::short(b"element();")));
+    assert_eq!(meta(&index, "outage-explorer-pin", "data-integrity"), hash::integrity(b"element();"));
+    assert_eq!(folder.text(&script), "element();");
+
+    // What the version's pages load is beside them, and neither the worker nor the manifest of the newest is theirs.
+    for name in ["index.html", "embed.html", "kinesis-2020/index.html"] {
+        let page = version.text(name).expect("a page");
+        let inner = version.inner(name.rsplit_once('/').map_or("", |(inner, _)| inner));
+        for tag in html::tags(&page) {
+            for file in [tag.get("src"), tag.get("href").filter(|_| tag.name == "link")].into_iter().flatten() {
+                let local = !file.starts_with("https:");
+                let file = file.split('?').next().unwrap_or_default();
+                assert!(!local || inner.read(file).is_ok(), "{name}: {file}");
+            }
+        }
+        assert!(
+            page.contains("noindex") && !page.contains("manifest.webmanifest") && !page.contains("explorer-offline"),
+            "{name}"
+        );
+    }
+    let inside = version.text("index.html").expect("the page");
+    assert_eq!(format!("{own}{}", meta(&inside, "outage-explorer-pin", "content")), script);
+    let wasm = meta(&inside, "outage-explorer-wasm", "content").to_owned();
+    assert!(version.read(&wasm).is_ok() && version.read("exporter_bg.wasm").is_ok(), "{wasm}");
+    assert!(version.read("sw.js").is_err() && version.read("outage-explorer.html").is_err());
+
+    // A link through the version's page of an outage previews with what is there.
+    let reading = version.text("kinesis-2020/index.html").expect("the page to read");
+    assert!(
+        reading.contains(&format!("content=\"https://example.org/a/{own}pictures/kinesis-2020.png\"")),
+        "{reading}"
+    );
+    assert!(version.read("pictures/kinesis-2020.png").is_ok() && version.read("kinesis-2020/oembed.json").is_ok());
+}
+
+#[test]
+fn nothing_that_an_article_names_disappears() {
+    let (before, after) = (Folder::new("before"), Folder::new("after"));
+    let own = format!("v/{MODEL_VERSION}/");
+    for (name, text) in [
+        ("v/0/embed.html", "the old embed"),
+        ("v/0/embed-a.js", "its script"),
+        ("v/0/kinesis-2020/index.html", "its page"),
+        (&*format!("{own}embed-b.js"), "an older script"),
+        (&*format!("{own}embed.html"), "an older embed"),
+        (&*format!("{own}outage-explorer-old.wasm"), "an older program"),
+        ("index.html", "an older page"),
+    ] {
+        before.dist().write(name, text).expect("a file");
+    }
+    versions::carry_over(&before.dist(), &after.dist(), true).expect("it is carried over");
+    finish(&after.dist(), true, None).expect("it finishes");
+    for (name, text) in [
+        ("v/0/embed.html", "the old embed"),
+        ("v/0/embed-a.js", "its script"),
+        ("v/0/kinesis-2020/index.html", "its page"),
+        (&*format!("{own}embed-b.js"), "an older script"),
+    ] {
+        assert_eq!(after.text(name), text);
+    }
+    assert!(after.text(&format!("{own}embed.html")).contains("data-room=\"embed\""), "the newer one of the same model");
+    assert!(after.dist().read(&format!("{own}outage-explorer-old.wasm")).is_err(), "nothing names it any more");
+
+    // A build under development writes no version, and loses none.
+    let debug = Folder::new("debug-after");
+    versions::carry_over(&before.dist(), &debug.dist(), false).expect("it is carried over");
+    assert_eq!(debug.text(&format!("{own}embed.html")), "an older embed");
+    // The first build has nothing to take over.
+    versions::carry_over(&Dist::at(before.0.join("nowhere")), &debug.dist(), true).expect("nothing to carry over");
+}
+
+fn has_pages_that_lead_on_and_preview(folder: &Folder) {
+    for outage in Outage::built_in().expect("the outages") {
+        let (id, about) = (&outage.scenario.id, &outage.scenario.about);
+        let page = folder.text(&format!("{id}/index.html"));
+        let tags = html::tags(&page);
+        let property = |name: &str| {
+            let tag = tags.iter().find(|tag| tag.is("property", name)).unwrap_or_else(|| panic!("{id}: {name}"));
+            tag.get("content").unwrap_or_default().to_owned()
+        };
+        assert_eq!(property("og:title"), html::escape(&about.title));
+        assert_eq!(property("og:description"), html::escape(&about.summary));
+        let picture = property("og:image");
+        let file = picture.strip_prefix("https://example.org/a/").expect("a full address");
+        assert!(file.contains(id.as_str()) && folder.dist().read(file).is_ok(), "{picture}");
+        // Some would link to that instead of the moment.
+        assert!(!page.contains("og:url") && !page.contains("canonical"));
+
+        // The one script that runs is the one that the policy lets pass.
+        let script = page.split("<script>").nth(1).and_then(|rest| rest.split("</script>").next()).expect("a script");
+        let policy = tags.iter().find(|tag| tag.is("http-equiv", "Content-Security-Policy")).expect("a policy");
+        let policy = policy.get("content").unwrap_or_default();
+        assert!(policy.contains(&format!("script-src {};", hash::permit(script))), "{policy}");
+    }
+}
+
+fn tells_content_systems_how_to_show_an_outage(folder: &Folder) {
+    for outage in Outage::built_in().expect("the outages") {
+        let id = &outage.scenario.id;
+        let page = folder.text(&format!("{id}/index.html"));
+        let tags = html::tags(&page);
+        let found = tags.iter().find(|tag| tag.is("type", "application/json+oembed")).expect("the discovery");
+        let file = format!("{id}/oembed.json");
+        assert_eq!(found.get("href"), Some(&*format!("https://example.org/a/{file}")));
+        let answer: serde_json::Value = serde_json::from_str(&folder.text(&file)).expect("JSON");
+        assert_eq!((&answer["version"], &answer["type"]), (&"1.0".into(), &"rich".into()));
+        assert_eq!(answer["title"], outage.scenario.about.title);
+        for number in ["width", "height", "thumbnail_width", "thumbnail_height", "cache_age"] {
+            assert!(answer[number].as_u64().is_some_and(|number| number > 0), "{number}");
+        }
+        let thumbnail = answer["thumbnail_url"].as_str().and_then(|url| url.strip_prefix("https://example.org/a/"));
+        assert!(thumbnail.is_some_and(|file| folder.dist().read(file).is_ok()), "{thumbnail:?}");
+        // Its frame keeps to the version, and nothing else is in it.
+        let frame = answer["html"].as_str().expect("HTML");
+        let frames = html::tags(frame);
+        let source = frames[0].get("src").unwrap_or_default();
+        assert_eq!((frames.len(), frames[0].name), (1, "iframe"));
+        assert!(frames[0].get("sandbox").is_some_and(|allowed| allowed.contains("allow-same-origin")), "{frame}");
+        assert_eq!(source, format!("https://example.org/a/v/{MODEL_VERSION}/embed.html#/{id}"));
+    }
 }

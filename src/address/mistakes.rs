@@ -47,7 +47,13 @@ impl<'a> Mistakes<'a> {
     pub(super) fn into_notices(self) -> Vec<Notice> {
         let mut notices = self.notices;
         if self.more > 0 {
-            notices.push(Notice::new("link", format!("{} more parts are not understood.", self.more)));
+            notices.push(Notice::new(
+                "link",
+                match self.more {
+                    1 => "1 more part is not understood.".into(),
+                    more => format!("{more} more parts are not understood."),
+                },
+            ));
         }
         notices
     }

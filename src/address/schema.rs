@@ -93,7 +93,7 @@ pub const KEYS: [Key; 20] = [
     Key {
         name: "seed",
         part: Part::Run,
-        about: "Gives single servers their own luck.",
+        about: "Server variability: single servers differ as this seed says.",
         form: "a whole number from 0 to 18446744073709551615",
         default: "servers are evenly spread",
         valid: &["0", "7", "18446744073709551615"],
@@ -194,7 +194,7 @@ pub const KEYS: [Key; 20] = [
     Key {
         name: "open",
         part: Part::View,
-        about: "The sheet that lies on the page.",
+        about: "Open dialog.",
         form: "`facts`, `compare` or `help`",
         default: "none",
         valid: &["facts", "compare", "help"],
@@ -253,7 +253,7 @@ pub const KEYS: [Key; 20] = [
         part: Part::Embed,
         about: "What readers may change.",
         form: "names of knobs, events and remediations, separated by commas; `all` for everything, empty for nothing",
-        default: "where there are controls, what the link changes and a few telling knobs; else nothing",
+        default: "where there are controls, what the link changes and a few key parameters; else nothing",
         valid: &["frontend.servers,add-capacity", "larger-servers", "all"],
         invalid: &["magic"],
         read: |opened, scenario, value, problems| {

@@ -6,7 +6,7 @@ use super::version::{FORMAT, Stamp};
 use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
 use crate::playback::{Playback, SPEED};
 use crate::state::{ClockZone, State, Theme};
-use outage_sim::{EventChange, Inputs, Scenario};
+use outage_sim::{BUILT_IN, EventChange, Inputs, Scenario};
 
 /// Writes the link to what is on the screen, with its `#`. [`super::parse`] reads it back; the cursor is kept to the
 /// minute.
@@ -24,6 +24,19 @@ pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture, th
     link.view(state, theme);
     link.0.extend(furniture.words(&state.scenario).into_iter().map(|(key, value)| (key.into(), value)));
     link.finish(state)
+}
+
+/// The address of a link that previews as its outage: it leads through the page to read of that outage, which forwards to
+/// the page at `page`. Files have no such page, and neither has a page that is not alone in its folder.
+#[must_use]
+pub fn through(page: &str, document: &Document, link: &str) -> String {
+    let (folder, file) = page.split(['?', '#']).next().and_then(|page| page.rsplit_once('/')).unwrap_or_default();
+    match document.built_in() {
+        Some(index) if file.is_empty() || file == "index.html" => {
+            format!("{folder}/{}/{file}{link}", BUILT_IN[index].0)
+        }
+        _ => format!("{page}{link}"),
+    }
 }
 
 /// The keys of a link with their values, not yet encoded.
@@ -113,4 +126,28 @@ impl Link {
 /// A moment to the minute, without the space that links cannot hold.
 fn time(scenario: &Scenario, minutes: f64) -> String {
     scenario.clock.local(minutes).to_string().replace(' ', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_through_the_page_of_their_outage_where_there_is_one() {
+        let (built_in, link) = (Document::BuiltIn(0), "#/x?t=07:41");
+        let id = BUILT_IN[0].0;
+        for (page, expected) in [
+            ("https://a.example/b/", format!("https://a.example/b/{id}/{link}")),
+            ("https://a.example/", format!("https://a.example/{id}/{link}")),
+            ("https://a.example/b/v/3/", format!("https://a.example/b/v/3/{id}/{link}")),
+            // A host that shows `index.html` in its addresses may show nothing without it.
+            ("https://a.example/b/index.html", format!("https://a.example/b/{id}/index.html{link}")),
+            ("https://a.example/b/?from=a/b", format!("https://a.example/b/{id}/{link}")),
+            ("https://a.example/b/outage-explorer.html", format!("https://a.example/b/outage-explorer.html{link}")),
+        ] {
+            assert_eq!(through(page, &built_in, link), expected);
+        }
+        let file = Document::file(BUILT_IN[0].1).expect("a scenario");
+        assert_eq!(through("https://a.example/", &file, link), format!("https://a.example/{link}"));
+    }
 }

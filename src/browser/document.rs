@@ -95,16 +95,29 @@ pub fn room() -> Option<String> {
     document_element().get_attribute("data-room")
 }
 
-/// The height of an element as it is laid out now, in CSS pixels.
+/// The height that an element would have if nothing limited it, in CSS pixels.
 #[must_use]
-pub fn height(node: &NodeRef) -> f64 {
-    node.cast::<HtmlElement>().map_or(0.0, |element| element.get_bounding_client_rect().height())
+pub fn full_height(node: &NodeRef) -> f64 {
+    let Some(element) = node.cast::<HtmlElement>() else { return 0.0 };
+    // Nothing of it is painted: the limit is back before the next frame.
+    let _ = element.style().set_property("max-height", "none");
+    let height = element.get_bounding_client_rect().height();
+    let _ = element.style().remove_property("max-height");
+    height
 }
 
 /// What the build, or an export, wrote into the page under a name.
 pub(super) fn meta(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name=\"outage-explorer-{name}\"]")).ok().flatten();
     meta?.get_attribute("content")
+}
+
+/// The script of articles that keep to this version, from the folder of the page, and its checksum; `None` for a page under
+/// development and for a file on its own.
+#[must_use]
+pub fn pin() -> Option<(String, String)> {
+    let sum = document().query_selector("meta[name=outage-explorer-pin]").ok()??.get_attribute("data-integrity")?;
+    Some((meta("pin")?, sum))
 }
 
 /// The address of the folder that the page is in, with its slash; see [`super::link_to`] for files on a disk.

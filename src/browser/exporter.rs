@@ -1,5 +1,6 @@
 //! The exporter: a script and a WebAssembly module of their own, loaded when somebody first exports or shares.
 
+use super::trusted::{Trust, set};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use js_sys::{Array, Function, Reflect};
@@ -21,21 +22,35 @@ pub struct Order {
     pub theme: &'static str,
 }
 
+/// What an author copies for the link of an embedded page: name, hint and text of each form, with U+001F between. `how` is
+/// what `export::forms::How` reads. What goes wrong is told in a sentence.
+pub fn forms(link: &str, how: &str, done: impl FnOnce(Result<String, String>) + 'static) {
+    ask(["forms", link, &super::base(), how], Box::new(|_| {}), Box::new(done));
+}
+
 /// Makes a file and hands it over as a download. `say` is told what is being done, `done` in the end the name of the file
 /// (for texts the text), or in a sentence what went wrong.
 pub fn export(order: Order, say: impl Fn(String) + 'static, done: impl FnOnce(Result<String, String>) + 'static) {
+    // What is exported inside an article leads to the whole page.
+    let page = if super::room().is_some() { super::base() } else { super::link_to("") };
+    ask([order.kind, &order.link, &page, order.theme], Box::new(say), Box::new(done));
+}
+
+type Say = Box<dyn Fn(String)>;
+type Done = Box<dyn FnOnce(Result<String, String>)>;
+
+/// Calls the exporter: kind, link, page and how. Boxes keep this from being compiled once for each caller.
+fn ask(words: [&str; 4], say: Say, done: Done) {
+    let words = words.map(JsValue::from_str);
     load(move |entry| {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => return done(Err(problem)),
         };
-        let say = Closure::<dyn Fn(String)>::new(say).into_js_value();
+        let say = Closure::wrap(say).into_js_value();
         let done = Closure::once_into_js(move |problem: String, answer: String| {
             done(if problem.is_empty() { Ok(answer) } else { Err(problem) });
         });
-        // What is exported inside an article leads to the whole page.
-        let page = if super::room().is_some() { super::base() } else { super::link_to("") };
-        let words = [order.kind, &order.link, &page, order.theme].map(JsValue::from_str);
         let arguments: Array = words.into_iter().chain([say, done]).collect();
         // It answers through `done`, also when it fails.
         let _ = entry.apply(&JsValue::NULL, &arguments);
@@ -54,9 +69,9 @@ fn load(ready: impl FnOnce(Result<Function, String>) + 'static) {
         return ready(Ok(entry));
     }
     let Ok(script) = document().create_element("script") else { return };
-    // Attributes of these names and values cannot be refused.
+    // An attribute of this name and value cannot be refused.
     let _ = script.set_attribute("type", "module");
-    let _ = script.set_attribute("src", &address());
+    set(&script, "src", Trust::Script, &address());
     let ready = std::rc::Rc::new(std::cell::Cell::new(Some(ready)));
     for event in ["load", "error"] {
         let (ready, node) = (ready.clone(), script.clone());

@@ -1,8 +1,10 @@
 //! The link in the address bar: everything after `#`.
 
-use super::Subscription;
+use super::{Soon, Subscription};
 use gloo::events::EventListener;
 use gloo::utils::window;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HashChangeEvent;
 
@@ -30,13 +32,21 @@ pub fn link_to(fragment: &str) -> String {
     format!("{page}{fragment}")
 }
 
-/// Calls a function whenever somebody changes the fragment in the address bar.
+/// Calls a function with the fragment that somebody gave the address bar: of several before the next frame, with the last.
 #[must_use]
 pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
+    let newest = Rc::new(RefCell::new(None));
+    let taken = Rc::clone(&newest);
+    let soon = Soon::new(move || {
+        if let Some(link) = taken.take() {
+            changed(link);
+        }
+    });
     Subscription::listener(EventListener::new(&window(), "hashchange", move |event| {
         // Not what stands there now: the page may have written its own since.
         let address = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
-        changed(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default());
+        newest.replace(Some(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default()));
+        soon.ask();
     }))
 }
 
@@ -51,6 +61,13 @@ pub fn is_on_the_web() -> bool {
 pub fn home() -> Option<String> {
     let home = super::document::meta("home").filter(|home| home.starts_with("http"));
     home.filter(|_| !is_on_the_web())
+}
+
+/// Whether there is a page to read for each outage beside the page that [`link_to`] leads to: not beside a single file that
+/// somebody put onto a host.
+#[must_use]
+pub fn has_pages() -> bool {
+    home().is_some() || is_on_the_web() && super::document::meta("home").is_none()
 }
 
 /// The address that others can open, as far as there is one.

@@ -1,7 +1,10 @@
 //! Clocks and timers.
 
+use super::FrameLoop;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// Milliseconds since the page was opened.
 #[must_use]
@@ -28,4 +31,68 @@ pub struct After(#[expect(dead_code, reason = "held so that it is cancelled when
 #[must_use]
 pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) -> After {
     After(Timeout::new(milliseconds, work))
+}
+
+/// The longest wait for a frame, in milliseconds: a page that nobody sees draws none.
+const NO_FRAME: u32 = 50;
+
+/// Work that is done once before the next frame, however often it is asked for.
+pub struct Soon(Rc<Inner>);
+
+struct Inner {
+    work: Box<dyn Fn()>,
+    frames: OnceCell<FrameLoop>,
+    asked: RefCell<Option<After>>,
+}
+
+impl Soon {
+    /// Work that nobody has asked for yet.
+    #[must_use]
+    pub fn new(work: impl Fn() + 'static) -> Self {
+        let inner = Rc::new(Inner { work: Box::new(work), frames: OnceCell::new(), asked: RefCell::default() });
+        let weak = Rc::downgrade(&inner);
+        let frames = FrameLoop::new(move |_| {
+            if let Some(inner) = weak.upgrade() {
+                inner.run();
+            }
+            false
+        });
+        // It is empty until here.
+        let _ = inner.frames.set(frames);
+        Self(inner)
+    }
+
+    /// Asks for the work.
+    pub fn ask(&self) {
+        let inner = &self.0;
+        if inner.asked.borrow().is_some() {
+            return;
+        }
+        let weak = Rc::downgrade(inner);
+        let late = after(NO_FRAME, move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.run();
+            }
+        });
+        inner.asked.replace(Some(late));
+        if let Some(frames) = inner.frames.get() {
+            frames.wake();
+        }
+    }
+}
+
+impl Inner {
+    fn run(&self) {
+        // The frame may come after the timer, or the other way round.
+        let asked = self.asked.take();
+        if asked.is_some() {
+            (self.work)();
+        }
+    }
+}
+
+impl std::fmt::Debug for Soon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Soon").field("asked", &self.0.asked).finish_non_exhaustive()
+    }
 }

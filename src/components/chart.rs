@@ -4,12 +4,15 @@ use super::desk::use_look;
 use super::player::{use_player, use_tick};
 use super::same::Same;
 use super::table::table as data_table;
-use crate::browser::{place, share_along, use_size};
+use crate::browser::{place, set_drawing, share_along, use_size};
 use crate::draw::chart::{ChartSpec, Mark, Unit, chart, plot_area};
 use crate::frame::Mark as FactMark;
 use crate::state::{ClockZone, State};
 use outage_sim::Signal;
-use yew::{AttrValue, Callback, Html, PointerEvent, Properties, component, html, use_memo, use_node_ref, use_state_eq};
+use yew::{
+    AttrValue, Callback, Html, PointerEvent, Properties, component, html, use_effect_with, use_memo, use_node_ref,
+    use_state_eq,
+};
 
 /// Properties of [`Chart`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -112,9 +115,14 @@ fn Picture(props: &Props) -> Html {
         };
         let area = plot_area(&spec);
         let (left, width) = (area.x / spec.size.0 * 100.0, area.width / spec.size.0 * 100.0);
-        (AttrValue::from(chart(&spec)), format!("left:{left:.3}%;width:{width:.3}%"))
+        let svg = if size.width > 0.0 { chart(&spec) } else { String::new() };
+        (svg, format!("left:{left:.3}%;width:{width:.3}%"))
     });
-    let (cursor, plot) = (use_node_ref(), use_node_ref());
+    let (cursor, plot, drawing) = (use_node_ref(), use_node_ref(), use_node_ref());
+    {
+        let drawing = drawing.clone();
+        use_effect_with(drawn.clone(), move |drawn| set_drawing(&drawing, &drawn.0));
+    }
     {
         let cursor = cursor.clone();
         use_tick(drawn.1.clone(), move |_, tick| place(&cursor, tick.share));
@@ -132,9 +140,7 @@ fn Picture(props: &Props) -> Html {
     };
     html! {
         <div class="chart-box" ref={node} onpointerdown={seek.clone()} onpointermove={seek}>
-            if size.width > 0.0 {
-                { Html::from_html_unchecked(drawn.0.clone()) }
-            }
+            <div ref={drawing}></div>
             <div class="chart-plot" ref={plot} style={drawn.1.clone()} aria-hidden="true">
                 <div class="cursor-box" ref={cursor}><span class="chart-cursor"></span></div>
             </div>

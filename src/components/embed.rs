@@ -1,6 +1,8 @@
 //! The page inside somebody's article: the same parts with less around them, and an ear for the page around it.
 
+mod foot;
 mod host;
+mod listen;
 mod locks;
 
 use super::app::Parts;
@@ -14,6 +16,7 @@ use crate::address::{self, Furniture, Panel, Unlocked};
 use crate::browser::{self, use_size, use_visible};
 use crate::embed::Spot;
 use crate::state::{Sheet, State};
+use foot::Foot;
 use host::{Host, use_host};
 use locks::locked;
 use std::rc::Rc;
@@ -27,6 +30,8 @@ pub(super) struct Surroundings {
     pub(super) work: Work,
     furniture: Furniture,
     node: NodeRef,
+    /// The lanes: they give way where the frame is low.
+    lanes: NodeRef,
 }
 
 /// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen.
@@ -47,8 +52,10 @@ pub(super) fn use_surroundings(
         let unlocked = || furniture.unlocked(&model.scenario, &model.inputs);
         if embedded { locked(all, unlocked(), &model.inputs, &now) } else { Desk::clone(all) }
     });
-    let node = use_node_ref();
+    let opened = use_memo(model.cue.number, |_| Rc::clone(&model.inputs));
+    let (node, lanes) = (use_node_ref(), use_node_ref());
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
+    let given_way = use_size(lanes.clone());
     player.hold(embedded && !visible);
     use_host(&Host {
         on: embedded && browser::is_framed(),
@@ -57,24 +64,26 @@ pub(super) fn use_surroundings(
         beat,
         all: all.clone(),
         desk: desk.clone(),
+        opened: Rc::clone(&opened),
         spot,
         node: node.clone(),
-        height: size.height,
+        size: (size.width, size.height, given_way.height),
     });
     let work = match &desk.unlocked {
         None => Work::all(),
         Some(unlocked) => work(unlocked, visible && furniture.panels().contains(&Panel::Controls)),
     };
-    Surroundings { desk, work, furniture: furniture.clone(), node }
+    Surroundings { desk, work, furniture: furniture.clone(), node, lanes }
 }
 
 /// The page inside somebody's article.
 pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
-    let Surroundings { desk, furniture, node, .. } = around;
+    let Surroundings { desk, furniture, node, lanes, .. } = around;
     if parts.model.cue.lost {
         return lost(&parts.model, node);
     }
     let panels = furniture.panels();
+    let has_lanes = panels.contains(&Panel::Lanes);
     let panel = |panel: &Panel| {
         let Parts { model, frame, marks, paint, beat } = parts;
         let (model, frame, marks) = (model.clone(), frame.clone(), marks.clone());
@@ -82,7 +91,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
         let (id, part) = match panel {
             Panel::Headline => ("headline", html! { <Headline {model} /> }),
             Panel::Cascade => ("cascade", html! { <Cascade {model} {frame} /> }),
-            Panel::Lanes => ("lanes", html! { <Timeline {model} {frame} {marks} beat={*beat} /> }),
+            Panel::Lanes => ("lanes", html! { <Timeline {model} {frame} {marks} beat={*beat} plot={lanes.clone()} /> }),
             Panel::Controls if desk.unlocked.as_ref().is_none_or(|unlocked| unlocked.is_empty()) => {
                 ("controls", nothing())
             }
@@ -96,12 +105,21 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             }
             Panel::Facts => ("facts", html! { <div class="panel-body"><FactList {model} /></div> }),
         };
-        html! { <section key={id} class="embed-panel" data-panel={id}>{ part }</section> }
+        // Below the lanes, or where there are none below all.
+        let has_foot = *panel == Panel::Lanes || !has_lanes && panels.last() == Some(panel);
+        html! {
+            <section key={id} class="embed-panel" data-panel={id}>
+                { part }
+                if has_foot { <Foot model={parts.model.clone()} marks={parts.marks.clone()} lanes={has_lanes} /> }
+            </section>
+        }
     };
     let model = &parts.model;
+    // Alone, the lanes make room for themselves in a low frame; with more below them readers scroll anyway.
+    let fits = has_lanes && panels.iter().all(|panel| matches!(panel, Panel::Headline | Panel::Lanes));
     let link = format!("{}{}", browser::base(), address::write(model, &player.playback()));
     html! {
-        <main class="embed" ref={node}>
+        <main class={if fits { "embed fits" } else { "embed" }} ref={node}>
             if !(furniture.no_title && furniture.no_link) {
                 <header class="embed-top">
                     <h1 class={furniture.no_title.then_some("unseen")}>{ &model.scenario.about.title }</h1>

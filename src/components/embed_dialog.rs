@@ -1,17 +1,14 @@
 //! The embed sheet: what an article shows of this moment, how it looks there, and the text to paste.
 
 use super::desk::use_desk;
+use super::embed_forms::Forms;
 use super::player::use_player;
 use super::same::Same;
-use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
-use crate::browser::{self, After, after, on_height};
-use crate::embed::{Choice, snippet};
+use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, write_embed};
+use crate::browser::{self, on_height};
 use crate::playback::Playback;
-use crate::state::{Action, Notice, Sheet, State, Theme};
-use yew::{
-    Callback, Event, Html, Properties, component, html, use_effect_with, use_memo, use_mut_ref, use_node_ref,
-    use_state_eq,
-};
+use crate::state::{Action, Sheet, State, Theme};
+use yew::{Callback, Event, Html, Properties, component, html, use_effect_with, use_memo, use_node_ref, use_state_eq};
 
 /// Properties of [`Builder`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -31,6 +28,25 @@ pub(super) fn EmbedButton() -> Html {
 const THEMES: [(&str, Theme); 3] =
     [("As the reader's system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
 
+/// What an author chose.
+#[derive(Debug, Clone, PartialEq)]
+struct Choice {
+    /// How much there is around the figure, and what readers may change.
+    furniture: Furniture,
+    /// The colours.
+    theme: Theme,
+    /// Whether it plays by itself.
+    play: bool,
+    /// Whether it waits for a click before it loads.
+    click: bool,
+    /// Whether the article keeps to this version.
+    keep: bool,
+    /// Whether the article has the same address as the page.
+    same: bool,
+    /// Height to reserve, in CSS pixels.
+    height: u32,
+}
+
 /// What an author can do to the choice: choose one of several, or tick something or take its tick away.
 #[derive(Clone, Copy)]
 enum Edit {
@@ -38,6 +54,8 @@ enum Edit {
     Theme(Theme),
     Play,
     Click,
+    Keep,
+    Same,
     Panel(Panel),
     Part(Unlocked),
     All,
@@ -52,6 +70,8 @@ fn edited(choice: &Choice, unlocked: &[Unlocked], edit: Edit) -> Choice {
         Edit::Theme(theme) => next.theme = theme,
         Edit::Play => next.play ^= true,
         Edit::Click => next.click ^= true,
+        Edit::Keep => next.keep ^= true,
+        Edit::Same => next.same ^= true,
         Edit::Panel(panel) => {
             let mut panels = toggled(furniture.panels(), panel);
             panels.sort_unstable();
@@ -84,7 +104,9 @@ pub(super) fn Builder(props: &Props) -> Html {
         theme: Theme::Auto,
         play: false,
         click: false,
-        height: 420,
+        keep: true,
+        same: false,
+        height: 460,
     });
     // What an author gets who does not choose, to choose from.
     let unlocked = choice.furniture.unlocked(scenario, &model.inputs);
@@ -126,9 +148,14 @@ pub(super) fn Builder(props: &Props) -> Html {
     let spelled = || panels.contains(&Panel::Controls).then(|| Unlock::Only(unlocked.clone()));
     let furniture = &choice.furniture;
     let furniture = Furniture { unlock: furniture.unlock.clone().or_else(spelled), ..furniture.clone() };
-    let made = snippet(model, &playback, &Choice { furniture, ..(*choice).clone() }, &browser::base());
+    let link = write_embed(model, &Playback { playing: choice.play, ..*playback }, &furniture, choice.theme);
     // The preview is there at once, whatever the article does.
-    let address = made.address.replacen("?load=click", "", 1);
+    let address = format!("{}embed.html{link}", browser::base());
+    let pin = browser::pin();
+    let version = pin.as_ref().filter(|_| choice.keep);
+    let version = version.map_or_else(String::new, |(script, sum)| format!("&script={script}&integrity={sum}"));
+    let (click, same) = (u8::from(choice.click), u8::from(choice.same));
+    let how = format!("height={}&click={click}&same={same}{version}", choice.height);
     let first = use_memo((), |()| address.clone());
     {
         let preview = preview.clone();
@@ -143,6 +170,17 @@ pub(super) fn Builder(props: &Props) -> Html {
                     { tick("Plays by itself", "play", choice.play, Edit::Play) }
                     { tick("Waits for a click before it loads", "click", choice.click, Edit::Click) }
                 </fieldset>
+                <fieldset class="embed-article"><legend>{ "The article" }</legend>
+                    if pin.is_some() {
+                        { tick("Keeps this version for good", "keep", choice.keep, Edit::Keep) }
+                        <p class="note">{ "It goes on to show what you see now, also when the model has been improved." }</p>
+                    }
+                    { tick("Is on the same address as this page", "same", choice.same, Edit::Same) }
+                    <p class="note">
+                        { "Elsewhere a figure may use the browser’s cache. From the article’s own address it could reach into \
+                           the article, so there it goes without." }
+                    </p>
+                </fieldset>
                 <fieldset><legend>{ "Panels" }</legend>{ for PANELS.iter().map(panel) }</fieldset>
                 if panels.contains(&Panel::Controls) {
                     <fieldset class="embed-unlock"><legend>{ "What readers may change" }</legend>
@@ -156,8 +194,7 @@ pub(super) fn Builder(props: &Props) -> Html {
             <div class="embed-result">
                 <iframe ref={preview} class="embed-preview" src={(*first).clone()} title="Preview" height={choice.height.to_string()}
                     sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"></iframe>
-                <Text label="For pages that may have a script" text={made.element} />
-                <Text label="For pages that may have only a frame" text={made.frame} />
+                <Forms {link} {how} />
             </div>
         </div>
     }
@@ -186,44 +223,5 @@ fn label_of(panel: Panel) -> &'static str {
 fn segment(name: &'static str, label: &'static str, on: bool, onchange: Callback<Event>) -> Html {
     html! {
         <label key={label} class="segment"><input type="radio" {name} checked={on} {onchange} /><span>{ label }</span></label>
-    }
-}
-
-/// Properties of [`Text`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct TextProps {
-    label: &'static str,
-    text: String,
-}
-
-/// A text to copy.
-#[component]
-fn Text(props: &TextProps) -> Html {
-    let desk = use_desk();
-    let copied = use_state_eq(|| false);
-    let back = use_mut_ref(|| None::<After>);
-    let onclick = {
-        let (act, copied, text) = (desk.act.clone(), copied.setter(), props.text.clone());
-        Callback::from(move |_| {
-            let (act, copied, back) = (act.clone(), copied.clone(), back.clone());
-            browser::copy(&text, move |done| {
-                if done {
-                    copied.set(true);
-                    let copied = copied.clone();
-                    back.replace(Some(after(2500, move || copied.set(false))));
-                    act.emit(Action::Announce("Copied.".into()));
-                } else {
-                    let text = "The browser did not let the page copy it. Select the text and copy it.";
-                    act.emit(Action::Notify(Notice::new("Embed", text)));
-                }
-            });
-        })
-    };
-    html! {
-        <div class="embed-text">
-            <p><b>{ props.label }</b>
-                <button type="button" class="button" {onclick}>{ if *copied { "Copied" } else { "Copy" } }</button></p>
-            <textarea readonly=true rows="5" spellcheck="false" aria-label={props.label} value={props.text.clone()} />
-        </div>
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn Events(props: &Props) -> Html {
         };
         let remark = match (on, happens) {
             (false, _) => "does not happen",
-            (true, false) => "no alarm, or refused: it does not happen in this run",
+            (true, false) => "skipped: no alarm, or refused",
             (true, true) => "",
         };
         let was = words::clock(&scenario.clock, look.zone, spec.at);

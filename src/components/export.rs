@@ -17,10 +17,15 @@ pub(super) struct Props {
 
 /// The files, in groups: what a group is, and for each file its kind and the name of its button.
 type Group = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     ("Figure", "The day in lanes, this moment, source and link.", &[("figure-svg", "SVG"), ("figure-png", "PNG, 2×")]),
     ("Whole view", "The same, with the cascade above.", &[("whole-svg", "SVG"), ("whole-png", "PNG, 2×")]),
-    ("Loop", "The figure through the outage, as an animated picture.", &[("animation", "Animated PNG")]),
+    (
+        "Wide view",
+        "The cascade beside the lanes, 16 by 9, for slides and previews.",
+        &[("wide-svg", "SVG"), ("wide-png", "PNG, 2×")],
+    ),
+    ("Loop", "The wide view through the outage, as an animated picture.", &[("animation", "Animated PNG")]),
     (
         "Data",
         "Every signal of every part; how each fared; the day as text.",
@@ -125,6 +130,11 @@ pub(super) fn Export(props: &Props) -> Html {
                 </select>
             </label>
             <ul class="export-list">{ for GROUPS.iter().map(group) }</ul>
+            <p class="note">
+                { "Figures and data are free to use under " }
+                <a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" rel="noopener">{ "CC BY 4.0" }</a>
+                { ": credit “Outage Explorer, CC BY 4.0”, as the figures do." }
+            </p>
             <p class="export-status num" role="status" data-busy={busy.unwrap_or_default()}>{ (*told).clone() }</p>
         </>
     }

@@ -60,7 +60,7 @@ pub(super) fn Fixes(props: &Props) -> Html {
     html! {
         <>
             <h3>{ "What was proposed afterwards" }</h3>
-            <p class="note">{ "Each verdict is of one alone: this run with it, and with none of them." }</p>
+            <p class="note">{ "Each is compared with this run without any remediation." }</p>
             <p class="together" data-testid="together">{ together(on.len(), found) }</p>
             <ul class="fixes">{ for shown.into_iter().map(fix) }</ul>
         </>

@@ -175,7 +175,7 @@ fn board(board: &Board) -> Html {
                     <dt>{ format!("{} says", board.label) }</dt>
                     <dd><span class="board-mark" aria-hidden="true">{ mark }</span>{ &board.says }</dd>
                 </div>
-                <div><dt class="unseen">{ "In truth" }</dt><dd>{ &board.truth }</dd></div>
+                <div><dt class="unseen">{ "Actually" }</dt><dd>{ &board.truth }</dd></div>
             </dl>
             if !board.because.is_empty() { <p>{ &board.because }</p> }
         </div>

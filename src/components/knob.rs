@@ -95,9 +95,10 @@ pub(super) fn KnobRow(props: &Props) -> Html {
 /// A value with its unit set apart.
 fn with_unit(parameter: &Parameter, value: f64) -> Html {
     let text = words::value(parameter, value);
-    match text.strip_suffix(parameter.unit.as_str()) {
-        Some(number) if !parameter.unit.is_empty() => {
-            html! { <>{ number.trim_end_matches(words::NARROW) }{ " " }<span class="unit">{ &parameter.unit }</span></> }
+    let unit = words::unit(parameter, value);
+    match text.strip_suffix(&*unit) {
+        Some(number) if !unit.is_empty() => {
+            html! { <>{ number.trim_end_matches(words::NARROW) }{ " " }<span class="unit">{ unit.to_string() }</span></> }
         }
         _ => html! { { text } },
     }

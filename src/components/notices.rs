@@ -8,34 +8,38 @@ use yew::{Callback, Html, html};
 /// A longer remedy, such as the list of what is accepted, is unfolded on demand.
 const LONG: usize = 90;
 
-/// The notices, newest last. Each stays until it is dismissed; several are one line until they are unfolded.
+/// The notices, newest last. Each stays until it is dismissed; several are one line until they are unfolded. In an article
+/// one of them is a line in the figure's foot.
 pub(super) fn notices(model: &State, desk: &Desk) -> Html {
-    let notices = &model.notices;
-    let dismiss = |from: usize, count: usize, label: &'static str| {
+    let in_article = desk.unlocked.is_some();
+    let notices = model.notices.iter().enumerate().filter(|(_, notice)| !in_article || notice.place != Notice::VERSION);
+    let notices: Vec<(usize, &Notice)> = notices.collect();
+    let dismiss = |indices: Vec<usize>, label: &'static str| {
         let act = desk.act.clone();
-        let onclick = Callback::from(move |_| (0..count).for_each(|_| act.emit(Action::Dismiss(from))));
+        // From the last on, so that the others keep their numbers.
+        let onclick = Callback::from(move |_| indices.iter().rev().for_each(|index| act.emit(Action::Dismiss(*index))));
         html! { <button type="button" class="quiet" aria-label={label} {onclick}>{ icons::close() }</button> }
     };
-    let item = |(index, notice): (usize, &Notice)| {
+    let item = |&(index, notice): &(usize, &Notice)| {
         html! {
             <li key={format!("{}{}", notice.place, notice.text)} class="notice">
                 { text(notice) }
-                { dismiss(index, 1, "Dismiss") }
+                { dismiss(vec![index], "Dismiss") }
             </li>
         }
     };
-    let list = html! { <ul role="list">{ for notices.iter().enumerate().map(item) }</ul> };
+    let list = html! { <ul role="list">{ for notices.iter().map(item) }</ul> };
     let all = match notices.as_slice() {
         [] | [_] => list,
         several => {
-            let places: Vec<&str> = several.iter().map(|notice| notice.place.as_str()).collect();
+            let places: Vec<&str> = several.iter().map(|(_, notice)| notice.place.as_str()).collect();
             html! {
                 <div class="notice">
                     <details>
                         <summary><b>{ format!("{} things could not be done:", several.len()) }</b>{ " " }{ places.join(", ") }</summary>
                         { list }
                     </details>
-                    { dismiss(0, several.len(), "Dismiss all") }
+                    { dismiss(several.iter().map(|(index, _)| *index).collect(), "Dismiss all") }
                 </div>
             }
         }

@@ -1,12 +1,12 @@
 //! The share sheet: the link to this moment, with its title, and as a picture for a camera.
 
-use super::desk::use_desk;
+use super::copy::Copy;
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
-use crate::browser::{self, After, Order, after, picture_address};
-use crate::state::{Action, Notice, State};
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state_eq};
+use crate::browser::{self, Order, picture_address};
+use crate::state::State;
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state_eq};
 
 /// Properties of [`Share`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -31,16 +31,18 @@ const LONG: usize = 2_000;
 /// The share sheet.
 #[component]
 pub(super) fn Share(props: &Props) -> Html {
-    let (desk, player) = (use_desk(), use_player());
+    let player = use_player();
     let model = &props.model;
-    let copied = use_state_eq(|| None::<usize>);
-    let back = use_mut_ref(|| None::<After>);
     let playback = player.playback();
-    let (title, link) = (model.title_at(playback.cursor), browser::link_to(&address::write(model, &playback)));
+    let (title, fragment) = (model.title_at(playback.cursor), address::write(model, &playback));
+    let link = if browser::has_pages() {
+        address::through(&browser::link_to(""), &model.document, &fragment)
+    } else {
+        browser::link_to(&fragment)
+    };
     let code = use_state_eq(|| None::<String>);
     {
         let code = code.setter();
-        let fragment = link.find('#').map_or(String::new(), |at| link[at..].to_owned());
         use_effect_with(fragment, move |fragment| {
             code.set(None);
             let order = Order { kind: "qr", link: fragment.clone(), theme: "light" };
@@ -49,25 +51,9 @@ pub(super) fn Share(props: &Props) -> Html {
             browser::export(order, |_| (), move |outcome| code.set(outcome.ok().and_then(draw)));
         });
     }
-    let button = |(index, (name, make)): (usize, &Form)| {
-        let (act, setter, back, text) = (desk.act.clone(), copied.setter(), back.clone(), make(&title, &link));
-        let onclick = Callback::from(move |_| {
-            let (act, setter, back) = (act.clone(), setter.clone(), back.clone());
-            browser::copy(&text, move |done| {
-                if done {
-                    setter.set(Some(index));
-                    let setter = setter.clone();
-                    back.replace(Some(after(2500, move || setter.set(None))));
-                    act.emit(Action::Announce("Copied.".into()));
-                } else {
-                    let text = "The browser did not let the page copy it. Select the link in the field and copy it.";
-                    act.emit(Action::Notify(Notice::new("Share", text)));
-                }
-            });
-        });
+    let button = |(index, (label, make)): (usize, &Form)| {
         let class = if index == 0 { "primary" } else { "button" };
-        let label = if *copied == Some(index) { "Copied" } else { *name };
-        html! { <button key={*name} type="button" {class} {onclick}>{ label }</button> }
+        html! { <Copy key={*label} label={*label} text={make(&title, &link)} sheet="Share" {class} /> }
     };
     let warning = if link.len() > LONG {
         let letters = crate::words::thousands(link.len() as f64);

@@ -44,7 +44,7 @@ pub(super) fn Sheets(props: &Props) -> Html {
             let gone = close.clone();
             ("sheet wide", "Documented facts", html! { <FactList model={model.clone()} {gone} /> })
         }
-        Some(Sheet::Compare) => ("sheet wide", "The outages side by side", compare()),
+        Some(Sheet::Compare) => ("sheet wide", "Compare outages", compare()),
         Some(Sheet::Help) => ("sheet", "Keys and marks", help()),
         Some(Sheet::Share) => (
             "sheet share-sheet",

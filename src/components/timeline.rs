@@ -14,7 +14,9 @@ use crate::frame::{Frame, Mark};
 use crate::state::{ClockZone, State};
 use crate::words;
 use std::cell::Cell;
-use yew::{Callback, Html, InputEvent, PointerEvent, Properties, component, html, use_memo, use_mut_ref, use_node_ref};
+use yew::{
+    Callback, Html, InputEvent, NodeRef, PointerEvent, Properties, component, html, use_memo, use_mut_ref, use_node_ref,
+};
 
 /// Properties of [`Timeline`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -30,14 +32,18 @@ pub(super) struct Props {
     /// Whether play and the clock are docked at the foot of the screen.
     #[prop_or_default]
     pub(super) docked: bool,
+    /// Where its lanes are, for who wants to know.
+    #[prop_or_default]
+    pub(super) plot: Option<NodeRef>,
 }
 
 /// The timeline.
 #[component]
 pub(super) fn Timeline(props: &Props) -> Html {
-    let Props { model, frame, marks, beat, docked } = props;
+    let Props { model, frame, marks, beat, docked, plot } = props;
     let (player, desk, look) = (use_player(), use_desk(), use_look());
-    let plot = use_node_ref();
+    let own = use_node_ref();
+    let plot = plot.clone().unwrap_or(own);
     let size = use_size(plot.clone());
     let (playhead, scrubber) = (use_node_ref(), use_node_ref());
     {

@@ -154,7 +154,7 @@ fn theme_choice(theme: Theme, desk: &Desk) -> Html {
 fn compare_button(desk: &Desk) -> Html {
     let act = desk.act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Compare)));
-    html! { <button type="button" class="quiet compare-button" aria-haspopup="dialog" {onclick}>{ "Side by side" }</button> }
+    html! { <button type="button" class="quiet compare-button" aria-haspopup="dialog" {onclick}>{ "Compare outages" }</button> }
 }
 
 /// Opens the help sheet.

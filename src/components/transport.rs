@@ -105,6 +105,6 @@ fn repeat_words(model: &State, beat: Beat) -> (String, &'static str) {
     let clock = |minutes: f64| words::time_of_day(&model.scenario.clock, model.view.clock, minutes).to_string();
     match beat.repeat {
         None => ("Loop".into(), "Repeat a stretch of the run from here on (L)"),
-        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Repeat it no more (L)"),
+        Some((from, until)) => (format!("Loop {} to {}", clock(from), clock(until)), "Stop looping (L)"),
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     let (reset_label, reset_title) = if is_whole {
         ("As it happened", "Everything as it happened (R)")
     } else {
-        ("Reset", "Everything as the article has it (R)")
+        ("Reset", "Reset to the article’s version (R)")
     };
     html! {
         <section class="what-if" id="what-if" tabindex="-1" aria-labelledby="what-if-title">
@@ -99,9 +99,9 @@ pub(super) fn WhatIf(props: &Props) -> Html {
                 </button>
                 if is_whole {
                     <div class="jumps" role="group" aria-label="Jump to">
-                        { jump("#part-knobs", "Numbers", inputs.knobs.len()) }
-                        { jump("#part-events", "Operators", inputs.events.len()) }
-                        { jump("#part-fixes", "Afterwards", inputs.fixes.len()) }
+                        { jump("#part-knobs", "Parameters", inputs.knobs.len()) }
+                        { jump("#part-events", "Operator actions", inputs.events.len()) }
+                        { jump("#part-fixes", "Remediations", inputs.fixes.len()) }
                     </div>
                 }
             </div>

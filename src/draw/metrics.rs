@@ -58,8 +58,28 @@ pub fn fitted(text: &str, size: f64, weight: Weight, room: f64) -> String {
     }
     kept.truncate(kept.trim_end().len());
     kept.push('…');
-    kept
+    closed(&kept)
 }
+
+/// A part of a text in which every stretch that is set apart has its beginning and its end.
+#[must_use]
+pub fn closed(part: &str) -> String {
+    let (mut before, mut open) = (0, 0);
+    for character in part.chars() {
+        match character {
+            ISOLATE => open += 1,
+            END if open > 0 => open -= 1,
+            END => before += 1,
+            _ => {}
+        }
+    }
+    let repeated = |character: char, times: usize| std::iter::repeat_n(character, times).collect::<String>();
+    format!("{}{part}{}", repeated(ISOLATE, before), repeated(END, open))
+}
+
+/// Begins and ends a stretch of text that is set apart from what is around it.
+const ISOLATE: char = '\u{2068}';
+const END: char = '\u{2069}';
 
 fn advance(character: char, weight: Weight) -> u16 {
     let table = if weight == Weight::Bold { &BOLD } else { &REGULAR };
@@ -72,8 +92,13 @@ fn advance(character: char, weight: Weight) -> u16 {
         '‘' | '’' => 278,
         '“' | '”' => 400,
         '≤' | '≥' => 549,
-        // Other Latin letters are about as wide as a digit; all else as wide as the font is high.
+        // Marks over letters and what only sets text apart take no room.
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        // Other Latin letters are about as wide as a digit, with few exceptions; some signs are much wider; all else is as
+        // wide as the font is high.
+        'Æ' | 'Œ' | 'Ŵ' | 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ' | '\u{1f000}'..='\u{1faff}' => 1400,
         'À'..='ɏ' => 600,
+        '\u{fdfd}' | '\u{12000}'..='\u{1254f}' => 10_000,
         _ => 1000,
     }
 }
@@ -89,6 +114,13 @@ mod tests {
         assert!(width("Lambda", 12.5, Weight::Bold) > text_width("Lambda", 12.5));
         // All digits are equally wide: figures do not jump.
         assert!("0123456789".chars().all(|digit| advance(digit, Weight::Bold) == 556));
+    }
+
+    #[test]
+    fn what_is_set_apart_stays_so_when_it_is_cut() {
+        assert_eq!(fitted("7 \u{2068}abcdefgh\u{2069} 8", 10.0, Weight::Regular, 40.0), "7 \u{2068}abcd…\u{2069}");
+        assert_eq!(closed("b\u{2069} c"), "\u{2068}b\u{2069} c");
+        assert_eq!(closed("plain"), "plain");
     }
 
     #[test]

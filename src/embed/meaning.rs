@@ -1,11 +1,11 @@
 //! What the words of a command mean for the outage that is open.
 
 use super::Value;
-use super::command::{LONGEST_VALUE, Problem};
-use crate::address::{self, PANELS, Panel, short};
-use crate::playback::{Playback, SPEED};
-use crate::state::{Action, State};
-use outage_sim::{Documented, Scenario};
+use super::command::Problem;
+use crate::address::{self, Opened, PANELS, Panel, short};
+use crate::playback::SPEED;
+use crate::state::{ClockZone, State, Theme};
+use outage_sim::{Documented, Inputs, Scenario};
 
 /// What is highlighted: everything else is dimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -116,49 +116,46 @@ fn component(scenario: &Scenario, id: &str) -> Result<usize, Problem> {
 /// Words of a link that `set` accepts beside the ids of knobs.
 const SETTABLE: [&str; 7] = ["off", "at", "fix", "seed", "theme", "clock", "speed"];
 
-/// The actions that bring about what words of a link say: `fleet.servers=4000&off=restart`. A word without a value takes
-/// the change back. Either all of it can be done, or nothing is.
+/// What words of a link change: `fleet.servers=4000&off=restart`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changes {
+    /// The inputs of the run.
+    pub inputs: Inputs,
+    /// The colours, if they are named.
+    pub theme: Option<Theme>,
+    /// The clock that times are shown in, if it is named.
+    pub clock: Option<ClockZone>,
+    /// Simulated minutes per second, if they are named.
+    pub speed: Option<f64>,
+}
+
+/// What words change about inputs of what is open. A word without a value takes the change back. Either all of it can be
+/// done, or nothing is.
 ///
 /// # Errors
 /// When a word is not one that can be set, or its value cannot be understood.
-pub fn changes(state: &State, playback: &Playback, set: &str) -> Result<(Vec<Action>, Option<f64>), Problem> {
-    let words: Vec<(&str, &str)> = set
-        .trim_start_matches(['?', '&'])
-        .split('&')
-        .filter(|word| !word.is_empty())
-        .map(|word| word.split_once('=').unwrap_or((word, "")))
-        .collect();
+pub fn changes(state: &State, inputs: &Inputs, words: Vec<(String, String)>) -> Result<Changes, Problem> {
+    let mut named = [false; 3];
     for (key, _) in &words {
         let is_knob = || state.scenario.knobs().any(|(_, parameter, _)| parameter.id == *key);
-        if !SETTABLE.contains(key) && !is_knob() {
+        if !SETTABLE.contains(&key.as_str()) && !is_knob() {
             let text = format!("`{}` cannot be set: it is no knob, and none of {}.", short(key), SETTABLE.join(", "));
             return Err(Problem::new("name", text));
         }
+        for (named, word) in named.iter_mut().zip(["theme", "clock", "speed"]) {
+            *named |= key == word;
+        }
     }
-    if set.len() > LONGEST_VALUE {
-        return Err(Problem::new("value", format!("`set` is too long: {LONGEST_VALUE} bytes at most.")));
-    }
-    // The words of the link to what is open, with these in place of their own: one reader for both.
-    let own = address::write(state, playback);
-    let (page, query) = own.split_once('?').unwrap_or((&own, ""));
-    let kept = query.split('&').filter(|pair| {
-        let key = pair.split_once('=').map_or(*pair, |(key, _)| key);
-        // The model's digest is that of the run before the change.
-        !pair.is_empty() && key != "m" && !words.iter().any(|(word, _)| *word == key)
-    });
-    let set = words.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| format!("{key}={value}"));
-    let query: Vec<String> = kept.map(str::to_owned).chain(set).collect();
-    let opened = address::parse(&format!("{page}?{}", query.join("&")));
+    let mut opened = Opened { document: state.document.clone(), inputs: inputs.clone(), ..Opened::default() };
+    address::change(&mut opened, words);
     if let Some(notice) = opened.notices.first() {
         return Err(Problem::new("value", format!("{}: {}", notice.place, notice.text)));
     }
-    let mut actions = vec![Action::SetInputs(Box::new(opened.inputs))];
-    let has = |key: &str| words.iter().any(|(word, _)| *word == key);
-    if has("theme") {
-        actions.push(Action::SetTheme(opened.theme.unwrap_or_default()));
-    }
-    if has("clock") {
-        actions.push(Action::SetClock(opened.clock.unwrap_or_default()));
-    }
-    Ok((actions, has("speed").then(|| opened.speed.unwrap_or(SPEED))))
+    let [theme, clock, speed] = named;
+    Ok(Changes {
+        inputs: opened.inputs,
+        theme: theme.then(|| opened.theme.unwrap_or_default()),
+        clock: clock.then(|| opened.clock.unwrap_or_default()),
+        speed: speed.then(|| opened.speed.unwrap_or(SPEED)),
+    })
 }

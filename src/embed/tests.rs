@@ -1,17 +1,17 @@
 //! `EXPLORE=20000 cargo test --lib embed` draws that many cases for each property.
 
 use super::*;
-use crate::address::{self, Furniture, FurnitureSize, Panel, Unlock};
+use crate::address;
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, State, Theme};
 use proptest::prelude::*;
 use std::rc::Rc;
 
-fn state() -> State {
+pub(super) fn state() -> State {
     State::open(address::parse(""))
 }
 
-fn cursor(state: &State) -> Playback {
+pub(super) fn cursor(state: &State) -> Playback {
     Playback::new(state.scenario.span, state.cue.at)
 }
 
@@ -106,11 +106,22 @@ fn a_spot_dims_the_rest() {
     assert!(spot(&state, "", Some(&Value::Number(5.0)), Some(&Value::Number(1.0))).is_err());
 }
 
-/// The state after setting words, and the words of its link.
-fn after_set(state: &State, set: &str) -> Result<State, Problem> {
-    let (actions, _) = changes(state, &cursor(state), set)?;
-    let next = actions.into_iter().fold(Rc::new(state.clone()), |state, action| state.reduced(action));
-    Ok(Rc::unwrap_or_clone(next))
+/// The state after commands that came together.
+pub(super) fn after(state: &State, commands: &[Command]) -> Result<State, Problem> {
+    let mut pending = Pending::default();
+    commands.iter().try_for_each(|command| pending.add(state, command))?;
+    let Changes { inputs, theme, clock, .. } = pending.changes(state, &state.inputs)?;
+    let looks = theme.map(Action::SetTheme).into_iter().chain(clock.map(Action::SetClock));
+    let actions = std::iter::once(Action::SetInputs(Box::new(inputs))).chain(looks);
+    Ok(Rc::unwrap_or_clone(actions.fold(Rc::new(state.clone()), |state, action| state.reduced(action))))
+}
+
+pub(super) fn set(words: &str) -> Command {
+    Command::Set(words.into())
+}
+
+pub(super) fn after_set(state: &State, words: &str) -> Result<State, Problem> {
+    after(state, &[set(words)])
 }
 
 #[test]
@@ -137,8 +148,7 @@ fn set_speaks_the_words_of_links() {
 #[test]
 fn an_empty_speed_is_the_usual_one() {
     let state = state();
-    let fast = Playback { speed: 40.0, ..cursor(&state) };
-    let speed = |set: &str| changes(&state, &fast, set).expect("words").1;
+    let speed = |set: &str| changes(&state, &state.inputs, address::words(set)).expect("words").speed;
     assert_eq!((speed("speed="), speed("speed=10"), speed("seed=7")), (Some(SPEED), Some(10.0), None));
 }
 
@@ -175,41 +185,6 @@ fn heights_speak_to_embedly_and_pym() {
         ]
     );
     assert_eq!(heights(420.0, "a", None).len(), 1);
-}
-
-#[test]
-fn a_snippet_is_text_and_never_markup_of_others() {
-    let state = Rc::unwrap_or_clone(Rc::new(state()).reduced(Action::SetSeed(Some(7))));
-    let furniture = Furniture {
-        size: FurnitureSize::Controls,
-        unlock: Some(Unlock::Only(address::everything(&state.scenario).take(2).collect())),
-        panels: Some(vec![Panel::Lanes, Panel::Controls]),
-        ..Furniture::default()
-    };
-    let choice = Choice { furniture: furniture.clone(), theme: Theme::Dark, play: true, click: true, height: 480 };
-    let made = snippet(&state, &cursor(&state), &choice, "https://a.example/x/");
-    assert!(
-        made.element
-            .starts_with("<script src=\"https://a.example/x/embed.js\" async></script>\n<outage-explorer link=\"#/")
-    );
-    for attribute in
-        ["ui=\"controls\"", "show=\"lanes,controls\"", "theme=\"dark\"", "play", "load=\"click\"", "height=\"480\""]
-    {
-        assert!(made.element.contains(&format!(" {attribute}")), "{attribute}: {}", made.element);
-    }
-    assert!(made.element.contains("seed=7") && made.element.contains("As it happened"));
-    assert!(made.frame.contains("src=\"https://a.example/x/embed.html?load=click#/"));
-    assert!(
-        made.frame.contains("sandbox=\"allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox\"")
-    );
-    let opened = address::parse(made.address.split_once('#').map_or("", |(_, link)| link));
-    assert_eq!((opened.furniture, opened.theme, opened.play), (furniture, Some(Theme::Dark), true));
-    assert_eq!(opened.notices, []);
-    let base = "https://a.example/'\"><script>/";
-    let made = snippet(&state, &cursor(&state), &choice, base);
-    for text in [&made.element, &made.frame] {
-        assert!(!text.contains("\"><script>") && !text.contains('\''), "{text}");
-    }
 }
 
 /// This many cases, or as many as `EXPLORE` says.
@@ -290,7 +265,7 @@ proptest! {
             if let Ok(spot) = spot(state, &of, Some(&time), Some(&other)) {
                 assert!(spot.range.is_some_and(|(from, until)| from < until));
             }
-            let _ = changes(state, &cursor(state), &set);
+            let _ = after_set(state, &set);
         });
     }
 }

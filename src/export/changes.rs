@@ -23,7 +23,7 @@ pub fn changes(state: &State) -> Vec<String> {
             EventChange::At(at) => format!("{}: at {}, not {}", action.label, clock(*at), clock(action.at)),
         });
     }
-    changes.extend(inputs.seed.map(|seed| format!("Luck of single servers: seed {seed}")));
+    changes.extend(inputs.seed.map(|seed| format!("Server variability: seed {seed}")));
     changes
 }
 

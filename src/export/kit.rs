@@ -1,6 +1,6 @@
 //! The postmortem kit: everything about a moment in one zip file. The same inputs give the same bytes.
 
-use super::figure::{FigureSpec, figure};
+use super::figure::{FigureSpec, Shape, figure};
 use super::markdown::{plain, verbatim};
 use super::{Subject, csv, json, qr, text, timeline};
 use crate::address::Document;
@@ -13,12 +13,14 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// A file of the kit: its name, and what is in it.
 pub type File = (String, Vec<u8>);
 
-/// What each drawn file of the kit is: its name without an ending, its colours, and whether it has the cascade.
-pub const FIGURES: [(&str, Theme, bool); 4] = [
-    ("figure-light", Theme::Light, false),
-    ("figure-dark", Theme::Dark, false),
-    ("whole-light", Theme::Light, true),
-    ("whole-dark", Theme::Dark, true),
+/// What each drawn file of the kit is: its name without an ending, its colours, and its shape.
+pub const FIGURES: [(&str, Theme, Shape); 6] = [
+    ("figure-light", Theme::Light, Shape::Lanes),
+    ("figure-dark", Theme::Dark, Shape::Lanes),
+    ("whole-light", Theme::Light, Shape::Whole),
+    ("whole-dark", Theme::Dark, Shape::Whole),
+    ("wide-light", Theme::Light, Shape::Wide),
+    ("wide-dark", Theme::Dark, Shape::Wide),
 ];
 
 /// The kit as a zip file, with pictures that only a browser can make (PNG, the loop), if there are any.
@@ -34,8 +36,8 @@ pub fn files(subject: &Subject, pictures: &[File]) -> Vec<File> {
     let state = &subject.state;
     let mut files: Vec<File> = Vec::new();
     let mut add = |name: &str, text: String| files.push((name.into(), text.into_bytes()));
-    for (name, theme, whole) in FIGURES {
-        add(&format!("{name}.svg"), figure(subject, FigureSpec::new(theme, whole)));
+    for (name, theme, shape) in FIGURES {
+        add(&format!("{name}.svg"), figure(subject, FigureSpec::new(theme, shape)));
     }
     add("series.csv", csv::csv(&state.scenario, &state.recording));
     add("run.json", json::run(&state.scenario, &state.recording, &state.judgements));
@@ -68,12 +70,22 @@ fn readme(subject: &Subject, names: &[&str]) -> String {
     part("Caption", plain(&text::caption(subject)));
     part("Alternative text", plain(&text::alt(subject)));
     part("Link", verbatim(&subject.link(), ""));
-    part("Citation", format!("{}\n`citation.bib` has the same for BibTeX.", verbatim(&text::citation(subject), "")));
+    let [apa, chicago] = text::citations(subject);
+    let citations = format!("APA:\n\n{}\nChicago:\n\n{}", verbatim(&apa, ""), verbatim(&chicago, ""));
+    part("Citation", format!("{citations}\n{ACCESSED}"));
+    part("Licence", format!("{LICENSED} <{}>", text::LICENCE));
     part("Make it again", format!("{}\n{}", verbatim(&commands(subject), "sh"), AGAIN));
     let list: String = names.iter().map(|name| format!("- `{name}`: {}\n", meaning(name))).collect();
     part("Files", list);
     out
 }
+
+const ACCESSED: &str = "`citation.bib` has the same for BibTeX. The year is that of the model. Where a style asks for the \
+                        day of the visit, add the day on which you opened the link.";
+
+const LICENSED: &str = "Figures and data in this kit may be used by anyone for anything, under the licence Creative Commons \
+                        Attribution 4.0, as long as they are credited: “Outage Explorer, CC BY 4.0”, with the link above \
+                        where there is room. What reports are quoted with is their owners'.";
 
 const AGAIN: &str = "The commands need the program `outage` of the same version; it comes with the source of Outage \
                      Explorer. `--check` ends with status 3 when the figure is no longer what the model gives, so that \
@@ -83,10 +95,14 @@ const AGAIN: &str = "The commands need the program `outage` of the same version;
 fn commands(subject: &Subject) -> String {
     let mut lines: Vec<String> = FIGURES
         .into_iter()
-        .map(|(name, theme, whole)| {
-            let options = if theme == Theme::Dark { "--theme dark" } else { "--theme light" };
-            let options = if whole { format!("{options} --whole") } else { options.to_owned() };
-            text::command(subject, &format!("{name}.svg"), &options)
+        .map(|(name, theme, shape)| {
+            let theme = if theme == Theme::Dark { "--theme dark" } else { "--theme light" };
+            let shape = match shape {
+                Shape::Lanes => "",
+                Shape::Whole => " --whole",
+                Shape::Wide => " --wide",
+            };
+            text::command(subject, &format!("{name}.svg"), &format!("{theme}{shape}"))
         })
         .collect();
     let link = text::shell(&subject.link());

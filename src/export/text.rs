@@ -3,10 +3,19 @@
 use super::{Subject, changes};
 use crate::frame::Card;
 use crate::words::{self, NARROW};
-use outage_sim::{MODEL_VERSION, ONSET};
+use outage_sim::{MODEL_VERSION, MODEL_YEAR, ONSET};
 
 /// What an exported picture is, and is not.
 pub const NATURE: &str = "A teaching reconstruction from public reports: simulated, not measured.";
+
+/// Who makes the figures, as far as anybody is named.
+pub const MAKER: &str = "Outage Explorer";
+
+/// How to name the maker and the licence of figures and data beside them.
+pub const CREDIT: &str = "Outage Explorer, CC BY 4.0";
+
+/// The licence of figures and data.
+pub const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 
 /// The title of a figure.
 #[must_use]
@@ -62,29 +71,37 @@ pub fn caption(subject: &Subject) -> String {
     ))
 }
 
-/// How to cite a figure, as text.
+/// How to cite a figure as APA has it, and as Chicago has it: a run of a model, by the year in which the model was
+/// released.
 #[must_use]
-pub fn citation(subject: &Subject) -> String {
-    spaced(&format!(
-        "Outage Explorer, model {}: {}{}, at {}. {}",
-        model(subject),
-        subject.state.scenario.about.title,
-        with_changes(subject),
-        subject.moment(),
-        subject.link()
-    ))
+pub fn citations(subject: &Subject) -> [String; 2] {
+    let (title, link, digest) = (cited(subject), subject.link(), subject.state.recording.digest());
+    let apa =
+        format!("{MAKER}. ({MODEL_YEAR}). {title} (model {MODEL_VERSION}, run {digest}) [Computer simulation]. {link}");
+    let chicago =
+        format!("{MAKER}. “{title}.” Computer simulation, model {MODEL_VERSION}, run {digest}, {MODEL_YEAR}. {link}");
+    [apa, chicago].map(|text| spaced(&text))
+}
+
+/// What is cited: the run at its moment.
+fn cited(subject: &Subject) -> String {
+    format!("{}, simulated{}, at {}", subject.state.scenario.about.title, with_changes(subject), subject.moment())
 }
 
 /// How to cite a figure, as an entry for BibTeX.
 #[must_use]
 pub fn bibtex(subject: &Subject) -> String {
-    let note = format!("Model {}. {NATURE}", model(subject));
-    let title =
-        format!("{}, simulated{}, at {}", subject.state.scenario.about.title, with_changes(subject), subject.moment());
+    let note = format!("Run {} of model {MODEL_VERSION}. {NATURE} {CREDIT}.", subject.state.recording.digest());
     let mut entry = format!("@misc{{outage-explorer-{},\n", subject.stem());
-    for (key, value) in [("title", &title), ("author", &"{Outage Explorer}".to_owned()), ("note", &note)] {
-        let value = if key == "author" { value.clone() } else { tex(&spaced(value)) };
-        entry += &format!("  {key} = {{{value}}},\n");
+    entry += &format!("  author = {{{{{MAKER}}}}},\n");
+    for (key, value) in [
+        ("title", cited(subject)),
+        ("year", MODEL_YEAR.to_string()),
+        ("version", MODEL_VERSION.to_string()),
+        ("howpublished", "Computer simulation".to_owned()),
+        ("note", note),
+    ] {
+        entry += &format!("  {key} = {{{}}},\n", tex(&spaced(&value)));
     }
     if !subject.page.is_empty() {
         // In a link they have no meaning, but they would have one here.
@@ -118,6 +135,8 @@ fn tex(text: &str) -> String {
                 out.push('\\');
                 out.push(letter);
             }
+            // TeX has no letter for the marks that set a direction apart.
+            '\u{2068}' | '\u{2069}' => {}
             control if control.is_control() => out.push(' '),
             other => out.push(other),
         }

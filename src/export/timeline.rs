@@ -24,9 +24,14 @@ pub fn timeline(subject: &Subject) -> String {
     // Writing to a text cannot fail.
     let _ = write!(
         out,
-        "\nTimes are {}, on {} and the days after. {} Model {}.\n",
+        "\nTimes are {}, on {}{}. {} Model {}.\n",
         plain(&zone),
         plain(&scenario.about.day),
+        match words::time_of_day(&scenario.clock, state.view.clock, scenario.span.1).day {
+            ..=0 => "",
+            1 => " and the day after",
+            _ => " and the days after",
+        },
         plain(text::NATURE),
         text::model(subject)
     );
@@ -112,8 +117,5 @@ fn parts(subject: &Subject) -> String {
             words::duration(it.peak_backlog_minutes),
         ]
     });
-    table(
-        ["Part", "First errors", "Recovered", "Peak errors", "As long as a full outage of", "Most work that waited"],
-        rows,
-    )
+    table(["Part", "First errors", "Recovered", "Peak errors", "Equivalent full outage", "Peak backlog"], rows)
 }

@@ -67,7 +67,7 @@ pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone,
     let because = if posted || in_trouble.is_empty() {
         String::new()
     } else if manual {
-        "The posting tool fails; operators work the manual way.".into()
+        "The posting tool fails; operators post by hand.".into()
     } else if failing >= ONSET {
         let worst = spec.needs.iter().max_by(|a, b| {
             let felt = |on, feels| recording.at(on, feels, minutes);

@@ -21,7 +21,7 @@ pub fn hint<'a>(scenario: &'a Scenario, recording: &Recording, baseline: &Record
     let (is, was) = (recording.summary(scenario.root), baseline.summary(scenario.root));
     if is.error_minutes < was.error_minutes * LITTLE {
         return Hint::Done(match is.peak_error {
-            peak if peak < ONSET => "The day does not happen.".into(),
+            peak if peak < ONSET => "The outage is avoided.".into(),
             _ => format!("{} less of an outage.", crate::words::percent(1.0 - is.error_minutes / was.error_minutes)),
         });
     }

@@ -28,13 +28,15 @@ pub fn operators(scenario: &Scenario, recording: &Recording, minutes: f64) -> Op
     let truth = words::percent(recording.at(scenario.root, Signal::Error, minutes));
     let text = match missing {
         missing if missing < outage_sim::ONSET => {
-            format!("Metrics come through {through}. They see that {truth} of the requests to {root} fail.")
+            format!(
+                "Metrics come through {through}. Their charts show what happens: {truth} of the requests to {root} fail."
+            )
         }
         missing if missing < 0.5 => format!(
-            "Metrics come through {through}, some of them late or not at all. In truth {truth} of the requests to {root} fail."
+            "Metrics come through {through}, some of them late or not at all. Actually, {truth} of the requests to {root} fail."
         ),
         _ => format!(
-            "Most of their charts are empty: metrics come through {through}. In truth {truth} of the requests to {root} fail."
+            "Most of their charts are empty: metrics come through {through}. Actually, {truth} of the requests to {root} fail."
         ),
     };
     Some(Operators {

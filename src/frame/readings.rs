@@ -51,9 +51,7 @@ fn reading(scenario: &Scenario, component: usize, signal: Signal, number: f64) -
         (Signal::Offered, _) => ("Load", "Requests that arrive, relative to a normal day; repeated ones count."),
         (Signal::Error, ComponentKind::NoticeBoard) => ("Tool errors", "Share of the posting tool's calls that fail."),
         (Signal::Error, _) => ("Errors", "Share of the requests that fail."),
-        (Signal::Latency, _) => {
-            ("Time to an answer", "Mean time to an answer; a failing call counts until its timeout.")
-        }
+        (Signal::Latency, _) => ("Latency", "Mean time to an answer; a failing call counts until its timeout."),
         (Signal::Backlog, _) => ("Backlog", "Work that waits, in time of normal load."),
         (Signal::Fill, _) => ("Buffers", "How full the local buffers are."),
         (Signal::Gauge(_), _) => ("", ""),

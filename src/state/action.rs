@@ -4,7 +4,7 @@ use super::{ClockZone, Cue, Notice, Sheet, State, Theme, View};
 use crate::address::{Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::words;
-use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario};
+use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -180,14 +180,16 @@ impl State {
     }
 
     fn open_file(self: Rc<Self>, name: &str, text: &str) -> Rc<Self> {
-        let name: String = name.chars().take(80).collect();
+        let name = tame(&name.chars().take(80).collect::<String>());
+        // What was said about the file before is over, also where this one cannot be opened either.
+        let refused = |notices| Rc::new(Self { notices, ..Self::clone(&self) });
         if text.len() > MAX_BYTES {
             let most = words::thousands(MAX_BYTES as f64 / 1024.0);
-            return self.with_notices(vec![Notice::new(name, format!("The file is too large: {most} kB at most."))]);
+            return refused(vec![Notice::new(name, format!("The file is too large: {most} kB at most."))]);
         }
         match Document::file(text) {
             Ok(document) => Rc::new(Self::begin(document, self.view, self.cue.number + 1)),
-            Err(problems) => self.with_notices(file_notices(&name, &problems)),
+            Err(problems) => refused(file_notices(&name, &problems)),
         }
     }
 
@@ -223,7 +225,7 @@ impl State {
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.
         if let Some(difference) = difference.filter(|_| notices.is_empty()) {
-            notices.push(Notice::new("link", difference));
+            notices.push(Notice::new(Notice::VERSION, difference));
         }
         Rc::new(next).with_notices(notices)
     }
@@ -261,17 +263,7 @@ fn set_fix(scenario: &Scenario, inputs: &mut Inputs, fix: usize, on: bool) {
     }
     inputs.fixes.remove(&fix);
     // What was changed while it was in place may now be no change at all.
-    for (parameter, value) in inputs.knobs.clone() {
-        inputs.knobs.remove(&parameter);
-        if inputs.value(scenario, parameter) != value {
-            inputs.knobs.insert(parameter, value);
-        }
-    }
-    for (action, change) in inputs.events.clone() {
-        if let EventChange::At(at) = change {
-            inputs.move_action(scenario, action, at);
-        }
-    }
+    inputs.settle(scenario);
 }
 
 /// Most problems of one file that are shown.
@@ -282,7 +274,8 @@ pub(crate) fn file_notices(name: &str, problems: &Problems) -> Vec<Notice> {
     let mut notices: Vec<Notice> =
         problems.0.iter().take(SHOWN).map(|problem| Notice::new(name, problem.to_string())).collect();
     if problems.0.len() > SHOWN {
-        notices.push(Notice::new(name, format!("{} more problems.", problems.0.len() - SHOWN)));
+        let more = problems.0.len() - SHOWN;
+        notices.push(Notice::new(name, format!("{more} more problem{}.", if more == 1 { "" } else { "s" })));
     }
     notices
 }

@@ -69,7 +69,7 @@ impl Headline {
             Figure { label, value, as_it_happened, change, about }
         };
         let recovery = |numbers: &Numbers| match numbers.recovered {
-            0.0 => "nothing fails".to_owned(),
+            0.0 => "no failure".to_owned(),
             minutes if minutes.is_finite() => words::duration(minutes),
             _ => end.clone(),
         };
@@ -81,13 +81,13 @@ impl Headline {
                 |numbers| numbers.peak,
             ),
             figure(
-                "As long as a full outage of".into(),
+                "Equivalent full outage".into(),
                 "Failing requests added up: an hour in which half of them fail counts half an hour.".into(),
                 &|numbers| words::duration(numbers.hours * 60.0),
                 |numbers| numbers.hours,
             ),
             figure(
-                "Trigger → recovered".into(),
+                "Time to recovery".into(),
                 "From the trigger until fewer than 1 % of requests fail for good.".into(),
                 &recovery,
                 |numbers| numbers.recovered,

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, open, screenshot } from "./harness.mjs";
+import { axe, open, painted, screenshot, stands } from "./harness.mjs";
 
 const slider = (page, knob) => page.locator(`[data-knob="${knob}"] input[type=range]`);
 const text = (page, id) => page.getByTestId(id).innerText();
@@ -69,7 +69,7 @@ test("playback moves, and pauses", async () => {
   await page.waitForFunction(() => document.querySelector('[data-testid="clock"]').textContent !== "07:41");
   await page.getByTestId("play").click();
   const paused = await text(page, "clock");
-  await page.waitForTimeout(400);
+  await stands(page);
   assert.equal(await text(page, "clock"), paused);
   await close();
 });
@@ -158,7 +158,7 @@ test("every outage can be opened, and nothing of the one before stays", async ()
 
 test("the outages stand side by side", async () => {
   const { page, close } = await open("/");
-  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.getByRole("button", { name: "Compare outages" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   assert.match(await dialog.innerText(), /Sustaining loop/);
@@ -224,10 +224,12 @@ test("a sheet that is opened as another closes stays open", async () => {
     await page.getByRole("dialog", { name: "Keys and marks" }).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("f");
-    await page.waitForTimeout(100);
-    assert.ok(await page.getByRole("dialog", { name: "Documented facts" }).isVisible());
+    const facts = page.getByRole("dialog", { name: "Documented facts" });
+    await facts.waitFor();
+    for (let frame = 0; frame < 3; frame += 1) await painted(page);
+    assert.ok(await facts.isVisible());
     await page.keyboard.press("Escape");
-    await page.waitForTimeout(50);
+    await facts.waitFor({ state: "hidden" });
   }
   await close();
 });

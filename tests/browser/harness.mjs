@@ -74,7 +74,29 @@ export function address(path = "/") {
 /** Waits until the app has put something into the page (or into a frame of it) and a frame was painted since. */
 export async function drawn(frame) {
   await frame.waitForFunction(() => document.querySelector("#app > :not(.loading)"));
+  await painted(frame);
+}
+
+/** Waits until what is in a page or frame now has been painted. */
+export async function painted(frame) {
   await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Lets the page paint twenty times, in which a clock that runs shows another time. */
+export async function stands(page) {
+  for (let round = 0; round < 10; round += 1) await painted(page);
+}
+
+/** Checks again until nothing is thrown, for ten seconds; then throws what was thrown last. */
+export async function eventually(check, patience = 10_000) {
+  for (const end = Date.now() + patience; ; ) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
 
 /**

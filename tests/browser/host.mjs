@@ -3,33 +3,56 @@
 //   import { openHost } from "./host.mjs";
 //   const { page, frame, close } = await openHost(`<outage-explorer …></outage-explorer>`);
 
-import { createServer } from "node:http";
-import { after } from "node:test";
 import { address, open } from "./harness.mjs";
+import { serveArticles } from "./servers.mjs";
 
 /** The script that authors put into their pages. */
 export const script = `<script src="${address("embed.js")}" async></script>`;
 
-const pages = new Map();
-let server;
+export { eventually, painted } from "./harness.mjs";
 
-after(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+let articles;
+
+/** A knob that every figure of that outage has, and what an author leaves for those who see no figure. */
+export const KNOB = "frontend.thread-limit";
+export const FALLBACK = '<figure><a href="https://example.org/">The outage</a><table><tr><td>96 %</td></tr></table></figure>';
+
+/** A figure with its script, as in an article. */
+export const figure = (attributes = "", children = "") =>
+  `${script}<outage-explorer scenario="kinesis-2020" load="eager" ${attributes}>${children}</outage-explorer>`;
+
+/** What the clock of a figure shows. */
+export const clock = (frame) => frame.getByTestId("clock").innerText();
+
+/** The messages of an event. */
+export const events = (heard, name) => heard.filter((message) => message?.event === name);
+
+/** Opens an article and waits until its figure is ready. */
+export async function openFigure(attributes, options = {}) {
+  const opened = await openHost(figure(attributes, options.children), options);
+  return { ...opened, frame: await ready(opened.page) };
+}
+
+/** How high the frame is, what is in it with all that can be scrolled to, and the figure itself. */
+export async function heights(page, frame) {
+  return {
+    outer: await page.locator("iframe").evaluate((iframe) => iframe.clientHeight),
+    inner: await frame.evaluate(() => document.documentElement.scrollHeight),
+    content: await frame.locator("main").evaluate((main) => Math.ceil(main.getBoundingClientRect().height)),
+  };
+}
+
+/** In the page: waits until browsers have told all earlier observers of the figure whether it is near. */
+export const seen = () =>
+  new Promise((done) => {
+    const observer = new IntersectionObserver(() => (observer.disconnect(), setTimeout(done)), { rootMargin: "50% 0px" });
+    observer.observe(document.querySelector("outage-explorer"));
+  });
 
 /** The address at which the other site serves a text, with some headers. */
 export async function serve(path, body, headers = {}) {
-  if (!server) {
-    server = createServer((request, response) => {
-      const found = pages.get(new URL(request.url, "http://host").pathname);
-      response.writeHead(found ? 200 : 404, { "Content-Type": "text/html; charset=utf-8", ...found?.headers });
-      response.end(found?.body);
-    });
-    await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  }
-  pages.set(path, { body, headers });
-  return `http://127.0.0.1:${server.address().port}${path}`;
+  articles ??= serveArticles();
+  return (await articles).put(path, body, headers);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, axe, drawn, launch, open, pageUrl, screenshot } from "./harness.mjs";
+import { address, axe, drawn, launch, open, pageUrl, painted, screenshot } from "./harness.mjs";
 
 test("the page loads without a word on the console", async () => {
   const { page, consoleMessages, pageErrors, close } = await open("/", { keep: true });
@@ -46,8 +46,11 @@ test("on a slow line the page says that it is loading, until it is there", async
   const before = (page) => page.route("**/*.wasm", (route) => held.then(() => route.continue()));
   const { page, close } = await open("/", { before, wait: false });
   await page.getByText("The simulation is loading").waitFor();
-  // It comes in slowly, for those whose line is quick.
-  await page.waitForTimeout(1000);
+  // It comes in slowly, for those whose line is quick; what moves until the page is there has no end.
+  await page.evaluate(() => {
+    const once = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    return Promise.all(once.map(({ finished }) => finished)).then(() => {});
+  });
   assert.equal((await axe(page)).join("\n"), "");
   await screenshot(page, "load-slow");
   await page.evaluate(() => {
@@ -57,7 +60,11 @@ test("on a slow line the page says that it is loading, until it is there", async
   });
   arrive();
   await drawn(page);
-  await page.waitForTimeout(500);
+  // Nothing is left to be done, twice: what the first rest brings is painted by then too.
+  for (const _ of [1, 2]) {
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(() => done())));
+    await painted(page);
+  }
   assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.05, "nothing jumps when it is there");
   assert.equal(await page.getByText("The simulation is loading").count(), 0);
   await close();

@@ -216,8 +216,14 @@ test("a host that goes back to an older version, by halves, takes nothing from t
   // The worker of the old version is back; a file of the new one is still there.
   const [one, two] = [await version("one"), host.files];
   host.files = new Map([...one, ["index.html", two.get("index.html")]]);
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await page.waitForTimeout(500);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const found = new Promise((done) => registration.addEventListener("updatefound", done, { once: true }));
+    await registration.update();
+    await found;
+    const { installing } = registration;
+    while (installing?.state === "installing") await new Promise((done) => installing.addEventListener("statechange", done, { once: true }));
+  });
   host.cut = true;
   await page.reload();
   assert.deepEqual(await marks(page), ["one", "one", "one"]);

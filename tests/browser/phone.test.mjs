@@ -80,7 +80,7 @@ test("the head of the page is two rows, and the rest of its tools one press away
   const { height } = await page.locator("header.top").boundingBox();
   assert.ok(height <= 96, `${height} pixels`);
   assert.ok(await page.getByRole("button", { name: "Share", exact: true }).isVisible());
-  const compare = page.getByRole("button", { name: "Side by side" });
+  const compare = page.getByRole("button", { name: "Compare outages" });
   assert.equal(await compare.isVisible(), false);
   await page.getByRole("button", { name: "More" }).tap();
   assert.ok(await isSeen(compare));

@@ -1,4 +1,5 @@
-// Prints, for every file of a folder: name, bytes, bytes with gzip, bytes with brotli. Largest first.
+// Prints, for every file of a folder: name, bytes, bytes with gzip, bytes with brotli. Largest first. What is below v/ is
+// for articles, and nearly the same again.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -7,10 +8,12 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 
-const sizes = files.map((entry) => {
+const named = files.map((entry) => {
   const path = join(entry.parentPath ?? entry.path, entry.name);
+  return [relative(folder, path).split(sep).join("/"), path];
+});
+const sizes = named.filter(([name]) => !name.startsWith("v/")).map(([name, path]) => {
   const bytes = readFileSync(path);
-  const name = relative(folder, path).split(sep).join("/");
   return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
 });
 

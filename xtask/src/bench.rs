@@ -34,7 +34,7 @@ const BUDGETS: [(&str, &str, f64); 8] = [
 /// Measures, prints a table, and writes a file of JSON if one is named. Over budget is told, but is no failure: machines
 /// differ.
 pub(crate) fn run(json_file: Option<&Path>) -> Result<()> {
-    setup::provide(Part::ALL)?;
+    setup::provide(Part::FOR_LOOKS)?;
     page::build()?;
     let mut figures = native()?;
     figures.extend(in_browser()?);

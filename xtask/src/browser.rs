@@ -1,7 +1,7 @@
 //! A Chromium, with the driver that belongs to it.
 
 use crate::{
-    places,
+    apt, places,
     problem::{Context, Problem, Result},
     shell::Run,
 };
@@ -32,21 +32,21 @@ pub(crate) struct Browser {
 
 /// Finds both, by environment variable or on the PATH.
 pub(crate) fn find() -> Result<Browser> {
-    let chrome = named("CHROME")?
+    let chrome = named("CHROME", HINT)?
         .or_else(|| NAMES.iter().find_map(|name| places::on_path(name)))
         .or_else(|| APPLICATIONS.iter().map(PathBuf::from).find(|file| file.is_file()))
         .ok_or_else(|| Problem::new("no Chrome or Chromium was found").hint(HINT))?;
-    let driver = named("CHROMEDRIVER")?
+    let driver = named("CHROMEDRIVER", HINT)?
         .or_else(|| places::on_path("chromedriver"))
         .ok_or_else(|| Problem::new("no chromedriver was found").hint(HINT))?;
     Ok(Browser { chrome, driver })
 }
 
 /// The program that an environment variable names.
-fn named(variable: &str) -> Result<Option<PathBuf>> {
+pub(crate) fn named(variable: &str, hint: &str) -> Result<Option<PathBuf>> {
     match env::var_os(variable).map(PathBuf::from) {
         Some(file) if !file.is_file() => {
-            Err(Problem::new(format!("{variable} names {}, which is no file", file.display())).hint(HINT))
+            Err(Problem::new(format!("{variable} names {}, which is no file", file.display())).hint(hint))
         }
         found => Ok(found),
     }
@@ -55,31 +55,9 @@ fn named(variable: &str) -> Result<Option<PathBuf>> {
 /// Installs both with apt-get.
 pub(crate) fn install() -> Result<()> {
     // What the person named is theirs to put right.
-    named("CHROME")?;
-    named("CHROMEDRIVER")?;
-    if places::on_path("apt-get").is_none() {
-        return Err(Problem::new("there is no apt-get to install a browser with").hint(HINT));
-    }
-    let root = Run::new("id -u").read().is_ok_and(|text| text.trim() == "0");
-    let sudo = match (root, places::on_path("sudo").is_some(), env::var_os("CI").is_some()) {
-        (true, ..) => "",
-        (false, true, false) => "sudo ",
-        (false, true, true) => "sudo -n ",
-        (false, false, _) => {
-            return Err(Problem::new("apt-get needs root, and there is no sudo").hint(HINT));
-        }
-    };
-    let apt = |rest: &str| {
-        Run::new(&format!("{sudo}apt-get -y -q -o DPkg::Lock::Timeout=300 {rest}"))
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .go()
-            .map_err(|problem| problem.hint(HINT))
-    };
-    // One package source out of order must not stop the others; if it mattered, the next line says so.
-    if let Err(problem) = apt("update") {
-        println!("{problem}");
-    }
-    apt("install --no-install-recommends chromium chromium-driver fonts-liberation")
+    named("CHROME", HINT)?;
+    named("CHROMEDRIVER", HINT)?;
+    apt::install("chromium chromium-driver fonts-liberation", HINT)
 }
 
 impl Browser {

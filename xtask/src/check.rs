@@ -45,7 +45,7 @@ static STEPS: [Step; 8] = [
     Step {
         name: "browser",
         title: "Tests that drive the page",
-        needs: &[Part::Browser, Part::PageTests],
+        needs: &[Part::Browser, Part::Engines, Part::Hugo, Part::PageTests],
         check: drive,
     },
 ];
@@ -175,9 +175,10 @@ pub(crate) fn digests(inputs: u32) -> Result<()> {
 }
 
 fn build() -> Result<()> {
-    // If it fails, the later steps must not judge an old page.
-    if places::dist().exists() {
-        fs::remove_dir_all(places::dist()).context(places::dist().display())?;
+    // If it fails, the later steps must not judge an old page. The rest stays: the build takes over what is in v/.
+    let page = places::dist().join("index.html");
+    if page.exists() {
+        fs::remove_file(&page).context(page.display())?;
     }
     page::build()
 }

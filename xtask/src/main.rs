@@ -1,8 +1,10 @@
 //! Set-up, serve, test, build and bench: `cargo xtask help` lists the commands.
 
+mod apt;
 mod bench;
 mod browser;
 mod check;
+mod engines;
 mod layers;
 mod node;
 mod page;
@@ -34,7 +36,8 @@ cargo xtask <command>
 Each command first installs what it lacks and says so. Tools go once per machine into
 ~/.cache/outage-explorer/tools (or under XDG_CACHE_HOME; OUTAGE_EXPLORER_TOOLS names another folder).
 OUTAGE_EXPLORER_URL names the public address that the page is built for; link previews need it.
-CHROME and CHROMEDRIVER name a browser and its driver other than those on the PATH.";
+CHROME and CHROMEDRIVER name a browser and its driver other than those on the PATH; FIREFOX, WEBKIT_DRIVER
+and XVFB the programs for the other engines. ENGINES=chromium,firefox tests in these alone.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -101,7 +104,7 @@ fn serve(port: Option<u16>) -> Result<()> {
 
 /// Takes the screenshots.
 fn shots() -> Result<()> {
-    setup::provide(Part::ALL)?;
+    setup::provide(Part::FOR_LOOKS)?;
     page::build()?;
     let url = server::Server::bind(0, places::dist(), "/")?.spawn();
     node::script("shots.mjs", &url)?.env("SHOTS", "1").go()

@@ -1,7 +1,7 @@
 //! The scripts and npm packages in `tests/browser/`.
 
 use crate::{
-    browser, places,
+    browser, engines, places,
     problem::{Context, Problem, Result},
     shell::Run,
 };
@@ -48,11 +48,8 @@ pub(crate) fn test_page(page: &str) -> Result<()> {
     if tests.is_empty() {
         return Err(Problem::new("tests/browser/ holds no *.test.mjs"));
     }
-    let run = Run::new("node --test --test-reporter=spec --test-timeout=180000");
-    tests
-        .iter()
-        .fold(run, |run, name| run.arg(format!("tests/browser/{name}")))
-        .env("PAGE_URL", page)
-        .env("CHROME", browser::find()?.chrome)
-        .go()
+    let run = Run::new("node --test --test-reporter=spec --test-timeout=600000");
+    let run = tests.iter().fold(run, |run, name| run.arg(format!("tests/browser/{name}")));
+    let run = engines::find()?.iter().fold(run, |run, (variable, program)| run.env(variable, program));
+    run.env("PAGE_URL", page).env("CHROME", browser::find()?.chrome).go()
 }

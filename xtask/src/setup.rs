@@ -1,7 +1,7 @@
 //! What this project needs beyond cargo, and how to get it.
 
 use crate::{
-    browser, node, places,
+    apt, browser, engines, node, places,
     problem::{Problem, Result},
     shell::{Run, spoken},
     tools, wasm_std,
@@ -23,6 +23,10 @@ pub(crate) enum Part {
     WasmOpt,
     /// Chromium and its driver.
     Browser,
+    /// Firefox and WebKit.
+    Engines,
+    /// Makes sites from articles, as the tests of what authors copy need it.
+    Hugo,
     /// npm packages of the tests that drive the page.
     PageTests,
 }
@@ -31,9 +35,22 @@ impl Part {
     /// Enough to build and serve the page.
     pub(crate) const FOR_PAGE: &[Part] = &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt];
 
+    /// Enough to look at the page in Chromium.
+    pub(crate) const FOR_LOOKS: &[Part] =
+        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
+
     /// Enough for every command.
-    pub(crate) const ALL: &[Part] =
-        &[Part::Lints, Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
+    pub(crate) const ALL: &[Part] = &[
+        Part::Lints,
+        Part::WasmStd,
+        Part::Trunk,
+        Part::WasmBindgen,
+        Part::WasmOpt,
+        Part::Browser,
+        Part::Engines,
+        Part::Hugo,
+        Part::PageTests,
+    ];
 
     /// Its name, what it is for, and about how long it takes on two cores.
     fn told(self) -> (&'static str, &'static str, &'static str) {
@@ -44,7 +61,9 @@ impl Part {
             Part::WasmBindgen => ("wasm-bindgen", "connects Rust with JavaScript; compiled from source", "2 min"),
             Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
             Part::Browser => ("Chromium and its driver", "drive the page; by apt-get, system-wide", "30 s"),
-            Part::PageTests => ("playwright-core, axe-core", "drive the page; from npm, in tests/browser/", "5 s"),
+            Part::Engines => ("Firefox, WebKit", "drive the page; by apt-get, system-wide", "1 min"),
+            Part::Hugo => ("Hugo", "makes a site of what authors copy; by apt-get, system-wide", "20 s"),
+            Part::PageTests => ("npm packages", "drive the page; in tests/browser/", "10 s"),
         }
     }
 
@@ -59,6 +78,8 @@ impl Part {
             // Without npm there is no way to it; the page is then built without.
             Part::WasmOpt => tools::WASM_OPT.present() || places::on_path("npm").is_none(),
             Part::Browser => browser::find().is_ok(),
+            Part::Engines => engines::find().is_ok(),
+            Part::Hugo => places::on_path("hugo").is_some(),
             Part::PageTests => node::packages_present(),
         }
     }
@@ -71,6 +92,8 @@ impl Part {
             Part::WasmBindgen => tools::wasm_bindgen()?.install(),
             Part::WasmOpt => tools::WASM_OPT.install(),
             Part::Browser => browser::install(),
+            Part::Engines => engines::install(),
+            Part::Hugo => apt::install("hugo", "install Hugo, and put it on the PATH"),
             Part::PageTests => node::install_packages(),
         }
     }

@@ -87,7 +87,7 @@ pub(crate) const GAUGES: &[GaugeSpec] = &[
 pub(crate) const COHORTS: usize = 256;
 
 /// The states of a member, in the order of their numbers.
-pub(crate) const STATES: &[&str] = &["serving", "over the limit", "useless map", "starting", "restarted"];
+pub(crate) const STATES: &[&str] = &["serving", "over the limit", "stale map", "starting", "restarted"];
 
 /// The word for servers that read the map from its authoritative store.
 const AUTHORITATIVE: f64 = 1.0;

@@ -61,7 +61,7 @@ impl NoticeBoard {
             manual = trying_for > self.settings.give_up;
             if manual {
                 if self.by_hand == 0.0 {
-                    view.note("the posting tool fails; operators turn to the manual way", 0.0, Because::Own);
+                    view.note("the posting tool fails; operators begin to post by hand", 0.0, Because::Own);
                 }
                 self.by_hand += dt / self.settings.fallback.max(dt);
             }

@@ -172,7 +172,7 @@ impl Registry {
                 } else {
                     self.works_in = Some(self.settings.adding_takes);
                     view.note(
-                        "administrative requests work again; capacity is being added after {} failed tries",
+                        "administrative requests work again; capacity is being added (failed tries before: {})",
                         self.failed_tries,
                         Because::Action,
                     );

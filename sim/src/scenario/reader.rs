@@ -2,6 +2,7 @@
 
 use super::problem::{Problem, did_you_mean};
 use crate::maths::sort_by_number;
+use crate::text::tame;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
@@ -49,7 +50,7 @@ pub(super) fn shorten(text: &str) -> String {
     if short.len() < text.len() {
         short.push('…');
     }
-    short
+    tame(&short)
 }
 
 /// One table of the text.
@@ -186,7 +187,7 @@ impl<'r, 'd> Value<'r, 'd> {
     /// A text.
     pub(super) fn text(&self) -> Option<String> {
         match self.value {
-            DeValue::String(text) => Some(text.to_string()),
+            DeValue::String(text) => Some(tame(text)),
             _ => {
                 self.expected("a text");
                 None

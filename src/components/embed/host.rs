@@ -1,14 +1,16 @@
 //! The page around the frame: carries out what it asks for, and tells it what happens.
 
+use super::listen::listen;
 use crate::address::{self, Panel, Unlocked};
 use crate::browser::{self, After, Order, after};
 use crate::components::desk::Desk;
 use crate::components::player::{Beat, Player};
 use crate::components::same::Same;
-use crate::embed::{self, Command, Decoded, Event, Export, Problem, Shown, Spot, Target, Value, changes, decode};
-use crate::playback::{Playback, stops};
+use crate::embed::{Changes, Event, Export, Pending, Problem, Shown, Spot, Target, Value};
+use crate::playback::stops;
 use crate::state::{Action, State, Theme};
 use crate::words;
+use outage_sim::Inputs;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{NodeRef, UseStateSetter, hook, use_effect_with, use_mut_ref};
@@ -25,27 +27,19 @@ pub(super) struct Host {
     pub(super) all: Rc<Desk>,
     /// Acts on what readers may change.
     pub(super) desk: Rc<Desk>,
+    /// What a reset goes back to.
+    pub(super) opened: Rc<Inputs>,
     pub(super) spot: UseStateSetter<Spot>,
     /// The element that is as high as the frame should be.
     pub(super) node: NodeRef,
-    /// Its height in CSS pixels.
-    pub(super) height: f64,
+    /// Its width and height, and the height of its lanes, in CSS pixels: they change when the height that it asks for does.
+    pub(super) size: (f64, f64, f64),
 }
 
 /// Milliseconds between the first picture and `ready`: by then the page is laid out.
 const READY: u32 = 30;
 /// Milliseconds of rest before a `state` event.
 const REST: u32 = 300;
-
-/// What an answer waits for.
-enum Answer {
-    /// The event.
-    Now(Event),
-    /// A `state` event, when the change has been made.
-    State,
-    /// A text, when it is made: the word of its format, and the exporter's for it.
-    Export(&'static str, Order),
-}
 
 /// Listens to the page around the frame, and talks to it. Without one, nothing happens.
 #[hook]
@@ -63,10 +57,10 @@ pub(super) fn use_host(host: &Host) {
     let ready = use_mut_ref(|| None::<After>);
     {
         let (latest, told) = (Rc::clone(&latest), Rc::clone(&told));
-        use_effect_with((host.on && host.height > 0.0, host.model.cue.number), move |(laid_out, _)| {
+        use_effect_with((host.on && host.size.1 > 0.0, host.model.cue.number), move |(laid_out, _)| {
             let tell = move || {
                 let host = latest.borrow();
-                let height = browser::height(&host.node).ceil();
+                let height = browser::full_height(&host.node).ceil();
                 told.replace(Some(height));
                 tell(&if host.model.cue.lost { host.lost() } else { host.ready(height) }, None, "");
                 browser::tell_height(height);
@@ -76,7 +70,9 @@ pub(super) fn use_host(host: &Host) {
     }
     {
         let told = Rc::clone(&told);
-        use_effect_with(host.height.ceil(), move |&height| {
+        let node = host.node.clone();
+        use_effect_with(host.size, move |_| {
+            let height = browser::full_height(&node).ceil();
             // Only what is new: an answer to a new height must not be a new height.
             if told.borrow().is_some_and(|told| told != height) {
                 told.replace(Some(height));
@@ -108,60 +104,8 @@ pub(super) fn use_host(host: &Host) {
     });
 }
 
-/// Answers that wait: their ids and notices, and the timer.
-#[derive(Default)]
-struct Owed(Vec<(Value, String)>, Option<After>);
-
-/// Carries out the messages that come, and answers each.
-fn listen(latest: Rc<RefCell<Host>>) -> browser::Subscription {
-    // Answers that wait for the page to follow, in one timer.
-    let owed: Rc<RefCell<Owed>> = Rc::default();
-    browser::on_message(move |fields| {
-        let host = latest.borrow().clone();
-        match decode(&fields) {
-            Decoded::Foreign => {}
-            Decoded::Refused { id, problem } => tell(&problem.into(), id.as_ref(), ""),
-            Decoded::Command(message) => {
-                let id = message.id.as_ref();
-                let notice = match &*message.unknown {
-                    [] => String::new(),
-                    unknown => format!("Ignored: {}.", unknown.join(", ")),
-                };
-                match (host.carry_out(&message.command), id) {
-                    (Err(problem), _) => tell(&problem.into(), id, &notice),
-                    (Ok(Answer::Now(event)), _) => tell(&event, id, &notice),
-                    (Ok(Answer::Export(format, order)), _) => {
-                        let id = message.id.clone();
-                        let answer = move |made: Result<String, String>| {
-                            let event = match made {
-                                Ok(text) => Event::Export { format, text },
-                                Err(text) => Event::Error { code: "unavailable", text },
-                            };
-                            tell(&event, id.as_ref(), &notice);
-                        };
-                        browser::export(order, |_| {}, answer);
-                    }
-                    (Ok(Answer::State), None) => {}
-                    (Ok(Answer::State), Some(id)) => {
-                        let (latest, later) = (Rc::clone(&latest), Rc::clone(&owed));
-                        let pay = move || {
-                            let answers = std::mem::take(&mut later.borrow_mut().0);
-                            let shown = latest.borrow().shown();
-                            for (id, notice) in answers {
-                                tell(&Event::State(shown.clone()), Some(&id), &notice);
-                            }
-                        };
-                        let mut owed = owed.borrow_mut();
-                        owed.0.push((id.clone(), notice));
-                        owed.1 = Some(after(0, pay));
-                    }
-                }
-            }
-        }
-    })
-}
-
-fn tell(event: &Event, id: Option<&Value>, notice: &str) {
+/// Tells the page around the frame.
+pub(super) fn tell(event: &Event, id: Option<&Value>, notice: &str) {
     browser::tell(&event.fields(id, notice));
 }
 
@@ -172,66 +116,48 @@ impl From<Problem> for Event {
 }
 
 impl Host {
-    fn carry_out(&self, command: &Command) -> Result<Answer, Problem> {
-        let Self { model, player, all, desk, .. } = self;
-        match command {
-            Command::Play => player.change(|playback| {
-                if !playback.playing {
-                    playback.toggle();
-                }
-            }),
-            Command::Pause => player.change(Playback::pause),
-            Command::Seek(to) => {
-                let minutes = embed::moment(model, to)?;
-                player.change(|playback| {
-                    playback.pause();
-                    playback.seek(minutes);
-                });
-            }
-            Command::Set(words) => {
-                let (actions, speed) = changes(model, &player.playback(), words)?;
-                actions.into_iter().for_each(|action| all.act.emit(action));
-                if let Some(speed) = speed {
-                    player.change(|playback| playback.set_speed(speed));
-                }
-            }
-            Command::Reset => desk.act.emit(Action::ResetAll),
-            Command::Reveal(of) => self.reveal(embed::target(model, of)?)?,
-            Command::Highlight { of, from, until } => {
-                self.spot.set(embed::spot(model, of, from.as_ref(), until.as_ref())?);
-            }
-            Command::Export(format) => return Ok(self.export(*format)),
-            Command::State => {}
-        }
-        Ok(Answer::State)
-    }
-
-    fn reveal(&self, target: Target) -> Result<(), Problem> {
-        match target {
-            Target::Component(index) => {
-                self.all.act.emit(Action::Select(index));
-                let id = &self.model.scenario.components[index].id;
-                browser::scroll_into_view(&format!("[data-card=\"{id}\"],[data-lane=\"{id}\"]"));
-            }
-            Target::Panel(panel) => {
-                let word = address::PANELS.iter().find(|(_, known)| *known == panel).map_or("", |(word, _)| *word);
-                if !self.model.furniture.panels().contains(&panel) {
-                    let text = format!("The panel `{word}` is not shown here: add it to `show`.");
-                    return Err(Problem::new("unavailable", text));
-                }
-                browser::scroll_into_view(&format!("[data-panel={word}]"));
-            }
+    /// Makes the changes of some commands: one run at most.
+    pub(super) fn change(&self, pending: &Pending) -> Result<(), Problem> {
+        let Self { model, player, all, opened, .. } = self;
+        let Changes { inputs, theme, clock, speed } = pending.changes(model, opened)?;
+        all.act.emit(Action::SetInputs(Box::new(inputs)));
+        theme.map(Action::SetTheme).into_iter().for_each(|action| all.act.emit(action));
+        clock.map(Action::SetClock).into_iter().for_each(|action| all.act.emit(action));
+        pending.selected(model).map(Action::Select).into_iter().for_each(|action| all.act.emit(action));
+        if let Some(speed) = speed {
+            player.change(|playback| playback.set_speed(speed));
         }
         Ok(())
     }
 
-    /// An export as text. Figures and data are made by the exporter, which is loaded when somebody first asks.
-    fn export(&self, format: Export) -> Answer {
+    /// Does the rest when the page shows the run of the changes: moments can be those of its events.
+    pub(super) fn follow(&self, pending: &Pending) {
+        let Self { model, player, .. } = self;
+        player.change(|playback| pending.play(model, playback));
+        if let Some(spot) = pending.spot(model) {
+            self.spot.set(spot);
+        }
+        match pending.revealed(model) {
+            None => {}
+            Some(Target::Component(index)) => {
+                let id = &model.scenario.components[index].id;
+                browser::scroll_into_view(&format!("[data-card=\"{id}\"],[data-lane=\"{id}\"]"));
+            }
+            Some(Target::Panel(panel)) => {
+                let word = address::PANELS.iter().find(|(_, known)| *known == panel).map_or("", |(word, _)| *word);
+                browser::scroll_into_view(&format!("[data-panel={word}]"));
+            }
+        }
+    }
+
+    /// Makes an export as text. Figures and data are made by the exporter, which is loaded when somebody first asks.
+    pub(super) fn export(&self, format: Export, answer: impl FnOnce(Event) + 'static) {
         let link = address::write(&self.model, &self.player.playback());
+        let word = format.word();
         let kind = match format {
             Export::Link => {
                 let text = format!("{}{link}", browser::base());
-                return Answer::Now(Event::Export { format: format.word(), text });
+                return answer(Event::Export { format: word, text });
             }
             Export::Svg => "text-figure-svg",
             Export::Csv => "text-csv",
@@ -242,7 +168,13 @@ impl Host {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        Answer::Export(format.word(), Order { kind, link, theme })
+        let made = move |made: Result<String, String>| {
+            answer(match made {
+                Ok(text) => Event::Export { format: word, text },
+                Err(text) => Event::Error { code: "unavailable", text },
+            });
+        };
+        browser::export(Order { kind, link, theme }, |_| {}, made);
     }
 
     fn notices(&self) -> Vec<String> {
@@ -276,7 +208,7 @@ impl Host {
     }
 
     /// What is on the screen.
-    fn shown(&self) -> Shown {
+    pub(super) fn shown(&self) -> Shown {
         let (model, playback) = (&self.model, self.player.playback());
         Shown {
             minutes: playback.cursor,

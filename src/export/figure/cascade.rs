@@ -14,11 +14,27 @@ use outage_sim::ONSET;
 /// Least height of the picture in css pixels, and per css pixel of its width.
 const HEIGHT: (f64, f64) = (380.0, 0.44);
 
+/// Room around the cards.
+const MARGINS: Margins = Margins { top: 4.0, bottom: 4.0 };
+
+/// Height of what the marks mean, below a cascade, where that is one line.
+const LEGEND: f64 = 24.0;
+
 /// Draws the cascade from a height on; returns where it ends.
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
-    let margins = Margins { top: 4.0, bottom: 4.0 };
     let height = (scene.width * HEIGHT.1).clamp(HEIGHT.0, 720.0).round();
-    let picture = layout(&scene.subject.state.scenario, scene.width.max(200.0), height, margins);
+    let picture = layout(&scene.subject.state.scenario, scene.width.max(200.0), height, MARGINS);
+    put(sheet, scene, &picture, top)
+}
+
+/// Draws the cascade between two heights; returns where it ends. Nothing, where it would be a list.
+pub(super) fn beside(sheet: &mut Sheet, scene: &Scene<'_>, (top, bottom): (f64, f64)) -> Option<f64> {
+    let height = bottom - LEGEND - top;
+    let picture = layout(&scene.subject.state.scenario, scene.width, height, MARGINS);
+    picture.wide.then(|| put(sheet, scene, &picture, top))
+}
+
+fn put(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, top: f64) -> f64 {
     sheet.raw(&format!("<g transform=\"translate({} {})\">\n", n(scene.left), n(top)));
     for (line, edge) in picture.edges.iter().zip(&scene.frame.edges) {
         connect(sheet, line, edge);
@@ -33,14 +49,14 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     let root = scene.subject.state.scenario.root;
     for (card, rect) in scene.frame.cards.iter().zip(&picture.cards) {
         if card.component == root {
-            root::draw(sheet, scene, &picture, card);
+            root::draw(sheet, scene, picture, card);
         } else {
             small(sheet, card, *rect);
         }
     }
     sheet.raw("</g>\n");
     let y = top + picture.height;
-    legend(sheet, scene, &picture, y + 20.0)
+    legend(sheet, scene, picture, y + 20.0)
 }
 
 fn traffic(edge: &Edge) -> Traffic {

@@ -23,11 +23,15 @@ struct Flag {
     text: String,
 }
 
-/// A flag with its name in a row, counted from the bottom, and the side that the name is on.
+/// A flag's name as far as there is room for it, its row, counted from the bottom, and the side that it is on.
 struct Placed {
+    text: String,
     row: usize,
     anchor: Anchor,
 }
+
+/// Least room in css pixels for the beginning of a name.
+const BEGINNING: f64 = 110.0;
 
 /// Draws the actions from a height on; returns where the lanes begin.
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
@@ -38,14 +42,14 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     let rows = placed.iter().flatten().map(|placed| placed.row + 1).max().unwrap_or(0);
     let marks = top + rows as f64 * ROW;
     for (flag, placed) in flags.iter().zip(&placed) {
-        if let Some(Placed { row, anchor }) = placed {
+        if let Some(Placed { text, row, anchor }) = placed {
             let y = marks - *row as f64 * ROW - 4.0;
             let leader = |x: f64| Point { x, y: y - 9.0 };
             if *row > 0 {
                 sheet.line(leader(flag.x), Point { x: flag.x, y: marks }, Tone::Edge, 1.0);
             }
             let x = if *anchor == Anchor::End { flag.x - 5.0 } else { flag.x + if *row > 0 { 5.0 } else { -4.0 } };
-            sheet.text(x, y, style.at(*anchor), &flag.text);
+            sheet.text(x, y, style.at(*anchor), text);
         }
     }
     for flag in &flags {
@@ -89,9 +93,16 @@ fn place(flags: &[Flag], style: Text, left: f64, right: f64) -> Vec<Option<Place
     let mut taken = [right; MOST_ROWS];
     for (index, flag) in flags.iter().enumerate().rev() {
         let width = style.width(&flag.text) + 5.0;
-        // A name that has no room to its right stands to the left of its mark, above those before it.
-        let (from, to, anchor) = if flag.x + width <= right {
+        let room = right - flag.x;
+        let covers = flags[..index].iter().any(|before| before.x > flag.x - width);
+        let mut text = flag.text.clone();
+        // A name that has no room to its right stands to the left of its mark, above those before it; where it would
+        // cover their marks it is cut instead.
+        let (from, to, anchor) = if width <= room {
             (flag.x, flag.x + width, Anchor::Start)
+        } else if room >= BEGINNING && covers {
+            text = style.fitted(&text, room - 5.0);
+            (flag.x, right, Anchor::Start)
         } else if flag.x - width >= left {
             (flag.x - width, flag.x, Anchor::End)
         } else {
@@ -112,7 +123,7 @@ fn place(flags: &[Flag], style: Text, left: f64, right: f64) -> Vec<Option<Place
                 *taken
             });
         }
-        placed[index] = Some(Placed { row, anchor });
+        placed[index] = Some(Placed { text, row, anchor });
     }
     placed
 }

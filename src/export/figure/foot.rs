@@ -2,8 +2,9 @@
 
 use super::Scene;
 use super::lanes::draw_diamond;
-use super::sheet::{Sheet, Text, n};
+use super::sheet::{Anchor, Sheet, Text, n};
 use super::tone::{LEVELS, Tone};
+use crate::draw::metrics::Weight;
 use crate::draw::{Point, Rect};
 use crate::export::{subject, text};
 use crate::frame::{marks, strains};
@@ -11,6 +12,8 @@ use outage_sim::Signal;
 
 /// A mark of the legend: its width, and how it is drawn at a place (left end and middle).
 type Key = (f64, &'static str, fn(&mut Sheet, f64, f64));
+
+const STYLE: Text = Text { size: 11.5, weight: Weight::Regular, tone: Tone::Muted, anchor: Anchor::Start };
 
 /// Draws the foot from a height on; returns where it ends.
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
@@ -20,20 +23,33 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
 }
 
 /// What the marks mean, as many as the figure has, in as many lines as they need.
-fn legend(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
-    let style = Text::new(11.5, Tone::Muted);
+pub(super) fn legend(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
+    for ((width, words, draw), (x, y)) in keys(scene).into_iter().zip(places(scene, top)) {
+        draw(sheet, x, y);
+        sheet.text(x + width + 6.0, y + 4.0, STYLE, words);
+    }
+    top + legend_height(scene)
+}
+
+/// Height of what the marks mean.
+pub(super) fn legend_height(scene: &Scene<'_>) -> f64 {
+    places(scene, 0.0).last().map_or(0.0, |(_, y)| y + 6.0)
+}
+
+/// Where each mark of the legend stands.
+fn places(scene: &Scene<'_>, top: f64) -> Vec<(f64, f64)> {
     let (mut x, mut y) = (scene.left, top + 8.0);
-    for (width, words, draw) in keys(scene) {
-        let length = width + 6.0 + style.width(words);
+    let place = |(width, words, _): Key| {
+        let length = width + 6.0 + STYLE.width(words);
         if x > scene.left && x + length > scene.right() {
             x = scene.left;
             y += 19.0;
         }
-        draw(sheet, x, y);
-        sheet.text(x + width + 6.0, y + 4.0, style, words);
+        let place = (x, y);
         x += length + 18.0;
-    }
-    y + 6.0
+        place
+    };
+    keys(scene).into_iter().map(place).collect()
 }
 
 fn keys(scene: &Scene<'_>) -> Vec<Key> {
@@ -78,37 +94,52 @@ fn keys(scene: &Scene<'_>) -> Vec<Key> {
     keys
 }
 
-/// Where it comes from, and the link.
-fn about(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
-    let subject = scene.subject;
-    let style = Text::new(11.5, Tone::Muted);
+/// Where it comes from, under which licence it may be used, and the link.
+pub(super) fn about(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     let mut y = top;
-    let mut lines = |sheet: &mut Sheet, text: &str, address: &str, tone: Tone, most: usize| {
-        if text.is_empty() {
-            return;
-        }
-        let is_link = subject::is_address(address) && address.len() <= subject::LONGEST_SHOWN;
+    for Line { text, address, tone, most } in about_lines(scene) {
+        let is_link = subject::is_address(&address) && address.len() <= subject::LONGEST_SHOWN;
         if is_link {
             sheet.raw("<a href=\"");
-            sheet.words(address);
+            sheet.words(&address);
             sheet.raw("\">\n");
         }
-        let style = Text { tone, ..style };
-        for line in style.wrapped(text, scene.width, most) {
+        let style = Text { tone, ..STYLE };
+        for line in style.wrapped(&text, scene.width, most) {
             y += 16.0;
             sheet.text(scene.left, y, style, &line);
         }
         if is_link {
             sheet.raw("</a>\n");
         }
-    };
-    lines(sheet, text::NATURE, "", Tone::Muted, 3);
-    if let Some(source) = subject.source() {
-        lines(sheet, &format!("After {}", source.title), &source.url, Tone::Muted, 2);
     }
-    let link = subject.link();
-    lines(sheet, &shown(&link), &link, Tone::Accent, 3);
     y + 4.0
+}
+
+/// Height of where it comes from and the link.
+pub(super) fn about_height(scene: &Scene<'_>) -> f64 {
+    let lines = about_lines(scene).into_iter().map(|it| STYLE.wrapped(&it.text, scene.width, it.most).len());
+    lines.sum::<usize>() as f64 * 16.0 + 4.0
+}
+
+/// A text below the figure, which may be a link, in at most so many lines.
+struct Line {
+    text: String,
+    address: String,
+    tone: Tone,
+    most: usize,
+}
+
+fn about_lines(scene: &Scene<'_>) -> Vec<Line> {
+    let subject = scene.subject;
+    let line = |text: String, address: &str, tone, most| Line { text, address: address.to_owned(), tone, most };
+    let mut lines = vec![line(format!("{} {}.", text::NATURE, text::CREDIT), "", Tone::Muted, 3)];
+    let source = subject.source();
+    lines.extend(source.map(|source| line(format!("After {}", source.title), &source.url, Tone::Muted, 2)));
+    let link = subject.link();
+    lines.push(line(shown(&link), &link, Tone::Accent, 3));
+    lines.retain(|line| !line.text.is_empty());
+    lines
 }
 
 /// A link as it is read: what it is made of may hold a whole file, which nobody reads.

@@ -11,12 +11,12 @@ use crate::frame::{Card, Level, Mark, marks, strains};
 use crate::state::ClockZone;
 use outage_sim::Signal;
 
-/// Height of a lane and distance from one to the next, in css pixels.
-const LANE: f64 = 20.0;
-const PITCH: f64 = 27.0;
+/// Distance from one lane to the next in css pixels, where there is room, and what of it is the lane.
+pub(super) const PITCH: f64 = 27.0;
+const LANE: f64 = 20.0 / 27.0;
 
 /// Height of the axis in css pixels.
-const AXIS: f64 = 26.0;
+pub(super) const AXIS: f64 = 26.0;
 
 /// Room for a percentage beside the name of a lane.
 const FIGURE: f64 = 46.0;
@@ -52,29 +52,30 @@ impl Plot {
     }
 }
 
-/// Draws the lanes from a height on, with the axis below; returns where that ends.
-pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
+/// Draws the lanes from a height on at a distance from each other, with the axis below; returns where that ends.
+pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, pitch: f64) -> f64 {
+    let high = (pitch * LANE).round();
     let plot = Plot::of(scene);
     let state = &scene.subject.state;
     let scenario = &state.scenario;
     let cards: Vec<&Card> = scene.frame.cards.iter().filter(|card| scenario.components[card.component].lane).collect();
-    let bottom = top + cards.len() as f64 * PITCH;
+    let bottom = top + cards.len() as f64 * pitch;
     for (index, card) in cards.iter().enumerate() {
-        let y = top + index as f64 * PITCH + (PITCH - LANE) / 2.0;
-        name(sheet, scene, &plot, card, y);
-        let area = Rect { x: plot.left, y, width: plot.width, height: LANE };
+        let y = top + index as f64 * pitch + (pitch - high) / 2.0;
+        name(sheet, scene, &plot, card, y + high / 2.0);
+        let area = Rect { x: plot.left, y, width: plot.width, height: high };
         let errors = state.recording.series(card.component, Signal::Error);
         let before = state.baseline.series(card.component, Signal::Error);
         if errors == before {
             lane(sheet, area, errors);
         } else {
-            lane(sheet, Rect { height: LANE - 5.0, ..area }, errors);
-            band(sheet, Rect { y: y + LANE - 4.0, height: 4.0, ..area }, before);
+            lane(sheet, Rect { height: high - 5.0, ..area }, errors);
+            band(sheet, Rect { y: y + high - 4.0, height: 4.0, ..area }, before);
         }
         let strains = strains(scenario, &state.inputs, &state.recording, card.component);
         for (from, until) in stretches(&strains, plot.width) {
             let (from, until) = (plot.left + plot.width * from, plot.left + plot.width * until);
-            let path = format!("M{} {}H{}", n(from), n(y + LANE - 0.8), n(until.max(from + 1.0)));
+            let path = format!("M{} {}H{}", n(from), n(y + high - 0.8), n(until.max(from + 1.0)));
             sheet.stroked(&path, Tone::Ink, 1.6, " stroke-dasharray=\"4.5 4.5\"");
         }
     }
@@ -82,7 +83,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     playhead(sheet, scene, &plot, (top, bottom));
     let marks = marks(scenario, &state.judgements, state.view.clock);
     for (index, card) in cards.iter().enumerate() {
-        let y = top + (index as f64 + 0.5) * PITCH;
+        let y = top + (index as f64 + 0.5) * pitch;
         for mark in marks.iter().filter(|mark| mark.component == card.component) {
             diamond(sheet, plot.x(mark.at), y, mark);
         }
@@ -91,8 +92,8 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
 }
 
 /// The name of a lane, with how its service is doing at the moment.
-fn name(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, card: &Card, top: f64) {
-    let baseline = top + LANE / 2.0 + 4.4;
+fn name(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, card: &Card, middle: f64) {
+    let baseline = middle + 4.4;
     let room = plot.left - scene.left - plot.figure - 22.0;
     let label = NAME.fitted(&card.title, room);
     sheet.text(scene.left, baseline, NAME, &label);

@@ -4,9 +4,10 @@
 //! ones: a place that drops style sheets still shows the light figure.
 
 use super::tone::Tone;
-use crate::draw::metrics::{Weight, width};
+use crate::draw::metrics::{Weight, closed, width};
 use crate::draw::svg_backend::escape;
 use crate::draw::{Point, Rect};
+use crate::export::{Subject, text};
 use crate::state::Theme;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -102,7 +103,7 @@ impl Text {
                 *last = self.fitted(&format!("{last} …"), room);
             }
         }
-        lines
+        lines.iter().map(|line| closed(line)).collect()
     }
 }
 
@@ -237,23 +238,28 @@ impl Sheet {
         format!("url(#{name})")
     }
 
-    /// The finished figure of a size, with its title and what it shows in words, and the model that it was drawn by.
-    pub(super) fn finish(mut self, (width, height): (f64, f64), title: &str, alt: &str, model: &str) -> String {
+    /// The finished figure of a size, drawn in another of the same proportions, with its title and what it shows in
+    /// words, the model that it was drawn by, and the licence.
+    pub(super) fn finish(mut self, subject: &Subject, (width, height): (f64, f64), drawn: (f64, f64)) -> String {
+        let (title, alt) = (text::title(subject), text::alt(subject));
         let ground = self.ink(&[(Part::Fill, Tone::Paper)]);
         let (title_id, alt_id) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         let mut svg = String::with_capacity(self.out.len() + 8 * 1024);
         let _ = write!(
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{title_id} {alt_id}\" \
-             font-family=\"{FAMILY}\" data-model=\""
+             viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{title_id} {alt_id}\" \
+             font-family=\"{FAMILY}\" data-model=\"",
+            n(drawn.0),
+            n(drawn.1)
         );
-        escape(&mut svg, model);
+        escape(&mut svg, &text::model(subject));
         let _ = write!(svg, "\">\n<title id=\"{title_id}\">");
-        escape(&mut svg, title);
+        escape(&mut svg, &title);
         let _ = write!(svg, "</title>\n<desc id=\"{alt_id}\">");
-        escape(&mut svg, alt);
+        escape(&mut svg, &alt);
         svg.push_str("</desc>\n");
+        svg.push_str(&metadata(subject, &title));
         if self.theme == Theme::Auto {
             svg.push_str("<style>@media (prefers-color-scheme: dark) {\n");
             for (part, tone) in &self.used {
@@ -261,11 +267,34 @@ impl Sheet {
             }
             svg.push_str("}</style>\n");
         }
-        let _ = writeln!(svg, "<rect width=\"{width}\" height=\"{height}\"{ground}/>");
+        let _ = writeln!(svg, "<rect width=\"{}\" height=\"{}\"{ground}/>", n(drawn.0), n(drawn.1));
         svg.push_str(&self.out);
         svg.push_str("</svg>\n");
         svg
     }
+}
+
+/// Who made it and under which licence it may be used, for programs that look after pictures.
+fn metadata(subject: &Subject, title: &str) -> String {
+    let mut svg = String::from(
+        "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:cc=\"http://creativecommons.org/ns#\">\n\
+         <cc:Work rdf:about=\"\"><dc:format>image/svg+xml</dc:format><dc:title>",
+    );
+    escape(&mut svg, title);
+    let _ = write!(
+        svg,
+        "</dc:title><dc:creator><cc:Agent><dc:title>{}</dc:title></cc:Agent></dc:creator><dc:rights>{}</dc:rights>",
+        text::MAKER,
+        text::CREDIT
+    );
+    if !subject.page.is_empty() {
+        svg.push_str("<dc:source>");
+        escape(&mut svg, &subject.link());
+        svg.push_str("</dc:source>");
+    }
+    let _ = writeln!(svg, "<cc:license rdf:resource=\"{}\"/></cc:Work></rdf:RDF></metadata>", text::LICENCE);
+    svg
 }
 
 fn class(part: Part, tone: Tone) -> String {

@@ -163,12 +163,12 @@ impl Others<'_> {
         losses.into_iter().flatten().map(|words| (Effect::Worsens, words)).collect()
     }
 
-    /// The backlog that is gone sooner by most in one run than in the other.
+    /// The backlog that is cleared sooner by most in one run than in the other.
     fn backlog(self, late: &Fates, early: &Fates, how: &str) -> Option<String> {
         let sooner = self.indices().map(|index| (late.behind[index] - early.behind[index], index));
         let (minutes, index) = sooner.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(sooner, _)| *sooner >= NOTABLE)?;
         let label = &self.scenario.components[index].label;
-        Some(format!("backlog of {label} gone {} {how}", words::duration(minutes)))
+        Some(format!("{label}’s backlog cleared {} {how}", words::duration(minutes)))
     }
 
     /// A word, and those whom it holds for.

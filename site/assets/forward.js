@@ -1,0 +1,1 @@
+if (location.hash.startsWith("#/")) location.replace(`../${/index\.html$/.exec(location.pathname) ?? ""}${location.hash}`);

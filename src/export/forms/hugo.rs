@@ -1,0 +1,39 @@
+//! For Hugo: the file of a shortcode, and the line in the article that calls it.
+
+use super::Figure;
+use super::escape::text;
+use std::fmt::Write;
+
+impl Figure {
+    /// The line in the article. Everything that is chosen stands in the link.
+    pub(super) fn hugo_line(&self) -> String {
+        let mut line = format!("{{{{< outage link=\"{}\" height=\"{}\"", self.full, self.how.height);
+        if let Some(model) = &self.model {
+            let _ = write!(line, " model=\"{model}\"");
+        }
+        if self.how.click {
+            line.push_str(" load=\"click\"");
+        }
+        let _ = write!(line, " title=\"{}\" >}}}}", text(self.title()));
+        line
+    }
+
+    /// The file. What an article says becomes an attribute or a text by Hugo's own rules.
+    pub(super) fn hugo_file(&self) -> String {
+        let folder = match &self.model {
+            // Each article keeps to its own version, all with the same script.
+            Some(model) => self.folder.strip_suffix(&format!("{model}/")).unwrap_or(&self.folder),
+            None => &self.folder,
+        };
+        let model = if self.model.is_some() { "(.Get \"model\") \"/\" " } else { "" };
+        format!(
+            "{script}\n\
+             <outage-explorer link=\"{{{{ .Get \"link\" }}}}\" height=\"{{{{ .Get \"height\" }}}}\"\n  \
+             {{{{- with .Get \"model\" }}}} model=\"{{{{ . }}}}\"{{{{ end }}}}\n  \
+             {{{{- with .Get \"load\" }}}} load=\"{{{{ . }}}}\"{{{{ end }}}}>\n  \
+             <p><a href=\"{{{{ print \"{folder}\" {model}(.Get \"link\") | safeURL }}}}\">{{{{ .Get \"title\" | htmlUnescape }}}}</a>, \
+             simulated from its mechanism.</p>\n</outage-explorer>",
+            script = self.script(),
+        )
+    }
+}

@@ -1,0 +1,30 @@
+// What five figures in one article download, where the explorer's host lets browsers keep what is named after its content.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ENGINES, openIn } from "./engines.mjs";
+import { serveArticles, serveExplorer } from "./servers.mjs";
+
+const FIVE = ["kinesis-2020", "dynamodb-2015", "kinesis-2024", "kinesis-2020", "dynamodb-2015"];
+
+for (const engine of ENGINES) {
+  test(`five figures download the program once, and the next visit nothing of it, in ${engine}`, async () => {
+    const explorer = await serveExplorer({ asNamed: true });
+    const articles = await serveArticles();
+    const figures = FIVE.map((scenario) => `<outage-explorer scenario="${scenario}" load="eager">Text</outage-explorer>`);
+    articles.put("/five.html", `<!doctype html><title>Five</title><link rel="icon" href="data:,"><script src="${explorer.at("embed.js")}" async></script>${figures.join("")}`);
+    const article = articles.at("/five.html", "localhost");
+    const tab = await openIn(engine, article);
+    const all = () => [...document.querySelectorAll("outage-explorer")].every((one) => one.shadowRoot?.querySelector(".ready"));
+    const kept = /\/outage-explorer-\w+\.(wasm|js)$|\/style-\w+\.css$/;
+    await tab.until.within(60_000)(all);
+    assert.equal(explorer.count(/\.wasm$/), 1);
+    assert.equal(explorer.count(kept), 3);
+    explorer.forget();
+    await tab.goto("about:blank");
+    await tab.goto(article);
+    await tab.until.within(60_000)(all);
+    assert.equal(explorer.count(kept), 0, JSON.stringify(explorer.requests.map(({ path, status }) => [path, status])));
+    await tab.close();
+  });
+}
