@@ -1,6 +1,6 @@
 //! Actions: what happens at a time of day.
 
-use crate::inputs::{Inputs, When};
+use crate::inputs::When;
 use crate::vectors::{Registers, at};
 use outage_plan::{Action, Parameter, Plan};
 
@@ -20,20 +20,23 @@ pub(crate) struct Progress {
 }
 
 /// Starts and moves on all actions; tells whether a parameter has changed.
-pub(crate) fn act(plan: &Plan, inputs: &Inputs, progress: &mut [Progress], now: f64, r: &mut Registers) -> bool {
+pub(crate) fn act(plan: &Plan, times: &[When], progress: &mut [Progress], now: f64, r: &mut Registers) -> bool {
     let mut changed = false;
-    for (number, action) in plan.actions.iter().enumerate() {
+    for (number, (action, time)) in plan.actions.iter().zip(times).enumerate() {
         if progress[number].ended {
             continue;
         }
-        let (due, is_moved) = match inputs.when(plan, number) {
+        let (due, is_moved) = match *time {
             When::Off => continue,
             When::Usual => (action.at, false),
             When::At(due) => (due, true),
         };
+        if now < due {
+            continue;
+        }
         if progress[number].begun.is_none() {
             let waits_for = action.after.map(|other| &progress[other as usize]);
-            let may = now >= due && (is_moved || waits_for.is_none_or(|other| other.ended));
+            let may = is_moved || waits_for.is_none_or(|other| other.ended);
             let mut own = std::mem::take(&mut progress[number]);
             let begins = may && (is_moved || own.can_begin(action, plan, now, r));
             if begins {

@@ -51,12 +51,13 @@ impl Machine {
         let r = &mut **registers;
         let moments = plan.moments();
         let mut progress = vec![Progress::default(); plan.actions.len()];
+        let times: Vec<_> = (0..plan.actions.len()).map(|action| inputs.when(plan, action)).collect();
         let mut held = vec![false; plan.notes.len()];
         let mut recording = Recording::new(plan);
         for moment in 0..moments {
             let now = plan.from + moment as f64 * plan.step;
             r[at(plan.clock)] = now;
-            if act(plan, inputs, &mut progress, now, r) {
+            if act(plan, &times, &mut progress, now, r) {
                 run_block(&plan.setup, plan, r, vectors);
             }
             for (delay, past) in plan.delays.iter().zip(&*past) {
