@@ -3,6 +3,7 @@
 mod days;
 mod kinds;
 mod quantity;
+mod receipt;
 mod table;
 
 use crate::problem::{Mistake, Span};
@@ -143,10 +144,15 @@ pub(crate) struct Reader<'t> {
     text: &'t str,
     number: u16,
     units: Units,
+    receipts: receipt::Receipts,
     mistakes: Vec<Mistake>,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, number: usize, units: Units) -> Self {
+        Self { text, number: number as u16, units, receipts: receipt::Receipts::default(), mistakes: Vec::new() }
+    }
+
     fn report(&mut self, mistake: Mistake) {
         self.mistakes.push(mistake);
     }
@@ -158,7 +164,7 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
     let Some((outage, library)) = texts.split_last() else { return file };
     let mut units = Units::default();
     for (number, (_, text)) in library.iter().enumerate() {
-        let mut reader = Reader { text, number: number as u16, units, mistakes: Vec::new() };
+        let mut reader = Reader::new(text, number, units);
         document(&mut reader, |root| {
             kinds::read(root, &mut file.kinds);
             root.finish();
@@ -166,10 +172,12 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
         mistakes.append(&mut reader.mistakes);
         units = reader.units;
     }
-    let mut reader = Reader { text: outage.1, number: library.len() as u16, units, mistakes: Vec::new() };
+    let mut reader = Reader::new(outage.1, library.len(), units);
     document(&mut reader, |root| {
+        receipt::sources(root);
         file.clock = days::clock(root);
         kinds::read(root, &mut file.kinds);
+        root.table("parameters", "parameters", receipt::of_parameters);
         file.top = Rc::new(kinds::equations_of(root, String::new()));
         kinds::components(root, &mut file);
         days::read(root, &mut file);
@@ -182,7 +190,7 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
 }
 
 /// Keys at the top of a file that are about its presentation and not about its mechanism.
-const PRESENTATION: [&str; 14] = [
+const PRESENTATION: [&str; 13] = [
     "format",
     "id",
     "title",
@@ -196,7 +204,6 @@ const PRESENTATION: [&str; 14] = [
     "leaves-out",
     "anatomy",
     "observer",
-    "source",
 ];
 
 fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) {

@@ -6,6 +6,7 @@
 //! ```
 //! let text = r#"
 //! format = 2
+//! status = "draft"
 //! equations = '''
 //! arriving = if outage then 30 tickets / 1 min else 8 tickets / 1 min
 //! outage   = 20 min <= now < 50 min
@@ -44,6 +45,9 @@
 //!
 //! Units are checked: adding tickets to minutes is a mistake, and so is a stock of tickets into which tickets flow that are
 //! not for each minute. A bare number takes the unit of its neighbour.
+//!
+//! Every number has a receipt: `stated`, `derived`, `fitted` or `assumed`, with the `source` that it is from, so that
+//! `people = { value = "6 people", stated = "…", source = "S1" }`. In a draft, what has none is assumed.
 //!
 //! # Statements
 //!

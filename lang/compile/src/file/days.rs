@@ -1,6 +1,7 @@
 //! The day: its clock, what happened at which time, what the record says, what was proposed afterwards.
 
 use super::kinds::quantities;
+use super::receipt;
 use super::table::Table;
 use super::{Action, Clock, Fact, File, Quantity, Remediation};
 use crate::problem::{Mistake, Span};
@@ -11,23 +12,8 @@ use toml::de::DeValue;
 const ALARM: f64 = 5.0;
 /// Tolerance of a time where the source's words are soft, in minutes.
 const SOFT: f64 = 30.0;
-/// Keys that are about where something comes from, and how it is shown.
-const PROVENANCE: [&str; 14] = [
-    "label",
-    "about",
-    "stated",
-    "derived",
-    "fitted",
-    "assumed",
-    "source",
-    "plausible",
-    "statement",
-    "quote",
-    "words",
-    "proposed-by",
-    "status",
-    "moved",
-];
+/// Keys that are about how something is shown.
+const SHOWN: [&str; 6] = ["label", "about", "words", "proposed-by", "status", "moved"];
 
 /// Reads the clock.
 pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> Clock {
@@ -139,7 +125,7 @@ fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock
 }
 
 fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
-    table.ignore(&PROVENANCE);
+    table.ignore(&SHOWN);
     let id = table.name("id", "an action");
     let is_trigger = table.get("trigger").is_some_and(|flag| flag.get_ref().as_bool() == Some(true));
     let at = table.get("at");
@@ -157,6 +143,8 @@ fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
     let after = table.text("after");
     let place = table.place.clone();
     let set = table.table("set", &place, quantities).unwrap_or_default();
+    let span = table.span;
+    receipt::of(table, span);
     let (id, span) = id?;
     if let (None, Some(_)) = (&needs, retry) {
         let mistake = Mistake::new(span, "an action that is tried again needs something that can fail");
@@ -166,7 +154,7 @@ fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
 }
 
 fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediation, Span)> {
-    table.ignore(&PROVENANCE);
+    table.ignore(&SHOWN);
     let id = table.name("id", "a remediation");
     let place = table.place.clone();
     let set = table.table("set", &place, quantities).unwrap_or_default();
@@ -178,13 +166,16 @@ fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediati
         });
         read.collect()
     });
+    let span = table.span;
+    receipt::of(table, span);
     let (id, span) = id?;
     Some((Remediation { id, set, moves: moves.unwrap_or_default() }, span))
 }
 
 fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
-    table.ignore(&PROVENANCE);
+    table.ignore(&SHOWN);
     let id = table.name("id", "a fact");
+    receipt::of_fact(table);
     let is_soft = table.get("soft").is_some_and(|soft| soft.get_ref().as_bool() == Some(true));
     let at = table.get("at").and_then(|at| time(table, at, clock));
     let between: Vec<f64> = match table.get("between").map(|value| (value, value.get_ref())) {

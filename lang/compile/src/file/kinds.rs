@@ -1,5 +1,6 @@
 //! Kinds and components.
 
+use super::receipt::{self, range};
 use super::table::Table;
 use super::{Amount, Component, File, Kind, Need, Parameter, Quantity};
 use crate::parse;
@@ -115,9 +116,10 @@ fn parameters(table: &mut Table<'_, '_, '_>) -> Vec<Parameter> {
         let place = table.place.clone();
         let more = table.table_in(value, &place, |inner| {
             let words: Vec<String> = inner.texts("words").into_iter().map(|(word, _)| word.replace('-', "_")).collect();
-            let range = inner.get("range").map(|range| (inner.span_of(range), numbers(range)));
+            let range = inner.get("range").map(|value| (inner.span_of(value), range(value)));
             inner.ignore(&OF_A_PARAMETER);
             inner.finish();
+            let range = range.map(|(span, range)| (span, range.filter(|(low, high)| low <= high)));
             if let Some((span, None)) = range {
                 let mistake = Mistake::new(span, "a range is the smallest and the largest value");
                 inner.report(mistake.hint("write range = [0, 1]"));
@@ -129,18 +131,6 @@ fn parameters(table: &mut Table<'_, '_, '_>) -> Vec<Parameter> {
         }
     }
     found
-}
-
-fn numbers(value: &Spanned<DeValue<'_>>) -> Option<(f64, f64)> {
-    let DeValue::Array(items) = value.get_ref() else { return None };
-    let number = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
-        DeValue::Integer(digits) => digits.as_str().parse::<f64>().ok(),
-        DeValue::Float(digits) => digits.as_str().parse::<f64>().ok(),
-        _ => None,
-    };
-    let [low, high] = items.as_ref() else { return None };
-    let (low, high) = (number(low)?, number(high)?);
-    (low <= high).then_some((low, high))
 }
 
 /// Reads the components, each followed by its dependencies.
@@ -216,7 +206,11 @@ fn kind_of(table: &mut Table<'_, '_, '_>, kinds: &[Rc<Kind>]) -> Option<Rc<Kind>
 
 fn with_kind(table: &mut Table<'_, '_, '_>, kind: Rc<Kind>, (id, span): (String, Span)) -> Component {
     let place = table.place.clone();
-    let set = table.table("parameters", &place, quantities).unwrap_or_default();
+    let set = table.table("parameters", &place, |parameters| {
+        receipt::of_parameters(parameters);
+        quantities(parameters)
+    });
+    let set = set.unwrap_or_default();
     let with = table.table("with", &place, |with| {
         let entries = with.entries();
         entries.filter_map(|(name, span, value)| Some((name, span, with.expression_in(value)?.1))).collect()

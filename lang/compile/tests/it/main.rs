@@ -17,7 +17,7 @@ fn clock(step: &str) -> String {
 
 /// A model without components, of some equations and further lines of the file.
 fn small(step: &str, equations: &str, more: &str) -> String {
-    format!("equations = '''\n{equations}\n'''\n{}{more}", clock(step))
+    format!("equations = '''\n{equations}\n'''\nstatus = \"draft\"\n{}{more}", clock(step))
 }
 
 /// The plan of a text that has no problems; everything that has a name is recorded.

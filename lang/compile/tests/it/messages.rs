@@ -12,7 +12,8 @@ fn file(text: &str) -> String {
     }
     let tables = text.find("\n[").map_or(text.len(), |at| at + 1);
     let clock = if text.contains("[clock]") { String::new() } else { clock("1 min") };
-    format!("equations = '''\n{}\n'''\n{clock}{}\n", text[..tables].trim_end(), &text[tables..])
+    let status = if text.contains("status = ") { "" } else { "status = \"draft\"\n" };
+    format!("equations = '''\n{}\n'''\n{status}{clock}{}\n", text[..tables].trim_end(), &text[tables..])
 }
 
 #[test]
