@@ -13,7 +13,10 @@ use std::time::Instant;
 const TIMES: usize = 60;
 
 /// The outages that are ported so far.
-const OUTAGES: [(&str, &str); 1] = [("kinesis-2020", include_str!("../outages/kinesis-2020.toml"))];
+const OUTAGES: [(&str, &str); 2] = [
+    ("kinesis-2020", include_str!("../outages/kinesis-2020.toml")),
+    ("dynamodb-2015", include_str!("../outages/dynamodb-2015.toml")),
+];
 
 fn main() {
     for (name, text) in OUTAGES {

@@ -1,7 +1,7 @@
 //! Tests of the language through its front door: text in, recording out.
 
 mod closed_forms;
-mod leases;
+mod dynamodb;
 mod messages;
 mod oracle;
 mod properties;

@@ -7,13 +7,13 @@ use outage_run::{Inputs, Machine, Simulated, judge};
 use outage_sim::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
 
 /// A column of the language, and the component and signal that it is the port of.
-type Pair = (usize, usize, Signal);
+pub(super) type Pair = (usize, usize, Signal);
 
 /// Columns that have another name than the signal that they are the port of.
 const RENAMED: [(&str, &str); 3] =
     [("size", "servers"), ("restarting_share", "restarting"), ("restarted_share", "restarted")];
 
-fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<Pair> {
+pub(super) fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<Pair> {
     let pair = |(number, column): (usize, &outage_plan::Column)| {
         let (component, name) = column.name.rsplit_once('.')?;
         let component = scenario.component(&component.replace('_', "-"))?;
@@ -23,7 +23,7 @@ fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<Pair> {
     plan.columns.iter().enumerate().filter_map(pair).collect()
 }
 
-fn built_in(name: &str) -> Scenario {
+pub(super) fn built_in(name: &str) -> Scenario {
     let text = BUILT_IN.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| *text);
     Scenario::parse(text).unwrap_or_else(|problems| panic!("{problems}"))
 }

@@ -1,0 +1,232 @@
+//! DynamoDB 2015 in the language. The engine that it is ported from refuses no request of its registry: it hands a falling
+//! function to a search for the zero of a rising one. So callers are compared with the engine where what they call fails
+//! alike, the registry where it has room; and where it is overloaded, with what has to hold in any such registry.
+
+use super::oracle::{built_in, pairs};
+use super::plan_of;
+use outage_compile::compile;
+use outage_plan::Plan;
+use outage_run::{Inputs, Machine, Recording, judge};
+use outage_sim::{BUILT_IN, Inputs as OldInputs, Scenario, run};
+
+const TEXT: &str = include_str!("../../outages/dynamodb-2015.toml");
+
+/// The actions that end the day's overload.
+const RELIEF: [&str; 3] = ["pause-metadata-requests", "disable-traffic", "resume"];
+
+/// A run without relief, with parameters of other values.
+fn overloaded(plan: &Plan, changes: &[(&str, f64)]) -> Recording {
+    let mut machine = Machine::new(plan.clone());
+    let mut inputs = Inputs::default();
+    for id in RELIEF {
+        inputs.switch_off(machine.plan(), id).expect("the action exists");
+    }
+    for &(name, value) in changes {
+        inputs.set(machine.plan(), name, value).expect("the parameter exists");
+    }
+    let recording = machine.run(&inputs);
+    assert_eq!(recording.first_nan(), None);
+    recording
+}
+
+fn column<'r>(recording: &'r Recording, plan: &Plan, name: &str) -> impl Iterator<Item = f64> + use<'r> {
+    let column = plan.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
+    recording.column(column)
+}
+
+/// The share of requests that fail at the end of a day without relief.
+fn plateau(changes: &[(&str, f64)]) -> f64 {
+    let plan = plan_of("dynamodb-2015");
+    column(&overloaded(&plan, changes), &plan, "storage.error").last().unwrap_or(f64::NAN)
+}
+
+#[test]
+fn all_facts_are_reproduced() {
+    let mut machine = Machine::new(plan_of("dynamodb-2015"));
+    let recording = machine.run(&Inputs::default());
+    let found = judge(&mut machine, &Inputs::default(), &recording);
+    assert_eq!(found.len(), built_in("dynamodb-2015").facts.len());
+    for (fact, found) in machine.plan().facts.iter().zip(found) {
+        assert!(found.reproduced, "{}: {:?}", fact.id, found.simulated);
+    }
+}
+
+#[test]
+fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box<dyn std::error::Error>> {
+    // Every list is short, so that every server keeps its lease, and most of the data is out of reach from 07:04 on.
+    let old_text = BUILT_IN.iter().find(|(name, _)| *name == "dynamodb-2015").map_or("", |(_, text)| *text);
+    let old_text = old_text.replace("\"storage.left-behind\" = 0.002", "\"storage.left-behind\" = 0.9");
+    let scenario = Scenario::parse(&old_text.replace("answers = \"storage\"\n", ""))?;
+    let text = TEXT.replace("\"storage.left_behind\" = 0.002", "\"storage.left_behind\" = 0.9");
+    let mut machine = Machine::new(compile(&text.replace("answers = \"storage\"\n", ""))?);
+    let (mut old, mut new) = (OldInputs::default(), Inputs::default());
+    for id in ["network-disruption", "disable-traffic"] {
+        old.switch_off(&scenario, id)?;
+        new.switch_off(machine.plan(), id)?;
+    }
+    old.set(&scenario, "storage.partitions-per-server", "100")?;
+    old.set(&scenario, "storage.gsis-per-table", "0")?;
+    new.set(machine.plan(), "storage.partitions", 100.0)?;
+    new.set(machine.plan(), "storage.indexes", 0.0)?;
+    for stale in [false, true] {
+        if stale {
+            for id in ["sqs-serves-stale", "cloudwatch-refreshes-less", "auto-scaling-prunes"] {
+                old.fix(&scenario, id)?;
+                new.put_in_place(machine.plan(), id)?;
+            }
+        }
+        let (old, new) = (run(&scenario, &old), machine.run(&new));
+        let mut compared = 0;
+        for (column, component, signal) in pairs(machine.plan(), &scenario) {
+            let name = &machine.plan().columns[column].name;
+            if name.starts_with("metadata.") {
+                continue;
+            }
+            let series = old.series(component, signal);
+            let worst = new.column(column).zip(series).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
+            assert!(worst <= 1e-9, "{name}: {worst}");
+            compared += 1;
+        }
+        assert!(compared >= 40, "{compared}");
+        assert!(
+            stale || column(&new, machine.plan(), "sqs.error").any(|error| error > 0.1),
+            "what is compared has failed"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_login_waits_as_long_as_in_the_engine() {
+    let scenario = built_in("dynamodb-2015");
+    let mut machine = Machine::new(plan_of("dynamodb-2015"));
+    let (old, new) = (run(&scenario, &OldInputs::default()), machine.run(&Inputs::default()));
+    let mut most: f64 = 0.0;
+    for (column, component, signal) in pairs(machine.plan(), &scenario) {
+        if machine.plan().columns[column].name == "console.latency" {
+            for (new, old) in new.column(column).zip(old.series(component, signal)) {
+                assert!((new - old).abs() <= 1e-9, "{new} {old}");
+                most = most.max(new);
+            }
+        }
+    }
+    assert!(most > 30.0, "{most}");
+}
+
+#[test]
+fn a_registry_with_room_is_the_same_but_for_a_moment() -> Result<(), Box<dyn std::error::Error>> {
+    let scenario = built_in("dynamodb-2015");
+    let mut machine = Machine::new(plan_of("dynamodb-2015"));
+    for (name, value) in [("capacity", 3.0), ("capacity", 2.0), ("cells", 10.0)] {
+        let (mut old, mut new) = (OldInputs::default(), Inputs::default());
+        old.set(&scenario, "metadata.capacity", &value.to_string())?;
+        new.set(machine.plan(), "metadata.capacity", value)?;
+        if name == "cells" {
+            old.set(&scenario, "metadata.cells", "10")?;
+            new.set(machine.plan(), "storage.cells", value)?;
+        }
+        let (old, new) = (run(&scenario, &old), machine.run(&new));
+        for (column, component, signal) in pairs(machine.plan(), &scenario) {
+            let name = &machine.plan().columns[column].name;
+            if !["storage.error", "storage.without_lease", "metadata.refused"].contains(&name.as_str()) {
+                continue;
+            }
+            // Servers ask again in the step in which the network is back, not in the next one.
+            let old = old.series(component, signal);
+            for (moment, new) in new.column(column).enumerate() {
+                let near = |other: Option<&f64>| other.is_some_and(|old| (new - old).abs() < 0.01);
+                let is_same = near(old.get(moment)) || near(old.get(moment + 1));
+                assert!(is_same, "{value} {name} at {moment}: {new} {:?}", old.get(moment));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn under_overload_requests_are_refused() {
+    let plan = plan_of("dynamodb-2015");
+    let recording = overloaded(&plan, &[]);
+    let refused = column(&recording, &plan, "metadata.refused").last().unwrap_or(0.0);
+    assert!((0.3..0.6).contains(&refused), "{refused}");
+    let slowdown = column(&recording, &plan, "metadata.slowdown").last();
+    assert_eq!(slowdown, Some(6.2), "as many are under way as the bound allows");
+    // The engine admits all of them, although there is room for half.
+    let scenario = built_in("dynamodb-2015");
+    let mut inputs = OldInputs::default();
+    for id in RELIEF {
+        inputs.switch_off(&scenario, id).expect("the action exists");
+    }
+    let old = run(&scenario, &inputs);
+    for (column, component, signal) in pairs(&plan, &scenario) {
+        if plan.columns[column].name == "metadata.refused" {
+            assert!(old.series(component, signal).iter().all(|refused| *refused < 0.01));
+        }
+    }
+}
+
+#[test]
+fn the_plateau_falls_with_capacity_and_rises_with_retries() {
+    let usual = plateau(&[]);
+    assert!((0.53..0.57).contains(&usual), "the record says 55 %: {usual}");
+    let (larger, sooner, slower) = (
+        plateau(&[("metadata.capacity", 1.05)]),
+        plateau(&[("storage.wait", 15.0)]),
+        plateau(&[("metadata.bound", 6.8)]),
+    );
+    assert!(larger < usual - 0.01 && larger > 0.4, "{larger}");
+    assert!(sooner > usual + 0.01, "{sooner}");
+    assert!((0.65..0.68).contains(&slower), "more under way, each answered later: {slower}");
+}
+
+#[test]
+fn what_was_proposed_for_the_registry_lets_it_recover() {
+    let plan = plan_of("dynamodb-2015");
+    for id in ["more-metadata-capacity", "membership-monitoring", "fewer-requests", "longer-allowance"] {
+        let mut machine = Machine::new(plan.clone());
+        let mut inputs = Inputs::default();
+        inputs.put_in_place(machine.plan(), id).expect("the remediation exists");
+        for id in RELIEF {
+            inputs.switch_off(machine.plan(), id).expect("the action exists");
+        }
+        let end = column(&machine.run(&inputs), &plan, "storage.error").last();
+        assert!(end.is_some_and(|end| end < 1e-3), "{id}: {end:?}");
+    }
+    // Ten instances: three are hit and stay overloaded, the others are not.
+    let segmented = plateau(&[("storage.cells", 10.0)]);
+    assert!((0.3 * plateau(&[]) - segmented).abs() < 0.01, "{segmented}");
+}
+
+#[test]
+fn requests_under_way_are_as_many_as_littles_law_says() -> Result<(), Box<dyn std::error::Error>> {
+    // Work does not depend on the other group, so that the law can be written out for one.
+    let text = format!(
+        "{TEXT}\n[record]\nunder_way = \"(1 - metadata.paused) * sum(storage.asking_hit * metadata.admitted_hit * \
+         metadata.response_hit)\"\nslots = \"metadata.workers * metadata.size * metadata.slowdown\"\n"
+    );
+    let plan = compile(&text)?;
+    for changes in [&[][..], &[("metadata.capacity", 1.05)], &[("metadata.bound", 60.0)]] {
+        let recording = overloaded(&plan, changes);
+        let mut crowded = 0;
+        let law = column(&recording, &plan, "under_way").zip(column(&recording, &plan, "slots"));
+        for ((under_way, slots), slowdown) in law.zip(column(&recording, &plan, "metadata.slowdown")) {
+            if slowdown > 1.0 {
+                assert!((under_way - slots).abs() < 1e-6 * slots, "{under_way} {slots}");
+                crowded += 1;
+            } else {
+                assert!(under_way <= slots * (1.0 + 1e-9), "{under_way} {slots}");
+            }
+        }
+        assert!(crowded > 100, "{crowded}");
+    }
+    Ok(())
+}
+
+#[test]
+fn half_a_step_gives_the_same_plateau() -> Result<(), Box<dyn std::error::Error>> {
+    let fine = TEXT.replace("step = \"0.5 min\"", "step = \"0.25 min\"");
+    let plan = compile(&fine)?;
+    let end = column(&overloaded(&plan, &[]), &plan, "storage.error").last().unwrap_or(f64::NAN);
+    assert!((end - plateau(&[])).abs() < 1e-9, "{end}");
+    Ok(())
+}
