@@ -251,23 +251,25 @@ impl<'r> Code<'r> {
         );
     }
 
+    // Plain loops over slices of one length: with iterators that are zipped, a call for each instruction is left over.
+
     #[inline(always)]
     fn one(&self, out: &mut [f64], f: impl Fn(f64) -> f64) {
-        match self.given(0, out.len()) {
+        let n = out.len();
+        match self.given(0, n) {
             Given::Number(a) => out.fill(f(a)),
-            Given::Vector(a) => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a)),
+            Given::Vector(a) => (0..n).for_each(|i| out[i] = f(a[i])),
         }
     }
 
     #[inline(always)]
     fn two(&self, out: &mut [f64], f: impl Fn(f64, f64) -> f64) {
-        match (self.given(0, out.len()), self.given(1, out.len())) {
+        let n = out.len();
+        match (self.given(0, n), self.given(1, n)) {
             (Given::Number(a), Given::Number(b)) => out.fill(f(a, b)),
-            (Given::Vector(a), Given::Number(b)) => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a, b)),
-            (Given::Number(a), Given::Vector(b)) => out.iter_mut().zip(b).for_each(|(out, &b)| *out = f(a, b)),
-            (Given::Vector(a), Given::Vector(b)) => {
-                out.iter_mut().zip(a).zip(b).for_each(|((out, &a), &b)| *out = f(a, b));
-            }
+            (Given::Vector(a), Given::Number(b)) => (0..n).for_each(|i| out[i] = f(a[i], b)),
+            (Given::Number(a), Given::Vector(b)) => (0..n).for_each(|i| out[i] = f(a, b[i])),
+            (Given::Vector(a), Given::Vector(b)) => (0..n).for_each(|i| out[i] = f(a[i], b[i])),
         }
     }
 
@@ -275,18 +277,12 @@ impl<'r> Code<'r> {
     fn three(&self, out: &mut [f64], f: impl Fn(f64, f64, f64) -> f64) {
         let n = out.len();
         match (self.given(0, n), self.given(1, n), self.given(2, n)) {
-            (Given::Number(a), b, c) => out.iter_mut().enumerate().for_each(|(i, out)| *out = f(a, b.get(i), c.get(i))),
-            (Given::Vector(a), Given::Number(b), Given::Number(c)) => {
-                out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a, b, c));
-            }
-            (Given::Vector(a), Given::Vector(b), Given::Number(c)) => {
-                out.iter_mut().zip(a).zip(b).for_each(|((out, &a), &b)| *out = f(a, b, c));
-            }
-            (Given::Vector(a), Given::Number(b), Given::Vector(c)) => {
-                out.iter_mut().zip(a).zip(c).for_each(|((out, &a), &c)| *out = f(a, b, c));
-            }
+            (Given::Number(a), b, c) => (0..n).for_each(|i| out[i] = f(a, b.get(i), c.get(i))),
+            (Given::Vector(a), Given::Number(b), Given::Number(c)) => (0..n).for_each(|i| out[i] = f(a[i], b, c)),
+            (Given::Vector(a), Given::Vector(b), Given::Number(c)) => (0..n).for_each(|i| out[i] = f(a[i], b[i], c)),
+            (Given::Vector(a), Given::Number(b), Given::Vector(c)) => (0..n).for_each(|i| out[i] = f(a[i], b, c[i])),
             (Given::Vector(a), Given::Vector(b), Given::Vector(c)) => {
-                out.iter_mut().zip(a).zip(b).zip(c).for_each(|(((out, &a), &b), &c)| *out = f(a, b, c));
+                (0..n).for_each(|i| out[i] = f(a[i], b[i], c[i]));
             }
         }
     }

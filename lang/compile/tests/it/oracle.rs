@@ -1,7 +1,7 @@
 //! The outages in the language against the engine that they are ported from: column by column, for the day as it happened
 //! and for changed ones.
 
-use super::plan_of;
+use outage_compile::compile;
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Simulated, judge};
 use outage_sim::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
@@ -21,6 +21,14 @@ pub(super) fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<Pair> {
         Some((number, component, scenario.signal(component, &renamed.replace('_', "-"))?))
     };
     plan.columns.iter().enumerate().filter_map(pair).collect()
+}
+
+/// Kinesis 2020 with as many cohorts as the engine has groups of servers.
+fn kinesis() -> Plan {
+    let text = include_str!("../../outages/kinesis-2020.toml");
+    let finer = text.replace("cohorts.server = 128", "cohorts.server = 256");
+    assert_ne!(finer, text);
+    compile(&finer).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn built_in(name: &str) -> Scenario {
@@ -106,7 +114,7 @@ const DAYS: [Change; 16] = [
 #[test]
 fn kinesis_2020_is_the_same_day_column_by_column() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = built_in("kinesis-2020");
-    let mut machine = Machine::new(plan_of("kinesis-2020"));
+    let mut machine = Machine::new(kinesis());
     assert_eq!(pairs(machine.plan(), &scenario).len(), 100, "every signal but those of other cells is compared");
     let mut unexplained = Vec::new();
     for (number, day) in DAYS.iter().enumerate() {
@@ -141,7 +149,7 @@ const NOT_YET: [&str; 2] = ["cellular-frontend", "simulate-before-adding"];
 #[test]
 fn kinesis_2020_has_the_same_remediations() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = built_in("kinesis-2020");
-    let mut machine = Machine::new(plan_of("kinesis-2020"));
+    let mut machine = Machine::new(kinesis());
     for remediation in &scenario.remediations {
         if NOT_YET.contains(&remediation.id.as_str()) {
             continue;
@@ -160,7 +168,7 @@ fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
     let scenario = built_in("kinesis-2020");
     let inputs = OldInputs::default();
     let old = outage_sim::judge(&scenario, &inputs, &run(&scenario, &inputs));
-    let mut machine = Machine::new(plan_of("kinesis-2020"));
+    let mut machine = Machine::new(kinesis());
     let recording = machine.run(&Inputs::default());
     let new = judge(&mut machine, &Inputs::default(), &recording);
     assert_eq!(new.len(), old.len());
@@ -172,5 +180,23 @@ fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
             _ => false,
         };
         assert!(is_same, "{}: {:?} in the engine, {:?} here", fact.id, old.simulated, new.simulated);
+    }
+}
+
+#[test]
+fn half_as_many_cohorts_reproduce_the_same_facts() {
+    let [mut coarse, mut fine] = [Machine::new(super::plan_of("kinesis-2020")), Machine::new(kinesis())];
+    let [few, many] = [&mut coarse, &mut fine].map(|machine| {
+        let recording = machine.run(&Inputs::default());
+        judge(machine, &Inputs::default(), &recording)
+    });
+    for ((fact, few), many) in fine.plan().facts.iter().zip(few).zip(many) {
+        assert!(few.reproduced, "{}: {:?}", fact.id, few.simulated);
+        let is_near = match (few.simulated, many.simulated) {
+            (Simulated::At(few), Simulated::At(many)) => (few - many).abs() <= 3.0,
+            (Simulated::Value(few), Simulated::Value(many)) => (few - many).abs() <= 0.01,
+            _ => false,
+        };
+        assert!(is_near, "{}: {:?} instead of {:?}", fact.id, few.simulated, many.simulated);
     }
 }
