@@ -219,7 +219,7 @@ fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) 
         let span =
             error.span().map_or(everything, |span| Span { from: span.start as u32, to: span.end as u32, ..everything });
         let message = match error.message() {
-            "recursion limit" => "values lie too deep within each other",
+            deep if deep.contains("recursion") => "values lie too deep within each other",
             message => message.lines().next().unwrap_or("this is not TOML"),
         };
         reader.report(Mistake::new(span, message));

@@ -39,7 +39,8 @@ pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> Clock {
             None
         };
         if !(0.05..=60.0).contains(&step) {
-            return refused(table, format!("a step of {step} min is too short or too long"), "from 3 s to 60 min");
+            let message = "the step is too short or too long".to_owned();
+            return refused(table, message, "from 3 s to 60 min");
         }
         if clock.from > 0.0 || clock.until <= 0.0 {
             let message = "the run begins before the trigger and ends after it".to_owned();

@@ -139,7 +139,7 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
     pub(super) fn tables(&mut self, key: &'static str, mut walk: impl FnMut(&mut Table<'_, 't, 'd>)) {
         let Some(value) = self.get(key) else { return };
         let DeValue::Array(items) = value.get_ref() else {
-            self.expected(value, &format!("a list of tables, each under [[{key}]],"));
+            self.expected(value, &format!("a list of tables, each under [[{key}]]"));
             return;
         };
         for item in items.iter() {

@@ -70,7 +70,9 @@ impl Lower<'_> {
                     return Some(number as f64);
                 }
                 if words.is_empty() {
-                    Mistake::new(given.span, format!("`{name}` is a number in {}, not a word", self.units.show(unit)))
+                    let is = self.units.show(unit);
+                    let is = if unit == Unit::PLAIN { "a number".to_owned() } else { format!("a number in {is}") };
+                    Mistake::new(given.span, format!("`{name}` is {is}, not a word"))
                 } else {
                     let near = did_you_mean(word, words.iter().map(String::as_str));
                     let hint = if near.is_empty() { format!("it is one of {}", words.join(", ")) } else { near };
