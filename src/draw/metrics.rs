@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_set_apart_stays_so_when_it_is_cut() {
-        assert_eq!(fitted("7 \u{2068}abcdefgh\u{2069} 8", 10.0, Weight::Regular, 40.0), "7 \u{2068}abcd…\u{2069}");
+        assert_eq!(fitted("7 \u{2068}abcdefgh\u{2069} 8", 10.0, Weight::Regular, 41.0), "7 \u{2068}abcd…\u{2069}");
         assert_eq!(closed("b\u{2069} c"), "\u{2068}b\u{2069} c");
         assert_eq!(closed("plain"), "plain");
     }
