@@ -290,36 +290,48 @@ impl Names {
 
     /// What a name means where it stands.
     pub(crate) fn meaning<'n>(&self, name: &'n str, at: Where, span: Span) -> Result<Meaning<'n>, Mistake> {
+        self.look_up(name, at, span).unwrap_or_else(|| Err(self.unknown(name, at, span)))
+    }
+
+    /// What a name means, if it is one that is defined: built-in names and words are not.
+    pub(crate) fn found<'n>(&self, name: &'n str, at: Where, span: Span) -> Option<Meaning<'n>> {
+        self.look_up(name, at, span)?.ok()
+    }
+
+    fn look_up<'n>(&self, name: &'n str, at: Where, span: Span) -> Option<Result<Meaning<'n>, Mistake>> {
         if let Some((collection, rest)) = Collection::of(name) {
             let Some((_, member)) = at.member.filter(|(gone_through, _)| *gone_through == collection) else {
                 let message = format!("`{name}` is of several; say which number is meant");
-                return Err(Mistake::new(span, message).hint(format!("write such as sum({name}) or largest({name})")));
+                let hint = format!("write such as sum({name}) or largest({name})");
+                return Some(Err(Mistake::new(span, message).hint(hint)));
             };
-            return self.of_other(name, rest, member, at, span);
+            return Some(self.of_other(name, rest, member, at, span));
         }
         if let Some(found) = self.directly(name, at.scope) {
-            return Ok(found);
+            return Some(Ok(found));
         }
         let scope = &self.scopes[at.scope];
         if let (Some((head, rest)), Some((from, on))) = (name.split_once('.'), scope.ends)
             && matches!(head, "from" | "on")
         {
-            return self.of_other(name, rest, if head == "on" { on } else { from }, at, span);
+            return Some(self.of_other(name, rest, if head == "on" { on } else { from }, at, span));
         }
         for (dot, _) in name.rmatch_indices('.') {
             if let Some(&component) = self.components.get(&name[..dot]) {
-                return self.of_other(name, &name[dot + 1..], component, at, span);
+                return Some(self.of_other(name, &name[dot + 1..], component, at, span));
             }
         }
-        if let Some(found) = self.directly(name, 0) {
-            return Ok(found);
-        }
+        self.directly(name, 0).map(Ok)
+    }
+
+    fn unknown(&self, name: &str, at: Where, span: Span) -> Mistake {
+        let scope = &self.scopes[at.scope];
         let known: Vec<&str> = scope.names.keys().chain(self.scopes[0].names.keys()).map(String::as_str).collect();
         let components: Vec<&str> = self.components.keys().map(String::as_str).collect();
         let head = name.split('.').next().unwrap_or(name);
         let near = did_you_mean(name, known.iter().copied().chain(BUILT_IN));
         let near = if near.is_empty() { did_you_mean(head, components) } else { near };
-        Err(Mistake::new(span, format!("nothing is called `{}` here", short(name))).hint(near))
+        Mistake::new(span, format!("nothing is called `{}` here", short(name))).hint(near)
     }
 
     /// A name that is defined in a scope, or a part of something that is.

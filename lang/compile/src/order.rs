@@ -235,7 +235,7 @@ impl Mentioned<'_> {
     /// What leaves a stock at a rate depends on what else leaves and enters it.
     fn source_of_flow(&mut self, value: &Expr, at: Where) {
         let Form::Name(name) = &value.form else { return };
-        let Ok(Meaning::Definition(stock)) = self.names.meaning(name, at, value.span) else { return };
+        let Some(Meaning::Definition(stock)) = self.names.found(name, at, value.span) else { return };
         for clause in self.names.clauses(stock) {
             let at = Where { scope: self.names.definitions[stock].scope, member: None };
             match (clause.word, &clause.rate) {
@@ -248,21 +248,21 @@ impl Mentioned<'_> {
 
     fn expr(&mut self, expr: &Expr, at: Where) {
         match &expr.form {
-            Form::Name(name) => match self.names.meaning(name, at, expr.span) {
-                Ok(Meaning::Definition(definition)) => self.found.push(Part::value(definition).index()),
-                Ok(Meaning::Part(definition, part)) => {
+            Form::Name(name) => match self.names.found(name, at, expr.span) {
+                Some(Meaning::Definition(definition)) => self.found.push(Part::value(definition).index()),
+                Some(Meaning::Part(definition, part)) => {
                     let is_after = AFTERWARDS.contains(&part);
                     self.found.push(Part { definition, is_after }.index());
                 }
                 // It is told when the expression is read.
-                Err(_) => {}
+                None => {}
             },
             Form::Call(call) => match (call.name.as_str(), call.arguments.as_slice()) {
                 ("prev", [_, first]) => self.expr(first, at),
                 ("prev", _) => {}
                 ("delay", [_, minutes]) => self.expr(minutes, at),
                 ("next", [Expr { form: Form::Name(name), span, .. }]) => {
-                    if let Ok(Meaning::Definition(definition)) = self.names.meaning(name, at, *span) {
+                    if let Some(Meaning::Definition(definition)) = self.names.found(name, at, *span) {
                         self.found.push(Part::after(definition).index());
                     }
                 }

@@ -145,7 +145,7 @@ impl Lower<'_> {
 
     fn next_of(&mut self, arguments: &[Expr], span: Span, place: Place) -> Option<Value> {
         if let [Expr { form: Form::Name(name), span: at, .. }] = arguments
-            && let Ok(Meaning::Definition(stock)) = self.names.meaning(name, place.at, *at)
+            && let Some(Meaning::Definition(stock)) = self.names.found(name, place.at, *at)
         {
             if self.names.what(stock) == Some(What::Stock) {
                 return self.after[stock];

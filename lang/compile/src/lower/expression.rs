@@ -295,7 +295,7 @@ impl Lower<'_> {
     fn words(&mut self, left: &Expr, right: &Expr, span: Span, place: Place) -> Option<Option<[Id; 2]>> {
         let word_value = |lower: &mut Self, expr: &Expr| {
             let Form::Name(name) = &expr.form else { return None };
-            let Ok(Meaning::Definition(found)) = lower.names.meaning(name, place.at, expr.span) else { return None };
+            let Some(Meaning::Definition(found)) = lower.names.found(name, place.at, expr.span) else { return None };
             lower.values[found].filter(|value| matches!(value.unit, Unit::Words(_)))
         };
         let (value, other) = match (word_value(self, left), word_value(self, right)) {

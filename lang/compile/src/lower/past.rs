@@ -12,7 +12,7 @@ impl Lower<'_> {
     /// The unit and shape of something earlier, which may not have been read yet.
     fn so_far(&mut self, of: &Expr, place: Place) -> (Unit, u16) {
         if let Form::Name(name) = &of.form
-            && let Ok(Meaning::Definition(found)) = self.names.meaning(name, place.at, of.span)
+            && let Some(Meaning::Definition(found)) = self.names.found(name, place.at, of.span)
             && let Some(value) = self.values[found]
         {
             return (value.unit, self.model.graph.shape(value.id));
@@ -47,8 +47,8 @@ impl Lower<'_> {
         }
         // Looking back at one thing from several places is looking back once.
         let name = match &of.form {
-            Form::Name(name) => match self.names.meaning(name, place.at, of.span) {
-                Ok(Meaning::Definition(found)) => Some((found, None, format!("{}", first_value.id))),
+            Form::Name(name) => match self.names.found(name, place.at, of.span) {
+                Some(Meaning::Definition(found)) => Some((found, None, format!("{}", first_value.id))),
                 _ => None,
             },
             _ => None,

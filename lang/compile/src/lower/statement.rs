@@ -184,7 +184,7 @@ impl Lower<'_> {
         let value = self.expr(of, place)?;
         let step = self.model.graph.number(self.file.clock.step);
         let stock = match &of.form {
-            Form::Name(name) => self.names.meaning(name, place.at, of.span).ok(),
+            Form::Name(name) => self.names.found(name, place.at, of.span),
             _ => None,
         };
         let clauses = match stock {
