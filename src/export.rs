@@ -4,7 +4,6 @@
 //! its numbers, [`text`] and [`timeline`] its words, [`forms`] what an article needs to show it, [`animation`] a loop, [`qr`] its link for phones, and [`kit`] has all of it.
 
 pub mod animation;
-mod changes;
 pub mod csv;
 pub mod figure;
 pub mod forms;
@@ -16,5 +15,5 @@ mod subject;
 pub mod text;
 pub mod timeline;
 
-pub use changes::changes;
+pub use crate::frame::changes;
 pub use subject::Subject;

@@ -2,6 +2,7 @@
 
 mod board;
 mod card;
+mod changes;
 mod edge;
 mod facts;
 mod hint;
@@ -17,6 +18,7 @@ use outage_sim::{Inputs, Recording, Scenario};
 
 pub use board::Board;
 pub use card::{Bar, Card, Level, strains};
+pub use changes::changes;
 pub use edge::Edge;
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use hint::{Hint, hint};

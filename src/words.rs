@@ -218,16 +218,30 @@ pub fn unit(parameter: &Parameter, value: f64) -> Cow<'_, str> {
     let (first, rest) = unit.split_at(end);
     // What is counted is a word; what is measured (`s`, `ms`) has no plural.
     match (number(parameter, value).as_str(), rest) {
-        ("1", "" | "/h") if first.len() > 3 => match (first.strip_suffix("ies"), first.strip_suffix('s')) {
-            (Some(stem), _) => format!("{stem}y{rest}").into(),
-            (_, Some(one)) => format!("{one}{rest}").into(),
-            _ => unit.into(),
-        },
-        ("1", rest) if rest.ends_with('s') && rest.len() > 3 => match rest.strip_suffix("es") {
-            Some(stem) if rest.ends_with("shes") => format!("{first}{stem}").into(),
-            _ => format!("{first}{}", &rest[..rest.len() - 1]).into(),
-        },
+        ("1", "" | "/h") => format!("{}{rest}", singular(first)).into(),
+        ("1", _) => {
+            let last = unit.rfind([' ', '/']).map_or(0, |at| at + 1);
+            format!("{}{}", &unit[..last], singular(&unit[last..])).into()
+        }
         _ => unit.into(),
+    }
+}
+
+/// One of what a word counts. A word that counts nothing stays as it is; short ones are measures.
+fn singular(word: &str) -> Cow<'_, str> {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2) else { return word.into() };
+    if ends(&["ss", "us", "is", "bps", "series", "species"]) {
+        word.into()
+    } else if ends(&["caches", "cookies"]) {
+        one.into()
+    } else if ends(&["sses", "xes", "ches", "shes"]) {
+        one[..one.len() - 1].into()
+    } else {
+        match one.strip_suffix("ie") {
+            Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}y").into(),
+            _ => one.into(),
+        }
     }
 }
 
@@ -342,6 +356,35 @@ mod tests {
         assert_eq!(clock(&here, ClockZone::Utc, 297.0), "15:41");
         assert_eq!(clock(&here, ClockZone::Local, 1396.0).replace(NARROW, " "), "02:00 +1 d");
         assert_eq!(clock_spoken(&here, ClockZone::Local, 1396.0), "02:00 PST the next day");
+    }
+
+    #[test]
+    fn one_of_many() {
+        for (many, one) in [
+            ("threads", "thread"),
+            ("GSIs", "GSI"),
+            ("entries", "entry"),
+            ("tries", "try"),
+            ("processes", "process"),
+            ("addresses", "address"),
+            ("switches", "switch"),
+            ("refreshes", "refresh"),
+            ("indexes", "index"),
+            ("leases", "lease"),
+            ("caches", "cache"),
+            ("cookies", "cookie"),
+            ("status", "status"),
+            ("access", "access"),
+            ("axis", "axis"),
+            ("series", "series"),
+            ("species", "species"),
+            ("Mbps", "Mbps"),
+            ("ms", "ms"),
+            ("s", "s"),
+            ("é", "é"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@
   const ATTRIBUTES = [...SHOWN, "height", "load", "load-label"];
   const property = (name) => name.replace("-l", "L");
   // The heights of the sizes on a wide page, reserved when the author says none.
-  const RESERVED = { figure: 460, controls: 680, full: 1740 };
+  const RESERVED = { figure: 540, controls: 800, full: 1940 };
   // The largest scenario file, in kB.
   const LARGEST = 512;
 
@@ -86,7 +86,7 @@
     #file = {};
     #ready; // a promise of the `ready` event, with its functions
     #said; // that event of this address
-    #late; // the timer for its first one
+    #late; // the timer for it
     #waiting = new Map(); // answers by id
     #ids = 0;
     #near = new IntersectionObserver((seen) => {
@@ -179,17 +179,26 @@
       this.#turn = undefined;
       if (address instanceof Error) return this.#fail(address.message, address.code);
       if (!this.#frame) this.#load(address);
-      else if (address !== this.#shown) this.#frame.contentWindow.location.replace(address);
-      else return this.#settle();
+      else if (address === this.#shown) return this.#settle();
+      else {
+        this.#frame.contentWindow.location.replace(address);
+        this.#giveTime();
+      }
       this.#said = undefined;
       this.#shown = address;
       this.#followed = performance.now();
     }
 
+    /** From now on, until `ready`. */
+    #giveTime() {
+      clearTimeout(this.#late);
+      this.#late = setTimeout(() => this.#fail("The figure did not start in time."), PATIENCE);
+    }
+
     #load(address) {
       const frame = (this.#frame = document.createElement("iframe"));
-      // With an origin it has a cache; with this page's it could take its sandbox off.
-      const apart = new URL(base).origin !== origin;
+      // With an origin it has a cache; with this page's it could take its sandbox off. Articles may replace `origin`.
+      const apart = ![origin, location.origin].includes(new URL(base).origin);
       const allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
       frame.setAttribute("sandbox", apart ? `${allowed} allow-same-origin` : allowed);
       frame.allow = "fullscreen; clipboard-write";
@@ -211,17 +220,20 @@
         link = await this.#file.link;
       } else link = given.slice(given.indexOf("#") + 1) || link;
       const [, page, query] = /^([^?]*)\??(.*)$/s.exec(link);
-      const set = (this.getAttribute("set") ?? "").split("&").filter((word) => word && !word.endsWith("="));
+      const own = (this.getAttribute("set") ?? "").split("&").filter(Boolean);
       // Another run than the link's has another digest.
-      const other = set.length || this.hasAttribute("seed");
-      const all = query.split("&").filter((word) => word && !(other && word.startsWith("m=")));
-      all.push(...set);
+      if (own.length || this.hasAttribute("seed")) own.push("m=");
       for (const word of WORDS) {
         const value = this.getAttribute(word);
         // Frameworks write an empty text for none. An empty `unlock` has a meaning.
-        if (value || (value === "" && word === "unlock")) all.push(`${word}=${encodeURIComponent(value)}`);
+        if (value || (value === "" && word === "unlock")) own.push(`${word}=${encodeURIComponent(value)}`);
       }
-      if (!/^(0|false)$/.test(this.getAttribute("play") ?? 0)) all.push("play=1");
+      if (!/^(0|false)$/.test(this.getAttribute("play") ?? 0)) own.push("play=1");
+      // They take the place of the link's; one without a value takes it back.
+      const key = (word) => word.split("=")[0];
+      const said = own.map(key);
+      const linked = query.split("&").filter((word) => word && !said.includes(key(word)));
+      const all = [...linked, ...own.filter((word) => !word.endsWith("=") || key(word) === "unlock")];
       const model = this.getAttribute("model");
       const folder = /^\d+$/.test(model) ? `${root}v/${model}/` : root;
       return new URL(`embed.html#${page}?${all.join("&")}`.replace(/\?$/, ""), folder).href;
@@ -328,7 +340,7 @@
       for (const answer of [this.#ready, ...this.#waiting.values()]) answer.reject(new Error(text));
       this.#waiting.clear();
       this.#frame?.remove();
-      this.#frame = this.#started = this.#turn = undefined;
+      this.#frame = this.#said = this.#started = this.#turn = undefined;
       this.#file = {};
       this.#box.style.minHeight = "";
       this.#box.classList.remove("ready");

@@ -145,6 +145,9 @@ async function make(kind, link, page, options) {
   }
 }
 
+/** When the next file may be made. */
+let turn = Promise.resolve();
+
 function hand({ name, blob }) {
   const anchor = document.createElement("a");
   anchor.href = URL.createObjectURL(blob);
@@ -168,6 +171,8 @@ function hand({ name, blob }) {
  * @param {(problem: string, answer: string) => void} done told the problem, or "" and the file's name or the text
  */
 globalThis.outageExport = async (kind, link, page, how, say, done) => {
+  // However many are asked for at once, the browser paints and answers between them.
+  await (turn = turn.then(rest));
   try {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
     if (kind === "forms") return done("", (await load()).forms(link, page, how).join("\u001f"));

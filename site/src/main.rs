@@ -23,6 +23,7 @@ use app::{App, EXPORT};
 use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
 use outage_explorer::export::figure::{FigureSpec, figure};
+use outage_sim::MODEL_VERSION;
 use std::{env, fs, process::ExitCode};
 use versions::Pin;
 
@@ -50,7 +51,12 @@ fn finish_for_trunk() -> Result<()> {
     let release = named("TRUNK_PROFILE")? == "release";
     // Trunk empties the folder of the last build when this one is complete.
     versions::carry_over(&Dist::at(named("TRUNK_DIST_DIR")?), &dist, release)?;
-    finish(&dist, release, address()?.as_deref())
+    let address = address()?;
+    // With an address this is for a host, where articles name versions.
+    if release && address.is_some() {
+        versions::none_is_missing(&dist, MODEL_VERSION)?;
+    }
+    finish(&dist, release, address.as_deref())
 }
 
 /// The public address of the folder, if somebody said it.

@@ -32,6 +32,9 @@ pub(crate) fn answer(home: &str, embeds: &str, outage: &Outage) -> Result<String
     let (id, title) = (&outage.scenario.id, &outage.scenario.about.title);
     let frame = format!("{embeds}embed.html#/{id}");
     let (wide, high) = picture::SIZE;
+    // A file cannot know who asks. A content system at the explorer's own address must not get a frame that could reach
+    // into its pages, so that no frame keeps its address: elsewhere that costs what the browser's cache would save.
+    let shares = false;
     let answer = json!({
         "version": "1.0",
         "type": "rich",
@@ -39,7 +42,7 @@ pub(crate) fn answer(home: &str, embeds: &str, outage: &Outage) -> Result<String
         "provider_url": home,
         "title": title,
         "cache_age": CACHE_AGE,
-        "html": forms::frame(&frame, title, SIZE.1, true),
+        "html": forms::frame(&frame, title, SIZE.1, shares),
         "width": SIZE.0,
         "height": SIZE.1,
         "thumbnail_url": format!("{home}{}", pages::picture_name(id)),

@@ -36,7 +36,8 @@ pub(crate) struct Frame<'a> {
 }
 
 /// Links to a moment may lead through the page of the outage, so that those who preview them see which outage it is: only
-/// what stands before the `#` is sent to a server. This leads readers on.
+/// what stands before the `#` is sent to a server. This leads readers on. Some hosts drop the slash at the end of a page's
+/// address, and then everything that the page names would be one folder too high: it gets its slash back first.
 const FORWARD: &str = include_str!("../assets/forward.js");
 
 /// The pictures of each page, for wide and narrow screens: name and how it is drawn. Both follow the reader's colours.

@@ -324,6 +324,24 @@ fn nothing_that_an_article_names_disappears() {
     versions::carry_over(&Dist::at(before.0.join("nowhere")), &debug.dist(), true).expect("nothing to carry over");
 }
 
+#[test]
+fn a_folder_for_a_host_has_every_version_before_its_own() {
+    let folder = Folder::new("versions");
+    let dist = folder.dist();
+    versions::none_is_missing(&dist, 1).expect("there is none before the first");
+    dist.write("v/2/embed.html", "the second").expect("a file");
+    // A script that was left there is not yet a version.
+    dist.write("v/1/embed-a.js", "a script").expect("a file");
+    let problem = versions::none_is_missing(&dist, 3).expect_err("the first is missing").to_string();
+    assert!(
+        problem.starts_with("v/1/ is missing") && problem.contains("copy it from your host into dist/v/"),
+        "{problem}"
+    );
+    dist.write("v/1/embed.html", "the first").expect("a file");
+    versions::none_is_missing(&dist, 3).expect("all are there");
+    assert!(versions::none_is_missing(&dist, 4).is_err_and(|problem| problem.to_string().starts_with("v/3/")));
+}
+
 fn has_pages_that_lead_on_and_preview(folder: &Folder) {
     for outage in Outage::built_in().expect("the outages") {
         let (id, about) = (&outage.scenario.id, &outage.scenario.about);
@@ -370,7 +388,7 @@ fn tells_content_systems_how_to_show_an_outage(folder: &Folder) {
         let frames = html::tags(frame);
         let source = frames[0].get("src").unwrap_or_default();
         assert_eq!((frames.len(), frames[0].name), (1, "iframe"));
-        assert!(frames[0].get("sandbox").is_some_and(|allowed| allowed.contains("allow-same-origin")), "{frame}");
+        assert!(frames[0].get("sandbox").is_some_and(|allowed| !allowed.contains("allow-same-origin")), "{frame}");
         assert_eq!(source, format!("https://example.org/a/v/{MODEL_VERSION}/embed.html#/{id}"));
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::{
     app::App,
-    dist::{Dist, Result},
+    dist::{Dist, Result, problem},
     hash,
 };
 use outage_sim::MODEL_VERSION;
@@ -33,6 +33,19 @@ pub(crate) fn carry_over(before: &Dist, dist: &Dist, writes_own: bool) -> Result
         }
     }
     Ok(())
+}
+
+/// Fails when a version before `model` is missing: an upload that makes the host the same as this folder would remove it
+/// there, and with it the figure of each article that keeps to it.
+pub(crate) fn none_is_missing(dist: &Dist, model: u32) -> Result<()> {
+    let there = dist.names_in(FOLDER)?;
+    match (1..model).find(|older| !there.contains(&format!("{FOLDER}{older}/embed.html"))) {
+        Some(older) => problem(format!(
+            "{FOLDER}{older}/ is missing, and articles may keep to it: copy it from your host into dist/{FOLDER} before you \
+             build. If your host never had it, write a page that says so: dist/{FOLDER}{older}/embed.html"
+        )),
+        None => Ok(()),
+    }
 }
 
 /// What a page says to snippets that keep to its version.

@@ -6,7 +6,7 @@ use gloo::utils::{document, document_element, window};
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
+use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
 use yew::{NodeRef, hook, use_effect_with, use_state_eq};
 
 /// Whether a media query such as `(prefers-reduced-motion: reduce)` holds, now and whenever that changes.
@@ -67,7 +67,10 @@ impl Size {
         let text = style.and_then(|style| style.get_property_value("font-size").ok());
         let text =
             text.and_then(|text| text.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |text| text / 16.0);
-        Self { width: bounds.width(), height: bounds.height(), ratio: window().device_pixel_ratio(), text }
+        // The bounds of a box that a browser splits over two columns span both; its own width is that of one.
+        let own = element.dyn_ref::<HtmlElement>().map_or(f64::INFINITY, |element| f64::from(element.offset_width()));
+        let width = if bounds.width() > own + 1.0 { own } else { bounds.width() };
+        Self { width, height: bounds.height(), ratio: window().device_pixel_ratio(), text }
     }
 }
 

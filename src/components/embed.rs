@@ -89,7 +89,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
         let (model, frame, marks) = (model.clone(), frame.clone(), marks.clone());
         let nothing = || html! { <div hidden=true></div> };
         let (id, part) = match panel {
-            Panel::Headline => ("headline", html! { <Headline {model} /> }),
+            Panel::Headline => ("headline", html! { <Headline {model} told=true /> }),
             Panel::Cascade => ("cascade", html! { <Cascade {model} {frame} /> }),
             Panel::Lanes => ("lanes", html! { <Timeline {model} {frame} {marks} beat={*beat} plot={lanes.clone()} /> }),
             Panel::Controls if desk.unlocked.as_ref().is_none_or(|unlocked| unlocked.is_empty()) => {

@@ -26,7 +26,7 @@ pub(super) fn EmbedButton() -> Html {
 }
 
 const THEMES: [(&str, Theme); 3] =
-    [("As the reader's system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
+    [("As the reader’s system", Theme::Auto), ("Light", Theme::Light), ("Dark", Theme::Dark)];
 
 /// What an author chose.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,7 +185,7 @@ pub(super) fn Builder(props: &Props) -> Html {
                 if panels.contains(&Panel::Controls) {
                     <fieldset class="embed-unlock"><legend>{ "What readers may change" }</legend>
                         <div class="embed-list" tabindex="0" role="group" aria-label="What readers may change">
-                            { tick("Everything", "all", all, Edit::All) }
+                            { tick("All of them", "all", all, Edit::All) }
                             { for everything(scenario).map(unlock) }
                         </div>
                     </fieldset>

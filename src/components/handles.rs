@@ -117,6 +117,11 @@ fn sides(times: &[f64], model: &State, width: f64) -> Vec<Side> {
     sides
 }
 
+/// Whether some action is not done in this run.
+pub(super) fn skips(model: &State) -> bool {
+    (0..model.scenario.actions.len()).any(|action| model.recording.action(action).is_none())
+}
+
 /// The handle of one action.
 fn handle(model: &State, action: usize, at: f64, side: Side, desk: &Desk, look: &Look) -> Html {
     let scenario = &model.scenario;

@@ -3,7 +3,7 @@
 use super::desk::use_desk;
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Hint, hint};
+use crate::frame::{Hint, changes as told, hint};
 use crate::state::{Action, Change, Sheet, State};
 use yew::{Callback, Html, Properties, component, html};
 
@@ -12,6 +12,9 @@ use yew::{Callback, Html, Properties, component, html};
 pub(super) struct Props {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// Whether it says what was changed, because nothing around it may show that.
+    #[prop_or_default]
+    pub(super) told: bool,
 }
 
 /// Names of the figures for tests.
@@ -65,10 +68,22 @@ pub(super) fn Headline(props: &Props) -> Html {
             <h2 id="stage-title" class="unseen">{ format!("{}: how it spreads", model.scenario.about.title) }</h2>
             <dl class="figures">{ for figures.iter().zip(NAMES).map(figure) }</dl>
             <div class="under-figures">
-                <p class={if changes == 0 { "run-name" } else { "run-name yours" }}>{ run_name(changes) }</p>
+                { name_of_run(model, props.told) }
                 { try_first(model) }
             </div>
         </div>
+    }
+}
+
+/// Whether this is the day as it happened, and if not, how much is different, or what.
+fn name_of_run(model: &State, tell: bool) -> Html {
+    match model.inputs.changes() {
+        0 => html! { <p key="run" class="run-name">{ run_name(0) }</p> },
+        _ if tell => {
+            let told = told(model).join(" · ");
+            html! { <p key="run" class="run-name yours told" title={told.clone()}><b>{ "Changed:" }</b>{ " " }{ told }</p> }
+        }
+        changes => html! { <p key="run" class="run-name yours">{ run_name(changes) }</p> },
     }
 }
 

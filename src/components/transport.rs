@@ -1,6 +1,7 @@
 //! Play, pause, step and speed, with the clock.
 
 use super::desk::Desk;
+use super::handles::skips;
 use super::icons;
 use super::keys::go;
 use super::marks::diamond;
@@ -90,8 +91,11 @@ pub(super) fn transport(
             <p class="since num">{ &frame.since }</p>
             <p class="lane-legend" aria-hidden="true">
                 <span>{ diamond(true, "legend-fact") }{ "documented" }</span>
-                <span>{ diamond(false, "legend-fact missed") }{ "missed" }</span>
+                <span>{ diamond(false, "legend-fact missed") }{ "documented, not in this run" }</span>
                 <span><i class="mark mark-handle"></i>{ "operator action, drag to move" }</span>
+                if skips(model) {
+                    <span><i class="mark mark-handle hollow"></i>{ "action, not in this run" }</span>
+                }
                 if !model.inputs.is_as_it_happened() {
                     <span><i class="mark mark-thin"></i>{ "as it happened" }</span>
                 }

@@ -4,7 +4,7 @@ mod escape;
 mod hugo;
 mod pictured;
 
-use super::Subject;
+use super::{Subject, text::briefly};
 use crate::address::{self, Furniture};
 use crate::playback::{Playback, SPEED};
 use crate::state::{State, Theme};
@@ -174,6 +174,16 @@ impl Figure {
         &self.state().scenario.about.title
     }
 
+    /// What the figure is called where it is not seen. A day that is changed must not pass for the one on record.
+    fn name(&self) -> String {
+        format!("{}, simulated{}", self.title(), self.changed())
+    }
+
+    /// What is changed, as the end of what names the day; nothing when it is the day as it happened.
+    fn changed(&self) -> String {
+        briefly(self.state())
+    }
+
     /// The moment, as text: `07:41 PST`.
     fn moment(&self) -> String {
         let state = self.state();
@@ -219,10 +229,11 @@ impl Figure {
         let (state, headline) = (self.state(), self.state().headline());
         let changed = !state.inputs.is_as_it_happened();
         let mut html = format!(
-            "  <p><a href=\"{}{}\">{}</a>, simulated from its mechanism; here at {}.</p>\n  <table>\n",
+            "  <p><a href=\"{}{}\">{}</a>, simulated from its mechanism{}; here at {}.</p>\n  <table>\n",
             attribute(&self.folder),
             attribute(&self.link),
             text(self.title()),
+            text(&self.changed()),
             text(&self.moment())
         );
         html.push_str("    <tr><th></th><th>This run</th>");
@@ -239,16 +250,16 @@ impl Figure {
     }
 
     fn frame(&self) -> String {
-        frame(&self.address(), self.title(), self.how.height, !self.how.same_address)
+        named_frame(&self.address(), &self.name(), self.how.height, !self.how.same_address)
     }
 
     /// A frame for pages made of components: every attribute a property, in their spelling.
     fn jsx(&self) -> String {
         format!(
-            "<iframe\n  src=\"{}\"\n  title=\"{}, simulated\"\n  width=\"100%\"\n  height=\"{}\"\n  frameBorder=\"0\"\n  \
+            "<iframe\n  src=\"{}\"\n  title=\"{}\"\n  width=\"100%\"\n  height=\"{}\"\n  frameBorder=\"0\"\n  \
              loading=\"lazy\"\n  referrerPolicy=\"no-referrer\"\n  allow=\"{ALLOW}\"\n  sandbox=\"{}\"\n/>",
             attribute(&self.address()),
-            text(self.title()),
+            text(&self.name()),
             self.how.height,
             sandbox(!self.how.same_address)
         )
@@ -256,10 +267,10 @@ impl Figure {
 
     /// A frame for AMP, which grows when the reader asks for it.
     fn amp(&self) -> String {
-        let (title, words) = (text(self.title()), text(&self.moment()));
+        let (name, words) = (text(&self.name()), text(&self.moment()));
         format!(
-            "<amp-iframe src=\"{}\" title=\"{title}, simulated\"\n  layout=\"fixed-height\" height=\"{}\" frameborder=\"0\" \
-             resizable\n  allow=\"{ALLOW}\" sandbox=\"{}\">\n  <p placeholder>{title}, simulated; here at {words}.</p>\n  \
+            "<amp-iframe src=\"{}\" title=\"{name}\"\n  layout=\"fixed-height\" height=\"{}\" frameborder=\"0\" \
+             resizable\n  allow=\"{ALLOW}\" sandbox=\"{}\">\n  <p placeholder>{name}; here at {words}.</p>\n  \
              <div overflow tabindex=\"0\" role=\"button\" aria-label=\"Show the whole figure\">Show the whole figure</div>\n\
              </amp-iframe>",
             attribute(&self.address()),
@@ -285,11 +296,15 @@ fn sandbox(shares: bool) -> &'static str {
 /// A frame with an embedded page. `shares`: the article has another address than the page.
 #[must_use]
 pub fn frame(address: &str, title: &str, height: u32, shares: bool) -> String {
+    named_frame(address, &format!("{title}, simulated"), height, shares)
+}
+
+fn named_frame(address: &str, name: &str, height: u32, shares: bool) -> String {
     format!(
-        "<iframe src=\"{}\" title=\"{}, simulated\"\n  width=\"100%\" height=\"{height}\" frameborder=\"0\" loading=\"lazy\" \
+        "<iframe src=\"{}\" title=\"{}\"\n  width=\"100%\" height=\"{height}\" frameborder=\"0\" loading=\"lazy\" \
          referrerpolicy=\"no-referrer\"\n  allow=\"{ALLOW}\" sandbox=\"{}\"></iframe>",
         attribute(address),
-        text(title),
+        text(name),
         sandbox(shares)
     )
 }

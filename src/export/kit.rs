@@ -85,7 +85,7 @@ const ACCESSED: &str = "`citation.bib` has the same for BibTeX. The year is that
 
 const LICENSED: &str = "Figures and data in this kit may be used by anyone for anything, under the licence Creative Commons \
                         Attribution 4.0, as long as they are credited: “Outage Explorer, CC BY 4.0”, with the link above \
-                        where there is room. What reports are quoted with is their owners'.";
+                        where there is room. Quotations from reports belong to those who wrote them.";
 
 const AGAIN: &str = "The commands need the program `outage` of the same version; it comes with the source of Outage \
                      Explorer. `--check` ends with status 3 when the figure is no longer what the model gives, so that \

@@ -2,6 +2,7 @@
 
 use super::{Subject, changes};
 use crate::frame::Card;
+use crate::state::State;
 use crate::words::{self, NARROW};
 use outage_sim::{MODEL_VERSION, MODEL_YEAR, ONSET};
 
@@ -20,7 +21,12 @@ pub const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// The title of a figure.
 #[must_use]
 pub fn title(subject: &Subject) -> String {
-    format!("{}, simulated, at {}", subject.state.scenario.about.title, spaced(&subject.moment()))
+    spaced(&format!(
+        "{}, simulated{}, at {}",
+        subject.state.scenario.about.title,
+        briefly(&subject.state),
+        subject.moment()
+    ))
 }
 
 /// The model that made it: its version and the digest of the run.
@@ -42,7 +48,7 @@ pub fn alt(subject: &Subject) -> String {
         _ => format!("these requests fail: {}", failing.iter().map(one).collect::<Vec<_>>().join(", ")),
     };
     spaced(&format!(
-        "Timeline of {lanes} services over the day of {}, simulated{}. At {}, {}: {now}. {}",
+        "Timeline of {lanes} services over the day of {}, simulated{}. At {}, {}, {now}. {}",
         state.scenario.about.title,
         with_changes(subject),
         subject.moment(),
@@ -152,6 +158,28 @@ fn lane(subject: &Subject, card: &Card) -> bool {
 fn with_changes(subject: &Subject) -> String {
     let told = changes(&subject.state);
     if told.is_empty() { " as it happened".into() } else { format!(" with changes ({})", told.join("; ")) }
+}
+
+/// Most changes that [`briefly`] names.
+const NAMED: usize = 3;
+
+/// What somebody changed, as the end of what names the day: `, with Restart rate: 800 servers/h, not 390 servers/h`, or
+/// nothing. Of many changes it names the first, and the number of the others.
+#[must_use]
+pub(super) fn briefly(state: &State) -> String {
+    let told = changes(state);
+    let named = if told.len() > NAMED { NAMED - 1 } else { told.len() };
+    let phrases = told.iter().take(named).map(|phrase| match phrase.strip_prefix("With") {
+        Some(rest) if rest.starts_with([':', 'o']) => format!("with{rest}"),
+        _ => phrase.clone(),
+    });
+    let phrases = phrases.collect::<Vec<_>>().join("; ");
+    let begin = if phrases.starts_with("with") { "," } else { ", with" };
+    match told.len() - named {
+        _ if told.is_empty() => String::new(),
+        0 => format!("{begin} {phrases}"),
+        more => format!("{begin} {phrases}; and {more} more changes"),
+    }
 }
 
 /// A text with common spaces: not every program knows the narrow one.

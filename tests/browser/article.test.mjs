@@ -40,6 +40,22 @@ for (const engine of ENGINES) {
   });
 }
 
+test("a host that drops the slash at the end of an address serves the page to read, and leads on from it", async () => {
+  const bare = address("kinesis-2020");
+  const text = await (await fetch(`${bare}/`)).text();
+  const { page, close } = await open("/kinesis-2024/", {
+    wait: false,
+    before: (page) => page.route(bare, (route) => route.fulfill({ contentType: "text/html", body: text })),
+  });
+  await page.goto(bare);
+  await page.waitForFunction(() => document.querySelector("figure img").naturalWidth > 0 && document.styleSheets[0]?.cssRules.length > 0);
+  await page.goto(address("kinesis-2024/"));
+  await page.goto(`${bare}#/kinesis-2020?t=07:41`);
+  await page.getByTestId("clock").waitFor();
+  assert.ok(page.url().startsWith(address("/#/kinesis-2020")), page.url());
+  await close();
+});
+
 test("going back from a shared link goes to where the reader was", async () => {
   const { page, close } = await open("/kinesis-2024/", { wait: false });
   await page.goto(address("dynamodb-2015/#/dynamodb-2015?t=04:10"));

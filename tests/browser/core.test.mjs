@@ -88,7 +88,9 @@ for (const engine of ENGINES) {
       const sent = await fetch(open).then(() => "sent", () => "refused");
       return [markup, policy, sent];
     }, open);
-    assert.deepEqual(texts, ["TypeError", "TypeError", "refused"]);
+    // Older Firefox has no Trusted Types, and the page works there without.
+    const guarded = engine === "chromium" || (await tab.run(() => "trustedTypes" in globalThis));
+    assert.deepEqual(texts, [...(guarded ? ["TypeError", "TypeError"] : ["took <p>", "ReferenceError"]), "refused"]);
     await tab.close();
   });
 

@@ -6,12 +6,10 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { ENGINES, openIn } from "./engines.mjs";
 import { address, open } from "./harness.mjs";
-import { call, callOn, openHost, ready, script, serve } from "./host.mjs";
+import { call, callOn, figure, openHost, ready, script, serve } from "./host.mjs";
 import { serveArticles, serveExplorer } from "./servers.mjs";
 
 const TAG = "outage-explorer";
-const figure = (attributes = "", children = "") =>
-  `${script}<outage-explorer scenario="kinesis-2020" load="eager" ${attributes}>${children}</outage-explorer>`;
 const onElement = (page, change, ...given) => page.locator(TAG).first().evaluate(change, ...given);
 const link = async (page) => (await call(page, "state")).link;
 
@@ -53,6 +51,33 @@ test("what is assigned before embed.js is there counts", async () => {
   assert.match(clock, /^02:37/);
   assert.equal(playing, 0);
   assert.equal((await call(page, "set", { seed: 9 })).changes, 1);
+  await close();
+});
+
+test("what attributes say takes the place of what the link says, and takes it back", async () => {
+  const linked = 'link="#/kinesis-2020?frontend.servers=4000&seed=3&off=restart-fleet&t=05:00"';
+  const { page, close } = await openHost(`${script}<outage-explorer load="eager" ${linked} set="frontend.servers=&amp;off=cognito-fix" t="07:41"></outage-explorer>`);
+  await ready(page);
+  const { link, notices, clock } = await call(page, "state");
+  assert.match(link, /off=cognito-fix/);
+  assert.match(link, /seed=3/);
+  assert.doesNotMatch(link, /servers|restart-fleet|05:00/);
+  assert.match(clock, /^07:41/);
+  assert.ok(!notices);
+  await close();
+});
+
+test("an article on the explorer's own address never shares it with the frame, whatever it calls origin", async () => {
+  const { page, close } = await open("/", {
+    wait: false,
+    before: (page) =>
+      page.route(address("/"), (route) =>
+        route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Own</title><script>var origin = [0, 0];</script><script src="embed.js"></script><outage-explorer scenario="kinesis-2020" load="eager"></outage-explorer>` }),
+      ),
+  });
+  const frame = page.locator("iframe");
+  await frame.waitFor({ state: "attached" });
+  assert.doesNotMatch(await frame.getAttribute("sandbox"), /same-origin/);
   await close();
 });
 

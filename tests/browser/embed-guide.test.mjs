@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { address, axe, open, screenshot } from "./harness.mjs";
+import { MODEL } from "./forms.mjs";
 import { clock, eventually, KNOB, openHost, ready } from "./host.mjs";
 
 test("the embed sheet builds a snippet that works, with a preview", async () => {
@@ -96,7 +97,7 @@ test("the guide has examples", () => assert.ok(examples.length >= 6));
 
 for (const [index, html] of examples.entries()) {
   test(`example ${index + 1} of the guide works as it stands`, async () => {
-    const body = html.replaceAll("https://outage.example/", address("/"));
+    const body = html.replaceAll("https://outage.example/", address("/")).replaceAll(/ model="\d+"/g, ` model="${MODEL}"`);
     const { page, close, consoleMessages, pageErrors } = await openHost(body);
     const button = page.getByRole("button", { name: "Run the simulation" });
     if (html.includes('load="click"')) await button.click();

@@ -37,6 +37,22 @@ test("a figure that failed out of sight starts when it comes into sight", async 
   await close();
 });
 
+test("a version that is not there leaves the author's words", async () => {
+  const { page, close } = await openHost(figure(""), { before: (page) => page.clock.install() });
+  await ready(page);
+  await page.evaluate(() => {
+    const element = document.querySelector("outage-explorer");
+    element.addEventListener("error", ({ detail }) => (globalThis.failed = detail.code));
+    element.model = "9999";
+  });
+  await eventually(async () => {
+    await page.clock.fastForward(31000);
+    assert.equal(await page.evaluate(() => globalThis.failed), "start");
+  });
+  assert.ok(await page.getByText(FALLBACK).isVisible());
+  await close();
+});
+
 test("of five on a page only the visible one runs", async () => {
   const one = (id) =>
     `<outage-explorer id="${id}" scenario="kinesis-2020" t="05:00" play load="eager"></outage-explorer><div style="height:2000px"></div>`;

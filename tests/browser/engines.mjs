@@ -39,7 +39,8 @@ const PATIENCE = 40_000;
 const ALL = ["chromium", "firefox", "webkit"];
 
 /** The engines that the tests run in. */
-export const ENGINES = process.env.ENGINES?.split(",").filter(Boolean) ?? ALL;
+export const ENGINES = process.env.ENGINES?.split(",").map((name) => name.trim()).filter(Boolean) ?? ALL;
+if (ENGINES.length === 0) throw new Error(`ENGINES names no engine; there are ${ALL.join(", ")}`);
 const unknown = ENGINES.filter((name) => !ALL.includes(name));
 if (unknown.length > 0) throw new Error(`ENGINES: there is no engine ${unknown.join(", ")}; there are ${ALL.join(", ")}`);
 

@@ -62,6 +62,22 @@ for (const outage of OUTAGES) {
     await close();
   });
 
+  test(`${outage} with a change says so in every frame, and what the thin strips are`, async () => {
+    const { page, close } = await open(`embed.html#/${outage}?seed=7`, { viewport: { width: 1000, height: 800 } });
+    const frames = GUIDE.flatMap(({ width, figure, thin }) => [[width, figure], [width, thin]]);
+    for (const [width, height] of [...frames, [320, 240], [320, 320], [390, 320], [390, 400], [700, 300], [1000, 340]]) {
+      await page.setViewportSize({ width, height });
+      await page.waitForFunction((width) => innerWidth === width, width);
+      await eventually(async () => assert.deepEqual(await page.evaluate(cut), [], `${width} by ${height}`));
+      const told = await page.locator(".embed-foot").innerText();
+      assert.match(told.replace(/\s+/g, " "), /^Simulated.* with 1 change.* as it happened failing/);
+      if (await page.locator(".figures").isVisible()) {
+        assert.equal(await page.locator(".run-name").innerText(), "Changed: Server variability: seed 7");
+      }
+    }
+    await close();
+  });
+
   test(`${outage} fits with text at twice its size`, async () => {
     const textAt = (page) =>
       page.addInitScript(() => {

@@ -66,6 +66,22 @@ test("of many addresses the last one counts, and all of them make few runs", asy
   await tab.close();
 });
 
+test("many exports at once leave the frame time between them", async () => {
+  const { tab, frame } = await openArticle(ENGINES[0]);
+  await frame.run(() => {
+    const tick = () => parent.postMessage({ event: "tick" }, "*") ?? setTimeout(tick);
+    tick();
+  });
+  await tab.run(() => {
+    for (let id = 1; id <= 40; id += 1) frames[0].postMessage({ type: "outage-explorer", v: 1, id, command: "export", format: "csv" }, "*");
+  });
+  await tab.until(() => heard.filter(({ event }) => event === "export").length === 40);
+  const order = await tab.run(() => heard.map(({ event }) => event).filter((event) => ["export", "tick"].includes(event)));
+  const pauses = order.filter((event, index) => event === "tick" && order[index - 1] === "export").length;
+  assert.ok(pauses >= 20, `others had their turn ${pauses} times`);
+  await tab.close();
+});
+
 test("commands and exports keep their order", async () => {
   const { tab } = await openArticle(ENGINES[0]);
   const texts = await tab.run(async () => {

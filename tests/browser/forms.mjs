@@ -4,7 +4,17 @@
 //   await figureIn(tab, "iframe", { clock: "12:30", link: /thread-limit=9000/ });
 
 import assert from "node:assert/strict";
-import { open } from "./harness.mjs";
+import { eventually, open, pageUrl } from "./harness.mjs";
+
+/** The version of the model that the page tells articles to keep to. */
+export const MODEL = await model();
+
+async function model() {
+  const page = await (await fetch(pageUrl)).text();
+  const version = page.match(/name="outage-explorer-pin" content="v\/(\d+)\//)?.[1];
+  assert.ok(version, "the page names its version");
+  return version;
+}
 
 /**
  * The texts of the embed sheet for a link, by their names.
@@ -18,11 +28,13 @@ export async function copied(link, { keep = true, same = false } = {}) {
   const sheet = page.getByRole("dialog");
   const chooser = sheet.getByRole("combobox", { name: "For", exact: true });
   await chooser.waitFor();
-  // The preview has told how high it is.
-  await sheet.frameLocator(".embed-preview").getByTestId("clock").waitFor();
-  await page.waitForFunction(() => {
-    const told = document.querySelector(".embed-text textarea").value.match(/height="(\d+)"/)?.[1];
-    return told === document.querySelector(".embed-preview").getAttribute("height") && told !== "420";
+  // The preview has told how high it is, and the text says so.
+  const preview = sheet.frameLocator(".embed-preview");
+  await preview.getByTestId("clock").waitFor();
+  await eventually(async () => {
+    const needed = await preview.locator("main").evaluate(whole);
+    const told = (await sheet.locator(".embed-text textarea").inputValue()).match(/height="(\d+)"/)?.[1];
+    assert.deepEqual([told, await sheet.locator(".embed-preview").getAttribute("height")], [`${needed}`, `${needed}`]);
   });
   if (!keep) await sheet.getByRole("checkbox", { name: /^(Keep|Keeps) this version/ }).uncheck();
   if (same) await sheet.getByRole("checkbox", { name: /^Is on the same address/ }).check();
@@ -32,12 +44,20 @@ export async function copied(link, { keep = true, same = false } = {}) {
     await chooser.selectOption(name);
     const text = sheet.getByRole("textbox", { name: `Text for ${name}` });
     await text.waitFor();
-    const expected = [same || "allow-same-origin", keep && "/v/1/", !keep && "/embed"].filter((word) => typeof word === "string");
+    const expected = [same || "allow-same-origin", keep && `/v/${MODEL}/`, !keep && "/embed"].filter((word) => typeof word === "string");
     if (name === "HTML, frame only") await page.waitForFunction((words) => words.every((word) => document.querySelector(".embed-text textarea").value.includes(word)), expected);
     texts[name] = await text.inputValue();
   }
   await close();
   return texts;
+}
+
+/** In a page: how high a figure would be if its frame did not limit it. */
+function whole(main) {
+  main.style.maxHeight = "none";
+  const { height } = main.getBoundingClientRect();
+  main.style.removeProperty("max-height");
+  return Math.ceil(height);
 }
 
 /** Waits until a frame of a page shows its figure, and checks that it is the run and the moment that its author saw. */

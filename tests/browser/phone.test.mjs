@@ -33,13 +33,14 @@ const isSeen = (locator) =>
     return element.contains(front) || front?.contains(element) === true;
   });
 
-/** Waits until what has the focus stands still. */
+/** Waits until what has the focus stands still, for ten frames. */
 const settled = (page) =>
   page.evaluate(async () => {
     const place = () => document.activeElement.getBoundingClientRect().top;
-    for (let last = NaN; last !== place(); ) {
+    for (let [last, still] = [NaN, 0]; still < 10; ) {
+      await new Promise(requestAnimationFrame);
+      still = place() === last ? still + 1 : 0;
       last = place();
-      await new Promise((done) => setTimeout(done, 200));
     }
   });
 

@@ -6,7 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { launch, open, pageUrl } from "./harness.mjs";
 import { ENGINES, drawn, openIn } from "./engines.mjs";
-import { around, copied, figureIn } from "./forms.mjs";
+import { around, copied, figureIn, MODEL } from "./forms.mjs";
 import { serveArticles, serveExplorer } from "./servers.mjs";
 
 const LINK = "/#/kinesis-2020?t=12:30";
@@ -37,12 +37,16 @@ const articles = await serveArticles();
 
 /** What an author copied before the model was improved. */
 async function before(options) {
-  const moved = ([name, text]) => [name, text.replaceAll(pageUrl, explorer.at()).replaceAll("m=1-", "m=0-")];
+  const moved = ([name, text]) => [name, text.replaceAll(pageUrl, explorer.at()).replaceAll(`m=${MODEL}-`, "m=0-")];
   return Object.fromEntries(Object.entries(await copied(LINK, options)).map(moved));
 }
 
 const kept = await before();
 const unkept = await before({ keep: false });
+
+/** The run that the author saw, in the links to it: a kept version makes it again, under its own number. */
+const [, digest] = kept.HTML.match(/m=0-([0-9a-f]{8})/);
+const SAME_RUN = new RegExp(`m=${MODEL}-${digest}`);
 
 /** What a figure says about its version, and what its author is told. */
 async function told(tab, path) {
@@ -60,14 +64,16 @@ for (const engine of ENGINES) {
     // The script of the first is there first, and serves both.
     const html = `${kept.HTML}\n${unkept.HTML.replace("<outage-explorer", '<outage-explorer id="newest"')}`;
     const tab = await openIn(engine, articles.put("/versions.html", around(html)));
-    await figureIn(tab, ELEMENT, { clock: "12:30", link: /\/v\/1\/|kinesis-2020/ });
+    await figureIn(tab, ELEMENT, { clock: "12:30", link: SAME_RUN });
     assert.deepEqual(await told(tab, ELEMENT), { foot: "", banners: 0 });
     // The other one is below the first screen.
     await tab.run(() => document.querySelector("#newest").scrollIntoView());
     const { foot, banners } = await told(tab, "#newest >> iframe");
+    await figureIn(tab, "#newest >> iframe", { clock: "12:30", link: new RegExp(`m=${MODEL}-(?!${digest})`) });
     assert.match(foot, /improved since this link was made/);
     assert.equal(banners, 0, "readers see no banner");
-    assert.match(await tab.run(() => document.querySelector("outage-explorer").shadowRoot.querySelector("iframe").src), /\/v\/1\/embed\.html#/);
+    const address = await tab.run(() => document.querySelector("outage-explorer").shadowRoot.querySelector("iframe").src);
+    assert.ok(address.includes(`/v/${MODEL}/embed.html#`), address);
     // The author of the second is told, and of the first there is nothing to tell.
     assert.ok((await tab.errors()).every((text) => /version: The model has been improved/.test(text)));
     await tab.close();
@@ -83,13 +89,13 @@ test("the author of an article that keeps to no version is told in the console",
 });
 
 test("frames and components keep to their version too, and so does the way to the whole page", async () => {
-  for (const name of ["HTML, frame only", "AMP", "React and MDX"]) assert.match(kept[name], /\/v\/1\/embed\.html#/);
+  for (const name of ["HTML, frame only", "AMP", "React and MDX"]) assert.ok(kept[name].includes(`/v/${MODEL}/embed.html#`), kept[name]);
   const { page, close } = await open(articles.put("/frame.html", around(kept["HTML, frame only"])), { wait: false });
   const frame = page.frameLocator("iframe");
   await frame.locator(".embed-foot").waitFor();
   assert.equal(await frame.locator(".embed-foot .version").count(), 0);
   const link = await frame.getByRole("link", { name: /^Open/ }).getAttribute("href");
-  assert.ok(link.startsWith(explorer.at("v/1/#/kinesis-2020?")), link);
+  assert.ok(link.startsWith(explorer.at(`v/${MODEL}/#/kinesis-2020?`)), link);
   await page.goto(link);
   await page.getByTestId("clock").waitFor();
   assert.equal(await page.locator(".notice").count(), 0);
@@ -98,7 +104,7 @@ test("frames and components keep to their version too, and so does the way to th
 
 for (const engine of ENGINES) {
   test(`the folder of a version works by itself in ${engine}`, async () => {
-    const copy = await serveExplorer({ folder: "/copy/", part: "v/1/" });
+    const copy = await serveExplorer({ folder: "/copy/", part: `v/${MODEL}/` });
     const article = around(`<script src="${copy.at((await scriptOf(copy)) ?? "")}" async></script><outage-explorer scenario="kinesis-2020" t="07:41"></outage-explorer>`);
     const tab = await openIn(engine, articles.put("/copy.html", article));
     await figureIn(tab, ELEMENT, { clock: "07:41", link: /t=07:41/ });
@@ -125,11 +131,11 @@ test("the worker that keeps the newest page leaves kept versions alone", async (
   await page.goto(host.at());
   await page.waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 60_000 });
   assert.ok(host.requests.every(({ path }) => !path.includes("/v/")), "they are not downloaded ahead");
-  const answered = await page.evaluate(async () => (await fetch("./v/1/embed.html")).ok);
-  assert.ok(answered && host.requests.at(-1).path.endsWith("/v/1/embed.html"));
+  const answered = await page.evaluate(async (file) => (await fetch(file)).ok, `./v/${MODEL}/embed.html`);
+  assert.ok(answered && host.requests.at(-1).path.endsWith(`/v/${MODEL}/embed.html`));
   await host.close();
   await page.goto(host.at());
   await page.getByTestId("clock").waitFor();
-  await assert.rejects(page.goto(host.at("v/1/")), "it is not kept");
+  await assert.rejects(page.goto(host.at(`v/${MODEL}/`)), "it is not kept");
   await context.close();
 });

@@ -57,7 +57,7 @@ pub(crate) fn install() -> Result<()> {
     // What the person named is theirs to put right.
     named("CHROME", HINT)?;
     named("CHROMEDRIVER", HINT)?;
-    apt::install("chromium chromium-driver fonts-liberation", HINT)
+    apt::install("chromium chromium-driver", HINT)
 }
 
 impl Browser {

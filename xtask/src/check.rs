@@ -45,7 +45,7 @@ static STEPS: [Step; 8] = [
     Step {
         name: "browser",
         title: "Tests that drive the page",
-        needs: &[Part::Browser, Part::Engines, Part::Hugo, Part::PageTests],
+        needs: &[Part::Browser, Part::Engines, Part::Fonts, Part::Hugo, Part::PageTests],
         check: drive,
     },
 ];

@@ -35,33 +35,44 @@ fn wanted() -> Result<Vec<&'static Engine>> {
             Problem::new(format!("ENGINES: there is no engine `{name}`")).hint("it takes chromium, firefox, webkit")
         })
     };
-    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(engine).collect()
+    let wanted: Vec<_> =
+        names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(engine).collect::<Result<_>>()?;
+    if wanted.is_empty() {
+        return Err(Problem::new("ENGINES names no engine")
+            .hint("it takes chromium, firefox, webkit; without it all are tested"));
+    }
+    Ok(wanted)
 }
 
 /// The variables that tell the tests where the programs are, or what is missing.
 pub(crate) fn find() -> Result<Vec<(&'static str, PathBuf)>> {
-    let mut found = Vec::new();
-    for (engine, _, programs) in wanted()? {
-        for (variable, names) in *programs {
-            let program =
-                named(variable, HINT)?.or_else(|| names.iter().find_map(|name| places::on_path(name))).or_else(|| {
-                    Some(PathBuf::from(FIREFOX_APPLICATION)).filter(|file| *engine == "firefox" && file.is_file())
-                });
-            let missing =
-                || Problem::new(format!("no {} was found, for tests in {engine}", names.join(" or "))).hint(HINT);
-            found.push((*variable, program.ok_or_else(missing)?));
-        }
-    }
-    Ok(found)
+    Ok(wanted()?.into_iter().map(programs_of).collect::<Result<Vec<_>>>()?.concat())
 }
 
-/// Installs what was asked for.
+/// The variables of one engine with its programs, or what is missing.
+fn programs_of((engine, _, programs): &Engine) -> Result<Vec<(&'static str, PathBuf)>> {
+    let program = |(variable, names): &Needed| {
+        let program = named(variable, HINT)?
+            .or_else(|| names.iter().find_map(|name| places::on_path(name)))
+            .or_else(|| Some(PathBuf::from(FIREFOX_APPLICATION)).filter(|file| *engine == "firefox" && file.is_file()));
+        let missing = || Problem::new(format!("no {} was found, for tests in {engine}", names.join(" or "))).hint(HINT);
+        Ok((*variable, program.ok_or_else(missing)?))
+    };
+    programs.iter().map(program).collect()
+}
+
+/// Installs what was asked for and is not there.
 pub(crate) fn install() -> Result<()> {
     let wanted = wanted()?;
     for (variable, _) in wanted.iter().flat_map(|(.., programs)| *programs) {
         // What the person named is theirs to put right.
         named(variable, HINT)?;
     }
-    let packages: Vec<&str> = wanted.iter().map(|(_, packages, _)| *packages).collect();
-    apt::install(packages.join(" ").trim(), HINT)
+    // Each for itself: a package that this system does not know must not stop those of another engine.
+    let missing = wanted.into_iter().filter(|engine| programs_of(engine).is_err());
+    let failures: Vec<String> = missing
+        .filter_map(|(_, packages, _)| apt::install(packages, HINT).err())
+        .map(|problem| problem.to_string())
+        .collect();
+    if failures.is_empty() { Ok(()) } else { Err(Problem::new(failures.join("\n"))) }
 }

@@ -37,7 +37,8 @@ Each command first installs what it lacks and says so. Tools go once per machine
 ~/.cache/outage-explorer/tools (or under XDG_CACHE_HOME; OUTAGE_EXPLORER_TOOLS names another folder).
 OUTAGE_EXPLORER_URL names the public address that the page is built for; link previews need it.
 CHROME and CHROMEDRIVER name a browser and its driver other than those on the PATH; FIREFOX, WEBKIT_DRIVER
-and XVFB the programs for the other engines. ENGINES=chromium,firefox tests in these alone.";
+and XVFB the programs for the other engines. ENGINES=chromium,firefox tests in these alone. The tests also
+make a site with Hugo; HUGO=none leaves that out.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -7,6 +7,8 @@ use crate::{
 };
 use std::{fs, path::PathBuf};
 
+const NODE: &str = "install Node 20.15 or newer, with npm";
+
 /// Whether the packages are installed, and are those of the lock file.
 pub(crate) fn packages_present() -> bool {
     let lock = fs::read(places::browser_tests().join("package-lock.json"));
@@ -16,9 +18,10 @@ pub(crate) fn packages_present() -> bool {
 /// Installs the packages of the lock file.
 pub(crate) fn install_packages() -> Result<()> {
     let folder = places::browser_tests();
-    Run::new("npm ci --ignore-scripts --no-audit --no-fund").at(&folder).go().map_err(|problem| {
-        if places::on_path("npm").is_none() { problem.hint("install Node 20 or newer, with npm") } else { problem }
-    })?;
+    Run::new("npm ci --ignore-scripts --no-audit --no-fund")
+        .at(&folder)
+        .go()
+        .map_err(|problem| if places::on_path("npm").is_none() { problem.hint(NODE) } else { problem })?;
     let lock = folder.join("package-lock.json");
     fs::copy(&lock, installed_lock()).context(lock.display()).map(|_| ())
 }
@@ -28,8 +31,24 @@ fn installed_lock() -> PathBuf {
     places::browser_tests().join("node_modules/.installed-lock.json")
 }
 
+/// Refuses a Node in which the scripts fail with puzzling messages.
+fn check_version() -> Result<()> {
+    let version = Run::new("node --version").read().map_err(|problem| problem.hint(NODE))?;
+    if new_enough(&version) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("node is version {}", version.trim())).hint(NODE))
+}
+
+/// Whether `v22.3.0` or the like is at least 20.15, as in package.json.
+fn new_enough(version: &str) -> bool {
+    let mut numbers = version.trim().trim_start_matches('v').split('.').map_while(|number| number.parse::<u32>().ok());
+    (numbers.next(), numbers.next()) >= (Some(20), Some(15))
+}
+
 /// One of the scripts, told where the page and the browser are.
 pub(crate) fn script(name: &str, page: &str) -> Result<Run> {
+    check_version()?;
     Ok(Run::new("node")
         .arg(format!("tests/browser/{name}"))
         .env("PAGE_URL", page)
@@ -38,6 +57,7 @@ pub(crate) fn script(name: &str, page: &str) -> Result<Run> {
 
 /// All tests that drive the page at this address.
 pub(crate) fn test_page(page: &str) -> Result<()> {
+    check_version()?;
     let folder = places::browser_tests();
     let files = fs::read_dir(&folder).context(folder.display())?;
     let mut tests: Vec<String> = files
@@ -52,4 +72,15 @@ pub(crate) fn test_page(page: &str) -> Result<()> {
     let run = tests.iter().fold(run, |run, name| run.arg(format!("tests/browser/{name}")));
     let run = engines::find()?.iter().fold(run, |run, (variable, program)| run.env(variable, program));
     run.env("PAGE_URL", page).env("CHROME", browser::find()?.chrome).go()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(["v20.15.0", "v20.19.2\n", "v22.3.0", "v100.0.0"].into_iter().all(new_enough));
+        assert!(["v20.9.0", "v18.20.4", "v9.99.0", ""].into_iter().all(|version| !new_enough(version)));
+    }
 }

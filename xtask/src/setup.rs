@@ -6,7 +6,7 @@ use crate::{
     shell::{Run, spoken},
     tools, wasm_std,
 };
-use std::time::Instant;
+use std::{env, time::Instant};
 
 /// One thing that may have to be installed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Browser,
     /// Firefox and WebKit.
     Engines,
+    /// The font whose widths the tests and the pictures depend on.
+    Fonts,
     /// Makes sites from articles, as the tests of what authors copy need it.
     Hugo,
     /// npm packages of the tests that drive the page.
@@ -37,7 +39,7 @@ impl Part {
 
     /// Enough to look at the page in Chromium.
     pub(crate) const FOR_LOOKS: &[Part] =
-        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::PageTests];
+        &[Part::WasmStd, Part::Trunk, Part::WasmBindgen, Part::WasmOpt, Part::Browser, Part::Fonts, Part::PageTests];
 
     /// Enough for every command.
     pub(crate) const ALL: &[Part] = &[
@@ -48,6 +50,7 @@ impl Part {
         Part::WasmOpt,
         Part::Browser,
         Part::Engines,
+        Part::Fonts,
         Part::Hugo,
         Part::PageTests,
     ];
@@ -62,6 +65,7 @@ impl Part {
             Part::WasmOpt => ("wasm-opt", "makes the page smaller; from npm", "5 s"),
             Part::Browser => ("Chromium and its driver", "drive the page; by apt-get, system-wide", "30 s"),
             Part::Engines => ("Firefox, WebKit", "drive the page; by apt-get, system-wide", "1 min"),
+            Part::Fonts => ("Liberation fonts", "text as wide as Arial; by apt-get, system-wide", "10 s"),
             Part::Hugo => ("Hugo", "makes a site of what authors copy; by apt-get, system-wide", "20 s"),
             Part::PageTests => ("npm packages", "drive the page; in tests/browser/", "10 s"),
         }
@@ -79,7 +83,9 @@ impl Part {
             Part::WasmOpt => tools::WASM_OPT.present() || places::on_path("npm").is_none(),
             Part::Browser => browser::find().is_ok(),
             Part::Engines => engines::find().is_ok(),
-            Part::Hugo => places::on_path("hugo").is_some(),
+            // Elsewhere there is no one way to it; `provide` says so.
+            Part::Fonts => fonts_found() || places::on_path("apt-get").is_none(),
+            Part::Hugo => without_hugo() || places::on_path("hugo").is_some(),
             Part::PageTests => node::packages_present(),
         }
     }
@@ -93,14 +99,34 @@ impl Part {
             Part::WasmOpt => tools::WASM_OPT.install(),
             Part::Browser => browser::install(),
             Part::Engines => engines::install(),
-            Part::Hugo => apt::install("hugo", "install Hugo, and put it on the PATH"),
+            Part::Fonts => {
+                apt::install("fonts-liberation fontconfig", "install Liberation Sans or Arial, and fontconfig")
+            }
+            Part::Hugo => {
+                apt::install("hugo", "install Hugo and put it on the PATH, or leave its tests out: HUGO=none")
+            }
             Part::PageTests => node::install_packages(),
         }
     }
 }
 
+/// Whether there is a font of the widths that tests and pictures expect.
+fn fonts_found() -> bool {
+    Run::new("fc-list : family").read().is_ok_and(|families| {
+        families.split([',', '\n']).any(|family| ["Liberation Sans", "Arial"].contains(&family.trim()))
+    })
+}
+
+/// Whether the tests that need Hugo are left out.
+fn without_hugo() -> bool {
+    env::var_os("HUGO").is_some_and(|value| value == "none")
+}
+
 /// Installs what is missing of `parts`: first says what and about how long, then does it, then says how long it took.
 pub(crate) fn provide(parts: &[Part]) -> Result<()> {
+    if parts.contains(&Part::Fonts) && places::on_path("apt-get").is_none() && !fonts_found() {
+        println!("No Liberation Sans or Arial was found with fc-list: tests of widths need one of them.");
+    }
     let missing: Vec<Part> = parts.iter().copied().filter(|part| !part.present()).collect();
     if missing.is_empty() {
         return Ok(());

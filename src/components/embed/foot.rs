@@ -1,6 +1,7 @@
 //! The foot of the lanes inside an article: that they are simulated, what their marks mean, and whether it is another run
 //! than the author's.
 
+use crate::components::handles::skips;
 use crate::components::marks::diamond;
 use crate::components::same::Same;
 use crate::frame::Mark;
@@ -24,11 +25,19 @@ pub(super) struct Props {
 pub(super) fn Foot(props: &Props) -> Html {
     let Props { model, marks, lanes } = props;
     let has = |reproduced: bool| marks.iter().any(|mark| mark.reproduced == reproduced);
+    let changed = match model.inputs.changes() {
+        0 => None,
+        1 => Some(" with 1 change".to_owned()),
+        changes => Some(format!(" with {changes} changes")),
+    };
     html! {
-        <div class="embed-foot">
-            <p>{ "Simulated" }<span class="whence">{ " from the mechanism" }</span>{ ", not measured" }</p>
+        <div class={if changed.is_some() { "embed-foot changed" } else { "embed-foot" }}>
+            <p>{ "Simulated" }<span class="whence">{ " from the mechanism" }</span>{ changed.clone() }<span class="measured">{ ", not measured" }</span></p>
             if *lanes {
                 <p class="keys-of-lanes" aria-hidden="true">
+                    if changed.is_some() {
+                        <span><i class="mark mark-thin"></i>{ "as it happened" }</span>
+                    }
                     <span><i class="mark mark-hill"></i><span>{ "failing" }<span class="more-room numbers">{ ", 0 to 100 %" }</span></span></span>
                     <span class="more-room"><i class="mark mark-wait"></i>{ "slow or waiting" }</span>
                     if has(true) {
@@ -38,8 +47,8 @@ pub(super) fn Foot(props: &Props) -> Html {
                         <span class="more-room">{ diamond(false, "legend-fact missed") }{ "documented, not in this run" }</span>
                     }
                     <span class="more-room"><i class="mark mark-handle"></i>{ "operator action" }</span>
-                    if !model.inputs.is_as_it_happened() {
-                        <span class="more-room"><i class="mark mark-thin"></i>{ "as it happened" }</span>
+                    if skips(model) {
+                        <span class="more-room"><i class="mark mark-handle hollow"></i>{ "action, not in this run" }</span>
                     }
                 </p>
             }

@@ -2,7 +2,7 @@
 
 use super::host::{Host, tell};
 use crate::browser::{self, After, Soon, after};
-use crate::embed::{Batch, Decoded, Event, Inbox, Message, decode};
+use crate::embed::{Batch, Decoded, Event, Inbox, Message, Pending, decode};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -62,6 +62,7 @@ impl Clerk {
         if let Err(problem) = host.change(&batch.pending) {
             let problem = Event::from(problem);
             batch.owed.drain(..).for_each(|(id, notice)| tell(&problem, Some(&id), &notice));
+            batch.pending = Pending::default();
         }
         self.begun.replace(Some(batch));
         let weak = Rc::downgrade(self);

@@ -14,6 +14,9 @@ use outage_sim::ONSET;
 /// Least height of the picture in css pixels, and per css pixel of its width.
 const HEIGHT: (f64, f64) = (380.0, 0.44);
 
+/// Smallest letters on cards, where words need them to be whole.
+pub(super) const LEAST: f64 = 10.5;
+
 /// Room around the cards.
 const MARGINS: Margins = Margins { top: 4.0, bottom: 4.0 };
 
@@ -105,8 +108,8 @@ fn small(sheet: &mut Sheet, card: &Card, rect: Rect) {
     };
     sheet.outlined(rect, 8.0, (Tone::Card, border), 1.0);
     let (left, right) = (rect.x + 9.0, rect.right() - 9.0);
-    let title = Text::new(12.5, Tone::Ink).bold();
-    let room = right - left - if card.level == Level::Fine { 0.0 } else { 14.0 };
+    let room = right - left - if card.level == Level::Fine { 0.0 } else { 12.0 };
+    let title = Text::new(12.5, Tone::Ink).bold().shrunk(&card.title, room, LEAST);
     let baseline = rect.y + 17.0;
     sheet.text(left, baseline, title, &title.fitted(&card.title, room));
     level(sheet, card.level, right - 3.2, baseline - 4.2);
@@ -118,8 +121,8 @@ fn small(sheet: &mut Sheet, card: &Card, rect: Rect) {
         let headline = if strained { "" } else { card.headline.as_str() };
         sheet.text(right, second, figure.at(Anchor::End), headline);
         if card.detail != card.headline {
-            let detail = Text::new(11.5, Tone::Muted);
-            let room = right - left - figure.width(headline) - 5.0;
+            let room = right - left - figure.width(headline) - 4.0;
+            let detail = Text::new(11.5, Tone::Muted).shrunk(&card.detail, room, LEAST);
             sheet.text(left, second, detail, &detail.fitted(&card.detail, room));
         }
     }

@@ -33,6 +33,10 @@ struct Placed {
 /// Least room in css pixels for the beginning of a name.
 const BEGINNING: f64 = 110.0;
 
+/// Space between a leader and its name, and from there to what is beside it.
+const BESIDE: f64 = 5.0;
+const GAP: f64 = 8.0;
+
 /// Draws the actions from a height on; returns where the lanes begin.
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     let plot = Plot::of(scene);
@@ -44,11 +48,8 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     for (flag, placed) in flags.iter().zip(&placed) {
         if let Some(Placed { text, row, anchor }) = placed {
             let y = marks - *row as f64 * ROW - 4.0;
-            let leader = |x: f64| Point { x, y: y - 9.0 };
-            if *row > 0 {
-                sheet.line(leader(flag.x), Point { x: flag.x, y: marks }, Tone::Edge, 1.0);
-            }
-            let x = if *anchor == Anchor::End { flag.x - 5.0 } else { flag.x + if *row > 0 { 5.0 } else { -4.0 } };
+            sheet.line(Point { x: flag.x, y: y - 9.0 }, Point { x: flag.x, y: marks }, Tone::Edge, 1.0);
+            let x = flag.x + if *anchor == Anchor::End { -BESIDE } else { BESIDE };
             sheet.text(x, y, style.at(*anchor), text);
         }
     }
@@ -84,46 +85,102 @@ fn flags(scene: &Scene<'_>, plot: &Plot, style: Text) -> Vec<Flag> {
     times.into_iter().map(flag).collect()
 }
 
-/// Gives each name a row so that no name touches another or the leader of another. From the last to the first: what
-/// comes earlier stands higher.
+/// Gives each name a row and a side so that no name touches another or the leader of another: the first ones stand to the
+/// left of their leaders, the others to the right, and from both ends they rise towards the middle. Where one side begins
+/// is chosen so that the fewest are left out or cut, in the fewest rows.
 fn place(flags: &[Flag], style: Text, left: f64, right: f64) -> Vec<Option<Placed>> {
-    const GAP: f64 = 8.0;
-    let mut placed: Vec<Option<Placed>> = flags.iter().map(|_| None).collect();
-    // For each row, how far to the left it is taken.
-    let mut taken = [right; MOST_ROWS];
-    for (index, flag) in flags.iter().enumerate().rev() {
-        let width = style.width(&flag.text) + 5.0;
-        let room = right - flag.x;
-        let covers = flags[..index].iter().any(|before| before.x > flag.x - width);
-        let mut text = flag.text.clone();
-        // A name that has no room to its right stands to the left of its mark, above those before it; where it would
-        // cover their marks it is cut instead.
-        let (from, to, anchor) = if width <= room {
-            (flag.x, flag.x + width, Anchor::Start)
-        } else if room >= BEGINNING && covers {
-            text = style.fitted(&text, room - 5.0);
-            (flag.x, right, Anchor::Start)
-        } else if flag.x - width >= left {
-            (flag.x - width, flag.x, Anchor::End)
-        } else {
-            continue;
+    let divided = (0..=flags.len()).map(|first| {
+        let (before, after) = flags.split_at(first);
+        let mut placed = stairs(before.iter().map(|flag| (flag.x - left, flag)), style, Anchor::End);
+        let mut others = stairs(after.iter().rev().map(|flag| (right - flag.x, flag)), style, Anchor::Start);
+        others.reverse();
+        placed.append(&mut others);
+        placed
+    });
+    let cost = |placed: &Vec<Option<Placed>>| {
+        let cut = |(flag, placed): (&Flag, &Option<Placed>)| placed.as_ref().is_some_and(|it| it.text != flag.text);
+        (
+            placed.iter().filter(|placed| placed.is_none()).count(),
+            flags.iter().zip(placed).filter(|&both| cut(both)).count(),
+            placed.iter().flatten().map(|placed| placed.row).max(),
+        )
+    };
+    divided.min_by_key(cost).unwrap_or_default()
+}
+
+/// The names of one side, from the outermost to the innermost, each with the room between its leader and the end of the
+/// figure.
+fn stairs<'a>(flags: impl Iterator<Item = (f64, &'a Flag)>, style: Text, anchor: Anchor) -> Vec<Option<Placed>> {
+    // For each row, how much of it is taken, from the end of the figure on.
+    let mut taken = [-GAP; MOST_ROWS];
+    let place = |(room, flag): (f64, &Flag)| {
+        let words = room - BESIDE;
+        let text = match style.width(&flag.text) <= words {
+            true => flag.text.clone(),
+            false if words >= BEGINNING => style.fitted(&flag.text, words),
+            false => return None,
         };
-        let free = |row: usize| {
-            let beside = taken[row];
-            (to + GAP <= beside || beside == right) && taken[..row].iter().all(|&taken| flag.x < taken)
-        };
-        let Some(row) = (0..MOST_ROWS).find(|&row| free(row)) else { continue };
-        // Rows below may still be used by earlier names, as far as this leader.
-        for (other, taken) in taken.iter_mut().enumerate() {
-            *taken = taken.min(if other == row {
-                from
-            } else if other < row {
-                flag.x
-            } else {
-                *taken
-            });
+        let free = words - style.width(&text) - GAP;
+        let row = taken.iter().position(|&taken| taken <= free)?;
+        // Rows below may still be used by what comes next, up to this leader.
+        taken[..=row].iter_mut().for_each(|taken| *taken = taken.max(room));
+        Some(Placed { text, row, anchor })
+    };
+    flags.map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::metrics::Weight;
+
+    const STYLE: Text = Text { size: 11.0, weight: Weight::Regular, tone: Tone::Accent, anchor: Anchor::Start };
+
+    fn placed(marks: &[f64]) -> Vec<Option<Placed>> {
+        let flags: Vec<Flag> =
+            marks.iter().map(|&x| Flag { x, end: x, text: "10:15 Restarting it all".into() }).collect();
+        let placed = place(&flags, STYLE, 0.0, 600.0);
+        // From left to right: the place of each name, and of each leader up to its row.
+        let names: Vec<(f64, f64, usize)> = flags
+            .iter()
+            .zip(&placed)
+            .filter_map(|(flag, placed)| {
+                let Placed { text, row, anchor } = placed.as_ref()?;
+                let width = STYLE.width(text);
+                let from = flag.x + if *anchor == Anchor::End { -BESIDE - width } else { BESIDE };
+                Some((from, from + width, *row))
+            })
+            .collect();
+        for (index, &(from, to, row)) in names.iter().enumerate() {
+            assert!(from >= 0.0 && to <= 600.0, "{marks:?}");
+            let touches = |other: &(f64, f64, usize)| other.2 == row && other.0 < to && from < other.1;
+            assert!(!names[index + 1..].iter().any(touches), "{marks:?}: names");
+            let crosses = |(x, placed): (&f64, &Option<Placed>)| {
+                placed.as_ref().is_some_and(|it| it.row >= row) && (from..=to).contains(x)
+            };
+            assert!(!marks.iter().zip(&placed).any(crosses), "{marks:?}: leaders");
         }
-        placed[index] = Some(Placed { text, row, anchor });
+        placed
     }
-    placed
+
+    #[test]
+    fn names_touch_neither_names_nor_leaders() {
+        for marks in [
+            &[10.0, 20.0, 30.0, 300.0, 302.0, 304.0, 305.0][..],
+            &[400.0, 410.0, 560.0, 580.0, 590.0],
+            &[300.0, 300.0, 300.0],
+            &[150.0, 450.0],
+            &[],
+        ] {
+            let placed = placed(marks);
+            assert!(placed.iter().flatten().all(|placed| !placed.text.contains('…')), "{marks:?}");
+            assert_eq!(placed.iter().flatten().count(), marks.len(), "{marks:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_names_stand_to_the_left_where_there_is_room() {
+        let placed = placed(&[400.0, 410.0, 560.0, 580.0]);
+        assert!(placed.iter().flatten().all(|placed| placed.anchor == Anchor::End));
+    }
 }

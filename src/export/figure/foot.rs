@@ -17,7 +17,7 @@ const STYLE: Text = Text { size: 11.5, weight: Weight::Regular, tone: Tone::Mute
 
 /// Draws the foot from a height on; returns where it ends.
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
-    let y = legend(sheet, scene, top) + 14.0;
+    let y = legend(sheet, scene, top) + 10.0;
     sheet.line(Point { x: scene.left, y }, Point { x: scene.right(), y }, Tone::Line, 1.0);
     about(sheet, scene, y + 6.0)
 }
@@ -31,9 +31,9 @@ pub(super) fn legend(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     top + legend_height(scene)
 }
 
-/// Height of what the marks mean.
+/// Height of what the marks mean, with room below the letters.
 pub(super) fn legend_height(scene: &Scene<'_>) -> f64 {
-    places(scene, 0.0).last().map_or(0.0, |(_, y)| y + 6.0)
+    places(scene, 0.0).last().map_or(0.0, |(_, y)| y + 10.0)
 }
 
 /// Where each mark of the legend stands.

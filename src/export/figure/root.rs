@@ -1,7 +1,7 @@
 //! The card of the component that fails first: large, with its members inside.
 
 use super::Scene;
-use super::cascade::bar;
+use super::cascade::{LEAST, bar};
 use super::lanes::level;
 use super::sheet::{Anchor, Sheet, Text, n};
 use super::tone::Tone;
@@ -28,9 +28,10 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, card:
     };
     sheet.outlined(rect, 11.0, (Tone::Card, border), 1.5);
     let members = root_picture(&state.scenario, &state.inputs, &state.recording, scene.subject.at);
-    heading(sheet, picture.heading, card, members.as_ref().map_or(&card.detail, |members| &members.subtitle));
+    let subtitle = members.as_ref().map_or(&card.detail, |members| &members.subtitle);
+    let more = heading(sheet, picture.heading, card, subtitle);
     let Some(members) = members else { return };
-    let grid = Rect { y: picture.grid.y + 4.0, height: picture.grid.height - 8.0, ..picture.grid };
+    let grid = Rect { y: picture.grid.y + 4.0 + more, height: picture.grid.height - 8.0 - more, ..picture.grid };
     match members.form {
         Form::Grid => cells(sheet, scene, grid, &members),
         Form::Spread => dots(sheet, grid, &members),
@@ -41,19 +42,28 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, card:
     trends(sheet, Rect { y: below, height: picture.captions.bottom() - below, ..picture.captions }, &members.strips);
 }
 
-fn heading(sheet: &mut Sheet, area: Rect, card: &Card, subtitle: &str) {
-    let title = Text::new(14.0, Tone::Ink).bold();
+/// Height of a second line of small words.
+const LINE: f64 = 13.0;
+
+/// The name, how it is doing, and what it is; returns the height that a second line of that takes.
+fn heading(sheet: &mut Sheet, area: Rect, card: &Card, subtitle: &str) -> f64 {
     let figure = Text::new(16.0, Tone::Ink).bold().at(Anchor::End);
     let headline = if card.error >= ONSET { card.headline.as_str() } else { "" };
     let room = area.width - figure.width(headline) - 24.0;
+    let title = Text::new(14.0, Tone::Ink).bold().shrunk(&card.title, room, LEAST);
     let name = title.fitted(&card.title, room);
     let baseline = area.y + 20.0;
     sheet.text(area.x, baseline, title, &name);
     level(sheet, card.level, area.x + title.width(&name) + 11.0, baseline - 4.6);
     sheet.text(area.right(), baseline, figure, headline);
     let small = Text::new(11.0, Tone::Muted);
-    sheet.text(area.x, baseline + 15.0, small, &small.fitted(subtitle, area.width));
-    bar(sheet, Rect { y: baseline + 21.0, height: 4.0, ..area }, card.error);
+    let mut y = baseline + 15.0 - LINE;
+    for line in small.wrapped(subtitle, area.width, 2) {
+        y += LINE;
+        sheet.text(area.x, y, small, &line);
+    }
+    bar(sheet, Rect { y: y + 6.0, height: 4.0, ..area }, card.error);
+    y - baseline - 15.0
 }
 
 /// Every member a cell of a grid.
@@ -199,17 +209,23 @@ fn trends(sheet: &mut Sheet, area: Rect, strips: &[Strip]) {
     }
     let width = (area.width + BETWEEN) / strips.len() as f64 - BETWEEN;
     let (label, value) = (Text::new(11.0, Tone::Muted), Text::new(13.0, Tone::Ink).bold());
-    for (index, strip) in strips.iter().enumerate() {
+    let names: Vec<_> = strips.iter().map(|strip| label.wrapped(&strip.label, width, 2)).collect();
+    // What a second line of a name takes is taken from the curves, where there is nothing to spare.
+    let top = area.y + (names.iter().map(Vec::len).max().unwrap_or(1) - 1) as f64 * LINE;
+    let high = (area.bottom() - top - HEIGHTS.0).min(HEIGHTS.1);
+    for (index, (strip, name)) in strips.iter().zip(&names).enumerate() {
         let x = area.x + index as f64 * (width + BETWEEN);
-        sheet.text(x, area.y + 12.0, label, &label.fitted(&strip.label, width));
-        sheet.text(x, area.y + 27.0, value, &strip.value);
-        let foot = area.y + HEIGHTS.0 + HEIGHTS.1;
+        for (line, words) in name.iter().enumerate() {
+            sheet.text(x, area.y + 12.0 + line as f64 * LINE, label, words);
+        }
+        sheet.text(x, top + 27.0, value, &strip.value);
+        let foot = top + HEIGHTS.0 + high;
         let last = (strip.points.len().max(2) - 1) as f64;
         let curve: Vec<String> = strip
             .points
             .iter()
             .enumerate()
-            .map(|(at, point)| format!("{} {}", n(x + at as f64 / last * width), n(foot - point * HEIGHTS.1)))
+            .map(|(at, point)| format!("{} {}", n(x + at as f64 / last * width), n(foot - point * high)))
             .collect();
         let line = format!("M{}", curve.join("L"));
         sheet.filled(&format!("{line}L{1} {0}L{2} {0}z", n(foot), n(x + width), n(x)), Tone::Ramp(0));

@@ -76,6 +76,15 @@ impl Text {
         crate::draw::metrics::fitted(text, self.size, self.weight, room)
     }
 
+    /// The same in the largest letters, down to a size, in which a text fits.
+    pub(super) fn shrunk(self, text: &str, room: f64, least: f64) -> Self {
+        let mut style = self;
+        while style.size > least && style.width(text) > room {
+            style.size -= 0.5;
+        }
+        style
+    }
+
     /// A text in lines that fit; a word that is longer than a line is broken. What is beyond the last line is cut.
     pub(super) fn wrapped(&self, text: &str, room: f64, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();

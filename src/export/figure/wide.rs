@@ -18,7 +18,7 @@ const CASCADE: f64 = 0.61;
 
 /// Least and largest distance from one lane to the next: names can be read, and belong together.
 const LEAST_PITCH: f64 = 17.0;
-const MOST_PITCH: f64 = 34.0;
+const MOST_PITCH: f64 = 42.0;
 
 /// Draws all of it in a size of the same proportions. Returns whether it had room.
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, (width, height): (f64, f64)) -> bool {

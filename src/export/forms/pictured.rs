@@ -13,16 +13,19 @@ impl Figure {
                     simulation.";
         let (picture, alt, hint) = if self.has_picture() {
             let picture = format!("{}pictures/{}.png", self.folder, self.state().scenario.id);
-            (picture, format!("Which services failed when: {title}"), hint.to_owned())
+            (picture, format!("Which services failed when: {title}, simulated"), hint.to_owned())
         } else {
             let file = format!("{}.svg", self.subject.stem());
             let hint = format!("{hint} Save the picture beside the article: Export, The figure, SVG gives {file}.");
             (file, plain(&text::alt(&self.subject)), hint)
         };
-        let text = format!(
-            "[![{alt}]({picture})]({link})\n\n[{title}]({link}), simulated from its mechanism; here at {}.",
-            plain(&self.moment())
-        );
+        // The page's picture is of the whole day, the one beside the article of a moment.
+        let moment = if self.has_picture() {
+            String::new()
+        } else {
+            plain(&format!("{}; here at {}", self.changed(), self.moment()))
+        };
+        let text = format!("[![{alt}]({picture})]({link})\n\n[{title}]({link}), simulated from its mechanism{moment}.");
         Form { name: "Markdown and README", hint, text }
     }
 

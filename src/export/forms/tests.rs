@@ -60,7 +60,8 @@ fn a_pinned_form_names_its_version_in_everything_that_it_loads() {
     for Form { name, text, .. } in &forms {
         let addresses = text.match_indices(BASE).map(|(at, _)| &text[at + BASE.len()..]);
         for address in addresses {
-            let of_all_versions = *name == "Hugo: the file, once" && address.starts_with("v/\" (.Get \"model\")");
+            let of_all_versions = *name == "Hugo: the file, once"
+                && address.starts_with("{{ with .Get \"model\" }}v/{{ . }}/{{ end }}{{ .Get \"link\"");
             assert!(address.starts_with("v/3/") || of_all_versions, "{name}: {address}");
         }
     }
@@ -100,6 +101,33 @@ fn a_changed_day_has_a_picture_of_its_own() {
 }
 
 #[test]
+fn a_title_tells_the_first_changes_and_how_many_there_are() {
+    let told = |query: &str| {
+        let state = State::open(address::parse(&format!("#/kinesis-2020?{query}")));
+        assert_eq!(state.notices, [], "{query}");
+        briefly(&state).replace(words::NARROW, " ")
+    };
+    assert_eq!(told(""), "");
+    assert_eq!(told("frontend.thread-limit=8000"), ", with Thread limit: 8 000 threads, not 6 000 threads");
+    assert!(told("fix=larger-servers&off=remove-capacity").starts_with(", with: "));
+    assert!(told("off=remove-capacity&seed=7").starts_with(", without: "));
+    let many = told("fix=larger-servers,thread-alarm&off=remove-capacity&frontend.thread-limit=8000&seed=7");
+    assert!(many.matches("; ").count() == 2 && many.ends_with("; and 3 more changes"), "{many}");
+}
+
+#[test]
+fn no_text_passes_a_changed_day_for_the_one_on_record() {
+    let changed = forms(&built_in("t=07:41&off=remove-capacity"), BASE, &How::default());
+    for form in changed.iter().filter(|form| !matches!(form.name, "Address" | "Hugo: the file, once")) {
+        let told = form.text.contains(", without: Removing the added servers");
+        assert!(told, "{}: {}", form.name, form.text);
+    }
+    for form in forms(&built_in("t=07:41"), BASE, &How::default()) {
+        assert!(!form.text.contains(", with"), "{}: {}", form.name, form.text);
+    }
+}
+
+#[test]
 fn the_words_of_the_page_are_read() {
     let read = How::parse("height=430&click=1&same=0&script=v/3/embed-a.js&integrity=sha384-a+b/c==&more");
     let pin = Pin { script: "v/3/embed-a.js".into(), integrity: "sha384-a+b/c==".into() };
@@ -113,10 +141,16 @@ fn titled(title: &str) -> String {
     let text: Vec<String> = BUILT_IN[0]
         .1
         .lines()
-        .map(|line| if line.starts_with("title = ") { format!("title = \"{coded}\"") } else { line.to_owned() })
+        .map(|line| match line {
+            line if line.starts_with("title = ") => format!("title = \"{coded}\""),
+            "label = \"Removing the added servers\"" => format!("label = \"{coded}\""),
+            line => line.to_owned(),
+        })
         .collect();
     let document = Document::file(&text.join("\n")).expect("a scenario");
-    let state = State::open(Opened { document, ..Opened::default() });
+    let mut state = State::open(Opened { document, ..Opened::default() });
+    let action = state.scenario.actions.iter().position(|action| action.id == "remove-capacity").expect("the action");
+    std::rc::Rc::make_mut(&mut state.inputs).events.insert(action, outage_sim::EventChange::Off);
     // The reader of files takes out what would change the order of letters.
     assert!(title.starts_with(&state.scenario.about.title[..1]), "{}", state.scenario.about.title);
     address::write(&state, &Playback::new(state.scenario.span, state.cue.at))

@@ -30,17 +30,18 @@ pub fn changes(state: &State) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::changes;
-    use crate::export::Subject;
+    use crate::address::parse;
+    use crate::state::State;
     use crate::words::NARROW;
 
     #[test]
     fn every_change_is_told() {
         let link = "#/kinesis-2020?frontend.thread-limit=8000&off=remove-capacity&seed=7";
-        let state = Subject::open(link, "").state;
+        let state = State::open(parse(link));
         assert_eq!(state.notices, []);
         let told = changes(&state).join("; ").replace(NARROW, " ");
         assert!(told.contains("Thread limit: 8 000 threads, not 6 000 threads"), "{told}");
         assert!(told.contains("Without: ") && told.contains("seed 7"), "{told}");
-        assert!(changes(&Subject::open("#/kinesis-2020", "").state).is_empty());
+        assert!(changes(&State::open(parse("#/kinesis-2020"))).is_empty());
     }
 }
