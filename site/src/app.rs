@@ -39,17 +39,19 @@ impl<'a> App<'a> {
         dist.write(start, script.replacen(place, &with, 1))
     }
 
-    /// Names the program after its content: Trunk names it after what it was built from, and two builds may differ, so
-    /// that a cache could hold the one under the name of the other.
+    /// Names the program and its style sheet after their content: Trunk names them after what they were built from, and two
+    /// builds may differ, so that a cache could hold the one under the name of the other. Visitors need no comments.
     pub(crate) fn rename(dist: &Dist) -> Result<()> {
         let mut html = dist.text("index.html")?;
-        for rel in ["modulepreload", "preload"] {
+        for (rel, stem) in
+            [("modulepreload", "outage-explorer"), ("preload", "outage-explorer"), ("stylesheet", "style")]
+        {
             let tags = html::tags(&html);
             let name =
                 the(&tags, "link", "rel", rel)?.get("href").unwrap_or_default().trim_start_matches("./").to_owned();
-            let bytes = dist.read(&name)?;
             let (_, ending) = name.rsplit_once('.').unwrap_or_default();
-            let renamed = format!("outage-explorer-{}.{ending}", hash::short(&bytes));
+            let bytes = if ending == "css" { uncommented(&dist.text(&name)?).into_bytes() } else { dist.read(&name)? };
+            let renamed = format!("{stem}-{}.{ending}", hash::short(&bytes));
             dist.remove(&name)?;
             dist.write(&renamed, bytes)?;
             html = html.replace(&format!("./{name}"), &format!("./{renamed}"));
@@ -154,6 +156,15 @@ impl<'a> App<'a> {
     }
 }
 
+/// A style sheet without its comments, indents and empty lines. No text in ours holds what begins a comment.
+fn uncommented(sheet: &str) -> String {
+    let parts = sheet.split("/*").enumerate();
+    let kept =
+        parts.map(|(index, part)| if index == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) });
+    let lines: String = kept.collect();
+    lines.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+}
+
 /// An inline script or sheet must not hold what a browser takes for its end.
 pub(crate) fn fits_inline(text: &str, end: &str) -> Result<()> {
     let lower = text.to_ascii_lowercase();
@@ -211,4 +222,13 @@ fn inline_scripts(page: &str) -> Vec<&str> {
             text.find("</script>").map(|length| &text[..length])
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sheets_lose_their_comments_alone() {
+        let sheet = "/* a */\na {\n  b: c; /* d\n e */ f: \"g  h\";\n}\n\n@media x { i { j: k } }\n";
+        assert_eq!(super::uncommented(sheet), "a {\nb: c;  f: \"g  h\";\n}\n@media x { i { j: k } }\n");
+    }
 }

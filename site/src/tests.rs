@@ -112,7 +112,7 @@ fn is_complete(folder: &Folder) {
         "\"./embed.html\"",
         "\"./exporter.js?v=",
         "\"./kinesis-2020/\"",
-        "\"./style-1.css\"",
+        "\"./style-",
         "\"./kinesis-2020/figure.svg?v=",
     ] {
         assert!(worker.contains(kept), "{kept}");
