@@ -38,7 +38,7 @@ test("a figure that failed out of sight starts when it comes into sight", async 
 });
 
 test("a version that is not there leaves the author's words", async () => {
-  const { page, close } = await openHost(figure(""), { before: (page) => page.clock.install() });
+  const { page, close } = await openHost(figure("", FALLBACK), { before: (page) => page.clock.install() });
   await ready(page);
   await page.evaluate(() => {
     const element = document.querySelector("outage-explorer");
@@ -49,7 +49,7 @@ test("a version that is not there leaves the author's words", async () => {
     await page.clock.fastForward(31000);
     assert.equal(await page.evaluate(() => globalThis.failed), "start");
   });
-  assert.ok(await page.getByText(FALLBACK).isVisible());
+  assert.ok(await page.getByRole("link", { name: "The outage" }).isVisible());
   await close();
 });
 
