@@ -5,6 +5,16 @@
 pub struct Fact {
     /// Name in the record, such as `K20-T3`.
     pub id: String,
+    /// What the record says, in our words.
+    pub statement: String,
+    /// What the source says, in its words.
+    pub quote: String,
+    /// The number of the source; `None` in a draft that does not say.
+    pub source: Option<u16>,
+    /// Whether the source's words are soft, such as `from noon` or `the majority`.
+    pub soft: bool,
+    /// What was seen, in words, for what has no time.
+    pub words: String,
     /// The column that is read.
     pub column: u16,
     /// How it is read.

@@ -13,13 +13,12 @@
 //! ```
 //! use outage_plan::{Block, Column, Draft, Instruction, Op, Plan, SCALAR, Step, Stock};
 //!
-//! let (clock, left, tenth, next, start) = (0, 1, 2, 3, 4);
+//! let (now, left, tenth, next, start) = (0, 1, 2, 3, 4);
 //! let draft = Draft {
-//!     from: 0.0,
-//!     until: 60.0,
+//!     span: (0.0, 60.0),
 //!     step: 1.0,
 //!     registers: 5,
-//!     clock,
+//!     now,
 //!     constants: vec![(tenth, 0.1), (start, 100.0)],
 //!     main: Block {
 //!         steps: vec![Step::Code(1)],
@@ -38,7 +37,7 @@
 //!
 //! ```
 //! # use outage_plan::{Draft, Flaw, Plan};
-//! # let plan = Plan::new(Draft { until: 60.0, step: 1.0, registers: 1, ..Draft::default() })?;
+//! # let plan = Plan::new(Draft { span: (0.0, 60.0), step: 1.0, registers: 1, ..Draft::default() })?;
 //! let bytes = plan.write();
 //! assert_eq!(Plan::read(&bytes)?, plan);
 //! assert_eq!(Plan::read(&bytes[..bytes.len() - 1]), Err(Flaw::Unreadable("it ends too soon".into())));
@@ -46,11 +45,23 @@
 //! ```
 
 mod check;
+mod clock;
 mod fact;
 pub mod maths;
 mod op;
 mod program;
+mod sheet;
+mod signal;
+mod text;
 mod wire;
+
+pub use clock::{Clock, TimeOfDay, TimeProblem};
+pub use sheet::{
+    ANATOMY, About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind,
+    Sentence, Source, Trend,
+};
+pub use signal::Signal;
+pub use text::tame;
 
 pub use fact::{Documented, Fact, Given, Reading};
 pub use op::Op;
@@ -149,18 +160,6 @@ impl Plan {
         }
         Self::new(draft)
     }
-
-    /// The number of a parameter.
-    #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<usize> {
-        self.0.parameters.iter().position(|parameter| parameter.name == name)
-    }
-
-    /// The number of a column.
-    #[must_use]
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.0.columns.iter().position(|column| column.name == name)
-    }
 }
 
 impl std::ops::Deref for Plan {
@@ -179,13 +178,6 @@ impl Instruction {
 }
 
 impl Draft {
-    /// Number of recorded moments.
-    #[must_use]
-    pub fn moments(&self) -> usize {
-        // A ratio that is not a number counts as no step, and one beyond all bounds as the largest number.
-        (((self.until - self.from) / self.step + 1e-9) as usize).saturating_add(1)
-    }
-
     /// The most that a run can do, in operations on single numbers; known before it runs.
     #[must_use]
     pub fn work(&self) -> f64 {

@@ -60,7 +60,7 @@ impl Progress {
     /// Whether what it answers has failed for long enough, and the tools that operators need work.
     fn can_begin(&mut self, action: &Action, plan: &Plan, now: f64, r: &Registers) -> bool {
         // A little less than the minutes, because they are a sum of steps.
-        if action.answers.is_some_and(|minutes| r[at(minutes)] < action.patience - 1e-9) {
+        if action.alarm.is_some_and(|minutes| r[at(minutes)] < action.patience - 1e-9) {
             return false;
         }
         let Some(needs) = action.needs else { return true };

@@ -117,7 +117,7 @@ impl Inputs {
     /// When there is no such action, or the time is outside of the run.
     pub fn move_to(&mut self, plan: &Plan, id: &str, at: f64) -> Result<(), InputProblem> {
         let number = action(plan, id)?;
-        let span = (plan.from, plan.until);
+        let span = plan.span;
         if !(span.0..=span.1).contains(&at) {
             return Err(InputProblem::OutsideTheRun { at, span });
         }

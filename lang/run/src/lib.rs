@@ -9,12 +9,12 @@
 //! use outage_run::{Inputs, Machine};
 //!
 //! // A stock from which a tenth leaves every minute.
-//! let (clock, left, tenth, next, start) = (0, 1, 2, 3, 4);
+//! let (now, left, tenth, next, start) = (0, 1, 2, 3, 4);
 //! let plan = Plan::new(Draft {
-//!     until: 2.0,
+//!     span: (0.0, 2.0),
 //!     step: 1.0,
 //!     registers: 5,
-//!     clock,
+//!     now,
 //!     constants: vec![(tenth, 0.1), (start, 100.0)],
 //!     main: Block {
 //!         steps: vec![Step::Code(1)],

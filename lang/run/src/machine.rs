@@ -55,8 +55,8 @@ impl Machine {
         let mut held = vec![false; plan.notes.len()];
         let mut recording = Recording::new(plan);
         for moment in 0..moments {
-            let now = plan.from + moment as f64 * plan.step;
-            r[at(plan.clock)] = now;
+            let now = plan.span.0 + moment as f64 * plan.step;
+            r[at(plan.now)] = now;
             if act(plan, &times, &mut progress, now, r) {
                 run_block(&plan.setup, plan, r, vectors);
             }
@@ -130,7 +130,7 @@ impl Machine {
         for (number, parameter) in plan.parameters.iter().enumerate() {
             r[at(parameter.register)] = inputs.value(plan, number) * parameter.scale;
         }
-        r[at(plan.clock)] = plan.from;
+        r[at(plan.now)] = plan.span.0;
         run_block(&plan.setup, plan, r, vectors);
         for stock in &plan.stocks {
             if stock.now & SCALAR != 0 {

@@ -34,7 +34,7 @@ impl Recording {
         let between_pictures = (plan.between_pictures as usize).max(1);
         let room = |cohorts: u32| Vec::with_capacity(moments.div_ceil(between_pictures) * cohorts as usize);
         Self {
-            from: plan.from,
+            from: plan.span.0,
             step: plan.step,
             columns: plan.columns.len(),
             between_pictures,
