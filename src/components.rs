@@ -31,6 +31,7 @@ mod link;
 mod live;
 mod marks;
 mod notices;
+mod opening;
 mod order;
 mod paint;
 mod particles;

@@ -38,7 +38,7 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
         }
         Action::SetFix { fix, .. } => Unlocked::Fix(*fix),
         Action::ResetAll => return vec![Action::SetInputs(Box::new(opened.clone()))],
-        Action::SetSeed(_) | Action::SetInputs(_) | Action::OpenBuiltIn(_) | Action::OpenFile { .. } => {
+        Action::SetSeed(_) | Action::SetInputs(_) | Action::OpenBuiltIn(_) | Action::OpenFile { .. } | Action::Read(_) => {
             return Vec::new();
         }
         // The other sheets are not here.
