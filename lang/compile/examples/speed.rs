@@ -25,7 +25,8 @@ fn main() {
         let special = compiled(text, &Options { record: Recorded::Offered, free: Some(Vec::new()) });
         let bytes = plan.write();
         let inputs = Inputs::default();
-        let mut machines = [plan, everything, special].map(Machine::new);
+        let plans = [plan, everything, special];
+        let mut machines = plans.each_ref().map(Machine::new);
         let [run, run_all, run_special] = &mut machines;
         // The engine that the outages are ported from, as a measure of the machine.
         let old = outage_sim::BUILT_IN
