@@ -6,9 +6,9 @@ use super::oracle::{built_in, pairs};
 use super::plan_of;
 use super::set;
 use outage_compile::compile;
+use outage_engine::{BUILT_IN, Inputs as OldInputs, Scenario, run};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Recording, judge};
-use outage_sim::{BUILT_IN, Inputs as OldInputs, Scenario, run};
 
 const TEXT: &str = include_str!("../../outages/dynamodb-2015.toml");
 

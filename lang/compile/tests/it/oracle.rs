@@ -3,9 +3,9 @@
 
 use super::set;
 use outage_compile::compile;
+use outage_engine::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Simulated, judge};
-use outage_sim::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
 
 /// A column of the language, and the component and signal that it is the port of.
 pub(super) type Pair = (usize, usize, Signal);
@@ -171,7 +171,7 @@ fn kinesis_2020_has_the_same_remediations() -> Result<(), Box<dyn std::error::Er
 fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
     let scenario = built_in("kinesis-2020");
     let inputs = OldInputs::default();
-    let old = outage_sim::judge(&scenario, &inputs, &run(&scenario, &inputs));
+    let old = outage_engine::judge(&scenario, &inputs, &run(&scenario, &inputs));
     let plan = kinesis();
     let mut machine = Machine::new(&plan);
     let recording = machine.run(&Inputs::default());
@@ -180,8 +180,8 @@ fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
     for ((fact, old), new) in scenario.facts.iter().zip(old).zip(new) {
         assert!(new.reproduced, "{}: {:?}", fact.id, new.simulated);
         let is_same = match (old.simulated, new.simulated) {
-            (outage_sim::Simulated::At(old), Simulated::At(new)) => (old - new).abs() <= 1e-9,
-            (outage_sim::Simulated::Value(old), Simulated::Value(new)) => (old - new).abs() <= 1e-9,
+            (outage_engine::Simulated::At(old), Simulated::At(new)) => (old - new).abs() <= 1e-9,
+            (outage_engine::Simulated::Value(old), Simulated::Value(new)) => (old - new).abs() <= 1e-9,
             _ => false,
         };
         assert!(is_same, "{}: {:?} in the engine, {:?} here", fact.id, old.simulated, new.simulated);
