@@ -214,7 +214,7 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
             id => {
                 let named = scenario.parameter(id);
                 inputs.knobs.retain(|&knob, _| Some(knob) != named);
-            },
+            }
         }
     }
     let mut off = inputs.events.clone();

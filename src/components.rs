@@ -32,7 +32,6 @@ mod live;
 mod marks;
 mod notices;
 mod opening;
-mod order;
 mod paint;
 mod particles;
 mod player;

@@ -2,7 +2,10 @@
 
 use crate::{
     app::{ON_DEMAND, OnDemand},
-    dist::Dist, finish, hash, html, outage::Outage, pages, picture, public, versions,
+    dist::Dist,
+    finish, hash, html,
+    outage::Outage,
+    pages, picture, public, versions,
 };
 use outage_sim::{BUILT_IN, MODEL_VERSION};
 use std::{env, fs, path::PathBuf};

@@ -20,8 +20,8 @@ use crate::state::{Action, State, Theme};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, component, html, use_effect_with, use_memo,
-    use_reducer, use_state_eq,
+    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, component, html, use_effect_with,
+    use_memo, use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -31,13 +31,17 @@ pub fn start() {
         browser::show_failure(&panic.to_string());
     }));
     // Until a text in the link is read, the page says that it is loading.
-    open_link(browser::read_link(), || {}, |opened| {
-        let props = Props { opened };
-        match root {
-            Some(root) => Renderer::<App>::with_root_and_props(root, props).render(),
-            None => Renderer::<App>::with_props(props).render(),
-        };
-    });
+    open_link(
+        browser::read_link(),
+        || {},
+        |opened| {
+            let props = Props { opened };
+            match root {
+                Some(root) => Renderer::<App>::with_root_and_props(root, props).render(),
+                None => Renderer::<App>::with_props(props).render(),
+            };
+        },
+    );
 }
 
 /// Properties of [`App`].
@@ -73,7 +77,7 @@ pub fn App(props: &Props) -> Html {
     let paint = use_paint(&model, &around.work);
 
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
-        Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
+        Frame::at(&model.scenario, &model.recording, model.view.clock, *minutes)
     }));
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));

@@ -93,9 +93,11 @@ fn Picture(props: &Props) -> Html {
     let drawn = use_memo(deps, |(model, marks, (component, signal, limit), size, zone)| {
         let scenario = &model.scenario;
         let title = format!("{} of {}", props.label, scenario.components[*component].label);
-        let facts = marks
-            .iter()
-            .filter(|mark| mark.component == *component && Some(usize::from(scenario.facts[mark.fact].column)) == scenario.components[*component].column(*signal));
+        let facts = marks.iter().filter(|mark| {
+            mark.component == *component
+                && Some(usize::from(scenario.facts[mark.fact].column))
+                    == scenario.components[*component].column(*signal)
+        });
         let facts: Vec<Mark> = facts
             .map(|mark| Mark { at: mark.at, value: None, reproduced: mark.reproduced, text: mark.words.clone() })
             .collect();

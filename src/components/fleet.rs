@@ -45,8 +45,9 @@ pub(super) fn Members(props: &Props) -> Html {
     let deps = (Same::of(&model.scenario), Same::of(&model.recording), Same::of(&model.baseline));
     let most_held = use_memo(deps, |(scenario, recording, baseline)| most_held(scenario, &[recording, baseline]));
     let count = model.recording.members(model.scenario.root()).map_or(0, |members| members.count);
-    let drawn =
-        Same(use_memo((*area, *size, most.to_bits(), count, form, zones), |&((width, height), size, most, count, form, zones)| {
+    let drawn = Same(use_memo(
+        (*area, *size, most.to_bits(), count, form, zones),
+        |&((width, height), size, most, count, form, zones)| {
             let scale = size.ratio * size.text;
             let device = |length: f64| (length * scale).round().max(0.0) as usize;
             let (width, height) = (device(width), device(height));
@@ -55,7 +56,8 @@ pub(super) fn Members(props: &Props) -> Html {
                 Form::Spread => Picture::Spread(Spread::new(width, height, scale)),
                 Form::Bars => Picture::Bars(BarRows::new(width, height, scale, count, zones)),
             }
-        }));
+        },
+    ));
     let labels = match &*drawn {
         Picture::Bars(rows) => labels(rows, zones, *most_held),
         _ => html! { <p hidden=true></p> },

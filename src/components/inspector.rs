@@ -40,7 +40,11 @@ pub(super) fn Inspector(props: &Props) -> Html {
     let second = second(&readings, limit.map(|(signal, _)| signal));
     let desk = use_desk();
     let knobs = match &desk.unlocked {
-        None => model.scenario.knobs().filter(|(_, parameter, _)| parameter.component.map(usize::from) == Some(selected)).count(),
+        None => model
+            .scenario
+            .knobs()
+            .filter(|(_, parameter, _)| parameter.component.map(usize::from) == Some(selected))
+            .count(),
         Some(_) => 0,
     };
     let group = format!("#knobs-{}", spec.id);

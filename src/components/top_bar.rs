@@ -65,9 +65,8 @@ struct OutagesProps {
 fn Outages(props: &OutagesProps) -> Html {
     let desk = use_desk();
     let OutagesProps { model, field } = props;
-    let shorts = use_memo((), |()| {
-        (0..BUILT_IN.len()).map(|index| built_in(index).about.short.clone()).collect::<Vec<_>>()
-    });
+    let shorts =
+        use_memo((), |()| (0..BUILT_IN.len()).map(|index| built_in(index).about.short.clone()).collect::<Vec<_>>());
     let choose = {
         let field = field.clone();
         Callback::from(move |_| click(&field))

@@ -112,7 +112,8 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
 /// Every need: caller, index among its needs, callee.
 fn needs(scenario: &Scenario) -> impl Iterator<Item = (usize, usize, usize)> {
     let components = scenario.components.iter().enumerate();
-    components.flat_map(|(caller, spec)| spec.needs.iter().enumerate().map(move |(need, on)| (caller, need, on.on.into())))
+    components
+        .flat_map(|(caller, spec)| spec.needs.iter().enumerate().map(move |(need, on)| (caller, need, on.on.into())))
 }
 
 #[cfg(test)]

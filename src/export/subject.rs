@@ -74,8 +74,8 @@ impl Subject {
     /// What the screen shows at the moment.
     #[must_use]
     pub fn frame(&self) -> Frame {
-        let State { scenario, inputs, recording, view, .. } = &self.state;
-        Frame::at(scenario, inputs, recording, view.clock, self.at)
+        let State { scenario, recording, view, .. } = &self.state;
+        Frame::at(scenario, recording, view.clock, self.at)
     }
 
     /// The moment as text: `07:41 PST`.

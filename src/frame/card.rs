@@ -89,8 +89,8 @@ pub(super) fn card(scenario: &Scenario, recording: &Recording, component: usize,
     let bars = bars(scenario, recording, component, minutes);
     // What it does not show is all zeros.
     let (fill, backlog) = (at(Signal::Fill), at(Signal::Backlog));
-    let slow = at(Signal::Latency) >= SLOW
-        && at(Signal::Latency) >= SLOWER * recording.series(component, Signal::Latency)[0];
+    let slow =
+        at(Signal::Latency) >= SLOW && at(Signal::Latency) >= SLOWER * recording.series(component, Signal::Latency)[0];
     let strain = if fill >= 0.995 {
         Some("buffers full".to_owned())
     } else if fill >= FILLING {
@@ -130,9 +130,7 @@ pub fn strains(recording: &Recording, component: usize) -> Vec<f64> {
     let slow = SLOW.max(SLOWER * latency[0]);
     let backlog = recording.series(component, Signal::Backlog);
     let errors = recording.series(component, Signal::Error);
-    let strained = |moment: usize| {
-        errors[moment] < ONSET && (backlog[moment] >= WAITING || latency[moment] >= slow)
-    };
+    let strained = |moment: usize| errors[moment] < ONSET && (backlog[moment] >= WAITING || latency[moment] >= slow);
     (0..recording.moments()).map(|moment| f64::from(u8::from(strained(moment)))).collect()
 }
 

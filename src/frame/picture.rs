@@ -129,7 +129,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
     let members = recording.members(component)?;
     let moment = recording.moment_at(minutes);
     let (states, levels, held) = (members.states(moment), members.levels(moment), members.held(moment));
-    let tallies = tallies(members.words, states, picture.form);
+    let tallies = tallies(&members.words, states, picture.form);
     let at = |column: u16| recording.column_at(column.into(), minutes);
     let told = |column: u16| amount(scenario, column.into(), at(column));
     let subtitle = sentence(&picture.title, &told);
@@ -156,7 +156,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
         levels,
         held,
         limit,
-        words: members.words,
+        words: &members.words,
         captions: captions(&tallies),
         tallies,
         size: picture.size.map_or(members.count as f64, at),
@@ -214,11 +214,16 @@ fn spoken_held(member: &str, held: &[f32], levels: &[f32], limit: f64) -> String
     }
     let most = |numbers: &[f32]| f64::from(numbers.iter().copied().fold(0.0, f32::max));
     let mean = held.iter().copied().map(f64::from).sum::<f64>() / held.len() as f64;
-    let told = format!("Each {member} holds {} on average, at most {}.", words::thousands(mean), words::thousands(most(held)));
+    let told =
+        format!("Each {member} holds {} on average, at most {}.", words::thousands(mean), words::thousands(most(held)));
     if limit <= 0.0 || levels.is_empty() {
         return told;
     }
-    format!("{told} The most needed is {}; there is room for {}.", words::thousands(most(levels) * limit), words::thousands(limit))
+    format!(
+        "{told} The most needed is {}; there is room for {}.",
+        words::thousands(most(levels) * limit),
+        words::thousands(limit)
+    )
 }
 
 fn spoken_tallies(tallies: &[Tally<'_>], form: Form) -> String {

@@ -52,7 +52,7 @@ fn reading(scenario: &Scenario, component: usize, signal: Signal, number: f64) -
                 label: words::sentence(&gauge.id.replace('-', " ")),
                 value,
                 unit: if gauge.is_share { "%".into() } else { gauge.unit.clone() },
-                about: if gauge.about.is_empty() { String::new() } else { words::sentence(&gauge.about) + "." },
+                about: words::full_sentence(&gauge.about),
                 number,
                 is_share: gauge.is_share,
             });

@@ -200,7 +200,13 @@ impl State {
         let number = self.cue.number + 1;
         let begun = if self.document == opened.document {
             let view = View { selected: self.scenario.about.opens_on.into(), ..self.view };
-            Self { cue: Cue::of(&self.scenario, number), view, notices: Vec::new(), reading: None, ..Self::clone(&self) }
+            Self {
+                cue: Cue::of(&self.scenario, number),
+                view,
+                notices: Vec::new(),
+                reading: None,
+                ..Self::clone(&self)
+            }
         } else {
             Self::begin(opened.document, self.view, number)
         };
