@@ -117,6 +117,11 @@ impl Document {
     /// Everything that is wrong with the text, or why the plan cannot be read.
     pub fn text(text: &str, compiled: Compiled) -> Result<Self, Vec<String>> {
         let scenario = Scenario::read(&compiled?).map_err(|flaw| vec![format!("{flaw}.")])?;
+        if scenario.components.is_empty() {
+            return Err(vec![
+                "This outage has no components, which are what the page shows: add a [[component]].".into(),
+            ]);
+        }
         Ok(Self::File { text: text.into(), scenario: Rc::new(scenario) })
     }
 

@@ -7,7 +7,7 @@ use crate::{
     outage::Outage,
     pages, picture, public, versions,
 };
-use outage_sim::{BUILT_IN, MODEL_VERSION};
+use outage_sim::{MODEL_VERSION, TEXTS};
 use std::{env, fs, path::PathBuf};
 
 /// A folder that is gone when the test is over.
@@ -225,7 +225,7 @@ fn the_same_source_gives_the_same_bytes() {
 
 #[test]
 fn texts_of_a_scenario_never_become_markup() {
-    let (name, text) = BUILT_IN[0];
+    let (name, text) = TEXTS[0];
     let keys = ["title", "short", "day", "summary", "label", "about", "statement", "quote", "proposed-by"];
     let hostile: Vec<String> = text
         .lines()
@@ -235,7 +235,8 @@ fn texts_of_a_scenario_never_become_markup() {
             _ => line.to_owned(),
         })
         .collect();
-    let outages = [Outage::parse(name, &hostile.join("\n")).expect("it is still a scenario")];
+    let plan = outage_compile::compile(&hostile.join("\n")).expect("it is still a scenario");
+    let outages = [Outage::read(name, &plan.write()).expect("it is a plan")];
     let frame = pages::Frame {
         address: Some("https://a/"),
         embeds: Some("https://a/"),
