@@ -112,6 +112,8 @@ pub(crate) struct Inside {
     pub(crate) name: String,
     pub(crate) id: Id,
     pub(crate) unit: String,
+    /// What one such unit is within the run.
+    pub(crate) scale: f64,
 }
 
 /// A sentence for a moment.
