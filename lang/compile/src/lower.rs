@@ -111,9 +111,9 @@ pub(crate) struct Inside {
     pub(crate) need: Option<u16>,
     pub(crate) name: String,
     pub(crate) id: Id,
-    pub(crate) unit: String,
-    /// What one such unit is within the run.
+    /// What one of the unit is in minutes and counts.
     pub(crate) scale: f64,
+    pub(crate) unit: String,
 }
 
 /// A sentence for a moment.
