@@ -220,9 +220,9 @@ pub fn unit(parameter: &Parameter, value: f64) -> Cow<'_, str> {
     let end = unit.find([' ', '/']).unwrap_or(unit.len());
     let (first, rest) = unit.split_at(end);
     // What is counted is a word; what is measured (`s`, `ms`) has no plural.
-    match (number(parameter, value).as_str(), rest) {
-        ("1", "" | "/h") => format!("{}{rest}", singular(first)).into(),
-        ("1", _) => {
+    match number(parameter, value).as_str() {
+        "1" if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}", singular(first)).into(),
+        "1" => {
             let last = unit.rfind([' ', '/']).map_or(0, |at| at + 1);
             format!("{}{}", &unit[..last], singular(&unit[last..])).into()
         }
