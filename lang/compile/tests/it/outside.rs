@@ -5,7 +5,10 @@ use outage_plan::{Documented, Plan};
 use outage_run::{Inputs, Judgement, Machine, Recording, Simulated, judge};
 
 /// Each outage with its text.
-const OUTAGES: [(&str, &str); 1] = [("google-cloud-2025", include_str!("../../outages/google-cloud-2025.toml"))];
+const OUTAGES: [(&str, &str); 2] = [
+    ("google-cloud-2025", include_str!("../../outages/google-cloud-2025.toml")),
+    ("cloudflare-2025", include_str!("../../outages/cloudflare-2025.toml")),
+];
 
 fn plan(name: &str, text: &str) -> Plan {
     compile(text).unwrap_or_else(|problems| panic!("{name}: {problems}"))
@@ -112,7 +115,7 @@ fn whatever_was_proposed_and_done_changes_something() {
 #[test]
 fn the_library_lists_what_outages_share() {
     let names: Vec<String> = kinds().into_iter().map(|kind| kind.name).collect();
-    for name in ["rollout", "shared-store", "restart-fleet"] {
+    for name in ["rollout", "config-push", "config-fleet", "shared-store", "restart-fleet", "station"] {
         assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
     }
 }
@@ -130,7 +133,7 @@ fn starting_faster_than_the_table_can_feed_brings_the_herd_back() {
     let (usual, faster) = (end(0.155).expect("it recovers"), end(0.5).expect("it recovers"));
     assert!(faster < usual - 30.0, "{faster} {usual}");
     let herd = with(&plan, "service_control.throttle", 6.0);
-    assert!(over(&herd, &plan, "central.error", 0.01).is_none_or(|end| end > usual), "the table is overloaded again");
+    assert_eq!(over(&herd, &plan, "central.error", 0.01), None, "the table is overloaded again");
 }
 
 #[test]
@@ -157,4 +160,78 @@ fn a_halted_replication_stays_in_one_region() {
     assert!(reached > 0.0 && reached < 2.0 / 40.0, "{reached}");
     assert_eq!(column(&day, &plan, "policy_data.halted").last(), Some(1.0));
     assert!(column(&day, &plan, "apis.error").fold(0.0, f64::max) < 0.1);
+}
+
+// ---------------------------------------------------------------- Cloudflare, 18 November 2025
+
+fn cloudflare() -> Plan {
+    plan("cloudflare-2025", OUTAGES[1].1)
+}
+
+/// The file as it is every five minutes, and whether it is too large.
+fn files(day: &Recording, plan: &Plan) -> Vec<bool> {
+    let size: Vec<f64> = column(day, plan, "feature_file.size").collect();
+    size.iter().step_by(20).map(|size| *size > 200.0).collect()
+}
+
+#[test]
+fn good_and_bad_files_alternate_until_every_node_has_changed() {
+    let plan = cloudflare();
+    let day = Machine::new(plan.clone()).run(&Inputs::default());
+    let files = files(&day, &plan);
+    let first = files.iter().position(|bad| *bad).expect("one is bad");
+    let last_good = files.iter().rposition(|bad| !bad).expect("one is good");
+    // The run begins at 10:30; the change begins at 11:05 and is everywhere 90 minutes later.
+    let (begins, ends) = (35 / 5, (35 + 90) / 5);
+    assert!(begins < first && first < last_good && last_good < ends, "{first} {last_good}");
+    let turns = files[first..=last_good].windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert!(turns >= 5, "{turns}");
+}
+
+#[test]
+fn no_order_of_nodes_is_chosen_to_fit() {
+    let plan = cloudflare();
+    let (mut alternating, mut near) = (0, 0);
+    for first_node in 0..20 {
+        let day = with(&plan, "feature_file.first_node", f64::from(first_node) / 20.0);
+        let bad = files(&day, &plan);
+        let rises = bad.windows(2).filter(|pair| !pair[0] && pair[1]).count();
+        alternating += usize::from(rises >= 3);
+        let error: Vec<f64> = column(&day, &plan, "proxy.error").collect();
+        let onset = error.iter().position(|error| *error >= 0.02).map_or(f64::NAN, |moment| day.time(moment));
+        near += usize::from((onset - 23.0).abs() <= 10.0);
+    }
+    assert_eq!(alternating, 20, "whichever node is asked first, files alternate");
+    assert!(near >= 12, "the first errors come within ten minutes of the record for {near} of 20");
+}
+
+#[test]
+fn a_slower_change_is_a_longer_alternation() {
+    let plan = cloudflare();
+    let last_good = |minutes| {
+        let day = with(&plan, "permissions.takes", minutes);
+        files(&day, &plan).iter().rposition(|bad| !bad).unwrap_or(0)
+    };
+    assert!(last_good(30.0) < last_good(90.0) && last_good(90.0) < last_good(180.0));
+}
+
+#[test]
+fn a_file_that_is_tried_first_stays_on_few_machines() {
+    let plan = cloudflare();
+    let mut inputs = Inputs::default();
+    inputs.put_in_place(&plan, "controlled-rollout").expect("the remediation exists");
+    let day = Machine::new(plan.clone()).run(&inputs);
+    let worst = column(&day, &plan, "proxy.too_large").fold(0.0, f64::max);
+    assert!(worst > 0.0 && worst < 0.05, "{worst}");
+}
+
+#[test]
+fn logins_fail_again_when_everybody_comes_back() {
+    let plan = cloudflare();
+    // With room for all who come back, there is no second time.
+    let day = with(&plan, "dashboard.capacity", 6.0);
+    assert!(column(&day, &plan, "dashboard.refused").fold(0.0, f64::max) < 1e-9);
+    let day = Machine::new(plan.clone()).run(&Inputs::default());
+    let backlog = column(&day, &plan, "logins.sends").fold(0.0, f64::max);
+    assert!(backlog > 2.0, "{backlog}");
 }
