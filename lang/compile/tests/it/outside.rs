@@ -113,6 +113,74 @@ fn whatever_was_proposed_and_done_changes_something() {
 }
 
 #[test]
+fn whatever_was_proposed_makes_nothing_worse() {
+    for (name, text) in OUTAGES {
+        let plan = plan(name, text);
+        let mut machine = Machine::new(plan.clone());
+        let root = if name.starts_with("google") { "service_control.error" } else { "proxy.error" };
+        let failed = |day: &Recording| column(day, &plan, root).sum::<f64>();
+        let usual = failed(&machine.run(&Inputs::default()));
+        for remediation in &plan.remediations {
+            let mut inputs = Inputs::default();
+            inputs.put_in_place(&plan, &remediation.id).expect("the remediation exists");
+            let with = failed(&machine.run(&inputs));
+            assert!(with <= usual * 1.0001, "{name}: {} {with} {usual}", remediation.id);
+        }
+    }
+}
+
+#[test]
+fn a_shared_store_slows_as_a_pool_does() {
+    // More and more ask, from nobody to ten times as many as the store can answer in time.
+    let text = |jitter: &str| {
+        format!(
+            r#"format = 2
+status = "draft"
+equations = '''
+asking = 10 tasks / 1 min * now
+room   = limit * read
+
+pool store
+  workers:  room / 1 task
+  work:     read
+  arrivals: asking / (store.response + pause) / 1 task
+  limit:    100000
+  deadline: deadline
+  jitter:   {jitter}
+
+solved   = store.slowdown
+crowd    = asking / room
+slowdown = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))
+'''
+
+[parameters]
+limit    = "90 tasks/min"
+read     = "30 s"
+deadline = "180 s"
+pause    = "90 s"
+
+[clock]
+trigger = "10:00"
+from = "10:00"
+until = "16:40"
+step = "1 min"
+"#
+        )
+    };
+    let line = "slowdown = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))\n";
+    let kind = kinds().into_iter().find(|kind| kind.name == "shared-store").expect("it is in the library");
+    assert!(kind.text.contains(line) && text("0.01").contains(line), "both say the same");
+    let plan = plan("a store", &text("0.01"));
+    let day = Machine::new(plan.clone()).run(&Inputs::default());
+    let mut slow = 0;
+    for (formula, solved) in column(&day, &plan, "slowdown").zip(column(&day, &plan, "solved")) {
+        assert!((formula - solved).abs() <= 0.02 * solved, "{formula} {solved}");
+        slow += usize::from(solved > 2.0);
+    }
+    assert!(slow > 300, "{slow}");
+}
+
+#[test]
 fn the_library_lists_what_outages_share() {
     let names: Vec<String> = kinds().into_iter().map(|kind| kind.name).collect();
     for name in ["rollout", "config-push", "config-fleet", "shared-store", "restart-fleet", "station"] {
@@ -130,7 +198,7 @@ fn google() -> Plan {
 fn starting_faster_than_the_table_can_feed_brings_the_herd_back() {
     let plan = google();
     let end = |throttle| over(&with(&plan, "service_control.throttle", throttle), &plan, "central.error", 0.01);
-    let (usual, faster) = (end(0.155).expect("it recovers"), end(0.5).expect("it recovers"));
+    let (usual, faster) = (end(0.1).expect("it recovers"), end(0.5).expect("it recovers"));
     assert!(faster < usual - 30.0, "{faster} {usual}");
     let herd = with(&plan, "service_control.throttle", 6.0);
     assert_eq!(over(&herd, &plan, "central.error", 0.01), None, "the table is overloaded again");
