@@ -75,8 +75,7 @@ pub(crate) fn emit(mut model: Model, clock: crate::file::Clock, mistakes: &mut V
     roots(&model).into_iter().chain(kept(&model, &live)).for_each(|id| uses[id as usize] += 2);
     let mut emit = Emit {
         draft: Draft {
-            from: clock.from,
-            until: clock.until,
+            span: (clock.from, clock.until),
             step: clock.step,
             between_pictures: ((BETWEEN_PICTURES / clock.step) as u32).max(1),
             ..Draft::default()
@@ -251,7 +250,7 @@ impl Emit<'_> {
     /// Gives every live node a register or, where it is kept, a vector.
     fn places(&mut self) {
         let model = self.model;
-        self.draft.clock = self.register();
+        self.draft.now = self.register();
         for parameter in &model.parameters {
             let register = self.register();
             self.draft.parameters.push(plan::Parameter { register, ..parameter.clone() });
@@ -262,7 +261,7 @@ impl Emit<'_> {
             }
             if node.shape == 0 {
                 self.registers[id] = match node.is {
-                    Is::Clock => self.draft.clock,
+                    Is::Clock => self.draft.now,
                     Is::Parameter(number) => self.draft.parameters[usize::from(number)].register,
                     // What is tried and what is found stand in the same place.
                     Is::Trial(slot, field) | Is::Solved(slot, field) => self.of_pool(slot, field),
@@ -371,16 +370,27 @@ impl Emit<'_> {
         }
         for (name, states, id) in &model.strips {
             let vector = self.vectors[*id as usize];
-            self.draft.strips.push(plan::Strip { name: name.clone(), states: states.clone(), vector });
+            self.draft.strips.push(plan::Strip {
+                name: name.clone(),
+                states: states.clone(),
+                vector,
+                ..plan::Strip::default()
+            });
         }
         for note in &model.notes {
             let values = note.values.iter().map(|id| self.number(*id)).collect();
-            let (component, text) = (note.component.clone(), note.text.clone());
-            self.draft.notes.push(plan::Note { component, when: self.number(note.when), text, values });
+            let text = note.text.clone();
+            self.draft.notes.push(plan::Note {
+                component: None,
+                need: None,
+                when: self.number(note.when),
+                text,
+                values,
+            });
         }
         for action in &model.actions {
             let (answers, needs) = (action.answers.map(|id| self.number(id)), action.needs.map(|id| self.number(id)));
-            self.draft.actions.push(plan::Action { answers, needs, ..action.plan.clone() });
+            self.draft.actions.push(plan::Action { alarm: answers, needs, ..action.plan.clone() });
         }
         self.draft.remediations.clone_from(&model.remediations);
         self.draft.facts.clone_from(&model.facts);

@@ -77,9 +77,9 @@ impl Turns {
         v.fill(sample.vector, sample.initial, r);
         for (rule, rounds) in sample.rules.iter().zip(&mut self.rules) {
             if let (Rule::Every { period, since, .. }, Some(rounds)) = (rule, rounds) {
-                let since = since.map_or(plan.from, |since| r[at(since)]);
+                let since = since.map_or(plan.span.0, |since| r[at(since)]);
                 // Turns before the first step do not count.
-                rounds.skip_to(plan.from - plan.step, since, r[at(*period)]);
+                rounds.skip_to(plan.span.0 - plan.step, since, r[at(*period)]);
             }
         }
     }
@@ -97,7 +97,7 @@ impl Turns {
                     }
                 }
                 (Rule::Every { period, since, loads, tick, kernel, value, .. }, Some(rounds)) => {
-                    let (period, since) = (r[at(*period)], since.map_or(plan.from, |since| r[at(since)]));
+                    let (period, since) = (r[at(*period)], since.map_or(plan.span.0, |since| r[at(since)]));
                     self.due.clear();
                     let mut ticks = tick.map(|tick| v.take(tick)).unwrap_or_default();
                     // At most one turn of each cohort in a step: a period that is shorter than a step is a step.

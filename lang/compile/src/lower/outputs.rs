@@ -34,7 +34,12 @@ impl Lower<'_> {
             let moves = remediation.moves.iter();
             let moves = moves.filter_map(|(id, span, at)| Some((self.action_number(id, *span)?, *at))).collect();
             let changes = changes.into_iter().map(|(change, _)| change).collect();
-            self.model.remediations.push(plan::Remediation { id: remediation.id.clone(), changes, moves });
+            self.model.remediations.push(plan::Remediation {
+                id: remediation.id.clone(),
+                changes,
+                moves,
+                ..plan::Remediation::default()
+            });
         }
         for fact in &self.file.facts {
             self.fact(fact);
@@ -139,6 +144,7 @@ impl Lower<'_> {
                 retry: action.retry,
                 after,
                 changes,
+                ..plan::Action::default()
             },
             answers,
             needs,
@@ -274,6 +280,11 @@ impl Lower<'_> {
         let bound = if given.written.is_empty() || is_relative { bound } else { bound / scale };
         Some(plan::Fact {
             id: fact.id.clone(),
+            statement: String::new(),
+            quote: String::new(),
+            source: None,
+            soft: false,
+            words: String::new(),
             column,
             reading: fact.reading,
             bound,

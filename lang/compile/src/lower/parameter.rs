@@ -39,6 +39,7 @@ impl Lower<'_> {
             unit: written.clone(),
             range: spec.range.unwrap_or(all),
             words: spec.words.clone(),
+            ..plan::Parameter::default()
         });
         let graph = &mut self.model.graph;
         let id = if is_free { graph.leaf(Is::Parameter(number), 0) } else { graph.number(value / scale * scale) };
