@@ -1,5 +1,6 @@
 //! Outages that no engine was made for: they are told in the language alone, with kinds of the library and their own.
 
+use super::set;
 use outage_compile::{compile, kinds};
 use outage_plan::{Documented, Plan};
 use outage_run::{Inputs, Judgement, Machine, Recording, Simulated, judge};
@@ -15,22 +16,21 @@ fn plan(name: &str, text: &str) -> Plan {
 }
 
 fn judged(plan: &Plan) -> Vec<Judgement> {
-    let mut machine = Machine::new(plan.clone());
-    let day = machine.run(&Inputs::default());
+    let day = Machine::new(plan).run(&Inputs::default());
     assert_eq!(day.first_nan(), None);
-    judge(&mut machine, &Inputs::default(), &day)
+    judge(plan, &Inputs::default(), &day)
 }
 
 fn column<'r>(recording: &'r Recording, plan: &Plan, name: &str) -> impl Iterator<Item = f64> + use<'r> {
     let column = plan.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
-    recording.column(column)
+    recording.column(column).iter().copied()
 }
 
 /// A day with one parameter of another value.
 fn with(plan: &Plan, parameter: &str, value: f64) -> Recording {
     let mut inputs = Inputs::default();
-    inputs.set(plan, parameter, value).expect("the parameter exists");
-    Machine::new(plan.clone()).run(&inputs)
+    set(&mut inputs, plan, parameter, value).expect("the parameter exists");
+    Machine::new(plan).run(&inputs)
 }
 
 /// The first time, in minutes since the trigger, after which something stays below a bound.
@@ -64,10 +64,10 @@ fn nothing_fails_without_the_trigger() {
         for action in plan.actions.iter().filter(|action| action.is_trigger) {
             inputs.switch_off(&plan, &action.id).expect("the action exists");
         }
-        let day = Machine::new(plan.clone()).run(&inputs);
+        let day = Machine::new(&plan).run(&inputs);
         for (number, column) in plan.columns.iter().enumerate() {
             if column.name.ends_with(".error") {
-                let worst = day.column(number).fold(0.0, f64::max);
+                let worst = day.column(number).iter().copied().fold(0.0, f64::max);
                 assert!(worst < 1e-9, "{name}: {} reaches {worst}", column.name);
             }
         }
@@ -97,11 +97,11 @@ fn half_the_step_moves_no_time() {
 fn whatever_was_proposed_and_done_changes_something() {
     for (name, text) in OUTAGES {
         let plan = plan(name, text);
-        let mut machine = Machine::new(plan.clone());
+        let mut machine = Machine::new(&plan);
         let day = machine.run(&Inputs::default());
         for remediation in &plan.remediations {
             let mut inputs = Inputs::default();
-            inputs.put_in_place(&plan, &remediation.id).expect("the remediation exists");
+            inputs.fix(&plan, &remediation.id).expect("the remediation exists");
             assert_ne!(machine.run(&inputs).digest(), day.digest(), "{name}: {}", remediation.id);
         }
         for action in &plan.actions {
@@ -116,13 +116,13 @@ fn whatever_was_proposed_and_done_changes_something() {
 fn whatever_was_proposed_makes_nothing_worse() {
     for (name, text) in OUTAGES {
         let plan = plan(name, text);
-        let mut machine = Machine::new(plan.clone());
+        let mut machine = Machine::new(&plan);
         let root = if name.starts_with("google") { "service_control.error" } else { "proxy.error" };
         let failed = |day: &Recording| column(day, &plan, root).sum::<f64>();
         let usual = failed(&machine.run(&Inputs::default()));
         for remediation in &plan.remediations {
             let mut inputs = Inputs::default();
-            inputs.put_in_place(&plan, &remediation.id).expect("the remediation exists");
+            inputs.fix(&plan, &remediation.id).expect("the remediation exists");
             let with = failed(&machine.run(&inputs));
             assert!(with <= usual * 1.0001, "{name}: {} {with} {usual}", remediation.id);
         }
@@ -171,7 +171,7 @@ step = "1 min"
     let kind = kinds().into_iter().find(|kind| kind.name == "shared-store").expect("it is in the library");
     assert!(kind.text.contains(line) && text("0.01").contains(line), "both say the same");
     let plan = plan("a store", &text("0.01"));
-    let day = Machine::new(plan.clone()).run(&Inputs::default());
+    let day = Machine::new(&plan).run(&Inputs::default());
     let mut slow = 0;
     for (formula, solved) in column(&day, &plan, "slowdown").zip(column(&day, &plan, "solved")) {
         assert!((formula - solved).abs() <= 0.02 * solved, "{formula} {solved}");
@@ -210,10 +210,10 @@ fn the_herd_needs_a_table_that_is_small_for_its_region() {
     // With room in proportion to the region, and more of it, no region needs any help.
     let mut inputs = Inputs::default();
     for (name, value) in [("policy_tables.scales", 1.0), ("policy_tables.reads", 200.0)] {
-        inputs.set(&plan, name, value).expect("the parameter exists");
+        set(&mut inputs, &plan, name, value).expect("the parameter exists");
     }
     inputs.switch_off(&plan, "throttle-starts").expect("the action exists");
-    let day = Machine::new(plan.clone()).run(&inputs);
+    let day = Machine::new(&plan).run(&inputs);
     let end = over(&day, &plan, "service_control.error", 0.01);
     assert!(end.is_some_and(|end| end < 60.0), "{end:?}");
 }
@@ -222,8 +222,8 @@ fn the_herd_needs_a_table_that_is_small_for_its_region() {
 fn a_halted_replication_stays_in_one_region() {
     let plan = google();
     let mut inputs = Inputs::default();
-    inputs.put_in_place(&plan, "incremental-replication").expect("the remediation exists");
-    let day = Machine::new(plan.clone()).run(&inputs);
+    inputs.fix(&plan, "incremental-replication").expect("the remediation exists");
+    let day = Machine::new(&plan).run(&inputs);
     let reached = column(&day, &plan, "policy_data.reached").fold(0.0, f64::max);
     assert!(reached > 0.0 && reached < 2.0 / 40.0, "{reached}");
     assert_eq!(column(&day, &plan, "policy_data.halted").last(), Some(1.0));
@@ -245,7 +245,7 @@ fn files(day: &Recording, plan: &Plan) -> Vec<bool> {
 #[test]
 fn good_and_bad_files_alternate_until_every_node_has_changed() {
     let plan = cloudflare();
-    let day = Machine::new(plan.clone()).run(&Inputs::default());
+    let day = Machine::new(&plan).run(&Inputs::default());
     let files = files(&day, &plan);
     let first = files.iter().position(|bad| *bad).expect("one is bad");
     let last_good = files.iter().rposition(|bad| !bad).expect("one is good");
@@ -287,8 +287,8 @@ fn a_slower_change_is_a_longer_alternation() {
 fn a_file_that_is_tried_first_stays_on_few_machines() {
     let plan = cloudflare();
     let mut inputs = Inputs::default();
-    inputs.put_in_place(&plan, "controlled-rollout").expect("the remediation exists");
-    let day = Machine::new(plan.clone()).run(&inputs);
+    inputs.fix(&plan, "controlled-rollout").expect("the remediation exists");
+    let day = Machine::new(&plan).run(&inputs);
     let worst = column(&day, &plan, "proxy.too_large").fold(0.0, f64::max);
     assert!(worst > 0.0 && worst < 0.05, "{worst}");
 }
@@ -299,7 +299,7 @@ fn logins_fail_again_when_everybody_comes_back() {
     // With room for all who come back, there is no second time.
     let day = with(&plan, "dashboard.capacity", 6.0);
     assert!(column(&day, &plan, "dashboard.refused").fold(0.0, f64::max) < 1e-9);
-    let day = Machine::new(plan.clone()).run(&Inputs::default());
+    let day = Machine::new(&plan).run(&Inputs::default());
     let backlog = column(&day, &plan, "logins.sends").fold(0.0, f64::max);
     assert!(backlog > 2.0, "{backlog}");
 }
