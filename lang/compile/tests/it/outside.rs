@@ -150,7 +150,7 @@ pool store
 
 solved   = store.slowdown
 crowd    = asking / room
-slowdown = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))
+slowed   = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))
 '''
 
 [parameters]
@@ -167,13 +167,13 @@ step = "1 min"
 "#
         )
     };
-    let line = "slowdown = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))\n";
+    let line = "slowed   = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))\n";
     let kind = kinds().into_iter().find(|kind| kind.name == "shared-store").expect("it is in the library");
     assert!(kind.text.contains(line) && text("0.01").contains(line), "both say the same");
     let plan = plan("a store", &text("0.01"));
     let day = Machine::new(&plan).run(&Inputs::default());
     let mut slow = 0;
-    for (formula, solved) in column(&day, &plan, "slowdown").zip(column(&day, &plan, "solved")) {
+    for (formula, solved) in column(&day, &plan, "slowed").zip(column(&day, &plan, "solved")) {
         assert!((formula - solved).abs() <= 0.02 * solved, "{formula} {solved}");
         slow += usize::from(solved > 2.0);
     }
