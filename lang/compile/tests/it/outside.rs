@@ -300,6 +300,6 @@ fn logins_fail_again_when_everybody_comes_back() {
     let day = with(&plan, "dashboard.capacity", 6.0);
     assert!(column(&day, &plan, "dashboard.refused").fold(0.0, f64::max) < 1e-9);
     let day = Machine::new(&plan).run(&Inputs::default());
-    let backlog = column(&day, &plan, "logins.sends").fold(0.0, f64::max);
+    let backlog = column(&day, &plan, "logins.offered").fold(0.0, f64::max);
     assert!(backlog > 2.0, "{backlog}");
 }
