@@ -130,6 +130,31 @@ fn whatever_was_proposed_makes_nothing_worse() {
 }
 
 #[test]
+fn every_guess_is_plausible() {
+    for (name, text) in OUTAGES {
+        for parameter in plan(name, text).parameters.iter() {
+            let Some((low, high)) = parameter.receipt.as_ref().and_then(|receipt| receipt.plausible) else { continue };
+            let (id, value) = (&parameter.id, parameter.value);
+            assert!((low..=high).contains(&value), "{name}: {id} is {value}, plausible from {low} to {high}");
+        }
+    }
+}
+
+#[test]
+fn what_is_to_be_tried_first_does_what_it_says() {
+    let google = google();
+    let mut inputs = Inputs::default();
+    inputs.set(&google, "service-control.backoff", "exponential").expect("it is a knob");
+    let end = |inputs: &Inputs| over(&Machine::new(&google).run(inputs), &google, "central.error", 0.01);
+    let (usual, sooner) = (end(&Inputs::default()).expect("it recovers"), end(&inputs).expect("it recovers"));
+    assert!(usual - sooner > 90.0, "{usual} {sooner}");
+    let cloudflare = cloudflare();
+    let largest =
+        |limit| column(&with(&cloudflare, "proxy.limit", limit), &cloudflare, "proxy.error").fold(0.0, f64::max);
+    assert!(largest(235.0) > 0.5 && largest(240.0) < 1e-9);
+}
+
+#[test]
 fn a_shared_store_slows_as_a_pool_does() {
     // More and more ask, from nobody to ten times as many as the store can answer in time.
     let text = |jitter: &str| {
