@@ -78,7 +78,8 @@ fn nothing_fails_without_the_trigger() {
 fn half_the_step_moves_no_time() {
     for (name, text) in OUTAGES {
         let coarse = plan(name, text);
-        let finer = text.replace("\nstep = \"0.25 min\"\n", "\nstep = \"0.125 min\"\n");
+        let step = |minutes: f64| format!("\nstep = \"{minutes} min\"\n");
+        let finer = text.replace(&step(coarse.step), &step(coarse.step / 2.0));
         let fine = plan(name, &finer);
         assert_eq!(fine.step * 2.0, coarse.step, "{name}");
         for ((fact, before), after) in coarse.facts.iter().zip(judged(&coarse)).zip(judged(&fine)) {
