@@ -4,6 +4,7 @@ mod closed_forms;
 mod dynamodb;
 mod messages;
 mod oracle;
+mod outside;
 mod properties;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
