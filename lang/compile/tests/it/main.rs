@@ -5,6 +5,7 @@ mod dynamodb;
 mod messages;
 mod oracle;
 mod properties;
+mod sheet;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
