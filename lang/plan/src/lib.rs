@@ -66,8 +66,8 @@ pub use text::tame;
 pub use fact::{Documented, Fact, Given, Reading};
 pub use op::Op;
 pub use program::{
-    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Note, Operand, Parameter, Pool, Remediation,
-    Rule, SCALAR, Sample, Step, Stock, Strip,
+    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Operand, Parameter, Pool,
+    Remediation, Rule, SCALAR, Sample, Step, Stock, Strip,
 };
 
 use wire::{Input, Wire};

@@ -11,6 +11,8 @@ pub struct Inputs {
     values: BTreeMap<usize, f64>,
     actions: BTreeMap<usize, Moved>,
     remediations: BTreeSet<usize>,
+    /// Luck: without a seed everything is spread evenly.
+    pub seed: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -38,6 +38,7 @@
 mod actions;
 mod inputs;
 mod judge;
+mod luck;
 mod machine;
 mod overrun;
 mod pool;

@@ -2,6 +2,7 @@
 
 use crate::actions::{Progress, act};
 use crate::inputs::Inputs;
+use crate::luck;
 use crate::pool::Solver;
 use crate::recording::{Noted, Recording};
 use crate::sample::Turns;
@@ -29,7 +30,7 @@ impl Machine {
         Self {
             registers: Box::new([0.0; REGISTERS]),
             vectors: Vectors::new(&plan),
-            turns: plan.samples.iter().map(Turns::new).collect(),
+            turns: plan.samples.iter().map(|sample| Turns::new(sample, None)).collect(),
             solvers: plan.pools.iter().map(|_| Solver::new()).collect(),
             recorded: plan.columns.iter().map(|column| column.register).collect(),
             past: vec![Vec::new(); plan.delays.len()],
@@ -131,6 +132,9 @@ impl Machine {
             r[at(parameter.register)] = inputs.value(plan, number) * parameter.scale;
         }
         r[at(plan.now)] = plan.span.0;
+        for luck in &plan.lucks {
+            vectors.set(luck.vector, |numbers| luck::hand_out(luck, inputs.seed, numbers));
+        }
         run_block(&plan.setup, plan, r, vectors);
         for stock in &plan.stocks {
             if stock.now & SCALAR != 0 {
@@ -140,7 +144,7 @@ impl Machine {
             }
         }
         for (sample, turns) in plan.samples.iter().zip(turns) {
-            turns.restart(plan, sample, r, vectors);
+            turns.restart(plan, sample, inputs.seed, r, vectors);
         }
         solvers.iter_mut().for_each(Solver::restart);
         past.iter_mut().for_each(Vec::clear);

@@ -24,7 +24,7 @@ const fn function(name: &'static str, usage: &'static str, about: &'static str) 
 }
 
 /// Every function of the language.
-pub const FUNCTIONS: [Function; 22] = [
+pub const FUNCTIONS: [Function; 23] = [
     function("min", "min(a, b, …)", "the smallest"),
     function("max", "max(a, b, …)", "the largest"),
     function("share", "share(x)", "x, limited to 0 to 1"),
@@ -38,6 +38,11 @@ pub const FUNCTIONS: [Function; 22] = [
     function("next", "next(stock)", "the value of a stock at the end of the step"),
     function("delay", "delay(x, 8 min)", "the value so long ago; before the run, as at its first step"),
     function("held", "held(condition)", "for how long the condition has held, this step included"),
+    function(
+        "luck",
+        "luck(group) or luck(group, 3)",
+        "for each cohort its place from 0 to 1 in an order that luck decides",
+    ),
     function("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
     function(
         "sum",
@@ -64,6 +69,7 @@ impl Lower<'_> {
             "prev" => return self.prev(&call.arguments, span, place),
             "next" => return self.next_of(&call.arguments, span, place),
             "delay" => return self.delay(&call.arguments, span, place),
+            "luck" => return self.luck(&call.arguments, span, place),
             _ => {}
         }
         if place.at.member.is_none()
