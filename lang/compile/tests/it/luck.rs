@@ -2,32 +2,30 @@
 
 use super::{at, plan, plan_of, small};
 use outage_plan::Plan;
-use outage_run::{Inputs, Machine, Recording};
+use outage_run::{Inputs, Machine, Recording, run};
 
 fn seeded(seed: Option<u64>) -> Inputs {
-    let mut inputs = Inputs::default();
-    inputs.seed = seed;
-    inputs
+    Inputs { seed, ..Inputs::default() }
 }
 
 fn under(plan: &Plan, seed: Option<u64>) -> Recording {
-    Machine::new(plan.clone()).run(&seeded(seed))
+    run(plan, &seeded(seed))
 }
 
 /// Minutes from the trigger until at least 2 % of a column's requests fail.
 fn onset(plan: &Plan, recording: &Recording, column: &str) -> f64 {
     let column = plan.column(column).expect("it is recorded");
-    let moment = recording.column(column).position(|error| error >= 0.02);
+    let moment = recording.column(column).iter().position(|error| *error >= 0.02);
     moment.map_or(f64::NAN, |moment| recording.time(moment))
 }
 
 #[test]
 fn a_seed_is_the_same_day_whenever_it_is_run() {
     let plan = plan_of("kinesis-2020");
-    let mut machine = Machine::new(plan.clone());
-    let mut run = |seed| machine.run(&seeded(seed)).digest();
-    let (none, one, two) = (run(None), run(Some(1)), run(Some(2)));
-    assert_eq!((run(None), run(Some(1)), run(Some(2))), (none, one, two), "a machine forgets its last luck");
+    let mut machine = Machine::new(&plan);
+    let mut day = |seed| machine.run(&seeded(seed)).digest();
+    let (none, one, two) = (day(None), day(Some(1)), day(Some(2)));
+    assert_eq!((day(None), day(Some(1)), day(Some(2))), (none, one, two), "a machine forgets its last luck");
     assert_eq!(under(&plan, Some(1)).digest(), one);
     assert!(none != one && one != two);
 }
