@@ -119,6 +119,8 @@ pub(crate) struct Remediation {
     pub(crate) id: String,
     pub(crate) set: Vec<(String, Quantity)>,
     pub(crate) moves: Vec<(String, Span, f64)>,
+    /// Actions that are first tried in a run of the model.
+    pub(crate) rehearses: Vec<(String, Span)>,
 }
 
 /// What the record says.

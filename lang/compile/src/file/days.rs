@@ -167,10 +167,11 @@ fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediati
         });
         read.collect()
     });
+    let rehearses = table.texts("rehearse");
     let span = table.span;
     receipt::of(table, span);
     let (id, span) = id?;
-    Some((Remediation { id, set, moves: moves.unwrap_or_default() }, span))
+    Some((Remediation { id, set, moves: moves.unwrap_or_default(), rehearses }, span))
 }
 
 fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {

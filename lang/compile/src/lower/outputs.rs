@@ -33,11 +33,14 @@ impl Lower<'_> {
             let changes = self.changes(&remediation.set, &format!("remediation {}", remediation.id));
             let moves = remediation.moves.iter();
             let moves = moves.filter_map(|(id, span, at)| Some((self.action_number(id, *span)?, *at))).collect();
+            let rehearses = remediation.rehearses.iter();
+            let rehearses = rehearses.filter_map(|(id, span)| self.action_number(id, *span)).collect();
             let changes = changes.into_iter().map(|(change, _)| change).collect();
             self.model.remediations.push(plan::Remediation {
                 id: remediation.id.clone(),
                 changes,
                 moves,
+                rehearses,
                 ..plan::Remediation::default()
             });
         }

@@ -2,7 +2,7 @@
 
 use super::{clock, plan, plan_of, run, set, small};
 use outage_compile::{LIBRARY, Options, Recorded, compile, compile_with};
-use outage_plan::Plan;
+use outage_plan::{Knob, Plan};
 use outage_run::{Inputs, Machine};
 use proptest::prelude::*;
 
@@ -149,6 +149,41 @@ fn actions_need_their_tools_and_wait_for_one_another() {
     assert_eq!(run.0.action(0), Some((57.0, 57.0)));
     // Tried as soon as the first is done, and done five minutes later.
     assert_eq!(run.0.action(1), Some((62.0, 62.0)));
+}
+
+/// Remediations that change nothing by themselves, and why: operators did the same on the day.
+const ALONE_WITHOUT_EFFECT: [&str; 1] = ["authoritative-bootstrap"];
+
+#[test]
+fn every_knob_and_remediation_has_an_effect() {
+    for outage in ["kinesis-2020", "dynamodb-2015"] {
+        let plan = plan_of(outage);
+        let digest = |inputs: &Inputs| outage_run::run_in(&plan, inputs, outage_run::Detail::Brief).digest();
+        let usual = digest(&Inputs::default());
+        let mut without = Vec::new();
+        for (number, parameter) in plan.parameters.iter().enumerate() {
+            let values = match &parameter.knob {
+                Some(Knob::Range { min, max, .. }) => vec![*min, *max],
+                Some(Knob::Words(words)) => words.iter().map(|(word, _)| f64::from(*word)).collect(),
+                None => continue,
+            };
+            let changed = values
+                .into_iter()
+                .any(|value| digest(&Inputs { knobs: [(number, value)].into(), ..Inputs::default() }) != usual);
+            if !changed {
+                without.push(&parameter.id);
+            }
+        }
+        for (number, remediation) in plan.remediations.iter().enumerate() {
+            // A rehearsal shows the failures of components, which the plan has to name.
+            let is_known = ALONE_WITHOUT_EFFECT.contains(&remediation.id.as_str())
+                || plan.components.is_empty() && !remediation.rehearses.is_empty();
+            if !is_known && digest(&Inputs { fixes: [number].into(), ..Inputs::default() }) == usual {
+                without.push(&remediation.id);
+            }
+        }
+        assert!(without.is_empty(), "{outage}: {without:?}");
+    }
 }
 
 #[test]
