@@ -45,6 +45,7 @@ mod machine;
 mod overrun;
 mod pool;
 mod recording;
+mod rows;
 mod sample;
 mod vectors;
 

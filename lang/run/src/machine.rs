@@ -7,6 +7,7 @@ use crate::inside::Look;
 use crate::luck;
 use crate::pool::Solver;
 use crate::recording::{Noted, Recording};
+use crate::rows::Rows;
 use crate::sample::Turns;
 use crate::vectors::{Registers, Vectors, at, scalars};
 use outage_plan::{Block, ONSET, Plan, REGISTERS, SCALAR, Step};
@@ -107,6 +108,7 @@ impl<'p> Machine<'p> {
         let mut held = vec![false; plan.notes.len()];
         let settings = (0..plan.parameters.len()).map(|parameter| inputs.value(plan, parameter)).collect();
         let mut recording = Recording::new(plan, settings, detail == Detail::Full);
+        let mut rows = Rows::new(recorded, moments);
         for moment in 0..moments {
             let now = plan.span.0 + moment as f64 * plan.step;
             r[at(plan.now)] = now;
@@ -142,9 +144,7 @@ impl<'p> Machine<'p> {
             for (delay, past) in plan.delays.iter().zip(&mut *past) {
                 past.push(r[at(delay.source)]);
             }
-            for (column, register) in recording.columns.chunks_exact_mut(moments).zip(&*recorded) {
-                column[moment] = r[at(*register)];
-            }
+            rows.take(moment, r, &mut recording.columns);
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
                 if holds && !*held {
