@@ -22,14 +22,19 @@ impl<'m> Rows<'m> {
 
     /// Takes a moment in; they come one after the other.
     pub(crate) fn take(&mut self, moment: usize, r: &Registers, columns: &mut [f64]) {
-        self.kept.extend(self.registers.iter().map(|register| r[at(*register)]));
+        for register in self.registers {
+            self.kept.push(r[at(*register)]);
+        }
         let until = moment + 1;
         if until.is_multiple_of(KEPT) || until == self.moments {
             let (width, from) = (self.registers.len(), moment - moment % KEPT);
             for number in 0..width {
                 let column = &mut columns[number * self.moments + from..number * self.moments + until];
-                for (place, row) in column.iter_mut().zip(self.kept.chunks_exact(width)) {
-                    *place = row[number];
+                // A plain loop: iterators that are zipped leave a call for each number over.
+                let mut at = number;
+                for place in column {
+                    *place = self.kept[at];
+                    at += width;
                 }
             }
             self.kept.clear();
