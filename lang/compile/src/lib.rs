@@ -81,6 +81,7 @@
 mod emit;
 mod file;
 mod graph;
+pub mod keys;
 mod lower;
 mod names;
 mod order;

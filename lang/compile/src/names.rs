@@ -199,14 +199,15 @@ impl Names {
                 mistakes.push(mistake.hint(near).within(&place));
             }
         }
-        for (name, given) in &component.set {
+        for setting in &component.set {
+            let (name, given) = (&setting.name, &setting.quantity);
             if !kind.parameters.iter().any(|parameter| parameter.name == *name) {
                 let near = did_you_mean(name, kind.parameters.iter().map(|parameter| parameter.name.as_str()));
                 let mistake = Mistake::new(given.span, format!("`{}` has no parameter `{}`", kind.name, short(name)));
                 mistakes.push(mistake.hint(near).within(&place));
             }
         }
-        for (offer, span) in &kind.offers {
+        for (offer, span, _) in &kind.offers {
             if !self.scopes[scope].names.contains_key(offer) {
                 let known = self.scopes[scope].names.keys().map(String::as_str);
                 let mistake = Mistake::new(*span, format!("`{offer}` is offered, but not defined"));

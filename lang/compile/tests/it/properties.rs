@@ -151,33 +151,40 @@ fn actions_need_their_tools_and_wait_for_one_another() {
     assert_eq!(run.0.action(1), Some((62.0, 62.0)));
 }
 
-/// Remediations that change nothing by themselves, and why: operators did the same on the day.
+/// Remediations that change nothing by themselves, because operators did the same on the day.
 const ALONE_WITHOUT_EFFECT: [&str; 1] = ["authoritative-bootstrap"];
+
+/// Knobs that need another one: servers are removed when a restart is too quick, and sites move when they have where to.
+const WITH_ANOTHER: [(&str, &str, f64); 2] =
+    [("frontend.eviction", "frontend.restart-rate", 1200.0), ("apps.standby-after", "apps.standby", 0.9)];
 
 #[test]
 fn every_knob_and_remediation_has_an_effect() {
     for outage in ["kinesis-2020", "dynamodb-2015"] {
         let plan = plan_of(outage);
         let digest = |inputs: &Inputs| outage_run::run_in(&plan, inputs, outage_run::Detail::Brief).digest();
-        let usual = digest(&Inputs::default());
         let mut without = Vec::new();
-        for (number, parameter) in plan.parameters.iter().enumerate() {
-            let values = match &parameter.knob {
-                Some(Knob::Range { min, max, .. }) => vec![*min, *max],
-                Some(Knob::Words(words)) => words.iter().map(|(word, _)| f64::from(*word)).collect(),
-                None => continue,
+        for (number, parameter, knob) in plan.knobs() {
+            let values = match knob {
+                Knob::Range { min, max, .. } => vec![*min, *max],
+                Knob::Words(words) => words.iter().map(|(word, _)| f64::from(*word)).collect(),
             };
-            let changed = values
-                .into_iter()
-                .any(|value| digest(&Inputs { knobs: [(number, value)].into(), ..Inputs::default() }) != usual);
-            if !changed {
+            let other = WITH_ANOTHER.iter().find(|(id, ..)| *id == parameter.id);
+            let other = other.and_then(|(_, other, value)| Some((plan.parameter(other)?, *value)));
+            let day = Inputs { knobs: other.into_iter().collect(), ..Inputs::default() };
+            let usual = digest(&day);
+            let is_other = |value: f64| {
+                let mut changed = day.clone();
+                changed.knobs.insert(number, value);
+                digest(&changed) != usual
+            };
+            if !values.into_iter().any(is_other) {
                 without.push(&parameter.id);
             }
         }
+        let usual = digest(&Inputs::default());
         for (number, remediation) in plan.remediations.iter().enumerate() {
-            // A rehearsal shows the failures of components, which the plan has to name.
-            let is_known = ALONE_WITHOUT_EFFECT.contains(&remediation.id.as_str())
-                || plan.components.is_empty() && !remediation.rehearses.is_empty();
+            let is_known = ALONE_WITHOUT_EFFECT.contains(&remediation.id.as_str());
             if !is_known && digest(&Inputs { fixes: [number].into(), ..Inputs::default() }) == usual {
                 without.push(&remediation.id);
             }
