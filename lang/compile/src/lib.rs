@@ -143,10 +143,11 @@ pub struct Options {
 /// What is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Recorded {
-    /// What kinds offer, and what stands at the top of the file.
+    /// What parts show, what is drawn between them, and what stands at the top of the file.
     #[default]
-    Offered,
-    /// Every number that has a name.
+    Shown,
+    /// The same; and where a machine keeps everything that has a name, with the equations as they are written, for those who
+    /// look inside.
     Everything,
     /// Only what facts and the file ask for.
     Asked,

@@ -1,6 +1,6 @@
 //! Who is called what, and what a name means where it stands.
 
-use crate::file::{File, Kind};
+use crate::file::{self, File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
 use std::collections::BTreeMap;
@@ -199,8 +199,7 @@ impl Names {
                 mistakes.push(mistake.hint(near).within(&place));
             }
         }
-        for setting in &component.set {
-            let (name, given) = (&setting.name, &setting.quantity);
+        for file::Setting { name, quantity: given, .. } in &component.set {
             if !kind.parameters.iter().any(|parameter| parameter.name == *name) {
                 let near = did_you_mean(name, kind.parameters.iter().map(|parameter| parameter.name.as_str()));
                 let mistake = Mistake::new(given.span, format!("`{}` has no parameter `{}`", kind.name, short(name)));
