@@ -71,6 +71,10 @@
 //! A `[[component]]` is of a kind; each of its dependencies, `[[component.needs]]`, is a component of its own, in whose
 //! equations `from` is the caller and `on` the callee. [`kinds`] lists those of the library.
 //!
+//! What people read stands beside that: titles, labels, what each parameter means, where its value comes from, and a `knob`
+//! where it is theirs to change. A kind says what it `shows` and how its members are drawn, in `[kind.picture]`. [`keys`]
+//! lists all that a file may say.
+//!
 //! # How a text becomes a plan
 //!
 //! The file is read, names are given their meaning, and definitions are put in an order in which each comes after what it
