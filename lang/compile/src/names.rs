@@ -1,8 +1,11 @@
 //! Who is called what, and what a name means where it stands.
 
+mod missing;
+
 use crate::file::{File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
+use missing::check_told;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -124,6 +127,7 @@ impl Names {
                 break;
             }
         }
+        names.check_ends(file, mistakes);
         names
     }
 
@@ -143,7 +147,15 @@ impl Names {
 
     fn connect(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
         for (number, component) in file.components.iter().enumerate() {
-            let Some((caller, on, span)) = &component.ends else { continue };
+            let Some((caller, on, span)) = &component.ends else {
+                if component.kind.is_dependency() {
+                    let message = format!("`{}` is a kind of dependency, not of component", component.kind.name);
+                    let hint = "write it under [[component.needs]] of its caller, with on = \"…\"";
+                    mistakes.push(Mistake::new(component.span, message).hint(hint).within(&self.place(number + 1)));
+                    self.scopes[number + 1].is_broken = true;
+                }
+                continue;
+            };
             let Some(&callee) = self.components.get(on).filter(|&&scope| file.components[scope - 1].ends.is_none())
             else {
                 let known = file.components.iter().filter(|it| it.ends.is_none()).map(|it| it.id.as_str());
@@ -192,20 +204,7 @@ impl Names {
             };
             self.define(name, scope, Source::Told(expr.clone(), reads), expr.span, mistakes);
         }
-        for (told, span, _) in &component.with {
-            if !kind.needs.iter().any(|need| need.name == *told) {
-                let near = did_you_mean(told, kind.needs.iter().map(|need| need.name.as_str()));
-                let mistake = Mistake::new(*span, format!("`{}` needs no `{told}`", kind.name));
-                mistakes.push(mistake.hint(near).within(&place));
-            }
-        }
-        for (name, given) in &component.set {
-            if !kind.parameters.iter().any(|parameter| parameter.name == *name) {
-                let near = did_you_mean(name, kind.parameters.iter().map(|parameter| parameter.name.as_str()));
-                let mistake = Mistake::new(given.span, format!("`{}` has no parameter `{}`", kind.name, short(name)));
-                mistakes.push(mistake.hint(near).within(&place));
-            }
-        }
+        check_told(component, &kind, &place, mistakes);
         for (offer, span) in &kind.offers {
             if !self.scopes[scope].names.contains_key(offer) {
                 let known = self.scopes[scope].names.keys().map(String::as_str);
@@ -305,7 +304,7 @@ impl Names {
                 let hint = format!("write such as sum({name}) or largest({name})");
                 return Some(Err(Mistake::new(span, message).hint(hint)));
             };
-            return Some(self.of_other(name, rest, member, at, span));
+            return Some(self.of_other(rest, member, at, span));
         }
         if let Some(found) = self.directly(name, at.scope) {
             return Some(Ok(found));
@@ -314,24 +313,14 @@ impl Names {
         if let (Some((head, rest)), Some((from, on))) = (name.split_once('.'), scope.ends)
             && matches!(head, "from" | "on")
         {
-            return Some(self.of_other(name, rest, if head == "on" { on } else { from }, at, span));
+            return Some(self.of_other(rest, if head == "on" { on } else { from }, at, span));
         }
         for (dot, _) in name.rmatch_indices('.') {
             if let Some(&component) = self.components.get(&name[..dot]) {
-                return Some(self.of_other(name, &name[dot + 1..], component, at, span));
+                return Some(self.of_other(&name[dot + 1..], component, at, span));
             }
         }
         self.directly(name, 0).map(Ok)
-    }
-
-    fn unknown(&self, name: &str, at: Where, span: Span) -> Mistake {
-        let scope = &self.scopes[at.scope];
-        let known: Vec<&str> = scope.names.keys().chain(self.scopes[0].names.keys()).map(String::as_str).collect();
-        let components: Vec<&str> = self.components.keys().map(String::as_str).collect();
-        let head = name.split('.').next().unwrap_or(name);
-        let near = did_you_mean(name, known.iter().copied().chain(BUILT_IN));
-        let near = if near.is_empty() { did_you_mean(head, components) } else { near };
-        Mistake::new(span, format!("nothing is called `{}` here", short(name))).hint(near)
     }
 
     /// A name that is defined in a scope, or a part of something that is.
@@ -344,39 +333,37 @@ impl Names {
     }
 
     /// A name of another component, which has to offer it.
-    fn of_other<'n>(
-        &self,
-        whole: &str,
-        name: &'n str,
-        component: usize,
-        at: Where,
-        span: Span,
-    ) -> Result<Meaning<'n>, Mistake> {
+    fn of_other<'n>(&self, name: &'n str, component: usize, at: Where, span: Span) -> Result<Meaning<'n>, Mistake> {
         let other = &self.scopes[component];
         let head = name.split('.').next().unwrap_or(name);
         let is_inside = at.scope == component || at.scope == 0;
         let is_offered = is_inside || other.kind.offers.is_empty() || other.kind.offers.iter().any(|it| it.0 == head);
-        let is_parameter = |found: &Meaning<'_>| matches!(found, Meaning::Definition(it) if matches!(self.definitions[*it].source, Source::Parameter(..)));
         match self.directly(name, component) {
-            Some(found) if is_offered || is_parameter(&found) => Ok(found),
+            Some(found) if is_offered || self.is_parameter(found) => Ok(found),
             Some(_) => {
                 let offers: Vec<&str> = other.kind.offers.iter().map(|it| it.0.as_str()).collect();
                 let message = format!("`{}` does not offer `{head}` to others", other.kind.name);
-                Err(Mistake::new(span, message).hint(format!("it offers {}", offers.join(", "))))
+                Err(Mistake::new(span, message).hint(format!("it offers {}; add it there", offers.join(", "))))
             }
             None => {
                 let near = did_you_mean(name, other.names.keys().map(String::as_str));
-                let message = format!("`{}` has no `{}`, which `{}` needs", other.id, short(name), short(whole));
-                Err(Mistake::new(span, message).hint(near))
+                let offers = other.kind.offers.iter().map(|(offer, _)| offer.as_str()).collect::<Vec<_>>().join(", ");
+                let near = if near.is_empty() && !offers.is_empty() { format!("it offers {offers}") } else { near };
+                Err(Mistake::new(span, format!("`{}` has no `{}`", other.id, short(name))).hint(near))
             }
         }
     }
 
-    /// The members of a collection.
+    fn is_parameter(&self, meaning: Meaning<'_>) -> bool {
+        matches!(meaning, Meaning::Definition(it) if matches!(self.definitions[it].source, Source::Parameter(..)))
+    }
+
+    /// The members of a collection; without those about which a mistake has been told.
     pub(crate) fn members(&self, collection: Collection, scope: usize, rest: &str) -> Vec<usize> {
+        let sound = |all: &[usize]| all.iter().copied().filter(|scope| !self.scopes[*scope].is_broken).collect();
         match collection {
-            Collection::Needs => self.scopes[scope].needs.clone(),
-            Collection::Callers => self.scopes[scope].callers.clone(),
+            Collection::Needs => sound(&self.scopes[scope].needs),
+            Collection::Callers => sound(&self.scopes[scope].callers),
             Collection::Components => {
                 let has = |scope: &usize| self.scopes[*scope].ends.is_none() && self.directly(rest, *scope).is_some();
                 (1..self.scopes.len()).filter(has).collect()

@@ -167,7 +167,13 @@ fn told_circle(names: &Names, circle: &[usize]) -> Mistake {
         span_of(names, Part::at(circle[least]).definition),
         format!("a circle within one moment: {}", around.join(" → ")),
     );
-    mistake.hint("break it with prev(…), a stock or a delay")
+    // What follows from itself alone is meant as something that adds up.
+    let itself = names.name_of(Part::at(circle[least]).definition);
+    mistake.hint(if circle.len() == 1 && around[0] == itself {
+        format!("what adds up over time is a stock: stock {itself} = …, with `in:` and `out:` below it")
+    } else {
+        "break it with prev(…), a stock or a delay".to_owned()
+    })
 }
 
 /// Where a definition stands.

@@ -42,9 +42,15 @@ pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> Clock {
             let message = "the step is too short or too long".to_owned();
             return refused(table, message, "from 3 s to 60 min");
         }
-        if clock.from > 0.0 || clock.until <= 0.0 {
-            let message = "the run begins before the trigger and ends after it".to_owned();
-            return refused(table, message, "for the next day write +1d before the time");
+        if clock.from > 0.0 {
+            let (from, trigger) = (table.quoted("from"), table.quoted("trigger"));
+            let message = format!("the run begins at {from}, which is after the trigger at {trigger}");
+            return refused(table, message, "let `from` be earlier; for the day before write -1d before the time");
+        }
+        if clock.until <= 0.0 {
+            let (until, trigger) = (table.quoted("until"), table.quoted("trigger"));
+            let message = format!("the end of the run, {until}, is before the trigger at {trigger}");
+            return refused(table, message, &format!("for the next day write +1d {until}"));
         }
         let steps = (clock.until - clock.from) / step;
         if steps > MAX_STEPS as f64 - 1.0 {
@@ -112,14 +118,16 @@ fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock
     }
     let span = table.span_of(value);
     let text = value.get_ref().as_str().unwrap_or("");
+    let clock_of = outage_plan::Clock { trigger: clock.trigger, ..outage_plan::Clock::default() };
+    let of_day = |minutes: f64| clock_of.local(minutes);
     let mistake = if at < clock.from {
-        Mistake::new(span, format!("{text} is before the run begins")).hint(if at + 1440.0 <= clock.until {
-            format!("for the next day write +1d {text}")
-        } else {
-            String::new()
-        })
+        let message = format!("{text} is before {}, when the run begins", of_day(clock.from));
+        let is_next_day = at + 1440.0 <= clock.until;
+        let hint = if is_next_day { format!("for the next day write +1d {text}") } else { String::new() };
+        Mistake::new(span, message).hint(hint)
     } else {
-        Mistake::new(span, format!("{text} is after the end of the run"))
+        let message = format!("{text} is after {}, when the run ends", of_day(clock.until));
+        Mistake::new(span, message).hint("let `until` of the clock be later")
     };
     table.report(mistake);
     None
@@ -128,7 +136,7 @@ fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock
 fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
     table.ignore(&SHOWN);
     let id = table.name("id", "an action");
-    let is_trigger = table.get("trigger").is_some_and(|flag| flag.get_ref().as_bool() == Some(true));
+    let is_trigger = table.flag("trigger");
     let at = table.get("at");
     if at.is_none() {
         let span = table.span;
@@ -177,7 +185,7 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
     table.ignore(&SHOWN);
     let id = table.name("id", "a fact");
     receipt::of_fact(table);
-    let is_soft = table.get("soft").is_some_and(|soft| soft.get_ref().as_bool() == Some(true));
+    let is_soft = table.flag("soft");
     let at = table.get("at").and_then(|at| time(table, at, clock));
     let between: Vec<f64> = match table.get("between").map(|value| (value, value.get_ref())) {
         Some((_, DeValue::Array(times))) => times.iter().filter_map(|at| time(table, at, clock)).collect(),
@@ -203,7 +211,7 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
     });
     let (off, set, fix) = given.unwrap_or_default();
     let claim = table.table("claim", &place, claim);
-    if claim.is_none() {
+    if table.get("claim").is_none() {
         let span = table.span;
         let hint = "write claim = { of = \"NAME.error\", rises-to = 0.02 }";
         table.report(Mistake::new(span, "a fact has no `claim`").hint(hint));

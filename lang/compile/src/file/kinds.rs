@@ -93,6 +93,9 @@ fn cohorts(table: &mut Table<'_, '_, '_>) -> Vec<(String, u32)> {
 fn parameters(table: &mut Table<'_, '_, '_>) -> Vec<Parameter> {
     let mut found = Vec::new();
     for (name, span, value) in table.entries() {
+        if is_dotted(table, &name, span, value) {
+            continue;
+        }
         let DeValue::Table(inner) = value.get_ref() else {
             let Some(usual) = table.quantity(value) else { continue };
             if matches!(usual.amount, Amount::Word(_)) {
@@ -197,7 +200,8 @@ fn kind_of(table: &mut Table<'_, '_, '_>, kinds: &[Rc<Kind>]) -> Option<Rc<Kind>
     let kind = kinds.iter().find(|kind| kind.name == name).cloned();
     if kind.is_none() {
         let near = did_you_mean(&name, kinds.iter().map(|kind| kind.name.as_str()));
-        let hint = if near.is_empty() { "`outage kinds` lists those of the library".to_owned() } else { near };
+        let all = || kinds.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ");
+        let hint = if near.is_empty() { format!("there are {}; a [[kind]] makes another", all()) } else { near };
         table.report(Mistake::new(span, format!("there is no kind `{}`", short(&name))).hint(hint));
         table.ignore(&["parameters", "with", "needs"]);
     }
@@ -218,17 +222,24 @@ fn with_kind(table: &mut Table<'_, '_, '_>, kind: Rc<Kind>, (id, span): (String,
     Component { id, span, kind, set, with: with.unwrap_or_default(), ends: None }
 }
 
+/// Whether a value is the rest of a name with a dot that stands without quotes, which is told.
+fn is_dotted(table: &mut Table<'_, '_, '_>, name: &str, span: Span, value: &Spanned<DeValue<'_>>) -> bool {
+    let DeValue::Table(inner) = value.get_ref() else { return false };
+    let is_own = |key: &str| OF_A_PARAMETER.contains(&key) || matches!(key, "range" | "words");
+    let Some((key, _)) = inner.iter().next().filter(|_| inner.iter().all(|(key, _)| !is_own(key.get_ref()))) else {
+        return false;
+    };
+    let message = format!("`{name}` is a table here, because its name has a dot");
+    let hint = format!("write the name between quotes: \"{name}.{}\" = …", key.get_ref());
+    table.report(Mistake::new(span, message).hint(hint));
+    true
+}
+
 /// Names with their values.
 pub(super) fn quantities(table: &mut Table<'_, '_, '_>) -> Vec<(String, Quantity)> {
     let mut found = Vec::new();
     for (name, span, value) in table.entries() {
-        if let DeValue::Table(inner) = value.get_ref()
-            && inner.get("value").is_none()
-            && let Some((key, _)) = inner.iter().next()
-        {
-            let message = format!("`{name}` is a table here, because its name has a dot");
-            let hint = format!("write the name between quotes: \"{name}.{}\" = …", key.get_ref());
-            table.report(Mistake::new(span, message).hint(hint));
+        if is_dotted(table, &name, span, value) {
             continue;
         }
         if let DeValue::Table(_) = value.get_ref() {

@@ -1,7 +1,7 @@
 //! Receipts: where numbers come from, and the texts that they point to.
 
 use super::table::Table;
-use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::problem::{Mistake, Span, short};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -126,10 +126,9 @@ fn source(table: &mut Table<'_, '_, '_>, id: &str, span: Span) {
     if sources.iter().any(|known| known == id) {
         return;
     }
-    let near = did_you_mean(id, sources.iter().map(String::as_str));
     let hint = match sources.as_slice() {
-        _ if !near.is_empty() => near,
         [] => "list it first: [[source]] with an id and a title".to_owned(),
+        [only] => format!("there is only {only}"),
         sources => format!("there are {}", sources.join(", ")),
     };
     table.report(Mistake::new(span, format!("there is no source `{}`", short(id))).hint(hint));

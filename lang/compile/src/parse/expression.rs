@@ -76,10 +76,18 @@ impl Parser<'_> {
     fn operand(&mut self, depth: u16) -> Parsed<Expr> {
         let first = self.peek();
         if self.begins_statement() {
-            return Err(Mistake::new(first.span, "a value is missing before this"));
+            return Err(Mistake::new(self.last(), "a value is missing after this"));
+        }
+        let span = first.span;
+        if !self.begins_value() {
+            let message = match first.token {
+                Token::Unknown(letter) => format!("`{letter}` has no meaning here"),
+                Token::Unclosed => "this quote is not closed on its line".into(),
+                _ => "a value should be here".into(),
+            };
+            return Err(self.surprise(message));
         }
         self.next();
-        let span = first.span;
         let mut found = match first.token {
             Token::Number(number) => self.number(number, span),
             Token::Sign("(") => {
@@ -113,13 +121,6 @@ impl Parser<'_> {
                     Expr::new(Form::Name(name.to_owned()), span)
                 }
             }
-            Token::Sign("=") => {
-                return Err(Mistake::new(span, "a value should be here").hint("two values are compared with `==`"));
-            }
-            Token::Unknown(letter) => {
-                return Err(Mistake::new(span, format!("`{letter}` has no meaning here")));
-            }
-            Token::Unclosed => return Err(Mistake::new(span, "this quote is not closed on its line")),
             _ => return Err(Mistake::new(span, "a value should be here")),
         };
         while self.take("[") {
@@ -129,6 +130,15 @@ impl Parser<'_> {
             found = Expr::new(Form::Element(Box::new([found, which])), span);
         }
         if found.depth > DEEPEST { Err(too_deep(found.span)) } else { Ok(found) }
+    }
+
+    /// Whether the next token can begin a value.
+    fn begins_value(&self) -> bool {
+        match self.peek().token {
+            Token::Number(_) | Token::Sign("(" | "-") | Token::Name("not" | "if") => true,
+            Token::Name(name) => !RESERVED.contains(&name),
+            _ => false,
+        }
     }
 
     fn number(&mut self, number: f64, span: Span) -> Expr {
@@ -149,13 +159,16 @@ impl Parser<'_> {
     }
 
     fn expect_word(&mut self, word: &str) -> Parsed<()> {
-        let placed = self.peek();
         if self.take_word(word) {
             return Ok(());
         }
-        let mistake = Mistake::new(placed.span, format!("`{word}` is missing before this"));
-        let is_equals = placed.token == Token::Sign("=");
-        Err(if is_equals { mistake.hint("two values are compared with `==`") } else { mistake })
+        let mistake = self.surprise(format!("`{word}` is missing here"));
+        let is_choice = word == "else" && mistake.hint.is_empty();
+        Err(if is_choice {
+            mistake.hint("an `if` has a value in both cases: if … then … else …")
+        } else {
+            mistake
+        })
     }
 
     fn call(&mut self, name: &str, span: Span, depth: u16) -> Parsed<Expr> {

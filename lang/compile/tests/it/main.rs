@@ -40,7 +40,7 @@ fn values(run: &(Recording, Plan), name: &str) -> Vec<f64> {
 
 /// The value of a column at a time in minutes since the trigger.
 fn at(run: &(Recording, Plan), name: &str, minutes: f64) -> f64 {
-    let moment = ((minutes - run.1.from) / run.1.step).round() as usize;
+    let moment = ((minutes - run.1.span.0) / run.1.step).round() as usize;
     values(run, name)[moment]
 }
 
