@@ -31,15 +31,14 @@
 //! let plan = outage_compile::compile(text)?;
 //!
 //! let waiting = plan.column("waiting").expect("it has a name, so that it is recorded");
-//! let mut machine = outage_run::Machine::new(plan);
-//! let day = machine.run(&outage_run::Inputs::default());
-//! let most = day.column(waiting).fold(0.0, f64::max);
+//! let day = outage_run::run(&plan, &outage_run::Inputs::default());
+//! let most = day.column(waiting).iter().copied().fold(0.0, f64::max);
 //! assert_eq!(most, 30.0 * (30.0 - 12.0) + 12.0);
 //!
 //! // A larger team.
 //! let mut inputs = outage_run::Inputs::default();
-//! inputs.set(machine.plan(), "people", 15.0)?;
-//! assert_eq!(machine.run(&inputs).column(waiting).fold(0.0, f64::max), 30.0);
+//! inputs.set_value(&plan, plan.parameter("people").expect("it is in the text"), 15.0)?;
+//! assert_eq!(outage_run::run(&plan, &inputs).column(waiting).iter().copied().fold(0.0, f64::max), 30.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -73,6 +73,10 @@ pub(crate) fn check(draft: &Draft) -> Checked {
         fact.given.fix.iter().try_for_each(|fix| check.listed(*fix, draft.remediations.len()))?;
         fact.before.iter().try_for_each(|other| check.listed(*other, draft.facts.len()))?;
     }
+    let conditions = draft.facts.iter().enumerate().filter(|(index, fact)| {
+        !fact.given.is_empty() && draft.facts.iter().position(|other| other.given == fact.given) == Some(*index)
+    });
+    unless(conditions.count() <= crate::MAX_CONDITIONS, "facts with too many different conditions")?;
     check_sheet(&check)?;
     let lists = [draft.columns.len(), draft.notes.len(), draft.actions.len(), draft.facts.len(), draft.stocks.len()];
     unless(lists.iter().all(|length| *length <= MAX_LIST), "a list is too long")?;

@@ -101,3 +101,11 @@ pub struct Given {
     /// Remediations that are in place.
     pub fix: Vec<u16>,
 }
+
+impl Given {
+    /// Whether nothing is different.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.off.is_empty() && self.set.is_empty() && self.fix.is_empty()
+    }
+}

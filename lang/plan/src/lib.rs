@@ -48,6 +48,7 @@ mod check;
 mod clock;
 mod fact;
 pub mod maths;
+mod nearest;
 mod op;
 mod program;
 mod sheet;
@@ -64,6 +65,7 @@ pub use signal::Signal;
 pub use text::tame;
 
 pub use fact::{Documented, Fact, Given, Reading};
+pub use nearest::nearest;
 pub use op::Op;
 pub use program::{
     Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Note, Operand, Parameter, Pool, Remediation,
@@ -99,6 +101,18 @@ pub const MAX_RECORDED: usize = 1 << 24;
 /// Most that a run may do, in operations on single numbers.
 pub const MAX_WORK: f64 = 1e9;
 
+/// Most different conditions of facts, each of which takes a further run.
+pub const MAX_CONDITIONS: usize = 8;
+
+/// Share of failing requests at which trouble begins: the threshold of the first alarms.
+pub const ONSET: f64 = 0.02;
+
+/// Share of failing requests below which all is well again.
+pub const NORMAL: f64 = 0.01;
+
+/// Minutes of trouble until an alarm fires and operators can answer it, unless an action says otherwise.
+pub const ALARM_MINUTES: f64 = 5.0;
+
 /// Steps of its solver that a pool is counted as.
 const TRIALS: f64 = 30.0;
 
@@ -131,6 +145,12 @@ impl Plan {
     pub fn new(draft: Draft) -> Result<Self, Flaw> {
         check::check(&draft)?;
         Ok(Self(draft))
+    }
+
+    /// The number of the component that fails first, which is drawn large.
+    #[must_use]
+    pub fn root(&self) -> usize {
+        self.root.into()
     }
 
     /// The compact form.

@@ -1,10 +1,11 @@
 //! The outages in the language against the engine that they are ported from: column by column, for the day as it happened
 //! and for changed ones.
 
+use super::set;
 use outage_compile::compile;
+use outage_engine::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Simulated, judge};
-use outage_sim::{BUILT_IN, Inputs as OldInputs, Recording as OldRecording, Scenario, Signal, run};
 
 /// A column of the language, and the component and signal that it is the port of.
 pub(super) type Pair = (usize, usize, Signal);
@@ -53,7 +54,7 @@ fn differences(
         let is_same = |(moment, new): &(usize, f64)| {
             near(*new, series.get(*moment)) || is_early && near(*new, series.get(moment + 1))
         };
-        let moments = new.column(column).enumerate().filter(|it| !is_same(it)).count();
+        let moments = new.column(column).iter().copied().enumerate().filter(|it| !is_same(it)).count();
         (moments > 0).then(|| (name.clone(), moments))
     };
     pairs(machine.plan(), scenario).iter().filter_map(differs).collect()
@@ -114,7 +115,8 @@ const DAYS: [Change; 16] = [
 #[test]
 fn kinesis_2020_is_the_same_day_column_by_column() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = built_in("kinesis-2020");
-    let mut machine = Machine::new(kinesis());
+    let plan = kinesis();
+    let mut machine = Machine::new(&plan);
     assert_eq!(pairs(machine.plan(), &scenario).len(), 100, "every signal but those of other cells is compared");
     let mut unexplained = Vec::new();
     for (number, day) in DAYS.iter().enumerate() {
@@ -123,10 +125,11 @@ fn kinesis_2020_is_the_same_day_column_by_column() -> Result<(), Box<dyn std::er
             old.set(&scenario, name, value)?;
         }
         for &(name, value) in day.new {
-            new.set(machine.plan(), name, value)?;
+            set(&mut new, machine.plan(), name, value)?;
         }
         for (name, word) in day.words {
-            new.choose(machine.plan(), name, word)?;
+            let number = machine.plan().parameter(name).and_then(|it| machine.plan().parameters[it].word(word));
+            set(&mut new, machine.plan(), name, number.ok_or("there is no such word")? as f64)?;
         }
         for id in day.off {
             old.switch_off(&scenario, id)?;
@@ -134,7 +137,7 @@ fn kinesis_2020_is_the_same_day_column_by_column() -> Result<(), Box<dyn std::er
         }
         for &(id, time, minutes) in day.moved {
             old.move_to(&scenario, id, time)?;
-            new.move_to(machine.plan(), id, minutes)?;
+            new.move_action(machine.plan(), machine.plan().action(id).ok_or("there is no such action")?, minutes);
         }
         let found = differences(&mut machine, &new, &scenario, &run(&scenario, &old));
         unexplained.extend(found.into_iter().map(|found| (number, found)));
@@ -149,14 +152,15 @@ const NOT_YET: [&str; 2] = ["cellular-frontend", "simulate-before-adding"];
 #[test]
 fn kinesis_2020_has_the_same_remediations() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = built_in("kinesis-2020");
-    let mut machine = Machine::new(kinesis());
+    let plan = kinesis();
+    let mut machine = Machine::new(&plan);
     for remediation in &scenario.remediations {
         if NOT_YET.contains(&remediation.id.as_str()) {
             continue;
         }
         let (mut old, mut new) = (OldInputs::default(), Inputs::default());
         old.fix(&scenario, &remediation.id)?;
-        new.put_in_place(machine.plan(), &remediation.id)?;
+        new.fix(machine.plan(), &remediation.id)?;
         let found = differences(&mut machine, &new, &scenario, &run(&scenario, &old));
         assert_eq!(found, [], "{}", remediation.id);
     }
@@ -167,16 +171,17 @@ fn kinesis_2020_has_the_same_remediations() -> Result<(), Box<dyn std::error::Er
 fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
     let scenario = built_in("kinesis-2020");
     let inputs = OldInputs::default();
-    let old = outage_sim::judge(&scenario, &inputs, &run(&scenario, &inputs));
-    let mut machine = Machine::new(kinesis());
+    let old = outage_engine::judge(&scenario, &inputs, &run(&scenario, &inputs));
+    let plan = kinesis();
+    let mut machine = Machine::new(&plan);
     let recording = machine.run(&Inputs::default());
-    let new = judge(&mut machine, &Inputs::default(), &recording);
+    let new = judge(machine.plan(), &Inputs::default(), &recording);
     assert_eq!(new.len(), old.len());
     for ((fact, old), new) in scenario.facts.iter().zip(old).zip(new) {
         assert!(new.reproduced, "{}: {:?}", fact.id, new.simulated);
         let is_same = match (old.simulated, new.simulated) {
-            (outage_sim::Simulated::At(old), Simulated::At(new)) => (old - new).abs() <= 1e-9,
-            (outage_sim::Simulated::Value(old), Simulated::Value(new)) => (old - new).abs() <= 1e-9,
+            (outage_engine::Simulated::At(old), Simulated::At(new)) => (old - new).abs() <= 1e-9,
+            (outage_engine::Simulated::Value(old), Simulated::Value(new)) => (old - new).abs() <= 1e-9,
             _ => false,
         };
         assert!(is_same, "{}: {:?} in the engine, {:?} here", fact.id, old.simulated, new.simulated);
@@ -185,10 +190,11 @@ fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
 
 #[test]
 fn half_as_many_cohorts_reproduce_the_same_facts() {
-    let [mut coarse, mut fine] = [Machine::new(super::plan_of("kinesis-2020")), Machine::new(kinesis())];
+    let plans = [super::plan_of("kinesis-2020"), kinesis()];
+    let [mut coarse, mut fine] = plans.each_ref().map(Machine::new);
     let [few, many] = [&mut coarse, &mut fine].map(|machine| {
         let recording = machine.run(&Inputs::default());
-        judge(machine, &Inputs::default(), &recording)
+        judge(machine.plan(), &Inputs::default(), &recording)
     });
     for ((fact, few), many) in fine.plan().facts.iter().zip(few).zip(many) {
         assert!(few.reproduced, "{}: {:?}", fact.id, few.simulated);

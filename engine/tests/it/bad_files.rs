@@ -1,7 +1,7 @@
 //! Scenario files with mistakes: each is named with its line, its place and a remedy, and all are named at once.
 
 use crate::day::{SMALL, small};
-use outage_sim::{Problem, Problems, Scenario};
+use outage_engine::{Problem, Problems, Scenario};
 
 /// What is wrong with a text.
 pub(crate) fn problems(text: &str) -> Vec<Problem> {

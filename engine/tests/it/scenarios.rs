@@ -1,7 +1,7 @@
 //! The built-in scenarios: what they hold, and what of the record they reproduce.
 
 use crate::day::{Day, built_in, kinesis};
-use outage_sim::{BUILT_IN, Documented, Inputs, Judgement, Knob, Scenario, judge};
+use outage_engine::{BUILT_IN, Documented, Inputs, Judgement, Knob, Scenario, judge};
 
 /// Facts that are known not to be reproduced, with the reason. Shown as such on the page; listed here so that nobody
 /// adds to them unawares.
@@ -139,7 +139,7 @@ fn only_the_trigger_and_what_operators_did_have_times() {
 
 #[test]
 fn the_title_for_a_tab_is_that_of_the_whole_scenario() {
-    for ((_, text), scenario) in outage_sim::BUILT_IN.iter().zip(built_in()) {
+    for ((_, text), scenario) in outage_engine::BUILT_IN.iter().zip(built_in()) {
         assert_eq!(Scenario::short_title(text).as_ref(), Some(&scenario.about.short));
     }
     assert_eq!(Scenario::short_title("[clock]\nshort = \"of another table\""), None);

@@ -3,7 +3,7 @@
 //! Both read `golden/digests.txt`. When the model has changed on purpose, raise `MODEL_VERSION`, by which links know that
 //! their authors saw another run; `UPDATE_GOLDEN=1 cargo test -p outage-sim` then writes the file anew. `cargo xtask digests 1000` compares the two targets over more inputs.
 
-use outage_sim::{BUILT_IN, Detail, Inputs, Knob, MODEL_VERSION, Scenario, run_in};
+use outage_engine::{BUILT_IN, Detail, Inputs, Knob, MODEL_VERSION, Scenario, run_in};
 
 /// Inputs for each scenario: the day as it happened, and this many less one with random changes.
 fn inputs() -> u64 {

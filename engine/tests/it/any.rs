@@ -1,6 +1,6 @@
 //! Random inputs, and the runner of property tests.
 
-use outage_sim::{EventChange, Inputs, Knob, Scenario};
+use outage_engine::{EventChange, Inputs, Knob, Scenario};
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;

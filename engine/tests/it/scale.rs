@@ -1,7 +1,7 @@
 //! Only ratios matter, and neither the length of a step nor one server's luck does.
 
 use crate::day::{Day, day, kinesis};
-use outage_sim::{Inputs, Scenario, Signal};
+use outage_engine::{Inputs, Scenario, Signal};
 
 /// Changes the scenario's own value of a parameter.
 fn change(scenario: &mut Scenario, id: &str, to: impl Fn(f64) -> f64) {

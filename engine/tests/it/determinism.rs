@@ -2,11 +2,11 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::{built_in, day, inputs, kinesis};
-use outage_sim::{Digest, Inputs, Knob, Scenario, run};
+use outage_engine::{Digest, Inputs, Knob, Scenario, run};
 use std::collections::BTreeSet;
 
 fn digest(scenario: &Scenario, inputs: &Inputs) -> Digest {
-    outage_sim::run_in(scenario, inputs, outage_sim::Detail::Brief).digest()
+    outage_engine::run_in(scenario, inputs, outage_engine::Detail::Brief).digest()
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_run_can_be_repeated() {
 
 #[test]
 fn reading_the_file_again_changes_nothing() {
-    for ((_, text), scenario) in outage_sim::BUILT_IN.iter().zip(built_in()) {
+    for ((_, text), scenario) in outage_engine::BUILT_IN.iter().zip(built_in()) {
         let again = Scenario::parse(text).expect("it was read before");
         assert_eq!(&again, scenario);
         assert_eq!(digest(&again, &Inputs::default()), digest(scenario, &Inputs::default()));

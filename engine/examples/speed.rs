@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this measures the core from outside, with a clock")]
 
-use outage_sim::{BUILT_IN, ComponentKind, Detail, Inputs, Scenario, judge, run, run_in};
+use outage_engine::{BUILT_IN, ComponentKind, Detail, Inputs, Scenario, judge, run, run_in};
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -2,7 +2,7 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::{Day, built_in, day, kinesis};
-use outage_sim::{ComponentKind, Signal};
+use outage_engine::{ComponentKind, Signal};
 
 impl Day<'_> {
     /// The value of a component's own parameter before any event.

@@ -2,7 +2,7 @@
 //! one part of the mechanism.
 
 use crate::day::{Day, built_in, inputs};
-use outage_sim::{Detail, Inputs, run_in};
+use outage_engine::{Detail, Inputs, run_in};
 
 /// The day with changes, written as for [`inputs`].
 fn day(changes: &str) -> Day<'static> {

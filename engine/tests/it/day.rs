@@ -1,6 +1,6 @@
 //! A day with changes, as tests write it down.
 
-use outage_sim::{
+use outage_engine::{
     BUILT_IN, Detail, Inputs, Judgement, Problems, Recording, Scenario, Signal, Simulated, Summary, judge, run_in,
 };
 use std::sync::OnceLock;

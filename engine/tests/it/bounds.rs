@@ -2,7 +2,7 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::built_in;
-use outage_sim::{Detail, Recording, Scenario, Signal, run, run_in};
+use outage_engine::{Detail, Recording, Scenario, Signal, run, run_in};
 use proptest::test_runner::TestCaseError;
 
 /// The first signal that leaves its range, in words.

@@ -4,7 +4,7 @@ use crate::any::for_all;
 use crate::bad_files::problems;
 use crate::bounds::out_of_bounds;
 use crate::day::{SMALL, small};
-use outage_sim::{
+use outage_engine::{
     BUILT_IN, Detail, EventChange, Fact, Inputs, MAX_BYTES, MAX_COMPONENTS, MAX_CONDITIONS, MAX_NEEDS, Scenario, judge,
     judge_at_once, run_in, why,
 };
@@ -13,9 +13,9 @@ use proptest::prelude::*;
 /// Texts are read, and what is a scenario nevertheless is run: neither may panic, and messages stay readable.
 fn survives(text: &str) -> Result<(), String> {
     match Scenario::parse(text) {
-        Err(outage_sim::Problems(problems)) => {
+        Err(outage_engine::Problems(problems)) => {
             let told: usize = problems.iter().map(|problem| problem.to_string().len()).sum();
-            let place = |problem: &outage_sim::Problem| problem.line.is_some() || !problem.place.is_empty();
+            let place = |problem: &outage_engine::Problem| problem.line.is_some() || !problem.place.is_empty();
             if problems.is_empty() || problems.len() > 100 || told > 100_000 {
                 return Err(format!("{} problems in {told} bytes", problems.len()));
             }

@@ -1,7 +1,7 @@
 //! Taking a mechanism out must spoil the fit: proof that the day comes from the mechanism.
 
 use crate::day::{Day, built_in, day};
-use outage_sim::{ComponentKind, EventChange, Inputs, Simulated};
+use outage_engine::{ComponentKind, EventChange, Inputs, Simulated};
 
 #[test]
 fn without_the_trigger_nothing_happens() {
