@@ -81,6 +81,7 @@
 mod emit;
 mod file;
 mod graph;
+pub mod keys;
 mod lower;
 mod names;
 mod order;
@@ -89,6 +90,7 @@ mod problem;
 mod syntax;
 mod token;
 mod units;
+pub mod words;
 
 pub use lower::{FUNCTIONS, Function};
 pub use problem::{Problem, Problems};

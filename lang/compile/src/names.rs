@@ -5,6 +5,7 @@ mod missing;
 use crate::file::{File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
+use crate::words::{BUILT_IN, is_in};
 use missing::check_told;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -103,9 +104,6 @@ pub(crate) struct Names {
     pub(crate) parameters: u16,
     components: BTreeMap<String, usize>,
 }
-
-/// Names that are there everywhere.
-pub(crate) const BUILT_IN: [&str; 7] = ["now", "step", "start", "tick", "inf", "yes", "no"];
 
 /// Most definitions, groups and parameters of all components together.
 const MAX_DEFINITIONS: usize = 20_000;
@@ -222,7 +220,7 @@ impl Names {
             mistakes.push(Mistake::new(span, format!("`{name}` is defined twice")).within(&place));
         }
         let has_meaning = Collection::of(&format!("{name}.")).is_some() || matches!(name, "on" | "from");
-        if has_meaning || BUILT_IN.contains(&name) {
+        if has_meaning || is_in(&BUILT_IN, name) {
             mistakes.push(Mistake::new(span, format!("`{name}` has a meaning of its own and cannot be defined")));
         }
         self.definitions.push(Definition { name: name.to_owned(), scope, source });

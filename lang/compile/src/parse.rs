@@ -6,6 +6,7 @@ pub(crate) mod slips;
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Equations, Expr, NoteText, RESERVED, StateText, Statement, What, clauses_of};
 use crate::token::{Placed, Token, tokens};
+use crate::words::names;
 
 type Parsed<T> = Result<T, Mistake>;
 
@@ -171,7 +172,7 @@ impl<'t> Parser<'t> {
 
     fn clause(&mut self, what: What, of: &str) -> Parsed<Clause> {
         let placed = self.peek();
-        let known = clauses_of(what);
+        let known = || names(clauses_of(what));
         if let Token::Unknown(letter) = placed.token {
             return Err(self.surprise(format!("`{letter}` has no meaning here")));
         }
@@ -181,20 +182,21 @@ impl<'t> Parser<'t> {
         let Token::Name(found) = placed.token else {
             return Err(Mistake::new(placed.span, format!("this does not go on from `{of}`")));
         };
-        let Some(&word) = known.iter().find(|word| **word == found) else {
-            let (article, listed) = match what {
+        let Some(word) = known().find(|word| *word == found) else {
+            let article = match what {
                 What::Definition => {
                     let message = format!("this does not go on from `{of}`");
                     return Err(
                         Mistake::new(placed.span, message).hint("a definition has one expression and nothing more")
                     );
                 }
-                What::Stock => ("a stock", known),
-                What::Sample => ("a sample", known),
-                What::Pool => ("a pool", known),
+                What::Stock => "a stock",
+                What::Sample => "a sample",
+                What::Pool => "a pool",
             };
-            let near = did_you_mean(found, listed.iter().copied());
-            let hint = if near.is_empty() { format!("it has {}", listed.join(", ")) } else { near };
+            let near = did_you_mean(found, known());
+            let all = || known().collect::<Vec<_>>().join(", ");
+            let hint = if near.is_empty() { format!("it has {}", all()) } else { near };
             return Err(Mistake::new(placed.span, format!("{article} has no `{}:`", short(found))).hint(hint));
         };
         self.next();

@@ -1,10 +1,11 @@
 //! What is not there: names that nothing has, and dependencies between kinds that do not know each other's names.
 
-use super::{BUILT_IN, Names, Reads, Source, Where};
+use super::{Names, Reads, Source, Where};
 use crate::file::{Component, File, Kind};
 use crate::parse::slips::{self, instead};
 use crate::problem::{Mistake, Span, did_you_mean, meant, short};
 use crate::syntax::{Expr, Form};
+use crate::words::{BUILT_IN, is_in, names};
 use std::collections::BTreeSet;
 
 impl Names {
@@ -22,7 +23,7 @@ impl Names {
             return mistake.hint(here);
         }
         let known: Vec<&str> = scope.names.keys().chain(self.scopes[0].names.keys()).map(String::as_str).collect();
-        let near = did_you_mean(name, known.iter().copied().chain(BUILT_IN));
+        let near = did_you_mean(name, known.iter().copied().chain(names(&BUILT_IN)));
         if !near.is_empty() {
             return mistake.hint(near);
         }
@@ -46,8 +47,7 @@ impl Names {
     /// Whether two names with a hyphen between them are meant as one.
     pub(crate) fn is_one_name(&self, left: &str, right: &str, at: Where, span: Span) -> Option<String> {
         let whole = format!("{left}_{right}");
-        let is_known =
-            |name: &str| BUILT_IN.contains(&name) || self.look_up(name, at, span).is_some_and(|it| it.is_ok());
+        let is_known = |name: &str| is_in(&BUILT_IN, name) || self.look_up(name, at, span).is_some_and(|it| it.is_ok());
         (!is_known(left) && is_known(&whole)).then_some(whole)
     }
 

@@ -4,6 +4,7 @@ use super::{Parsed, Parser};
 use crate::problem::{Mistake, Span};
 use crate::syntax::{Call, Expr, Form, RESERVED, Sign};
 use crate::token::{Placed, Token};
+use crate::words::{COMPARISON, OPERATORS};
 
 /// How deep expressions may lie within each other.
 const DEEPEST: u16 = 100;
@@ -11,28 +12,32 @@ const DEEPEST: u16 = 100;
 /// How tightly what stands before an expression binds it.
 mod binding {
     pub(super) const NOT: u8 = 3;
-    pub(super) const COMPARISON: u8 = 4;
     pub(super) const MINUS: u8 = 7;
 }
 
+/// What each of the [`OPERATORS`] means.
+const SIGNS: [Sign; OPERATORS.len()] = [
+    Sign::Or,
+    Sign::And,
+    Sign::Less,
+    Sign::AtMost,
+    Sign::More,
+    Sign::AtLeast,
+    Sign::Equal,
+    Sign::Differs,
+    Sign::Add,
+    Sign::Sub,
+    Sign::Mul,
+    Sign::Div,
+    Sign::Pow,
+];
+
 /// A sign between two expressions, with how tightly it binds the left and the right one.
 fn between(token: Token<'_>) -> Option<(Sign, u8, u8)> {
-    Some(match token {
-        Token::Name("or") => (Sign::Or, 1, 2),
-        Token::Name("and") => (Sign::And, 2, 3),
-        Token::Sign("<") => (Sign::Less, 4, 5),
-        Token::Sign("<=") => (Sign::AtMost, 4, 5),
-        Token::Sign(">") => (Sign::More, 4, 5),
-        Token::Sign(">=") => (Sign::AtLeast, 4, 5),
-        Token::Sign("==") => (Sign::Equal, 4, 5),
-        Token::Sign("!=") => (Sign::Differs, 4, 5),
-        Token::Sign("+") => (Sign::Add, 5, 6),
-        Token::Sign("-") => (Sign::Sub, 5, 6),
-        Token::Sign("*") => (Sign::Mul, 6, 7),
-        Token::Sign("/") => (Sign::Div, 6, 7),
-        Token::Sign("^") => (Sign::Pow, 8, 8),
-        _ => return None,
-    })
+    let (Token::Name(written) | Token::Sign(written)) = token else { return None };
+    let place = OPERATORS.iter().position(|operator| operator.name == written)?;
+    let (left, right) = OPERATORS[place].binds;
+    Some((SIGNS[place], left, right))
 }
 
 impl Parser<'_> {
@@ -57,7 +62,7 @@ impl Parser<'_> {
             let right = self.expr_that_binds(then, depth + 1)?;
             let span = left.span.to(right.span);
             let made = |sign, left, right| Expr::new(Form::Binary(sign, Box::new([left, right])), span);
-            left = if binds != binding::COMPARISON {
+            left = if binds != COMPARISON {
                 compared = None;
                 made(sign, left, right)
             } else if let Some(middle) = compared.replace(right.clone()) {
