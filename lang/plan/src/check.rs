@@ -144,6 +144,7 @@ fn check_sheet(check: &Check<'_>) -> Checked {
     for inside in &draft.inside {
         part(inside.component)?;
         check.operand(inside.operand, 1)?;
+        unless(inside.scale.is_finite() && inside.scale > 0.0, "a unit of no size")?;
     }
     Ok(())
 }

@@ -271,7 +271,7 @@ pub struct Trend {
 }
 
 /// A number that has a name in the equations, and where a machine keeps it; for those who look inside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Inside {
     /// The number of the component that it is of.
     pub component: u16,
@@ -283,4 +283,6 @@ pub struct Inside {
     pub operand: crate::Operand,
     /// Its unit as people write it; empty for shares and plain numbers.
     pub unit: String,
+    /// What one such unit is within the run, where time is in minutes.
+    pub scale: f64,
 }

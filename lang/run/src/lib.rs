@@ -38,6 +38,7 @@
 mod actions;
 mod events;
 mod inputs;
+mod inside;
 mod judge;
 mod machine;
 mod overrun;
@@ -48,6 +49,7 @@ mod vectors;
 
 pub use events::{Event, Link, What, Why, describe, why};
 pub use inputs::{EventChange, InputProblem, Inputs};
+pub use inside::{Look, look_inside};
 pub use judge::{Judgement, Simulated, judge, judge_at_once};
 pub use machine::{Detail, Machine, run, run_in};
 pub use recording::{Digest, Members, Noted, Recording, Summary};

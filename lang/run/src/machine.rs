@@ -3,6 +3,7 @@
 use crate::actions::{Acts, Progress};
 use crate::events::events;
 use crate::inputs::{EventChange, Inputs};
+use crate::inside::Look;
 use crate::pool::Solver;
 use crate::recording::{Noted, Recording};
 use crate::sample::Turns;
@@ -74,23 +75,28 @@ impl<'p> Machine<'p> {
     /// Runs the plan in more or less detail. What a remediation rehearses is tried in a run of its own first.
     #[must_use]
     pub fn run_in(&mut self, inputs: &Inputs, detail: Detail) -> Recording {
+        self.run_with(inputs, detail, &mut [])
+    }
+
+    /// The same, and what is looked at besides.
+    pub(crate) fn run_with(&mut self, inputs: &Inputs, detail: Detail, looks: &mut [Look]) -> Recording {
         let plan = self.plan;
         let fixes = inputs.fixes.iter().filter_map(|fix| plan.remediations.get(*fix));
         let rehearsed: Vec<usize> = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action)).collect();
         if rehearsed.is_empty() {
-            return self.once(inputs, detail, &[]);
+            return self.once(inputs, detail, &[], looks);
         }
         let mut rehearsal = inputs.clone();
         rehearsal.fixes.retain(|fix| plan.remediations.get(*fix).is_some_and(|fix| fix.rehearses.is_empty()));
-        if self.once(&rehearsal, Detail::Brief, &[]).worst_error() < ONSET {
-            return self.once(inputs, detail, &[]);
+        if self.once(&rehearsal, Detail::Brief, &[], &mut []).worst_error() < ONSET {
+            return self.once(inputs, detail, &[], looks);
         }
         let mut refusing = inputs.clone();
         refusing.events.extend(rehearsed.iter().map(|action| (*action, EventChange::Off)));
-        self.once(&refusing, detail, &rehearsed)
+        self.once(&refusing, detail, &rehearsed, looks)
     }
 
-    fn once(&mut self, inputs: &Inputs, detail: Detail, refused: &[usize]) -> Recording {
+    fn once(&mut self, inputs: &Inputs, detail: Detail, refused: &[usize], looks: &mut [Look]) -> Recording {
         self.restart(inputs);
         let Self { plan, registers, vectors, turns, solvers, recorded, past } = self;
         let r = &mut **registers;
@@ -149,6 +155,7 @@ impl<'p> Machine<'p> {
             if detail == Detail::Full && moment.is_multiple_of((plan.between_pictures as usize).max(1)) {
                 picture(plan, r, vectors, &mut recording);
             }
+            looks.iter_mut().for_each(|look| look.take(plan, moment, r, vectors));
             for stock in &plan.stocks {
                 if stock.now & SCALAR != 0 {
                     r[at(stock.now & !SCALAR)] = r[at(stock.next & !SCALAR)];

@@ -1,7 +1,7 @@
 //! What the vendor and others proposed: each does what it says, for the reason it gives.
 
 use crate::day::{Day, day, kinesis};
-use outage_engine::What;
+use outage_sim::What;
 
 fn with(fix: &str) -> Day<'static> {
     day(&format!("+{fix}"))

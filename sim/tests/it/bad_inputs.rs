@@ -2,7 +2,7 @@
 
 use crate::any::for_all;
 use crate::day::kinesis;
-use outage_engine::{EventChange, Inputs};
+use outage_sim::{EventChange, Inputs};
 use proptest::prelude::*;
 
 /// Refuses a change of a knob and returns the sentence.

@@ -2,7 +2,7 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::{Day, built_in, day, kinesis};
-use outage_engine::{Inputs, ONSET, describe, why};
+use outage_sim::{Inputs, ONSET, describe, why};
 
 #[test]
 fn whatever_fails_is_explained_from_the_trigger_on() {
