@@ -78,7 +78,7 @@ pub(crate) fn emit(mut model: Model, clock: crate::file::Clock, mistakes: &mut V
             span: (clock.from, clock.until),
             step: clock.step,
             between_pictures: ((BETWEEN_PICTURES / clock.step) as u32).max(1),
-            ..Draft::default()
+            ..std::mem::take(&mut model.sheet)
         },
         live,
         at_each_step,
@@ -156,7 +156,8 @@ impl Emit<'_> {
                 self.stored[id] = true;
             }
         }
-        let mut more: Vec<Id> = model.strips.iter().map(|strip| strip.2).collect();
+        let mut more: Vec<Id> = model.strips.iter().flat_map(|strip| strip.ids()).collect();
+        more.extend(model.inside.iter().map(|inside| inside.id));
         for (id, node) in model.graph.nodes.iter().enumerate().filter(|(id, _)| self.live[*id]) {
             let _ = id;
             match node.is {
@@ -368,29 +369,26 @@ impl Emit<'_> {
             let column = plan::Column { name: name.clone(), register: self.number(*id), unit: unit.clone() };
             self.draft.columns.push(column);
         }
-        for (name, states, id) in &model.strips {
-            let vector = self.vectors[*id as usize];
-            self.draft.strips.push(plan::Strip {
-                name: name.clone(),
-                states: states.clone(),
-                vector,
-                ..plan::Strip::default()
-            });
+        for strip in &model.strips {
+            let vector = |id: Id| self.vectors[id as usize];
+            let (levels, held) = (strip.levels.map(vector), strip.held.map(vector));
+            let (name, states) = (strip.name.clone(), strip.states.clone());
+            self.draft.strips.push(plan::Strip { name, states, vector: vector(strip.state), levels, held });
+        }
+        for inside in &model.inside {
+            let (component, need, name) = (inside.component, inside.need, inside.name.clone());
+            let (operand, unit) = (self.operand(inside.id), inside.unit.clone());
+            self.draft.inside.push(plan::Inside { component, need, name, operand, unit });
         }
         for note in &model.notes {
             let values = note.values.iter().map(|id| self.number(*id)).collect();
             let text = note.text.clone();
-            self.draft.notes.push(plan::Note {
-                component: None,
-                need: None,
-                when: self.number(note.when),
-                text,
-                values,
-            });
+            let (component, need, when) = (note.component, note.need, self.number(note.when));
+            self.draft.notes.push(plan::Note { component, need, when, text, values });
         }
         for action in &model.actions {
-            let (answers, needs) = (action.answers.map(|id| self.number(id)), action.needs.map(|id| self.number(id)));
-            self.draft.actions.push(plan::Action { alarm: answers, needs, ..action.plan.clone() });
+            let (alarm, needs) = (action.answers.map(|id| self.number(id)), action.needs.map(|id| self.number(id)));
+            self.draft.actions.push(plan::Action { alarm, needs, ..action.plan.clone() });
         }
         self.draft.remediations.clone_from(&model.remediations);
         self.draft.facts.clone_from(&model.facts);

@@ -203,7 +203,7 @@ impl Names {
             self.define(name, scope, Source::Told(expr.clone(), reads), expr.span, mistakes);
         }
         check_told(component, &kind, &place, mistakes);
-        for (offer, span) in &kind.offers {
+        for (offer, span, _) in &kind.offers {
             if !self.scopes[scope].names.contains_key(offer) {
                 let known = self.scopes[scope].names.keys().map(String::as_str);
                 let mistake = Mistake::new(*span, format!("`{offer}` is offered, but not defined"));
@@ -345,7 +345,7 @@ impl Names {
             }
             None => {
                 let near = did_you_mean(name, other.names.keys().map(String::as_str));
-                let offers = other.kind.offers.iter().map(|(offer, _)| offer.as_str()).collect::<Vec<_>>().join(", ");
+                let offers = other.kind.offers.iter().map(|(offer, ..)| offer.as_str()).collect::<Vec<_>>().join(", ");
                 let near = if near.is_empty() && !offers.is_empty() { format!("it offers {offers}") } else { near };
                 Err(Mistake::new(span, format!("`{}` has no `{}`", other.id, short(name))).hint(near))
             }

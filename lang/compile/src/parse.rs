@@ -7,6 +7,7 @@ use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Equations, Expr, NoteText, RESERVED, StateText, Statement, What, clauses_of};
 use crate::token::{Placed, Token, tokens};
 use crate::words::names;
+use outage_plan::tame;
 
 type Parsed<T> = Result<T, Mistake>;
 
@@ -31,6 +32,27 @@ pub(crate) fn expression(text: &str, start: Span) -> Parsed<Expr> {
     let mut parser = Parser { tokens: tokens(text, start), at: 0, margin: None };
     let expr = parser.expr()?;
     if parser.peek().token == Token::End { Ok(expr) } else { Err(parser.surprise("the expression ends before this")) }
+}
+
+/// Parses a text that stands at a place, with values between braces: the text before, between and after them, and they.
+pub(crate) fn sentence(words: &str, start: Span) -> Parsed<(Vec<String>, Vec<Expr>)> {
+    let (mut text, mut values) = (Vec::new(), Vec::new());
+    let (mut rest, mut at) = (words, start.from);
+    while let Some(open) = rest.find('{') {
+        let (before, inner) = (&rest[..open], &rest[open + 1..]);
+        let Some(close) = inner.find('}') else {
+            let span = Span { from: at + open as u32, to: at + rest.len() as u32, ..start };
+            return Err(Mistake::new(span, "`}` is missing after a value"));
+        };
+        let from = at + open as u32 + 1;
+        let span = Span { from, to: from + close as u32, ..start };
+        text.push(tame(before));
+        values.push(expression(&inner[..close], span)?);
+        at = from + close as u32 + 1;
+        rest = &inner[close + 1..];
+    }
+    text.push(tame(rest));
+    Ok((text, values))
 }
 
 struct Parser<'t> {
@@ -239,29 +261,16 @@ impl<'t> Parser<'t> {
         let when = self.expr()?;
         self.expect(":", "after the condition")?;
         let placed = self.next();
-        let Token::Text(sentence) = placed.token else {
+        let Token::Text(words) = placed.token else {
             return Err(Mistake::new(placed.span, "a sentence between quotes is missing"));
         };
-        let (mut text, mut values) = (Vec::new(), Vec::new());
-        let (mut rest, mut at) = (sentence, placed.span.from + 1);
-        while let Some(open) = rest.find('{') {
-            let (before, inner) = (&rest[..open], &rest[open + 1..]);
-            let Some(close) = inner.find('}') else {
-                return Err(Mistake::new(placed.span, "`}` is missing after a value"));
-            };
-            let from = at + open as u32 + 1;
-            let span = Span { from, to: from + close as u32, ..placed.span };
-            text.push(before.to_owned());
-            values.push(expression(&inner[..close], span)?);
-            at = from + close as u32 + 1;
-            rest = &inner[close + 1..];
-        }
-        text.push(rest.to_owned());
+        let inside = Span { from: placed.span.from + 1, ..placed.span };
+        let (text, values) = sentence(words, inside)?;
         self.ends("note")?;
         Ok(NoteText { when, text, values })
     }
 
-    /// `state "over the limit" where …`.
+    /// `state "over the limit" where …`; without `where` it is the usual one.
     fn state(&mut self) -> Parsed<StateText> {
         self.next();
         let placed = self.next();
@@ -269,12 +278,13 @@ impl<'t> Parser<'t> {
             let mistake = Mistake::new(placed.span, "the words for the state are missing");
             return Err(mistake.hint("write state \"over the limit\" where CONDITION"));
         };
-        if !self.take_word("where") {
+        let is_usual = self.begins_statement() || self.peek().token == Token::End;
+        if !is_usual && !self.take_word("where") {
             return Err(self.surprise("`where` is missing after the words for the state"));
         }
-        let only = self.expr()?;
+        let only = if is_usual { None } else { Some(self.expr()?) };
         self.ends("state")?;
-        Ok(StateText { words: words.to_owned(), only })
+        Ok(StateText { words: tame(words), span: placed.span, only })
     }
 
     fn ends(&self, what: &str) -> Parsed<()> {

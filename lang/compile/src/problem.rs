@@ -207,7 +207,7 @@ pub(crate) fn short(text: &str) -> String {
     if short.len() < text.len() {
         short.push('…');
     }
-    short
+    outage_plan::tame(&short)
 }
 
 #[cfg(test)]

@@ -144,7 +144,9 @@ pub(crate) struct NoteText {
 #[derive(Debug, Clone)]
 pub(crate) struct StateText {
     pub(crate) words: String,
-    pub(crate) only: Expr,
+    pub(crate) span: Span,
+    /// Where it holds; the usual state holds where no other does.
+    pub(crate) only: Option<Expr>,
 }
 
 /// All that stands in one text of equations.

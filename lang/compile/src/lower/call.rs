@@ -2,7 +2,7 @@
 
 use super::{Lower, Place, Value};
 use crate::graph::Id;
-use crate::names::{Collection, Meaning, Where, collection};
+use crate::names::{Collection, Meaning, Source, Where, collection};
 use crate::parse::slips::{self, instead};
 use crate::problem::{Span, did_you_mean, short};
 use crate::syntax::{Call, Expr, Form, What};
@@ -25,7 +25,7 @@ const fn function(name: &'static str, usage: &'static str, about: &'static str) 
 }
 
 /// Every function of the language.
-pub const FUNCTIONS: [Function; 22] = [
+pub const FUNCTIONS: [Function; 24] = [
     function("min", "min(a, b, …)", "the smallest"),
     function("max", "max(a, b, …)", "the largest"),
     function("share", "share(x)", "x, limited to 0 to 1"),
@@ -39,6 +39,8 @@ pub const FUNCTIONS: [Function; 22] = [
     function("next", "next(stock)", "the value of a stock at the end of the step"),
     function("delay", "delay(x, 8 min)", "the value so long ago; before the run, as at its first step"),
     function("held", "held(condition)", "for how long the condition has held, this step included"),
+    function("usual", "usual(parameter)", "the value of a parameter that nobody has changed"),
+    function("offered", "offered(from.x, 0)", "what another offers, or the second when its kind does not offer that"),
     function("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
     function(
         "sum",
@@ -68,12 +70,16 @@ impl Lower<'_> {
             "prev" => return self.prev(&call.arguments, span, place),
             "next" => return self.next_of(&call.arguments, span, place),
             "delay" => return self.delay(&call.arguments, span, place),
+            "usual" => return self.usual(&call.arguments, span, place),
             _ => {}
         }
         if place.at.member.is_none()
             && let Some((gone_through, rest)) = call.arguments.first().and_then(collection)
         {
             return self.over_members(call, gone_through, rest, span, place);
+        }
+        if name == "offered" {
+            return self.offered(&call.arguments, span, place);
         }
         if matches!(name, "sum" | "mean" | "largest" | "smallest" | "any" | "all" | "count" | "product") {
             return self.reduce(call, span, place);
@@ -157,6 +163,33 @@ impl Lower<'_> {
             return self.refuse(span, format!("`{name}` is no stock, and has a next value at the next step only"));
         }
         self.refuse_with(span, "next(…) is of the name of a stock", "write such as next(backlog)")
+    }
+
+    /// The value of a parameter as the file has it.
+    fn usual(&mut self, arguments: &[Expr], span: Span, place: Place) -> Option<Value> {
+        if let [Expr { form: Form::Name(name), span: at, .. }] = arguments
+            && let Some(Meaning::Definition(found)) = self.names.found(name, place.at, *at)
+            && let Source::Parameter(number, _) = self.names.definitions[found].source
+        {
+            let parameter = &self.model.parameters[usize::from(number)];
+            let id = self.model.graph.number(parameter.value * parameter.scale);
+            return Some(Value { id, unit: self.values[found]?.unit });
+        }
+        self.refuse_with(span, "usual(…) is of the name of a parameter", "write such as usual(share)")
+    }
+
+    /// What another offers, or something else.
+    fn offered(&mut self, arguments: &[Expr], span: Span, place: Place) -> Option<Value> {
+        let [of @ Expr { form: Form::Name(name), span: at, .. }, otherwise] = arguments else {
+            return self.usage("offered", span);
+        };
+        let head = name.split('.').next().unwrap_or(name);
+        if !matches!(head, "from" | "on" | "needs" | "callers") {
+            let hint = "write such as offered(from.again, 0)";
+            return self.refuse_with(*at, "offered(…) is of a caller, a callee or a dependency", hint);
+        }
+        let is_offered = self.names.found(name, place.at, *at).is_some();
+        self.expr(if is_offered { of } else { otherwise }, place)
     }
 
     /// A reduction over the dependencies of a component, those of others on it, or all components.

@@ -262,8 +262,8 @@ impl Lower<'_> {
             let values: Vec<Option<Value>> = note.values.iter().map(|value| self.scalar(value, place)).collect();
             if let (Some(when), Some(values)) = (when, values.into_iter().collect::<Option<Vec<_>>>()) {
                 let values = values.into_iter().map(|value| value.id).collect();
-                let component = self.names.scopes[scope].id.clone();
-                self.model.notes.push(Note { component, when: when.id, text: note.text.clone(), values });
+                let (component, need) = self.cards[scope];
+                self.model.notes.push(Note { component, need, when: when.id, text: note.text.clone(), values });
             }
         }
         self.states(scope, &kind.equations.states, place);

@@ -13,7 +13,7 @@ impl Names {
     pub(super) fn unknown(&self, name: &str, at: Where, span: Span) -> Mistake {
         let scope = &self.scopes[at.scope];
         if let Some(&component) = self.components.get(name) {
-            let offers = self.scopes[component].kind.offers.iter().map(|(offer, _)| format!("{name}.{offer}"));
+            let offers = self.scopes[component].kind.offers.iter().map(|(offer, ..)| format!("{name}.{offer}"));
             let offers = offers.take(6).collect::<Vec<_>>().join(", ");
             let mistake = Mistake::new(span, format!("`{}` is a component; say what of it", short(name)));
             return mistake.hint(if offers.is_empty() { offers } else { format!("write such as {offers}") });
@@ -84,7 +84,7 @@ impl Names {
         let lacks = |name: &&&str| {
             let Some(found) = self.directly(name, scope) else { return true };
             let head = name.split('.').next().unwrap_or(name);
-            let is_offered = kind.offers.is_empty() || kind.offers.iter().any(|(offer, _)| offer == head);
+            let is_offered = kind.offers.is_empty() || kind.offers.iter().any(|(offer, ..)| offer == head);
             !is_offered && !self.is_parameter(found)
         };
         let missing: BTreeSet<String> = names.iter().filter(lacks).map(|name| format!("`{name}`")).collect();
@@ -126,7 +126,8 @@ pub(super) fn check_told(component: &Component, kind: &Kind, place: &str, mistak
             mistakes.push(mistake.hint(near).within(place));
         }
     }
-    for (name, given) in &component.set {
+    for setting in &component.set {
+        let (name, given) = (&setting.name, &setting.quantity);
         if !kind.parameters.iter().any(|parameter| parameter.name == *name) {
             let known = kind.parameters.iter().map(|parameter| parameter.name.as_str());
             let near = meant(name, &given.number(), known.clone());
@@ -167,7 +168,7 @@ impl Kind {
         for note in &self.equations.notes {
             note.values.iter().chain([&note.when]).for_each(&mut take);
         }
-        self.equations.states.iter().for_each(|state| take(&state.only));
+        self.equations.states.iter().flat_map(|state| &state.only).for_each(&mut take);
     }
 
     /// Whether it is one of dependency: it reads of its caller or of its callee.
