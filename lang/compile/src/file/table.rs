@@ -191,7 +191,7 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         let value = self.get(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.expected(value, "true or false");
+            self.expected(value, "true or false, without quotes");
         }
         flag
     }
@@ -258,7 +258,7 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
                 _ if !near.is_empty() => near,
                 DeValue::Array(_) if name == "needs" => "write [[component.needs]] below its component".to_owned(),
                 _ if OF_THE_FILE.contains(&name) => "write it above the first [table] of the file".to_owned(),
-                DeValue::String(_) if self.asked.contains(&"equations") => {
+                DeValue::String(_) if keys.key("equations").is_some() => {
                     "what is worked out is defined in `equations`".to_owned()
                 }
                 _ => String::new(),

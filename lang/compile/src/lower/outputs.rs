@@ -4,9 +4,9 @@ use super::sheet::labelled;
 use super::{Action, Lower, Place, Value};
 use crate::file;
 use crate::graph::Id;
-use crate::names::Source;
+use crate::names::{Meaning, Source};
 use crate::problem::{Mistake, Span, did_you_mean, meant, short};
-use crate::syntax::Expr;
+use crate::syntax::{Expr, Form};
 use crate::units::Unit;
 use outage_plan::{self as plan, Change, Op};
 
@@ -23,7 +23,7 @@ impl Lower<'_> {
         }
         for (name, expr) in &self.file.records {
             if let Some(value) = self.scalar(expr, Place::default()) {
-                self.column(name.clone(), value, None, expr.span);
+                self.column_of_expr(name.clone(), expr, value);
             }
         }
         for action in &self.file.actions {
@@ -57,6 +57,19 @@ impl Lower<'_> {
     pub(super) fn column_of(&mut self, definition: usize, value: Value) -> Option<u16> {
         let written = self.written_unit(definition);
         self.column(self.names.name_of(definition), value, written.as_deref(), self.span_of(definition))
+    }
+
+    /// Records an expression of the file; what is the name of something is recorded in its unit.
+    fn column_of_expr(&mut self, name: String, expr: &Expr, value: Value) -> Option<u16> {
+        let meaning = match &expr.form {
+            Form::Name(name) => self.names.found(name, Default::default(), expr.span),
+            _ => None,
+        };
+        let written = match meaning {
+            Some(Meaning::Definition(definition)) => self.written_unit(definition),
+            _ => None,
+        };
+        self.column(name, value, written.as_deref(), expr.span)
     }
 
     /// The unit that stands behind a definition's name.
@@ -277,7 +290,7 @@ impl Lower<'_> {
         }
         // A bound without a unit is in the unit that the column is recorded in.
         let given = &fact.bound;
-        let column = self.column(fact.name.clone(), value, None, fact.of.span)?;
+        let column = self.column_of_expr(fact.name.clone(), &fact.of, value)?;
         let is_relative = fact.reading == plan::Reading::FallsToShareOfPeak;
         let unit = if is_relative || value.unit == Unit::Truth { Unit::PLAIN } else { value.unit.named() };
         let bound = if given.written.is_empty() || given.unit == unit {

@@ -261,12 +261,15 @@ impl Lower<'_> {
             let (Some(component), need) = self.cards[found.scope] else { continue };
             let is_value = matches!(found.source, Source::Statement(_) | Source::Told(..));
             let Some(value) = self.values[definition].filter(|_| is_value) else { continue };
-            let unit = match value.unit {
-                unit @ Unit::Of(_) if unit != Unit::PLAIN => self.units.show(unit),
-                _ => String::new(),
+            let unit = match self.written_unit(definition) {
+                Some(written) => written,
+                None if matches!(value.unit, Unit::Of(_)) && value.unit != Unit::PLAIN => self.units.show(value.unit),
+                None => String::new(),
             };
+            let scale = self.units.parse(&unit).map_or(1.0, |(scale, _)| scale);
+            let unit = if matches!(unit.as_str(), "1" | "share") { String::new() } else { unit };
             let name = found.name.clone();
-            self.model.inside.push(Inside { component, need, name, id: value.id, unit });
+            self.model.inside.push(Inside { component, need, name, id: value.id, scale, unit });
         }
     }
 
