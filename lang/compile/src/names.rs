@@ -356,12 +356,21 @@ impl Names {
         matches!(meaning, Meaning::Definition(it) if matches!(self.definitions[it].source, Source::Parameter(..)))
     }
 
-    /// The members of a collection; without those about which a mistake has been told.
+    /// Whether a mistake has been told about a member of a collection, so that nothing follows from it.
+    pub(crate) fn has_broken(&self, collection: Collection, scope: usize) -> bool {
+        let members = match collection {
+            Collection::Needs => &self.scopes[scope].needs,
+            Collection::Callers => &self.scopes[scope].callers,
+            Collection::Components => return false,
+        };
+        members.iter().any(|member| self.scopes[*member].is_broken)
+    }
+
+    /// The members of a collection.
     pub(crate) fn members(&self, collection: Collection, scope: usize, rest: &str) -> Vec<usize> {
-        let sound = |all: &[usize]| all.iter().copied().filter(|scope| !self.scopes[*scope].is_broken).collect();
         match collection {
-            Collection::Needs => sound(&self.scopes[scope].needs),
-            Collection::Callers => sound(&self.scopes[scope].callers),
+            Collection::Needs => self.scopes[scope].needs.clone(),
+            Collection::Callers => self.scopes[scope].callers.clone(),
             Collection::Components => {
                 let has = |scope: &usize| self.scopes[*scope].ends.is_none() && self.directly(rest, *scope).is_some();
                 (1..self.scopes.len()).filter(has).collect()

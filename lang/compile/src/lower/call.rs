@@ -199,6 +199,9 @@ impl Lower<'_> {
             return self.refuse(span, "`by`, `where` and `else` are of cohorts");
         }
         let mut values: Vec<Value> = Vec::new();
+        if self.names.has_broken(over, place.at.scope) {
+            return None;
+        }
         for member in self.members(over, place, rest) {
             let at = Where { member: Some((over, member)), ..place.at };
             values.push(self.expr(of, Place { at, ..place })?);

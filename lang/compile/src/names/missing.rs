@@ -144,14 +144,18 @@ fn part_of<'n>(name: &'n str, head: &str) -> Option<&'n str> {
     name.strip_prefix(head)?.strip_prefix('.')
 }
 
-/// Every name in an expression.
+/// Every name in an expression that has to be there.
 fn names_in(expr: &Expr, found: &mut BTreeSet<String>) {
     let mut waiting = vec![expr];
     while let Some(expr) = waiting.pop() {
-        if let Form::Name(name) = &expr.form {
-            found.insert(name.clone());
+        match &expr.form {
+            Form::Name(name) => {
+                found.insert(name.clone());
+            }
+            // What is only perhaps offered.
+            Form::Call(call) if call.name == "offered" => waiting.extend(call.arguments.iter().skip(1)),
+            _ => expr.parts(|part| waiting.push(part)),
         }
-        expr.parts(|part| waiting.push(part));
     }
 }
 
