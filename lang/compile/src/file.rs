@@ -306,7 +306,7 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
     let mut reader = Reader::new(outage.1, library.len(), units);
     document(&mut reader, |root| {
         // What is wrong with a file of another format says nothing about it.
-        if !sheet::is_of_this_format(root) {
+        if !sheet::has_known_format(root) {
             return;
         }
         file.sheet.sources = receipt::sources(root);

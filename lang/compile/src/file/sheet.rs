@@ -12,21 +12,21 @@ const FORMAT: f64 = 2.0;
 /// A place cannot be further from universal time than a day.
 const MINUTES_OF_DAY: f64 = 1440.0;
 
-/// Whether a file is of the format that is read here; told when it is not.
-pub(super) fn is_of_this_format(root: &mut Table<'_, '_, '_>) -> bool {
+/// Whether a file is of a format whose mistakes mean something here; told when it is another.
+pub(super) fn has_known_format(root: &mut Table<'_, '_, '_>) -> bool {
     let Some(value) = root.get("format") else { return true };
     let format = super::table::number(value);
     if format == Some(FORMAT) {
         return true;
     }
     let span = root.span_of(value);
-    root.report(if format == Some(1.0) {
-        let message = "this file is of format 1, whose kinds are gone; files are of format 2 now";
-        Mistake::new(span, message).hint("docs/format.md says how they are written, and what to take over")
-    } else {
-        Mistake::new(span, "this is another format than the one that is read here").hint("write format = 2")
-    });
-    false
+    if format == Some(1.0) {
+        let mistake = Mistake::new(span, "this file is of format 1, whose kinds are gone; files are of format 2 now");
+        root.report(mistake.hint("docs/format.md says how they are written, and what to take over"));
+        return false;
+    }
+    root.report(Mistake::new(span, "this is another format than the one that is read here").hint("write format = 2"));
+    true
 }
 
 /// Reads what stands at the top of the file.

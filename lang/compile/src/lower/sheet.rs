@@ -182,7 +182,8 @@ impl Lower<'_> {
         }
         let is_common = |name: &str| Signal::COMMON.iter().any(|signal| signal.id() == name);
         let usual = || {
-            let offers = kind.offers.iter().filter(|(name, ..)| !is_common(name) && !FOR_CALLERS.contains(&name.as_str()));
+            let offers =
+                kind.offers.iter().filter(|(name, ..)| !is_common(name) && !FOR_CALLERS.contains(&name.as_str()));
             let numbers = offers.filter(|(name, ..)| self.number_in(scope, name).is_some());
             numbers.map(|(name, span, _)| (name.clone(), *span, String::new())).collect()
         };
@@ -280,8 +281,11 @@ impl Lower<'_> {
         let ids = parameters.iter().map(|parameter| &parameter.id);
         let twice = ids.chain(parameters.iter().flat_map(|it| &it.was)).find(|id| !known.insert(id.as_str()));
         if let Some(id) = twice.cloned() {
-            let span = self.file.components.iter().flat_map(|part| &part.set).find(|it| it.shown.was.contains(&id));
-            let span = span.map_or_else(Default::default, |setting| setting.quantity.span);
+            let set =
+                self.file.components.iter().flat_map(|part| &part.set).map(|it| (&it.shown.was, it.quantity.span));
+            let at_the_top = self.file.top.parameters.iter().map(|it| (&it.shown.was, it.span));
+            let span = at_the_top.chain(set).find(|(was, _)| was.contains(&id)).map(|(_, span)| span);
+            let span = span.unwrap_or(crate::problem::Span { text: u16::MAX, ..Default::default() });
             let hint = "links could mean either: take it out of `was`, or rename one";
             self.refuse_with::<()>(span, format!("there are two parameters `{}`, now or before", short(&id)), hint);
         }
