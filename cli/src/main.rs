@@ -175,7 +175,11 @@ fn begin(name: &str, file: Option<String>) -> Result<Answer, Vec<String>> {
     Ok(match written {
         Ok(()) => Answer { out: text::begun(&file), ..Answer::default() },
         Err(error) => {
-            let err = format!("outage: `{}` cannot be written: {error}\n", read::short(&file));
+            let why = match error.kind() {
+                io::ErrorKind::AlreadyExists => "there is such a file already; name another one".to_owned(),
+                _ => error.to_string(),
+            };
+            let err = format!("outage: `{}` cannot be written: {why}\n", read::short(&file));
             Answer { err, status: BAD_FILE, ..Answer::default() }
         }
     })

@@ -162,13 +162,13 @@ fn score(judgements: &[Judgement]) -> String {
 /// That a file is a scenario, and how much is in it.
 pub(crate) fn fine(file: &str, scenario: &Scenario) -> String {
     format!(
-        "{file}: no problems; `{}` has {} components, {} knobs, {} events, {} facts and {} remediations\n",
+        "{file}: no problems; `{}` has {}, {}, {}, {} and {}\n",
         scenario.id,
-        scenario.components.len(),
-        scenario.knobs().count(),
-        scenario.actions.len(),
-        scenario.facts.len(),
-        scenario.remediations.len()
+        counted(scenario.components.len(), "component"),
+        counted(scenario.knobs().count(), "knob"),
+        counted(scenario.actions.len(), "event"),
+        counted(scenario.facts.len(), "fact"),
+        counted(scenario.remediations.len(), "remediation")
     )
 }
 
@@ -179,9 +179,14 @@ pub(crate) fn begun(file: &str) -> String {
 
 /// What is wrong with a file, each with its place.
 pub(crate) fn problems(file: &str, problems: &[String]) -> String {
-    let count = if problems.len() == 1 { "1 problem".to_owned() } else { format!("{} problems", problems.len()) };
+    let count = counted(problems.len(), "problem");
     let lines: String = problems.iter().map(|problem| format!("{file}: {problem}\n")).collect();
     format!("{lines}{file}: {count}\n")
+}
+
+/// So many of something.
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// A value with its unit.

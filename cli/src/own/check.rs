@@ -20,6 +20,9 @@ pub(crate) fn report(scenario: &Scenario) -> String {
     let day = run(scenario, &usual);
     let took = started.elapsed().as_secs_f64() * 1000.0;
     let mut out = facts(scenario, &judge(scenario, &usual, &day));
+    if !scenario.actions.iter().any(|action| action.is_trigger) {
+        out.push_str("no trigger: none of the actions says trigger = true\n");
+    }
     let lists = [
         Listed { heading: "is not a number, nor what follows from it", lines: not_numbers(scenario, &day) },
         Listed { heading: "never fails", lines: unhurt(scenario, &day) },
@@ -131,9 +134,6 @@ fn idle(scenario: &Scenario, day: &Recording) -> Vec<String> {
         if with.fix(scenario, &remediation.id).is_ok() && is_same(&with) {
             found.push(format!("remediation {}", remediation.id));
         }
-    }
-    if !scenario.actions.iter().any(|action| action.is_trigger) {
-        found.push("there is no trigger: an action with trigger = true".to_owned());
     }
     found
 }
