@@ -8,10 +8,10 @@ mod table;
 mod text;
 
 use args::{Changes, Command};
+use outage_compile::{Problem, Problems, compile};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
 use outage_explorer::state::{State, built_in};
-use outage_compile::{Problem, Problems, compile};
 use outage_sim::BUILT_IN;
 use read::Unreadable;
 use std::fs::File;
@@ -118,7 +118,11 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
         Command::New { name, file } => return begin(&name, file),
         Command::Kinds { name } => own::kinds(name.as_deref())?,
         Command::Format { schema } => {
-            if schema { own::schema() } else { own::format() }
+            if schema {
+                own::schema()
+            } else {
+                own::format()
+            }
         }
         Command::Check { file, json } => return check(&file, json),
     };

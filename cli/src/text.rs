@@ -23,7 +23,7 @@ pub(crate) fn knobs(scenario: &Scenario) -> String {
             Knob::Range { min, max, .. } => format!("{min} to {max}"),
             Knob::Words(words) => {
                 words.iter().map(|(word, _)| parameter.text(f64::from(*word))).collect::<Vec<_>>().join(" | ")
-            },
+            }
         };
         let receipt = parameter.receipt.as_ref().map_or(NOTHING, |receipt| receipt.kind.id());
         [parameter.id.clone(), with_unit(parameter, parameter.value), range, receipt.to_owned()]

@@ -127,8 +127,11 @@ fn scenario(name: &str) -> String {
 #[test]
 fn a_file_of_the_old_format_is_told_so_once() {
     let folder = folder("old");
-    std::fs::write(folder.join("old.toml"), "format = 1\nid = \"x\"\n[[component]]\nid = \"y\"\nkind = \"mesh-fleet\"\n")
-        .expect("temporary files can be written");
+    std::fs::write(
+        folder.join("old.toml"),
+        "format = 1\nid = \"x\"\n[[component]]\nid = \"y\"\nkind = \"mesh-fleet\"\n",
+    )
+    .expect("temporary files can be written");
     let (_, told, status) = outage(&folder, &["check", "old.toml"]);
     assert_eq!(status, Some(1));
     assert!(told.contains("files are of format 2 now; docs/format.md says how they are written"), "{told}");
@@ -162,7 +165,8 @@ fn all_mistakes_of_a_file_are_told_with_their_lines() {
 
 #[test]
 fn the_reference_and_the_schema_are_those_of_the_compiler() {
-    for (arguments, file) in [(&["format"][..], "docs/format.md"), (&["format", "--schema"], "docs/outage.schema.json")] {
+    for (arguments, file) in [(&["format"][..], "docs/format.md"), (&["format", "--schema"], "docs/outage.schema.json")]
+    {
         let (now, _, status) = outage(Path::new("."), arguments);
         assert_eq!(status, Some(0));
         let known = std::fs::read_to_string(repository(file)).unwrap_or_default();

@@ -21,7 +21,8 @@ impl Schema {
     /// What is wrong with a file, as an editor would tell.
     fn told(&self, text: &str) -> Option<String> {
         let value: Value = toml::from_str(text).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
-        self.schemas.validate(&value, self.index).err().map(|problem| format!("{problem:#}"))
+        let problem = self.schemas.validate(&value, self.index).err()?;
+        Some(problem.to_string().chars().take(2000).collect())
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is worth knowing about a file that has no mistakes: what came out of its day, and what had no part in it.
 
 use outage_sim::{
-    Component, Detail, Documented, Fact, Inputs, Judgement, ONSET, Reading, Recording, Scenario, Signal, Simulated, judge, run,
-    run_in,
+    Component, Detail, Documented, Fact, Inputs, Judgement, ONSET, Reading, Recording, Scenario, Signal, Simulated,
+    judge, run, run_in,
 };
 use std::fmt::Write;
 use std::time::Instant;
@@ -87,7 +87,12 @@ fn highest(scenario: &Scenario, fact: &Fact) -> String {
     let values = day.column(fact.column.into());
     let peak = values.iter().copied().fold(0.0, f64::max);
     let end = values.last().copied().unwrap_or(0.0);
-    format!("; {} peaks at {} and ends at {}", scenario.columns[usize::from(fact.column)].name, rounded(peak), rounded(end))
+    format!(
+        "; {} peaks at {} and ends at {}",
+        scenario.columns[usize::from(fact.column)].name,
+        rounded(peak),
+        rounded(end)
+    )
 }
 
 /// What stops being a number.
@@ -157,7 +162,13 @@ fn rounded(value: f64) -> String {
     if value >= 1e4 {
         return format!("{} 000", (value / 1e3).round());
     }
-    let digits = if value == 0.0 || value.abs() >= 100.0 { 0 } else if value.abs() >= 1.0 { 2 } else { 4 };
+    let digits = if value == 0.0 || value.abs() >= 100.0 {
+        0
+    } else if value.abs() >= 1.0 {
+        2
+    } else {
+        4
+    };
     let text = format!("{value:.digits$}");
     if digits == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
 }

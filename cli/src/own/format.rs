@@ -45,7 +45,11 @@ fn tables(keys: &'static Keys, known: &mut Vec<&'static Keys>) {
 
 fn table(keys: &Keys, out: &mut String) {
     let name = if keys.name.starts_with('[') { format!("`{}`", keys.name) } else { capital(keys.name) };
-    let _ = write!(out, "\n### {name}\n\n{}\n\n| key | what it holds | | what it means |\n| --- | --- | --- | --- |\n", keys.about);
+    let _ = write!(
+        out,
+        "\n### {name}\n\n{}\n\n| key | what it holds | | what it means |\n| --- | --- | --- | --- |\n",
+        keys.about
+    );
     for key in keys.keys {
         let needed = match key.needed {
             Needed::Always => "*always*",
@@ -99,7 +103,9 @@ fn equations(out: &mut String) {
     words_table(out, "Below a stock", "clause", &words::STOCK);
     words_table(out, "Below a sample", "clause", &words::SAMPLE);
     words_table(out, "Below a pool", "clause", &words::POOL);
-    out.push_str("\n### Operators\n\nThose that bind least come first.\n\n| operator | what it means |\n| --- | --- |\n");
+    out.push_str(
+        "\n### Operators\n\nThose that bind least come first.\n\n| operator | what it means |\n| --- | --- |\n",
+    );
     for operator in &words::OPERATORS {
         let _ = writeln!(out, "| `{}` | {} |", operator.name, operator.about);
     }

@@ -47,8 +47,7 @@ fn table(keys: &'static Keys, definitions: &mut Map<String, Value>) -> Value {
         }
         properties.insert(key.name.into(), value);
     }
-    let required: Vec<&str> =
-        keys.keys.iter().filter(|key| key.needed == Needed::Always).map(|key| key.name).collect();
+    let required: Vec<&str> = keys.keys.iter().filter(|key| key.needed == Needed::Always).map(|key| key.name).collect();
     json!({
         "type": "object",
         "description": keys.about,
@@ -76,7 +75,8 @@ fn holds(key: &Key, definitions: &mut Map<String, Value>) -> Value {
             json!({ "anyOf": [{ "enum": known }, name()] })
         }
         Holds::Name => name(),
-        Holds::Names => listed(name()),
+        // Some name parts of others, with dots.
+        Holds::Names => listed(text()),
         Holds::Text if key.name == "status" => json!({ "enum": ["draft"] }),
         Holds::Text | Holds::Unit | Holds::Expression | Holds::Equations => text(),
         Holds::Texts => listed(text()),
@@ -114,7 +114,8 @@ fn time() -> Value {
 }
 
 fn duration() -> Value {
-    let units: Vec<&str> = words::UNITS.iter().filter(|unit| unit.is_time).flat_map(|unit| unit.names).copied().collect();
+    let units: Vec<&str> =
+        words::UNITS.iter().filter(|unit| unit.is_time).flat_map(|unit| unit.names).copied().collect();
     json!({ "type": "string", "pattern": format!("^[0-9._e-]+ ?({})$", units.join("|")) })
 }
 
