@@ -98,8 +98,9 @@ pub use problem::{Problem, Problems};
 use outage_plan::Plan;
 
 /// The kinds of the library, each text with its name.
-pub const LIBRARY: [(&str, &str); 2] = [
+pub const LIBRARY: [(&str, &str); 3] = [
     ("library/dependency.toml", include_str!("../../../library/dependency.toml")),
+    ("library/fleet.toml", include_str!("../../../library/fleet.toml")),
     ("library/service.toml", include_str!("../../../library/service.toml")),
 ];
 

@@ -11,6 +11,7 @@ mod picture;
 mod pool;
 mod sample;
 mod sheet;
+mod special;
 mod statement;
 
 use crate::file::File;

@@ -108,6 +108,7 @@ fn check_sheet(check: &Check<'_>) -> Checked {
         let gauges = component.gauges.iter().map(|gauge| gauge.column);
         component.common.into_iter().flatten().chain(gauges).try_for_each(column)?;
         component.parameters.iter().try_for_each(|it| check.listed(*it, draft.parameters.len()))?;
+        component.hears.iter().try_for_each(|it| part(*it))?;
         for need in &component.needs {
             part(need.on)?;
             check.listed(need.kind, draft.kinds.len())?;
@@ -225,6 +226,10 @@ impl Check<'_> {
             self.operand(operand, least(place))?;
         }
         match instruction.op {
+            Op::Quantile => {
+                unless(b & SCALAR != 0, "a share that differs between cohorts")?;
+                return self.register(instruction.to);
+            }
             op if op.is_reduction() => return self.register(instruction.to),
             Op::Shift => unless(a & SCALAR == 0 && b & SCALAR != 0, "a shift of a number")?,
             Op::Gather => unless(a & SCALAR == 0, "a number where a vector should be")?,

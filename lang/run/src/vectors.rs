@@ -185,6 +185,7 @@ impl Vectors {
         match instruction.op {
             Op::Sum => sum(values),
             Op::Product => values.iter().product(),
+            Op::Quantile => quantile(values, registers[at(instruction.from[1] & !SCALAR)]),
             _ => largest(values),
         }
     }
@@ -241,7 +242,7 @@ impl<'r> Code<'r> {
                     Op::MulAdd => self.three(out, |a, b, c| Op::MulAdd.apply(a, b, c)),
                     Op::Shift => self.shift(out),
                     Op::Gather => self.gather(out),
-                    Op::Scatter | Op::Sum | Op::Product | Op::Largest => {}
+                    Op::Scatter | Op::Sum | Op::Product | Op::Largest | Op::Quantile => {}
                 }
             };
         }
@@ -353,6 +354,15 @@ fn largest(values: &[f64]) -> f64 {
     parts.into_iter().fold(rest, maths::larger)
 }
 
+/// The value below which a share of the values lies; the largest for a share of 1.
+fn quantile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    // What is not a number counts as 0, and what is below 0 as well.
+    let place = (share * sorted.len() as f64) as usize;
+    sorted.get(place).or(sorted.last()).copied().unwrap_or(0.0)
+}
+
 /// Runs instructions on single numbers.
 pub(crate) fn scalars(code: &[Instruction], r: &mut Registers) {
     for instruction in code {
@@ -375,6 +385,13 @@ mod tests {
         let values: Vec<f64> = (0..19).map(f64::from).collect();
         assert_eq!((sum(&values), largest(&values)), (171.0, 18.0));
         assert_eq!((sum(&[]), largest(&[-2.0, -1.0])), (0.0, -1.0));
+    }
+
+    #[test]
+    fn a_quantile_is_one_of_the_values_for_any_share() {
+        let values = [3.0, 1.0, 2.0, 4.0];
+        let found = [-1.0, 0.0, 0.25, 0.5, 0.9, 1.0, 7.0, f64::NAN].map(|share| quantile(&values, share));
+        assert_eq!(found, [1.0, 1.0, 2.0, 3.0, 4.0, 4.0, 4.0, 1.0]);
     }
 
     #[test]

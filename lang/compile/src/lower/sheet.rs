@@ -5,7 +5,7 @@ use crate::Recorded;
 use crate::file::{self, File, Kind};
 use crate::names::Source;
 use crate::problem::{Mistake, did_you_mean, short};
-use crate::syntax::What;
+use crate::syntax::{Expr, Form, What};
 use crate::units::Unit;
 use outage_plan::{self as plan, Gauge, Need, Signal};
 use std::rc::Rc;
@@ -153,6 +153,7 @@ impl Lower<'_> {
             place: part.card.place,
             lane: part.card.lane,
             parameters: self.parameters_of(scope),
+            hears: self.heard(part),
             ..plan::Component::default()
         };
         if self.options.record != Recorded::Asked {
@@ -169,6 +170,25 @@ impl Lower<'_> {
             card.picture = self.picture(scope, number, &kind);
         }
         self.model.sheet.components.push(card);
+    }
+
+    /// The components that a part is told something of, besides those it depends on.
+    fn heard(&self, part: &file::Component) -> Vec<u16> {
+        fn names<'e>(expr: &'e Expr, found: &mut Vec<&'e str>) {
+            if let Form::Name(name) = &expr.form {
+                found.extend(name.split_once('.').map(|(component, _)| component));
+            }
+            expr.parts(|part| names(part, found));
+        }
+        let mut found = Vec::new();
+        part.with.iter().for_each(|(_, _, expr)| names(expr, &mut found));
+        let mut heard: Vec<u16> = Vec::new();
+        for number in found.into_iter().filter_map(|name| self.cards[self.names.component(name)?].0) {
+            if !heard.contains(&number) {
+                heard.push(number);
+            }
+        }
+        heard
     }
 
     fn gauges(&mut self, scope: usize, kind: &Kind, fixed: &[Option<f64>]) -> Vec<Gauge> {

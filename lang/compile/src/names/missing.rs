@@ -70,7 +70,7 @@ impl Names {
                 (caller, of("from"), own),
                 (own, others.iter().map(String::as_str).collect(), caller),
             ];
-            let found = lacks.into_iter().find_map(|(scope, names, reader)| self.lack(scope, &names, reader, span));
+            let found = lacks.into_iter().find_map(|(scope, names, reader)| self.lack(file, scope, &names, (reader, span)));
             if let Some(mistake) = found {
                 mistakes.push(mistake.within(&self.place(own)));
                 self.scopes[own].is_broken = true;
@@ -79,7 +79,7 @@ impl Names {
     }
 
     /// That something lacks names that another reads.
-    fn lack(&self, scope: usize, names: &[&str], reader: usize, span: Span) -> Option<Mistake> {
+    fn lack(&self, file: &File, scope: usize, names: &[&str], (reader, span): (usize, Span)) -> Option<Mistake> {
         let kind = &self.scopes[scope].kind;
         let lacks = |name: &&&str| {
             let Some(found) = self.directly(name, scope) else { return true };
@@ -99,7 +99,11 @@ impl Names {
         };
         let hint = match self.scopes[scope].ends {
             None => format!("define and offer it in the kind `{own}`"),
-            Some(_) => "kinds of dependency are hard, buffered, queued, cached, gate and those of the file".into(),
+            Some(_) => {
+                let fitting = file.kinds.iter().filter(|kind| kind.is_dependency());
+                let fitting = fitting.map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ");
+                format!("kinds of dependency are {fitting}")
+            }
         };
         Some(Mistake::new(span, message).hint(hint))
     }

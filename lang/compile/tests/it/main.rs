@@ -4,7 +4,9 @@ mod closed_forms;
 mod dynamodb;
 mod messages;
 mod oracle;
+mod outside;
 mod properties;
+mod sheet;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
