@@ -162,13 +162,12 @@ fn rounded(value: f64) -> String {
     if value >= 1e4 {
         return format!("{} 000", (value / 1e3).round());
     }
-    let digits = if value == 0.0 || value.abs() >= 100.0 {
-        0
-    } else if value.abs() >= 1.0 {
-        2
-    } else {
-        4
+    let digits = match value.abs() {
+        large if large >= 100.0 => 0,
+        middle if middle >= 1.0 => 2,
+        small if small >= 0.01 => 3,
+        _ => 6,
     };
     let text = format!("{value:.digits$}");
-    if digits == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

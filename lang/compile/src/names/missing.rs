@@ -70,7 +70,8 @@ impl Names {
                 (caller, of("from"), own),
                 (own, others.iter().map(String::as_str).collect(), caller),
             ];
-            let found = lacks.into_iter().find_map(|(scope, names, reader)| self.lack(file, scope, &names, (reader, span)));
+            let found =
+                lacks.into_iter().find_map(|(scope, names, reader)| self.lack(file, scope, &names, (reader, span)));
             if let Some(mistake) = found {
                 mistakes.push(mistake.within(&self.place(own)));
                 self.scopes[own].is_broken = true;
