@@ -193,9 +193,7 @@ fn begin(name: &str, file: Option<String>) -> Result<Answer, Vec<String>> {
 fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
     let problems = match read::file(file) {
         Ok(text) => match compile(&text) {
-            Ok(scenario) if json => {
-                return Ok(Answer { out: json::check(file, &[]), err: own::report(&scenario), ..Answer::default() });
-            }
+            Ok(_) if json => return Ok(Answer { out: json::check(file, &[]), ..Answer::default() }),
             Ok(scenario) => {
                 let out = text::fine(file, &scenario) + &own::report(&scenario);
                 return Ok(Answer { out, ..Answer::default() });

@@ -282,6 +282,11 @@ impl Emit<'_> {
                     self.draft.indices.push(vector);
                     vector
                 }
+                Is::Luck(slot) => {
+                    let (vector, (stream, spread)) = (self.vector(length), model.lucks[usize::from(slot)].clone());
+                    self.draft.lucks.push(plan::Luck { vector, spread, stream });
+                    vector
+                }
                 Is::Stock(_) => self.vector(length),
                 Is::Sampled(slot) | Is::Was(slot) => {
                     self.sample(slot);

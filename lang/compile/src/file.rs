@@ -238,6 +238,7 @@ pub(crate) struct Remediation {
     pub(crate) proposed_by: String,
     pub(crate) set: Vec<(String, Quantity)>,
     pub(crate) moves: Vec<(String, Span, f64)>,
+    /// Actions that are first tried in a run of the model.
     pub(crate) rehearses: Vec<Named>,
 }
 

@@ -26,6 +26,10 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     check.register(draft.now)?;
     draft.constants.iter().try_for_each(|constant| check.register(constant.0))?;
     draft.indices.iter().try_for_each(|vector| check.vector(*vector, 1).map(drop))?;
+    for luck in &draft.lucks {
+        check.vector(luck.vector, 1)?;
+        unless(luck.spread >= 2, "luck that is not spread")?;
+    }
     for parameter in &draft.parameters {
         check.register(parameter.register)?;
         let (low, high) = parameter.range;

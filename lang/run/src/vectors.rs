@@ -107,6 +107,12 @@ impl Vectors {
         self.vectors[vector as usize] = elements;
     }
 
+    /// Writes to a vector.
+    pub(crate) fn set(&mut self, vector: u16, write: impl FnOnce(&mut [f64])) {
+        write(&mut self.vectors[vector as usize]);
+        self.touch(vector);
+    }
+
     /// Fills a vector with a number or another vector.
     pub(crate) fn fill(&mut self, vector: u16, from: Operand, registers: &Registers) {
         let mut to = self.take(vector);

@@ -25,7 +25,7 @@ const fn function(name: &'static str, usage: &'static str, about: &'static str) 
 }
 
 /// Every function of the language.
-pub const FUNCTIONS: [Function; 25] = [
+pub const FUNCTIONS: [Function; 26] = [
     function("min", "min(a, b, …)", "the smallest"),
     function("max", "max(a, b, …)", "the largest"),
     function("share", "share(x)", "x, limited to 0 to 1"),
@@ -41,6 +41,11 @@ pub const FUNCTIONS: [Function; 25] = [
     function("held", "held(condition)", "for how long the condition has held, this step included"),
     function("usual", "usual(parameter)", "the value of a parameter that nobody has changed"),
     function("offered", "offered(from.x, 0)", "what another offers, or the second when its kind does not offer that"),
+    function(
+        "luck",
+        "luck(group) or luck(group, 3)",
+        "for each cohort its place from 0 to 1 in an order that luck decides",
+    ),
     function("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
     function(
         "sum",
@@ -72,6 +77,7 @@ impl Lower<'_> {
             "next" => return self.next_of(&call.arguments, span, place),
             "delay" => return self.delay(&call.arguments, span, place),
             "usual" => return self.usual(&call.arguments, span, place),
+            "luck" => return self.luck(&call.arguments, span, place),
             _ => {}
         }
         if place.at.member.is_none()

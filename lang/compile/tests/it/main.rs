@@ -1,7 +1,9 @@
 //! Tests of the language through its front door: text in, recording out.
 
 mod closed_forms;
+mod convergence;
 mod dynamodb;
+mod luck;
 mod messages;
 mod oracle;
 mod outside;
