@@ -2,7 +2,7 @@
 
 use crate::draw::svg_backend;
 use crate::state::ClockZone;
-use outage_sim::{Clock, Knob, Parameter, Shape, TimeOfDay};
+use outage_sim::{Clock, Knob, Parameter, TimeOfDay};
 use std::borrow::Cow;
 
 /// The narrow space that sets thousands apart and joins a number to its unit.
@@ -190,11 +190,11 @@ pub enum Manner {
 /// How a parameter reads best.
 #[must_use]
 pub fn manner(parameter: &Parameter) -> Manner {
-    match (&parameter.knob, parameter.shape) {
-        (Some(Knob::Words(_)), _) | (None, Shape::Choice { .. }) => Manner::Words,
-        (Some(Knob::Range { min, max, step }), _) if (*min, *max, *step) == (0.0, 1.0, 1.0) => Manner::Switch,
-        (Some(Knob::Range { max, .. }), _) if *max <= 1.0 && parameter.unit.is_empty() => Manner::Share,
-        (None, Shape::Number { max, .. }) if max <= 1.0 && parameter.unit.is_empty() => Manner::Share,
+    match &parameter.knob {
+        _ if parameter.is_choice() => Manner::Words,
+        Some(Knob::Range { min, max, step }) if (*min, *max, *step) == (0.0, 1.0, 1.0) => Manner::Switch,
+        Some(Knob::Range { max, .. }) if *max <= 1.0 && parameter.unit.is_empty() => Manner::Share,
+        None if parameter.range.1 <= 1.0 && parameter.unit.is_empty() => Manner::Share,
         _ => Manner::Number,
     }
 }
@@ -276,7 +276,7 @@ fn choice(parameter: &Parameter, value: f64) -> String {
     match &parameter.knob {
         Some(Knob::Range { .. }) => if value >= 0.5 { "yes" } else { "no" }.into(),
         Some(Knob::Words(words)) => {
-            words.iter().find(|(name, _)| *name == word).map_or(word, |(_, label)| label.clone())
+            words.iter().find(|(name, _)| f64::from(*name) == value).map_or(word, |(_, label)| label.clone())
         }
         None => word,
     }
@@ -318,6 +318,12 @@ pub fn list(names: &[&str]) -> String {
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A description of a kind as a whole sentence; nothing where the kind does not say.
+#[must_use]
+pub fn full_sentence(text: &str) -> String {
+    if text.is_empty() { String::new() } else { sentence(text.trim_end_matches('.')) + "." }
 }
 
 #[cfg(test)]
@@ -376,7 +382,6 @@ mod tests {
             ("status", "status"),
             ("access", "access"),
             ("axis", "axis"),
-            ("series", "series"),
             ("species", "species"),
             ("Mbps", "Mbps"),
             ("ms", "ms"),

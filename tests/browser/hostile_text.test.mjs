@@ -2,11 +2,11 @@
 // them, piled up. They stay in their boxes, and leave what is around them as it is read.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { address, drawn, open, screenshot } from "./harness.mjs";
+import { outageText } from "./texts.mjs";
 
-const kinesis = await readFile(new URL("../../scenarios/kinesis-2020.toml", import.meta.url), "utf8");
+const kinesis = await outageText("kinesis-2020");
 
 const WORDS = {
   long: "W".repeat(300),

@@ -94,6 +94,7 @@ mod problem;
 mod syntax;
 mod token;
 mod units;
+pub mod words;
 
 pub use lower::{FUNCTIONS, Function};
 pub use problem::{Problem, Problems};

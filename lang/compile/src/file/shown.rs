@@ -15,6 +15,9 @@ const LONGEST_ID: usize = 120;
 pub(super) fn parameters(table: &mut Table<'_, '_, '_>, is_kind: bool) -> Vec<Parameter> {
     let mut found = Vec::new();
     for (name, span, value) in table.entries() {
+        if is_dotted(table, &name, span, value) {
+            continue;
+        }
         let DeValue::Table(inner) = value.get_ref() else {
             let Some(usual) = table.quantity(value) else { continue };
             if matches!(usual.amount, Amount::Word(_)) {
@@ -94,7 +97,8 @@ pub(super) fn quantities(table: &mut Table<'_, '_, '_>) -> Vec<(String, Quantity
 /// Tells when a name with a dot has become a table.
 fn is_dotted(table: &mut Table<'_, '_, '_>, name: &str, span: Span, value: &Spanned<DeValue<'_>>) -> bool {
     let DeValue::Table(inner) = value.get_ref() else { return false };
-    let Some((key, _)) = inner.iter().next().filter(|_| inner.get("value").is_none()) else { return false };
+    let is_own = inner.iter().any(|(key, _)| keys::PARAMETER.key(key.get_ref()).is_some());
+    let Some((key, _)) = inner.iter().next().filter(|_| !is_own) else { return false };
     let message = format!("`{name}` is a table here, because its name has a dot");
     let hint = format!("write the name between quotes: \"{name}.{}\" = …", key.get_ref());
     table.report(Mistake::new(span, message).hint(hint));
