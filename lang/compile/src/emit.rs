@@ -5,6 +5,7 @@ mod live;
 mod parts;
 mod schedule;
 mod shown;
+mod store;
 
 use crate::graph::{Field, Graph, Id, Is, Level};
 use crate::lower::Model;
@@ -136,46 +137,6 @@ impl Emit<'_> {
             (0, Level::Moments) => Block::Pictures,
             (0, _) => Block::Setup,
             (pool, _) => Block::Trial(pool - 1),
-        }
-    }
-
-    /// Finds the vectors that have to be kept.
-    fn store(&mut self) {
-        let model = self.model;
-        for (id, node) in model.graph.nodes.iter().enumerate() {
-            if !self.live[id] {
-                continue;
-            }
-            for (place, &arg) in node.args().iter().enumerate() {
-                let of = model.graph.node(arg);
-                let is_apart = of.pool != node.pool || of.level < Level::Moments && node.level == Level::Moments;
-                if is_apart || node.op() == Some(Op::Gather) && place == 0 {
-                    self.stored[arg as usize] = true;
-                }
-            }
-            if matches!(node.op(), Some(Op::Shift | Op::Scatter)) {
-                self.stored[id] = true;
-            }
-        }
-        let mut more: Vec<Id> = model.strips.iter().flat_map(|strip| strip.ids()).collect();
-        more.extend(model.inside.iter().map(|inside| inside.id));
-        for (id, node) in model.graph.nodes.iter().enumerate().filter(|(id, _)| self.live[*id]) {
-            let _ = id;
-            match node.is {
-                Is::Stock(slot) => {
-                    let stock = model.stocks[usize::from(slot)];
-                    more.extend([stock.next, stock.initial]);
-                }
-                Is::Sampled(slot) | Is::Was(slot) => more.push(model.samples[usize::from(slot)].initial),
-                Is::Solved(slot, _) | Is::Trial(slot, _) => more.push(model.pools[usize::from(slot)].work),
-                _ => {}
-            }
-        }
-        for id in more {
-            self.stored[id as usize] = true;
-        }
-        for (id, node) in model.graph.nodes.iter().enumerate() {
-            self.stored[id] &= self.live[id] && node.shape > 0 && node.op().is_some();
         }
     }
 
