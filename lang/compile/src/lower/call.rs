@@ -3,6 +3,7 @@
 use super::{Lower, Place, Value};
 use crate::graph::Id;
 use crate::names::{Collection, Meaning, Where, collection};
+use crate::parse::slips::{self, instead};
 use crate::problem::{Span, did_you_mean, short};
 use crate::syntax::{Call, Expr, Form, What};
 use crate::units::Unit;
@@ -65,7 +66,10 @@ impl Lower<'_> {
     pub(super) fn call(&mut self, call: &Call, span: Span, place: Place) -> Option<Value> {
         let name = call.name.as_str();
         if !FUNCTIONS.iter().any(|function| function.name == name) {
-            let near = did_you_mean(name, FUNCTIONS.iter().map(|function| function.name));
+            let known = || FUNCTIONS.iter().map(|function| function.name);
+            let near = instead(&slips::FUNCTIONS, name).unwrap_or_else(|| did_you_mean(name, known()));
+            let all = || format!("there are {}", known().collect::<Vec<_>>().join(", "));
+            let near = if near.is_empty() { all() } else { near };
             return self.refuse_with(span, format!("there is no function `{}`", short(name)), near);
         }
         match name {
@@ -177,6 +181,9 @@ impl Lower<'_> {
             return self.refuse(span, "`by`, `where` and `else` are of cohorts");
         }
         let mut values: Vec<Value> = Vec::new();
+        if self.names.has_broken(over, place.at.scope) {
+            return None;
+        }
         for member in self.members(over, place, rest) {
             let at = Where { member: Some((over, member)), ..place.at };
             values.push(self.expr(of, Place { at, ..place })?);
