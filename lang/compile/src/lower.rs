@@ -228,7 +228,7 @@ pub(crate) fn lower(file: &File, options: &Options, mistakes: &mut Vec<Mistake>)
     let mut hints = BTreeMap::new();
     for round in 1..=ROUNDS {
         let mut lower = Lower::new(file, &names, options, hints);
-        lower.everything(&order);
+        lower.everything(&order, round == ROUNDS);
         // What was not known may be known in the next round.
         if !lower.is_guessed || round == ROUNDS {
             mistakes.append(&mut lower.mistakes);
@@ -263,7 +263,7 @@ impl<'f> Lower<'f> {
         }
     }
 
-    fn everything(&mut self, order: &Order) {
+    fn everything(&mut self, order: &Order, is_last: bool) {
         for definition in 0..self.names.definitions.len() {
             if let Source::Parameter(number, of_kind) = self.names.definitions[definition].source {
                 self.parameter(definition, number, of_kind);
@@ -271,6 +271,10 @@ impl<'f> Lower<'f> {
         }
         for part in &order.parts {
             self.part(*part, order);
+        }
+        if self.is_guessed && !is_last {
+            // This round was for the units of what is looked back at.
+            return self.look_all_back();
         }
         for scope in 0..self.names.scopes.len() {
             self.texts(scope);
