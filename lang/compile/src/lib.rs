@@ -135,8 +135,8 @@ pub fn kinds() -> Vec<KindText> {
 pub struct Options {
     /// What is recorded besides what facts and the file ask for.
     pub record: Recorded,
-    /// The parameters that runs may change, besides those that the file itself changes; all when there is no list.
-    /// The others are constants, which is quicker.
+    /// The parameters that runs may change, besides knobs and those that the file itself changes; all when there is no
+    /// list. The others are constants, which is quicker.
     pub free: Option<Vec<String>>,
 }
 

@@ -326,14 +326,16 @@ impl<'f> Lower<'f> {
             }
         };
         // Mistakes in what the kind says are told once for the kind, whatever the number of its components.
-        let kind = &self.names.scopes[definition.scope].kind;
-        let told = match definition.source {
-            Source::Told(..) => self.names.place(definition.scope),
-            _ if kind.name.is_empty() => String::new(),
-            _ => format!("kind {}", kind.name),
-        };
-        for mistake in &mut self.mistakes[before..] {
-            *mistake = mistake.clone().within(&told);
+        if self.mistakes.len() > before {
+            let kind = &self.names.scopes[definition.scope].kind;
+            let told = match definition.source {
+                Source::Told(..) => self.names.place(definition.scope),
+                _ if kind.name.is_empty() => String::new(),
+                _ => format!("kind {}", kind.name),
+            };
+            for mistake in &mut self.mistakes[before..] {
+                *mistake = mistake.clone().within(&told);
+            }
         }
         let values = if part.is_after { &mut self.after } else { &mut self.values };
         values[part.definition] = value;
