@@ -12,6 +12,7 @@ mod picture;
 mod pool;
 mod sample;
 mod sheet;
+mod special;
 mod statement;
 
 use crate::file::File;

@@ -230,6 +230,10 @@ impl Check<'_> {
             self.operand(operand, least(place))?;
         }
         match instruction.op {
+            Op::Quantile => {
+                unless(b & SCALAR != 0, "a share that differs between cohorts")?;
+                return self.register(instruction.to);
+            }
             op if op.is_reduction() => return self.register(instruction.to),
             Op::Shift => unless(a & SCALAR == 0 && b & SCALAR != 0, "a shift of a number")?,
             Op::Gather => unless(a & SCALAR == 0, "a number where a vector should be")?,

@@ -219,6 +219,7 @@ impl Vectors {
         match instruction.op {
             Op::Sum => sum(values),
             Op::Product => values.iter().product(),
+            Op::Quantile => maths::quantile(values, registers[at(instruction.from[1] & !SCALAR)]),
             _ => largest(values),
         }
     }
@@ -275,7 +276,7 @@ impl<'r> Code<'r> {
                     Op::MulAdd => self.three(out, |a, b, c| Op::MulAdd.apply(a, b, c)),
                     Op::Shift => self.shift(out),
                     Op::Gather => self.gather(out),
-                    Op::Scatter | Op::Sum | Op::Product | Op::Largest => {}
+                    Op::Scatter | Op::Sum | Op::Product | Op::Largest | Op::Quantile => {}
                 }
             };
         }

@@ -6,7 +6,9 @@ mod dynamodb;
 mod luck;
 mod messages;
 mod oracle;
+mod outside;
 mod properties;
+mod sheet;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
