@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 const dist = new URL("../../dist/", import.meta.url);
-const folder = new URL("../../lang/compile/outages/", import.meta.url);
+const folder = new URL("../../scenarios/", import.meta.url);
 
 /** The names of the outages: each has a page to read in the built folder. */
 export const outages = readdirSync(dist).filter((name) => existsSync(new URL(`${name}/figure.svg`, dist)));
