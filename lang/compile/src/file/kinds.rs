@@ -16,8 +16,8 @@ const MAX_COMPONENTS: usize = 600;
 /// Most cohorts of a group.
 const MAX_COHORTS: f64 = outage_plan::MAX_COHORTS as f64;
 /// What a parameter may have besides its value, for readers and for the page.
-const OF_A_PARAMETER: [&str; 10] =
-    ["value", "unit", "label", "knob", "stated", "derived", "fitted", "assumed", "source", "plausible"];
+const OF_A_PARAMETER: [&str; 11] =
+    ["value", "unit", "label", "was", "knob", "stated", "derived", "fitted", "assumed", "source", "plausible"];
 /// What a component may have besides its mechanism.
 const OF_A_COMPONENT: [&str; 7] = ["label", "about", "failing", "place", "lane", "watches", "purpose"];
 

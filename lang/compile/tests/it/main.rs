@@ -2,6 +2,7 @@
 
 mod closed_forms;
 mod dynamodb;
+mod kinesis_2024;
 mod messages;
 mod oracle;
 mod properties;
