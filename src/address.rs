@@ -15,9 +15,9 @@ mod version;
 mod write;
 
 use crate::playback::Span;
-use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, file_notices};
+use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, text_notices};
 use mistakes::Mistakes;
-use outage_sim::{BUILT_IN, EventChange, InputProblem, Inputs, MAX_BYTES, Problems, Scenario, nearest, tame};
+use outage_sim::{BUILT_IN, EventChange, InputProblem, Inputs, Scenario, nearest, tame};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
@@ -26,9 +26,16 @@ pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlo
 pub use version::{FORMAT, Stamp};
 pub use write::{through, write, write_embed};
 
-/// The longest link that is read, in bytes: what the largest scenario file can need. Links of the built-in outages are
+/// The longest text of an outage, in bytes: compilers read none that is longer.
+pub const LONGEST_TEXT: usize = 512 * 1024;
+
+/// The longest link that is read, in bytes: what the longest text of an outage can need. Links of the built-in outages are
 /// shorter than 2 000, and a scenario file usually makes one of ten or twenty thousand.
-pub const LONGEST: usize = MAX_BYTES / 2 * 3;
+pub const LONGEST: usize = LONGEST_TEXT / 2 * 3;
+
+/// What became of the text of an outage: its plan in the compact form, or everything that is wrong with it, a sentence each
+/// with the line of the text below it.
+pub type Compiled = Result<Vec<u8>, Vec<String>>;
 
 /// The name that stands for a scenario file in a link; the file itself follows as `x=`.
 const FILE: &str = "file";
@@ -75,7 +82,7 @@ pub struct Opened {
 pub enum Document {
     /// One of [`BUILT_IN`], by its index.
     BuiltIn(usize),
-    /// A scenario file; see [`Document::file`].
+    /// A text; see [`Document::text`].
     File {
         /// Its text.
         text: Rc<str>,
@@ -104,13 +111,18 @@ impl Default for Document {
 }
 
 impl Document {
-    /// A scenario file, from its text.
+    /// The text of an outage, with what became of it.
     ///
     /// # Errors
-    /// Every problem of the text.
-    pub fn file(text: &str) -> Result<Self, Problems> {
-        let scenario = Rc::new(Scenario::parse(text)?);
-        Ok(Self::File { text: text.into(), scenario })
+    /// Everything that is wrong with the text, or why the plan cannot be read.
+    pub fn text(text: &str, compiled: Compiled) -> Result<Self, Vec<String>> {
+        let scenario = Scenario::read(&compiled?).map_err(|flaw| vec![format!("{flaw}.")])?;
+        if scenario.components.is_empty() {
+            return Err(vec![
+                "This outage has no components, which are what the page shows: add a [[component]].".into(),
+            ]);
+        }
+        Ok(Self::File { text: text.into(), scenario: Rc::new(scenario) })
     }
 
     /// Its scenario.
@@ -132,20 +144,37 @@ impl Document {
     }
 }
 
-/// Reads a link: the fragment of an address, with or without its `#`. Any text at all gives something to show.
+/// Reads a link: the fragment of an address, with or without its `#`. Any text at all gives something to show. A link that
+/// holds the text of an outage needs [`parse_with`].
 #[must_use]
 pub fn parse(fragment: &str) -> Opened {
+    parse_with(fragment, unread)
+}
+
+/// The text of an outage that a link holds, if it holds one that can be unpacked.
+#[must_use]
+pub fn held(fragment: &str) -> Option<String> {
+    let (name, pairs) = split(cut(fragment).0);
+    if name == FILE { packed_text(&pairs).ok() } else { None }
+}
+
+/// Compiles nothing: for links that hold no text.
+pub(crate) fn unread(_: &str) -> Compiled {
+    Err(vec!["nothing here can read it.".into()])
+}
+
+/// Reads a link as [`parse`] does, with what makes a plan of the text that it may hold.
+#[must_use]
+pub fn parse_with(fragment: &str, compile: impl FnOnce(&str) -> Compiled) -> Opened {
     let mut opened = Opened::default();
-    let fragment = cut(fragment, &mut opened.notices);
-    // Some content systems put a mark of their own behind another #, which links never hold.
-    let fragment = fragment.trim().trim_start_matches('#').split('#').next().unwrap_or_default();
-    let fragment = fragment.trim_start_matches('/');
-    let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
-    let name = decode(name.trim_end_matches('/'));
-    let mut pairs = words(query);
+    let (fragment, is_cut) = cut(fragment);
+    if is_cut {
+        opened.notices.push(Notice::new("link", "The link is too long; only its beginning is read."));
+    }
+    let (name, mut pairs) = split(fragment);
     let upgraded = version::upgrade(&mut pairs);
     opened.notices.extend(upgraded.err().map(|problem| Notice::new("link", problem)));
-    match document(&name, &pairs) {
+    match document(&name, &pairs, compile) {
         Ok(document) => opened.document = document,
         Err(notices) => {
             opened.notices.extend(notices);
@@ -156,6 +185,15 @@ pub fn parse(fragment: &str) -> Opened {
     pairs.retain(|(key, _)| key != "x");
     read_all(&mut opened, pairs);
     opened
+}
+
+/// The name in a link, and the words behind it.
+fn split(fragment: &str) -> (String, Vec<(String, String)>) {
+    // Some content systems put a mark of their own behind another #, which links never hold.
+    let fragment = fragment.trim().trim_start_matches('#').split('#').next().unwrap_or_default();
+    let fragment = fragment.trim_start_matches('/');
+    let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+    (decode(name.trim_end_matches('/')), words(query))
 }
 
 /// The words of a link, keys with their values: what follows its `?`.
@@ -178,7 +216,10 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
             "off" => inputs.events.retain(|_, change| *change != EventChange::Off),
             "at" => inputs.events.retain(|_, change| *change == EventChange::Off),
             "seed" => inputs.seed = None,
-            id => inputs.knobs.retain(|&knob, _| scenario.parameters[knob].id != id),
+            id => {
+                let named = scenario.parameter(id);
+                inputs.knobs.retain(|&knob, _| Some(knob) != named);
+            }
         }
     }
     let mut off = inputs.events.clone();
@@ -208,7 +249,11 @@ fn read_all(opened: &mut Opened, mut words: Vec<(String, String)>) {
 }
 
 /// The scenario that a link names, or holds.
-fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Notice>> {
+fn document(
+    name: &str,
+    pairs: &[(String, String)],
+    compile: impl FnOnce(&str) -> Compiled,
+) -> Result<Document, Vec<Notice>> {
     let one = |text: String| vec![Notice::new("link", text)];
     if let Some(index) = BUILT_IN.iter().position(|(id, _)| *id == name) {
         return Ok(Document::BuiltIn(index));
@@ -225,10 +270,16 @@ fn document(name: &str, pairs: &[(String, String)]) -> Result<Document, Vec<Noti
             known.join(", ")
         )));
     }
+    let text = packed_text(pairs).map_err(one)?;
+    let compiled = compile(&text);
+    Document::text(&text, compiled).map_err(|problems| text_notices("the scenario in the link", problems))
+}
+
+/// The text of an outage among the words of a link.
+fn packed_text(pairs: &[(String, String)]) -> Result<String, String> {
     let packed = pairs.iter().rfind(|(key, _)| key == "x").map(|(_, packed)| packed.as_str());
-    let packed = packed.ok_or_else(|| one("The link names a scenario file but does not hold it.".into()))?;
-    let text = packed::unpack(packed).map_err(|problem| one(format!("This link cannot be opened: {problem}.")))?;
-    Document::file(&text).map_err(|problems| file_notices("the scenario in the link", &problems))
+    let packed = packed.ok_or("The link names a scenario file but does not hold it.")?;
+    packed::unpack(packed).map_err(|problem| format!("This link cannot be opened: {problem}."))
 }
 
 /// Reads one key of a link; what is no key is a knob.
@@ -272,13 +323,9 @@ fn restore_plus(time: &str) -> String {
     }
 }
 
-/// The beginning of a link that is too long.
-fn cut<'a>(fragment: &'a str, notices: &mut Vec<Notice>) -> &'a str {
-    if fragment.len() <= LONGEST {
-        return fragment;
-    }
-    notices.push(Notice::new("link", "The link is too long; only its beginning is read."));
-    &fragment[..fragment.floor_char_boundary(LONGEST)]
+/// The part of a link that is read, and whether it was cut because the link is too long.
+fn cut(fragment: &str) -> (&str, bool) {
+    (&fragment[..fragment.floor_char_boundary(LONGEST)], fragment.len() > LONGEST)
 }
 
 /// A text from outside, short enough for a notice.

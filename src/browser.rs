@@ -3,6 +3,7 @@
 
 mod canvas;
 mod clipboard;
+mod compiler;
 mod dialog;
 mod document;
 mod exporter;
@@ -13,6 +14,7 @@ mod hooks;
 mod keyboard;
 mod link;
 mod messages;
+mod on_demand;
 mod pointer;
 mod subscription;
 mod timing;
@@ -20,6 +22,7 @@ mod trusted;
 
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
+pub use compiler::{compile, forget_text};
 pub use dialog::use_dialog;
 pub use document::{
     app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,

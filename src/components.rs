@@ -31,7 +31,7 @@ mod link;
 mod live;
 mod marks;
 mod notices;
-mod order;
+mod opening;
 mod paint;
 mod particles;
 mod player;

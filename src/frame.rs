@@ -1,5 +1,6 @@
 //! What the screen shows at one moment, in the words on the screen. Pure: made from a recording, drawn by the page.
 
+mod amount;
 mod board;
 mod card;
 mod changes;
@@ -9,23 +10,21 @@ mod hint;
 mod operators;
 mod picture;
 mod readings;
-mod setting;
 mod why;
 
 use crate::state::ClockZone;
 use crate::words;
-use outage_sim::{Inputs, Recording, Scenario};
+use outage_sim::{Recording, Scenario};
 
-pub use board::Board;
+pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;
 pub use edge::Edge;
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use hint::{Hint, hint};
 pub use operators::{Operators, operators};
-pub use picture::{Form, Meter, RootPicture, Strip, Tally, most_held, root_picture};
+pub use picture::{Meter, RootPicture, Strip, Tally, most_held, most_members, root_picture};
 pub use readings::{Reading, readings};
-pub use setting::setting;
 pub use why::{Explanation, Step, explain};
 
 /// What the screen shows at one moment.
@@ -50,9 +49,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// What the screen shows at a moment in minutes since the trigger. The inputs are those of the recording.
+    /// What the screen shows at a moment in minutes since the trigger.
     #[must_use]
-    pub fn at(scenario: &Scenario, inputs: &Inputs, recording: &Recording, zone: ClockZone, minutes: f64) -> Self {
+    pub fn at(scenario: &Scenario, recording: &Recording, zone: ClockZone, minutes: f64) -> Self {
         let since = match minutes.round() {
             0.0 => "at the trigger".to_owned(),
             m if m < 0.0 => format!("{} before the trigger", words::duration_spoken(m)),
@@ -65,9 +64,9 @@ impl Frame {
             since: words::since_trigger(minutes),
             spoken: format!("{}, {since}", words::clock_spoken(&scenario.clock, zone, minutes)),
             cards: (0..scenario.components.len())
-                .map(|index| card::card(scenario, inputs, recording, index, minutes))
+                .map(|index| card::card(scenario, recording, index, minutes))
                 .collect(),
-            edges: edge::edges(scenario, inputs, recording, minutes),
+            edges: edge::edges(scenario, recording, minutes),
             board: board::board(scenario, recording, zone, minutes),
         }
     }

@@ -16,6 +16,7 @@ pub mod embed;
 #[cfg(feature = "export")]
 pub mod export;
 pub mod frame;
+mod order;
 pub mod paint;
 pub mod playback;
 pub mod state;

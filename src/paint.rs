@@ -148,10 +148,7 @@ pub fn values(scenario: &Scenario, parameter: usize) -> Vec<f64> {
     let Some(spec) = scenario.parameters.get(parameter) else { return Vec::new() };
     match &spec.knob {
         None => Vec::new(),
-        Some(Knob::Words(words)) => {
-            let index = |word: &str| (0..16).map(f64::from).find(|&index| spec.text(index) == word);
-            words.iter().filter_map(|(word, _)| index(word)).collect()
-        }
+        Some(Knob::Words(words)) => words.iter().map(|(word, _)| f64::from(*word)).collect(),
         Some(Knob::Range { min, max, step }) => {
             let (min, max, step) = (*min, *max, *step);
             let steps = ((max - min) / step).round();
@@ -164,7 +161,7 @@ pub fn values(scenario: &Scenario, parameter: usize) -> Vec<f64> {
 
 /// How the component that fails first fares in a run.
 fn outcome(scenario: &Scenario, recording: &Recording, value: f64) -> Outcome {
-    let errors = recording.series(scenario.root, Signal::Error);
+    let errors = recording.series(scenario.root(), Signal::Error);
     let peak_error = errors.iter().copied().fold(0.0, f64::max);
     Outcome { value, peak_error, outage_hours: errors.iter().sum::<f64>() * recording.step() / 60.0 }
 }

@@ -1,8 +1,9 @@
 //! The cursor over a recording: play, pause, seek, step and speed. Pure; the page feeds it the time that has passed.
 
+use crate::order::sort_by_number;
 use crate::state::{ClockZone, Cue};
 use crate::words;
-use outage_sim::{Documented, Recording, Scenario, describe, sort_by_number};
+use outage_sim::{Documented, Recording, Scenario, describe};
 
 /// The speeds on offer, in simulated minutes per second.
 pub const SPEEDS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0];
@@ -188,7 +189,7 @@ pub fn stops(scenario: &Scenario, recording: &Recording, zone: ClockZone) -> Vec
     });
     let facts = scenario.facts.iter().filter_map(|fact| match fact.documented {
         Documented::At(at) => Some((at, format!("{DOCUMENTED}{}", fact.statement))),
-        Documented::Between(..) | Documented::Words(_) => None,
+        Documented::Between(..) | Documented::Holds => None,
     });
     let mut moments: Vec<(f64, String)> = events.chain(facts).map(|(at, text)| (at.round(), text)).collect();
     sort_by_number(&mut moments, |moment| moment.0);

@@ -14,7 +14,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 pub use action::Action;
-pub(crate) use action::file_notices;
+pub(crate) use action::text_notices;
 pub use headline::{Change, Figure, Headline};
 
 /// The state of the page.
@@ -41,6 +41,8 @@ pub struct State {
     pub view: View,
     /// What surrounds it when the page is embedded.
     pub furniture: Furniture,
+    /// The name of the text that is being read, if one is.
+    pub reading: Option<String>,
     /// What could not be done, for people; each can be dismissed.
     pub notices: Vec<Notice>,
     /// What changed last, for the polite live region.
@@ -180,8 +182,9 @@ impl State {
             judged: true,
             baseline_judgements: judgements,
             baseline,
-            view: View { selected: scenario.about.opens_on, receipt: None, ..view },
+            view: View { selected: scenario.about.opens_on.into(), receipt: None, ..view },
             furniture: Furniture::default(),
+            reading: None,
             notices: Vec::new(),
             announcement: format!("{} is open.", scenario.about.title),
             cue: Cue::of(&scenario, number),
@@ -228,7 +231,7 @@ pub fn built_in(index: usize) -> Rc<Scenario> {
     // Reading one takes longer than running it, and the page asks for each again and again.
     thread_local!(static READ: [OnceCell<Rc<Scenario>>; BUILT_IN.len()] = const { [const { OnceCell::new() }; _] });
     let index = if index < BUILT_IN.len() { index } else { 0 };
-    let read = || Rc::new(Scenario::parse(BUILT_IN[index].1).expect("a test parses every built-in scenario"));
+    let read = || Rc::new(Scenario::read(BUILT_IN[index].1).expect("a test reads every built-in scenario"));
     READ.with(|scenarios| Rc::clone(scenarios[index].get_or_init(read)))
 }
 
@@ -240,6 +243,7 @@ impl PartialEq for State {
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view
+            && self.reading == other.reading
             && self.notices == other.notices
             && self.announcement == other.announcement
             && self.cue == other.cue

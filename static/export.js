@@ -27,6 +27,15 @@ function load() {
   return exporter;
 }
 
+/** The plan of the text that a link holds, if it holds one. The page that has such a link open has the compiler. */
+async function planIn(link, { held }) {
+  const text = held(link);
+  if (text === undefined) return undefined;
+  return new Promise((done, failed) => {
+    outageCompile(text, (plan, problems) => (plan ? done(plan) : failed(new Error(problems[0]))));
+  });
+}
+
 /** Lets the browser paint and answer between two long steps. */
 const rest = () => new Promise((done) => setTimeout(done));
 
@@ -135,7 +144,7 @@ const kinds = {
 /** Makes a file and says its name and what is in it. */
 async function make(kind, link, page, options) {
   const module = await load();
-  const moment = new module.Moment(link, page);
+  const moment = new module.Moment(link, page, await planIn(link, module));
   try {
     const [ending, type, made] = kinds[kind];
     const content = await made(moment, options, module);
@@ -175,7 +184,10 @@ globalThis.outageExport = async (kind, link, page, how, say, done) => {
   await (turn = turn.then(rest));
   try {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
-    if (kind === "forms") return done("", (await load()).forms(link, page, how).join("\u001f"));
+    if (kind === "forms") {
+      const module = await load();
+      return done("", module.forms(link, page, how, await planIn(link, module)).join("\u001f"));
+    }
     const text = kind.startsWith("text-");
     const dark = how === "dark" || (how === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
     const options = { link, page, theme: how, shown: dark ? "dark" : "light", say };

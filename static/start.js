@@ -3,12 +3,12 @@
 // The build (site/) writes this script into the page, and beside it where the program is: the address of its module, and
 // the address and checksum of the WebAssembly file. The file that holds everything has the program in itself instead.
 
-// What may become markup or the address of a script (Trusted Types): charts that the app draws, and two files of its own.
+// What may become markup or the address of a script (Trusted Types): charts that the app draws, and files of its own.
 // A browser that does not know of policies takes plain texts.
 const rules = {
   createHTML: (svg) => svg,
   createScriptURL(address) {
-    if (/^(sw|\.\/export)\.js(\?v=\w+)?$/.test(address)) return address;
+    if (/^(sw|\.\/export|\.\/compile)\.js(\?v=\w+)?$/.test(address)) return address;
     throw new TypeError(`${address} is no script of this page`);
   },
 };

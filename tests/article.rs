@@ -35,7 +35,7 @@ fn its_what_ifs_are_those_of_the_run() {
         assert!(ARTICLE.contains(&format!("data-set=\"{set}\"")), "{set}");
         State::open(address::parse(&format!("#/kinesis-2020?{set}")))
     };
-    let root = |state: &State| state.recording.summary(state.scenario.root);
+    let root = |state: &State| state.recording.summary(state.scenario.root());
     assert_eq!(root(&open("frontend.thread-limit=6100")).first_error, None, "nothing happens, all day");
     let survives = open("fix=cognito-survives");
     let cognito = survives.scenario.component("cognito").expect("a component");

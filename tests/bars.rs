@@ -1,17 +1,18 @@
 //! The picture of a cell: what it says of every host.
 
 use outage_explorer::address::parse;
-use outage_explorer::frame::{Form, root_picture};
+use outage_explorer::frame::root_picture;
 use outage_explorer::state::{Action, State};
+use outage_sim::Form;
 use std::rc::Rc;
 
 #[test]
 fn bars_show_shards_beside_status_messages() {
     let state = Rc::new(State::open(parse("#/kinesis-2024")));
-    assert_eq!(Form::of(state.scenario.components[state.scenario.root].kind), Form::Bars);
     let at = state.cue.at;
     let picture = |state: &Rc<State>| {
-        let picture = root_picture(&state.scenario, &state.inputs, &state.recording, at).expect("there are hosts");
+        let picture = root_picture(&state.scenario, &state.recording, at).expect("there are hosts");
+        assert_eq!(picture.form, Form::Bars);
         assert_eq!((picture.held.len(), picture.states.len() % picture.zones), (picture.states.len(), 0));
         let counted: f64 = picture.tallies.iter().map(|tally| tally.text.parse::<f64>().expect("a number")).sum();
         assert_eq!(counted, picture.states.len() as f64, "every host is counted");
@@ -25,7 +26,7 @@ fn bars_show_shards_beside_status_messages() {
     let (shards, entries, strips) = picture(&state);
     assert!(strips == 2 && entries > shards * 0.5 && entries < shards * 2.0, "{entries} entries, {shards} shards");
     // Messages that no longer name every shard are short, however many shards a host holds.
-    let knob = |id: &str| state.scenario.parameters.iter().position(|parameter| parameter.id == id).expect("a knob");
+    let knob = |id: &str| state.scenario.parameter(id).expect("a knob");
     let constant = Action::SetKnob { parameter: knob("cell-manager.status-size"), value: 1.0 };
     let (shards, entries, _) = picture(&Rc::clone(&state).reduced(constant));
     assert!(shards > 20_000.0 && entries < 100.0, "{entries} entries, {shards} shards");

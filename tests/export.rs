@@ -1,13 +1,14 @@
 //! What people take away: that it is what it says, stands alone, and stays the same.
 
-use outage_explorer::address::Document;
+mod plans;
+
 use outage_explorer::draw::metrics::{Weight, width};
 use outage_explorer::export::figure::{FigureSpec, Shape, WIDTHS, figure};
 
 use outage_explorer::export::kit::{files, kit};
 use outage_explorer::export::{Subject, csv, json, text, timeline};
 use outage_explorer::state::{State, Theme};
-use outage_sim::{BUILT_IN, Inputs, Signal};
+use outage_sim::{Inputs, Signal, TEXTS};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::{env, fs};
@@ -155,11 +156,11 @@ fn text_from_a_file_never_becomes_markup() {
         };
         text.lines().map(line).collect::<String>()
     };
-    let mut text = with(BUILT_IN[0].1, "title", 0);
+    let mut text = with(TEXTS[0].1, "title", 0);
     for (key, nth) in [("day", 1), ("label", 0), ("zone", 1), ("statement", 0), ("about", 0), ("failing", 0)] {
         text = with(&text, key, nth);
     }
-    let document = Document::file(&text).unwrap_or_else(|problems| panic!("the file is a scenario: {problems:?}"));
+    let document = plans::document(&text);
     let subject = Subject::new(State::of(document, Inputs::default()), 297.0, PAGE);
     for spec in specs() {
         check(&figure(&subject, spec), "hostile");
@@ -186,8 +187,11 @@ fn the_series_come_back_from_csv() {
         let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
         assert_eq!(rows.len(), recording.moments());
         for (index, component) in scenario.components.iter().enumerate() {
-            for signal in Signal::COMMON {
-                let name = format!("{}.{}", component.id, signal.id());
+            for signal in component.signals() {
+                let name = match signal {
+                    Signal::Gauge(gauge) => format!("{}.{}", component.id, component.gauges[gauge].id),
+                    common => format!("{}.{}", component.id, common.id()),
+                };
                 let column = head.iter().position(|it| *it == name).expect("a column");
                 let values: Vec<f64> = rows.iter().map(|row| row[column].parse().expect("a number")).collect();
                 assert_eq!(values, recording.series(index, signal), "{name}");

@@ -1,13 +1,15 @@
 //! Words of an opened file that do not behave: written from right to left, turning the order of what follows them, very
 //! long, piled up. They stay in their place in what people take away.
 
-use outage_explorer::address::Document;
+mod plans;
+
+use outage_explorer::address::{Document, LONGEST_TEXT};
 use outage_explorer::draw::metrics::{Weight, width};
 use outage_explorer::export::figure::{FigureSpec, Shape, figure};
 use outage_explorer::export::kit::files;
 use outage_explorer::export::{Subject, text};
 use outage_explorer::state::{Action, Notice, State, Theme};
-use outage_sim::{BUILT_IN, Inputs};
+use outage_sim::{Inputs, TEXTS};
 use std::rc::Rc;
 
 /// What nothing that people take away may hold.
@@ -16,7 +18,7 @@ const TURNS: [char; 11] = [
     '\u{61c}', '\u{2029}',
 ];
 
-/// A scenario in which every label, title and unit is a text.
+/// A scenario in which every label and title is a text.
 fn with(words: &str) -> Document {
     let line = |line: &str| match line.split_once(" = ") {
         Some((key @ ("label" | "title" | "short" | "day" | "failing" | "about" | "statement"), _)) => {
@@ -24,9 +26,13 @@ fn with(words: &str) -> Document {
         }
         _ => format!("{line}\n"),
     };
-    let text: String = BUILT_IN[0].1.lines().map(line).collect();
-    let text = text.replace("unit = \"threads\"", &format!("unit = \"{words}\""));
-    Document::file(&text).unwrap_or_else(|problems| panic!("the file is a scenario: {problems:?}"))
+    let text: String = TEXTS[0].1.lines().map(line).collect();
+    let labels = text.split("label = \"").enumerate().map(|(index, part)| match part.split_once('"') {
+        Some((_, rest)) if index > 0 => format!("label = \"{words}\"{rest}"),
+        _ => part.to_owned(),
+    });
+    let text: String = labels.collect();
+    plans::document(&text)
 }
 
 fn hostile() -> [String; 6] {
@@ -81,14 +87,14 @@ fn inside(svg: &str, what: &str) {
 #[test]
 fn what_is_wrong_with_a_file_is_that_of_the_last_one() {
     let open = |state: Rc<State>, name: &str, text: &str| {
-        state.reduced(Action::OpenFile { name: name.into(), text: text.into() })
+        state.reduced(Action::OpenFile { name: name.into(), text: text.into(), compiled: plans::compiled(text) })
     };
     let places = |state: &State| state.notices.iter().map(|notice: &Notice| notice.place.clone()).collect::<Vec<_>>();
     let first = open(Rc::new(State::of(Document::default(), Inputs::default())), "one.toml", "format = 7");
     assert!(!first.notices.is_empty() && places(&first).iter().all(|place| place == "one.toml"));
     let second = open(first, "\u{202e}two.toml", "id = 3");
     assert!(!second.notices.is_empty() && places(&second).iter().all(|place| place == "two.toml"), "{second:?}");
-    let third = open(Rc::clone(&second), "large.toml", &" ".repeat(outage_sim::MAX_BYTES + 1));
+    let third = open(Rc::clone(&second), "large.toml", &" ".repeat(LONGEST_TEXT + 1));
     assert_eq!(places(&third), ["large.toml"]);
-    assert_eq!(open(third, "good.toml", BUILT_IN[1].1).notices, []);
+    assert_eq!(open(third, "good.toml", TEXTS[1].1).notices, []);
 }

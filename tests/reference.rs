@@ -1,11 +1,13 @@
 //! The reference of links: written from the table that reads them, every example in it is opened, and what the guide
 //! says about order and repetition holds.
 
+mod plans;
+
 use outage_explorer::address::schema::{KEYS, Key, Part, RESERVED};
-use outage_explorer::address::{self, Document, Opened};
+use outage_explorer::address::{self, Opened};
 use outage_explorer::playback::Playback;
 use outage_explorer::state::State;
-use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario};
+use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario, TEXTS};
 use std::fmt::Write;
 
 const PAGE: &str = include_str!("../docs/links.md");
@@ -87,12 +89,12 @@ fn of_a_key_that_stands_twice_the_last_one_that_is_understood_counts() {
 #[test]
 fn of_two_files_in_a_link_the_last_one_counts() {
     let packed = |title: &str| {
-        let text = BUILT_IN[0].1.replacen("title = \"", &format!("title = \"{title}"), 1);
-        let state = State::of(Document::file(&text).expect("a title is free"), Inputs::default());
+        let text = TEXTS[0].1.replacen("title = \"", &format!("title = \"{title}"), 1);
+        let state = State::of(plans::document(&text), Inputs::default());
         let link = address::write(&state, &Playback::new(state.scenario.span, 0.0));
         link.split(['?', '&']).find(|part| part.starts_with("x=")).expect("the link holds the file").to_owned()
     };
-    let opened = address::parse(&format!("#/file?{}&{}", packed("First "), packed("Second ")));
+    let opened = address::parse_with(&format!("#/file?{}&{}", packed("First "), packed("Second ")), plans::compiled);
     assert_eq!(opened.notices, []);
     assert!(opened.document.scenario().about.title.starts_with("Second "));
 }
@@ -119,8 +121,8 @@ fn of_the_longest_link_every_part_is_read_and_some_mistakes_are_told() {
 
 #[test]
 fn no_knob_is_named_like_a_key() {
-    for (_, text) in BUILT_IN {
-        let scenario = Scenario::parse(text).expect("built-in scenarios are valid");
+    for (_, plan) in BUILT_IN {
+        let scenario = Scenario::read(plan).expect("built-in scenarios are valid");
         for (_, parameter, _) in scenario.knobs() {
             let is_key = KEYS.iter().any(|key| key.name == parameter.id) || RESERVED.contains(&parameter.id.as_str());
             assert!(!is_key && parameter.id.contains('.'), "{}", parameter.id);
@@ -184,8 +186,8 @@ fn reference() -> String {
     }
     let reserved: Vec<String> = RESERVED.iter().map(|name| format!("`{name}`")).collect();
     let _ = writeln!(text, "Reserved: {}.", reserved.join(", "));
-    for (name, source) in BUILT_IN {
-        let scenario = Scenario::parse(source).expect("built-in scenarios are valid");
+    for (name, plan) in BUILT_IN {
+        let scenario = Scenario::read(plan).expect("built-in scenarios are valid");
         let _ = write!(
             text,
             "\n### `{name}`\n\n{}, from {} to {} {}.\n\n",
@@ -198,7 +200,11 @@ fn reference() -> String {
         for (_, parameter, knob) in scenario.knobs() {
             let values = match knob {
                 Knob::Range { min, max, .. } => format!("{min} to {max}"),
-                Knob::Words(words) => words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+                Knob::Words(words) => words
+                    .iter()
+                    .map(|(word, _)| format!("`{}`", parameter.text(f64::from(*word))))
+                    .collect::<Vec<_>>()
+                    .join(", "),
             };
             let unit = if parameter.unit.is_empty() { String::new() } else { format!(", {}", parameter.unit) };
             let _ = writeln!(

@@ -1,10 +1,12 @@
 //! The state, the cursor and the view model: what the page shows, without a page.
 
+mod plans;
+
 use outage_explorer::address::{Document, Opened};
-use outage_explorer::frame::{Frame, Hint, Level, explain, fact_rows, hint, marks, readings, root_picture, setting};
+use outage_explorer::frame::{Frame, Hint, Level, explain, fact_rows, hint, marks, readings, root_picture};
 use outage_explorer::paint::{Outcome, Paint, Painted, Painter, values};
 use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
-use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, judge, run};
+use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, TEXTS, judge, run};
 use std::rc::Rc;
 
 fn open(built_in: usize) -> Rc<State> {
@@ -17,7 +19,7 @@ fn all() -> impl Iterator<Item = Rc<State>> {
 }
 
 fn frame(state: &State, minutes: f64) -> Frame {
-    Frame::at(&state.scenario, &state.inputs, &state.recording, ClockZone::Local, minutes)
+    Frame::at(&state.scenario, &state.recording, ClockZone::Local, minutes)
 }
 
 /// The first slider, with a value that is not its own.
@@ -81,7 +83,7 @@ fn facts_that_need_further_runs_are_judged_later() {
     for state in all() {
         let (parameter, value) = a_change(&state);
         let changed = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
-        assert_eq!(changed.judged, state.scenario.facts.iter().all(|fact| fact.given.is_none()));
+        assert_eq!(changed.judged, state.scenario.facts.iter().all(|fact| fact.given.is_empty()));
         let judged = changed.reduced(Action::Judge);
         assert!(judged.judged);
         assert_eq!(*judged.judgements, judge(&judged.scenario, &judged.inputs, &judged.recording));
@@ -110,7 +112,7 @@ fn a_fix_acts_even_when_its_knob_was_moved() {
     for state in all() {
         for (fix, remediation) in state.scenario.remediations.iter().enumerate() {
             let Some(change) = remediation.changes.first() else { continue };
-            let parameter = change.parameter;
+            let parameter = usize::from(change.parameter);
             let Some(Knob::Range { min, max, .. }) = state.scenario.parameters[parameter].knob else { continue };
             let moved = Rc::clone(&state).reduced(Action::SetKnob { parameter, value: (min + max) / 2.0 });
             let fixed = moved.reduced(Action::SetFix { fix, on: true });
@@ -124,11 +126,12 @@ fn a_fix_acts_even_when_its_knob_was_moved() {
 #[test]
 fn files_open_or_say_what_is_wrong() {
     let state = open(0);
-    let file = |text: &str| Action::OpenFile { name: "mine.toml".into(), text: text.into() };
-    let good = Rc::clone(&state).reduced(file(BUILT_IN[0].1));
+    let file =
+        |text: &str| Action::OpenFile { name: "mine.toml".into(), text: text.into(), compiled: plans::compiled(text) };
+    let good = Rc::clone(&state).reduced(file(TEXTS[0].1));
     assert_eq!((good.document.built_in(), good.cue.number), (None, state.cue.number + 1));
     assert!(Rc::ptr_eq(&Rc::clone(&good).reduced(Action::ResetAll), &good));
-    let half = &BUILT_IN[0].1[..BUILT_IN[0].1.floor_char_boundary(BUILT_IN[0].1.len() / 2)];
+    let half = &TEXTS[0].1[..TEXTS[0].1.floor_char_boundary(TEXTS[0].1.len() / 2)];
     for bad in ["", "format = 1", "\u{0}", half, &"x".repeat(10_000_000)] {
         let next = Rc::clone(&state).reduced(file(bad));
         assert!(!next.notices.is_empty() && next.notices.len() <= 13);
@@ -194,7 +197,7 @@ fn times_and_moments_outside_the_run_are_harmless() {
         let frame = frame(&state, minutes);
         assert_eq!(frame.cards.len(), state.scenario.components.len());
     }
-    let utc = Frame::at(&state.scenario, &state.inputs, &state.recording, ClockZone::Utc, 0.0);
+    let utc = Frame::at(&state.scenario, &state.recording, ClockZone::Utc, 0.0);
     assert_eq!((utc.zone.as_str(), utc.since.as_str()), ("UTC", "the trigger"));
 }
 
@@ -203,7 +206,7 @@ fn readings_are_only_those_that_mean_something() {
     for state in all() {
         let everything = state.recording.span().1;
         for component in 0..state.scenario.components.len() {
-            let readings = readings(&state.scenario, &state.inputs, &state.recording, component, everything);
+            let readings = readings(&state.scenario, &state.recording, component, everything);
             assert!(readings.iter().all(|reading| !reading.label.is_empty() && !reading.about.is_empty()));
             let has = |signal| readings.iter().any(|reading| reading.signal == signal);
             let is_used = |signal| state.recording.series(component, signal).iter().any(|&value| value != 0.0);
@@ -218,7 +221,7 @@ fn readings_are_only_those_that_mean_something() {
 fn the_picture_of_the_root_adds_up() {
     for state in all() {
         let at = state.cue.at;
-        let picture = root_picture(&state.scenario, &state.inputs, &state.recording, at).expect("the root has members");
+        let picture = root_picture(&state.scenario, &state.recording, at).expect("the root has members");
         assert_eq!(picture.states.len(), picture.levels.len());
         assert!((picture.tallies.iter().map(|tally| tally.share).sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(!picture.subtitle.is_empty() && !picture.captions.is_empty() && picture.size >= 1.0);
@@ -238,8 +241,9 @@ fn settings_follow_the_actions() {
                 changes.filter(|change| change.parameter == parameter).count() == 1
             };
             for change in action.changes.iter().filter(|change| is_alone(change.parameter)) {
-                let at = |minutes| setting(&state.scenario, &state.inputs, &state.recording, change.parameter, minutes);
-                assert_eq!(at(start - 1.0), state.scenario.parameters[change.parameter].value, "{}", action.id);
+                let parameter = usize::from(change.parameter);
+                let at = |minutes| state.recording.setting(parameter, minutes);
+                assert_eq!(at(start - 1.0), state.scenario.parameters[parameter].value, "{}", action.id);
                 assert!((at(end + 1.0) - change.value).abs() < 1e-9, "{}", action.id);
             }
         }

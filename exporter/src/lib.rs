@@ -3,6 +3,7 @@
 //!
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
+use outage_explorer::address;
 use outage_explorer::export::figure::{FigureSpec, Shape, figure};
 use outage_explorer::export::forms::{self, How};
 use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
@@ -15,13 +16,14 @@ pub struct Moment(Subject);
 
 #[wasm_bindgen]
 impl Moment {
-    /// The moment that a link opens: its fragment, and the address of the page.
+    /// The moment that a link opens: its fragment, the address of the page, and the plan of the text that is in the link,
+    /// if one is [`held`] there.
     ///
     /// # Errors
     /// When the link cannot be read back whole: better no file than one of another run.
     #[wasm_bindgen(constructor)]
-    pub fn new(link: &str, page: &str) -> Result<Self, JsError> {
-        let subject = Subject::open(link, page);
+    pub fn new(link: &str, page: &str, plan: Option<Vec<u8>>) -> Result<Self, JsError> {
+        let subject = Subject::open_with(link, page, |_| plan.ok_or_else(Vec::new));
         match subject.problems.first() {
             None => Ok(Self(subject)),
             Some(problem) => Err(JsError::new(&format!("{}: {}", problem.place, problem.text))),
@@ -150,12 +152,20 @@ pub fn qr_code(link: &str) -> Option<String> {
     qr::qr(link)
 }
 
-/// What an author copies, for the link of an embedded page: name, hint and text of each form, one after the other. `base`
-/// is the address of the page's folder, and `how` what [`How::parse`] reads.
+/// The text of an outage that a link holds; nothing when it names one of the built-in ones.
 #[wasm_bindgen]
 #[must_use]
-pub fn forms(link: &str, base: &str, how: &str) -> Vec<String> {
-    let forms = forms::forms(link, base, &How::parse(how));
+pub fn held(link: &str) -> Option<String> {
+    address::held(link)
+}
+
+/// What an author copies, for the link of an embedded page: name, hint and text of each form, one after the other. `base`
+/// is the address of the page's folder, `how` what [`How::parse`] reads, and `plan` as for [`Moment`].
+#[wasm_bindgen]
+#[must_use]
+pub fn forms(link: &str, base: &str, how: &str, plan: Option<Vec<u8>>) -> Vec<String> {
+    let opened = address::parse_with(link, |_| plan.ok_or_else(Vec::new));
+    let forms = forms::forms(opened, base, &How::parse(how));
     forms.into_iter().flat_map(|form| [form.name.into(), form.hint, form.text]).collect()
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this measures the core from outside, with a clock")]
 
-use outage_sim::{BUILT_IN, ComponentKind, Detail, Inputs, Scenario, judge, run, run_in};
+use outage_sim::{BUILT_IN, Detail, Draft, Inputs, Scenario, judge, run, run_in};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -13,14 +13,14 @@ const TIMES: usize = 60;
 const FLEETS: [f64; 2] = [4_000.0, 1_000_000.0];
 
 fn main() {
-    for (name, text) in BUILT_IN {
+    for &(name, plan) in BUILT_IN {
         let inputs = Inputs::default();
-        let mut scenario = parsed(text);
+        let scenario = read(plan);
         let [full, brief, judged, read] = medians([
             &mut || drop(black_box(run(black_box(&scenario), &inputs))),
             &mut || drop(black_box(run_in(black_box(&scenario), &inputs, Detail::Brief))),
             &mut || drop(black_box(judge(&scenario, &inputs, &run_in(&scenario, &inputs, Detail::Brief)))),
-            &mut || drop(black_box(parsed(black_box(text)))),
+            &mut || drop(black_box(read(black_box(plan)))),
         ]);
         println!("run/{name}/median {full:.3} ms");
         println!("run-brief/{name}/median {brief:.3} ms");
@@ -28,12 +28,10 @@ fn main() {
         println!("read/{name}/median {read:.3} ms");
 
         // Larger fleets exist where a scenario has one of this kind.
-        let mesh = scenario.components.iter().find(|component| component.kind == ComponentKind::MeshFleet);
+        let is_mesh = |kind: u16| scenario.kinds[usize::from(kind)].name == "mesh-fleet";
+        let mesh = scenario.components.iter().find(|component| is_mesh(component.kind));
         let Some(fleet) = mesh.map(|component| component.id.clone()) else { continue };
-        let [small, large] = FLEETS.map(|servers| {
-            scale(&mut scenario, &fleet, servers);
-            scenario.clone()
-        });
+        let [small, large] = FLEETS.map(|servers| scaled(&scenario, &fleet, servers));
         let [small, large] = medians([&mut || drop(black_box(run(black_box(&small), &inputs))), &mut || {
             drop(black_box(run(black_box(&large), &inputs)))
         }]);
@@ -42,26 +40,25 @@ fn main() {
     }
 }
 
-fn parsed(text: &str) -> Scenario {
-    Scenario::parse(text).expect("built-in scenarios have no problems")
+fn read(plan: &[u8]) -> Scenario {
+    Scenario::read(plan).expect("built-in scenarios can be read")
 }
 
-/// Gives a fleet another size, and all that goes with it, so that the same day takes place.
-fn scale(scenario: &mut Scenario, fleet: &str, servers: f64) {
-    let index =
-        |scenario: &Scenario, name: &str| scenario.parameter(&format!("{fleet}.{name}")).expect("a fleet has it");
-    let times = servers / scenario.parameters[index(scenario, "servers")].value;
+/// A scenario with a fleet of another size, and all that goes with it, so that the same day takes place.
+fn scaled(scenario: &Scenario, fleet: &str, servers: f64) -> Scenario {
+    let mut draft = Draft::clone(scenario);
+    let index = |name: &str| scenario.parameter(&format!("{fleet}.{name}")).expect("a fleet has it");
+    let times = servers / scenario.parameters[index("servers")].value;
     for name in ["servers", "added-servers", "restart-rate"] {
-        let index = index(scenario, name);
-        scenario.parameters[index].value *= times;
+        draft.parameters[index(name)].value *= times;
     }
-    for name in ["join-seconds", "join-seconds-authoritative"] {
-        let index = index(scenario, name);
-        scenario.parameters[index].value /= times;
+    for name in ["join-neighbours", "join-authoritative"] {
+        draft.parameters[index(name)].value /= times;
     }
-    let (base, limit) = (index(scenario, "base-threads"), index(scenario, "thread-limit"));
+    let (base, limit) = (index("base-threads"), index("thread-limit"));
     let room = scenario.parameters[limit].value - scenario.parameters[base].value + 1.0;
-    scenario.parameters[limit].value = scenario.parameters[base].value + room * times - 1.0;
+    draft.parameters[limit].value = scenario.parameters[base].value + room * times - 1.0;
+    Scenario::new(draft).expect("only values are changed")
 }
 
 /// Median times in milliseconds. The kinds take turns, so that a slow moment of the machine hits all of them.

@@ -13,8 +13,8 @@ fn inputs() -> u64 {
 /// The digest of every input, a line each, with the changes in words.
 fn digests() -> String {
     let mut text = format!("model {MODEL_VERSION}\n");
-    for (name, source) in BUILT_IN {
-        let scenario = Scenario::parse(source).expect("built-in scenarios have no problems");
+    for (name, plan) in BUILT_IN {
+        let scenario = Scenario::read(plan).expect("built-in scenarios can be read");
         for number in 0..inputs() {
             let (inputs, words) = changed(&scenario, number);
             let digest = run_in(&scenario, &inputs, Detail::Brief).digest();
@@ -35,7 +35,7 @@ fn changed(scenario: &Scenario, number: u64) -> (Inputs, String) {
         }
         let value = match knob {
             Knob::Range { min, max, step } => (min + (draw.unit() * (max - min) / step).floor() * step).min(*max),
-            Knob::Words(words) => (draw.unit() * words.len() as f64).floor(),
+            Knob::Words(words) => f64::from(words[(draw.unit() * words.len() as f64) as usize].0),
         };
         inputs.set_value(scenario, index, value).expect("the value is in the knob's range");
         words += &format!(" {}={}", parameter.id, parameter.text(value));

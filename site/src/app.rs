@@ -9,9 +9,43 @@ use crate::{
 };
 use std::ops::Range;
 
-/// The script that starts an export, the module it loads, and that module's WebAssembly file. They keep their names, as
-/// the app asks for them by name, with a mark of all three as a query.
-pub(crate) const EXPORT: [&str; 3] = ["export.js", "exporter.js", "exporter_bg.wasm"];
+/// What the page loads on demand.
+pub(crate) struct OnDemand {
+    /// What the page knows it by.
+    pub(crate) name: &'static str,
+    /// The script that starts it, the module it loads, and that module's WebAssembly file. They keep their names, as the
+    /// app asks for them by name, with a mark of all three as a query.
+    pub(crate) files: [&'static str; 3],
+}
+
+/// All of it: when somebody exports, and when somebody opens a text.
+pub(crate) const ON_DEMAND: [OnDemand; 2] = [
+    OnDemand { name: "exporter", files: ["export.js", "exporter.js", "exporter_bg.wasm"] },
+    OnDemand { name: "compiler", files: ["compile.js", "compiler.js", "compiler_bg.wasm"] },
+];
+
+impl OnDemand {
+    /// Tells the script the checksum of the WebAssembly file that it fetches.
+    pub(crate) fn complete(&self, dist: &Dist) -> Result<()> {
+        let [start, _, wasm] = self.files;
+        let (script, place) = (dist.text(start)?, "const integrity = \"\";");
+        if script.matches(place).count() != 1 {
+            return problem(format!("{start} has no place for a checksum: `{place}`"));
+        }
+        let with = format!("const integrity = \"{}\";", hash::integrity(&dist.read(wasm)?));
+        dist.write(start, script.replacen(place, &with, 1))
+    }
+
+    /// Where its files are, as the page asks for them: with a mark that changes with each of them.
+    pub(crate) fn addresses(&self, dist: &Dist) -> Result<[String; 3]> {
+        let mut sums = String::new();
+        for file in self.files {
+            sums.push_str(&hash::integrity(&dist.read(file)?));
+        }
+        let mark = hash::short(sums.as_bytes());
+        Ok(self.files.map(|file| format!("./{file}?v={mark}")))
+    }
+}
 
 /// What Trunk has written, and where in it the parts are that belong to the build.
 pub(crate) struct App<'a> {
@@ -28,17 +62,6 @@ pub(crate) struct App<'a> {
 pub(crate) type Edits = Vec<(Range<usize>, String)>;
 
 impl<'a> App<'a> {
-    /// Tells the export script the checksum of the WebAssembly file that it fetches.
-    pub(crate) fn complete_export(dist: &Dist) -> Result<()> {
-        let [start, _, wasm] = EXPORT;
-        let (script, place) = (dist.text(start)?, "const integrity = \"\";");
-        if script.matches(place).count() != 1 {
-            return problem(format!("{start} has no place for a checksum: `{place}`"));
-        }
-        let with = format!("const integrity = \"{}\";", hash::integrity(&dist.read(wasm)?));
-        dist.write(start, script.replacen(place, &with, 1))
-    }
-
     /// Names the program and its style sheet after their content: Trunk names them after what they were built from, and two
     /// builds may differ, so that a cache could hold the one under the name of the other. Visitors need no comments.
     pub(crate) fn rename(dist: &Dist) -> Result<()> {
@@ -118,7 +141,11 @@ impl<'a> App<'a> {
         ));
         edits.push((script_element(page, &tags)?, format!("<script type=\"module\">{}</script>", self.start)));
         let sums = self.checksums_of_modules(the(&tags, "link", "rel", "modulepreload")?)?;
-        let mut metas = format!("<meta name=\"outage-explorer-exporter\" content=\"{}\">\n", self.exporter()?[0]);
+        let mut metas = String::new();
+        for part in &ON_DEMAND {
+            let [start, ..] = part.addresses(self.dist)?;
+            metas.push_str(&format!("<meta name=\"outage-explorer-{}\" content=\"{start}\">\n", part.name));
+        }
         if let Some(sum) = &self.single {
             metas.push_str(&format!("<meta name=\"outage-explorer-single\" content=\"{sum}\">\n"));
         }
@@ -135,20 +162,12 @@ impl<'a> App<'a> {
     fn checksums_of_modules(&self, app: &Tag<'_>) -> Result<String> {
         let name = app.get("href").unwrap_or_default();
         let mut sums = format!("\"{name}\":\"{}\"", self.integrity_of(app)?);
-        for (address, file) in self.exporter()?.iter().zip(EXPORT).take(2) {
-            sums.push_str(&format!(",\"{address}\":\"{}\"", hash::integrity(&self.dist.read(file)?)));
+        for part in &ON_DEMAND {
+            for (address, file) in part.addresses(self.dist)?.iter().zip(part.files).take(2) {
+                sums.push_str(&format!(",\"{address}\":\"{}\"", hash::integrity(&self.dist.read(file)?)));
+            }
         }
         Ok(format!("{{\"integrity\":{{{sums}}}}}"))
-    }
-
-    /// Where the files of the exporter are, as the page asks for them: with a mark that changes with each of them.
-    pub(crate) fn exporter(&self) -> Result<[String; 3]> {
-        let mut sums = String::new();
-        for file in EXPORT {
-            sums.push_str(&hash::integrity(&self.dist.read(file)?));
-        }
-        let mark = hash::short(sums.as_bytes());
-        Ok(EXPORT.map(|file| format!("./{file}?v={mark}")))
     }
 
     fn integrity_of(&self, link: &Tag<'_>) -> Result<String> {

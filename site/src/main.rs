@@ -19,7 +19,7 @@ mod single;
 mod tests;
 mod versions;
 
-use app::{App, EXPORT};
+use app::{App, ON_DEMAND};
 use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
 use outage_explorer::export::figure::{FigureSpec, figure};
@@ -69,7 +69,7 @@ fn address() -> Result<Option<String>> {
 fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let outages = Outage::built_in()?;
     App::rename(dist)?;
-    App::complete_export(dist)?;
+    ON_DEMAND.iter().try_for_each(|part| part.complete(dist))?;
     let alt = "The outages of Outage Explorer, a strip of colour each";
     let (preview, list) = (pages::preview(address, "all", alt), pages::list(&outages, "./"));
     let plain = App::read(dist, &preview, &list)?;
@@ -100,13 +100,15 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
         dist.write("outage-explorer.html", single)?;
         head = format!("<meta name=\"outage-explorer-offline\" content=\"\">\n{}", pin.meta(&versions::own()));
     }
-    let (index, embed, exporter) = (app.index(&head)?, app.embed()?, app.exporter()?);
+    let (index, embed) = (app.index(&head)?, app.embed()?);
     dist.write("index.html", index)?;
     dist.write("embed.html", embed)?;
     dist.remove(&start)?;
     dist.write("manifest.webmanifest", offline::manifest(&icon))?;
     let mut asked = write_pages(dist, &frame)?;
-    asked.extend(EXPORT.map(str::to_owned).into_iter().zip(exporter));
+    for part in &ON_DEMAND {
+        asked.extend(part.files.map(str::to_owned).into_iter().zip(part.addresses(dist)?));
+    }
     dist.write("sw.js", if release { offline::worker(dist, &asked)? } else { offline::NO_WORKER.to_owned() })
 }
 

@@ -23,9 +23,9 @@ pub(crate) struct Outage {
 }
 
 impl Outage {
-    /// Runs an outage from the text of its file.
-    pub(crate) fn parse(name: &str, text: &str) -> Result<Self> {
-        let scenario = Rc::new(Scenario::parse(text).map_err(|problems| Problem(format!("{name}: {problems}")))?);
+    /// Runs an outage from its plan.
+    pub(crate) fn read(name: &str, plan: &[u8]) -> Result<Self> {
+        let scenario = Rc::new(Scenario::read(plan).map_err(|flaw| Problem(format!("{name}: {flaw}")))?);
         let inputs = Rc::new(Inputs::default());
         let recording = run(&scenario, &inputs);
         let judgements = judge(&scenario, &inputs, &recording);
@@ -36,7 +36,7 @@ impl Outage {
 
     /// The built-in ones.
     pub(crate) fn built_in() -> Result<Vec<Self>> {
-        BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
+        BUILT_IN.iter().map(|(name, plan)| Self::read(name, plan)).collect()
     }
 
     /// The day at the moment that the app opens it at, as it is exported.

@@ -10,7 +10,7 @@ use outage_explorer::{
     state::{ClockZone, Theme},
     words,
 };
-use outage_sim::{Documented, Scenario};
+use outage_sim::{ANATOMY, Documented, Scenario};
 
 /// Their style sheet.
 pub(crate) const SHEET: &str = include_str!("../assets/site.css");
@@ -146,8 +146,9 @@ fn anatomy(scenario: &Scenario) -> String {
     if stages.is_empty() {
         return String::new();
     }
-    let stage = |name: &str, text: &str| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(text));
-    let stages: String = stages.iter().map(|part| stage(part.name, &part.text)).collect();
+    let name = |stage: u8| ANATOMY.get(usize::from(stage)).map_or("", |(_, name)| name);
+    let stage = |(stage, text): &(u8, String)| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name(*stage)), escape(text));
+    let stages: String = stages.iter().map(stage).collect();
     format!("<section>\n<h2>What happened</h2>\n<dl>\n{stages}</dl>\n</section>\n")
 }
 

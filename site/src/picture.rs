@@ -41,7 +41,7 @@ pub(crate) fn all(outages: &[Outage]) -> Result<Vec<u8>> {
     let mut svg = String::new();
     for (row, outage) in outages.iter().enumerate() {
         let y = lanes.top + lanes.pitch * row as f64;
-        let errors = outage.recording.series(outage.scenario.root, Signal::Error);
+        let errors = outage.recording.series(outage.scenario.root(), Signal::Error);
         lanes.lane(&mut svg, &outage.scenario.about.short, errors, y);
     }
     card("What would have saved us?", "Real cloud outages, simulated from their mechanisms, in your browser", &svg)

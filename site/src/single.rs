@@ -1,7 +1,7 @@
 //! The page as one file that holds everything, and opens from a folder.
 
 use crate::{
-    app::{App, EXPORT, Edits, first_in_head, fits_inline, for_visitors_alone, script_element, the},
+    app::{App, Edits, ON_DEMAND, OnDemand, first_in_head, fits_inline, for_visitors_alone, script_element, the},
     dist::{Problem, Result, problem},
     hash,
     html::{self, Tag},
@@ -26,22 +26,22 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
     let module_tag = the(&tags, "link", "rel", "modulepreload")?;
     let wasm_tag = the(&tags, "link", "rel", "preload")?;
     let file = |tag: &Tag<'_>| tag.get("href").unwrap_or_default().to_owned();
-    let [export, exporter, exporter_wasm] = EXPORT;
 
     let sheet = app.dist.text(&file(sheet_tag))?;
     fits_inline(&sheet, "</style")?;
     if sheet.contains("url(") || sheet.contains("@import") {
         return problem("the style sheet loads further files, which the single file cannot hold");
     }
-    let scripts = [
-        INSIDE.to_owned(),
-        as_script(&app.dist.text(&file(module_tag))?, "app")?,
-        as_script(&app.dist.text(exporter)?, "exporter")?,
-        app.dist.text(export)?,
-        app.start.clone(),
-    ];
+    let mut scripts = vec![INSIDE.to_owned(), as_script(&app.dist.text(&file(module_tag))?, "app")?];
+    let mut programs = vec![("app", file(wasm_tag))];
+    for OnDemand { name, files: [start, module, wasm] } in &ON_DEMAND {
+        scripts.push(as_script(&app.dist.text(module)?, name)?);
+        scripts.push(app.dist.text(start)?);
+        programs.push((name, (*wasm).to_owned()));
+    }
+    scripts.push(app.start.clone());
     let mut inside = String::new();
-    for (name, wasm) in [("app", file(wasm_tag)), ("exporter", exporter_wasm.to_owned())] {
+    for (name, wasm) in programs {
         let packed = STANDARD.encode(gzip(&app.dist.read(&wasm)?)?);
         inside.push_str(&format!("<script type=\"text/plain\" id=\"outage-{name}-wasm\">{packed}</script>\n"));
     }

@@ -1,7 +1,13 @@
 //! The whole of it, on a folder as Trunk leaves it.
 
-use crate::{dist::Dist, finish, hash, html, outage::Outage, pages, picture, public, versions};
-use outage_sim::{BUILT_IN, MODEL_VERSION};
+use crate::{
+    app::{ON_DEMAND, OnDemand},
+    dist::Dist,
+    finish, hash, html,
+    outage::Outage,
+    pages, picture, public, versions,
+};
+use outage_sim::{MODEL_VERSION, TEXTS};
 use std::{env, fs, path::PathBuf};
 
 /// A folder that is gone when the test is over.
@@ -31,6 +37,9 @@ impl Folder {
             ("export.js", "const integrity = \"\";"),
             ("exporter.js", module),
             ("exporter_bg.wasm", "more wasm"),
+            ("compile.js", "const integrity = \"\";"),
+            ("compiler.js", module),
+            ("compiler_bg.wasm", "other wasm"),
         ] {
             dist.write(name, text).expect("a file");
         }
@@ -92,6 +101,7 @@ fn is_complete(folder: &Folder) {
     }
     assert_eq!(tags.iter().filter(|tag| tag.get("integrity").is_some()).count(), 2);
     assert!(folder.text("export.js").contains(&hash::integrity(b"more wasm")));
+    assert!(folder.text("compile.js").contains(&hash::integrity(b"other wasm")));
     assert!(
         index.contains("<meta property=\"og:image\" content=\"https://example.org/a/pictures/all.png\">"),
         "{index}"
@@ -111,6 +121,7 @@ fn is_complete(folder: &Folder) {
         "\"./\"",
         "\"./embed.html\"",
         "\"./exporter.js?v=",
+        "\"./compiler_bg.wasm?v=",
         "\"./kinesis-2020/\"",
         "\"./style-",
         "\"./kinesis-2020/figure.svg?v=",
@@ -137,34 +148,43 @@ fn is_complete(folder: &Folder) {
     assert!(links.iter().all(|link| link.starts_with("data:")), "{links:?}");
     let of_single = tags.iter().find(|tag| tag.is("name", "outage-explorer-single")).and_then(|tag| tag.get("content"));
     assert_eq!(of_single, Some(&*hash::integrity(single.as_bytes())));
+    for part in ["exporter", "compiler"] {
+        assert!(single.contains(&format!("id=\"outage-{part}-wasm\"")), "{part}");
+        assert!(single.contains(&format!("globalThis.outageInside.modules.{part} = ")), "{part}");
+    }
     assert!(embed.contains("outage-explorer-single") && !single.contains("name=\"outage-explorer-single\""));
 }
 
 #[test]
-fn the_exporter_is_asked_for_by_a_mark_of_all_its_files() {
+fn what_is_loaded_on_demand_is_asked_for_by_a_mark_of_all_its_files() {
     let page = |changed: Option<&str>| {
-        let folder = Folder::new(changed.unwrap_or("exporter"));
+        let folder = Folder::new(changed.unwrap_or("on-demand"));
         if let Some(name) = changed {
             folder.dist().write(name, format!("{} ", folder.text(name))).expect("a file");
         }
         finish(&folder.dist(), false, None).expect("it finishes");
         folder.text("index.html")
     };
-    let asked = |page: &str| {
-        let tags = html::tags(page);
-        let meta = tags.iter().find(|tag| tag.is("name", "outage-explorer-exporter")).expect("the address");
+    let asked = |page: &str, name: &str| {
+        let (tags, name) = (html::tags(page), format!("outage-explorer-{name}"));
+        let meta = tags.iter().find(|tag| tag.is("name", &name)).expect("the address");
         meta.get("content").expect("the address").to_owned()
     };
-    let mut addresses = vec![asked(&page(None))];
-    for file in ["export.js", "exporter.js", "exporter_bg.wasm"] {
-        let page = page(Some(file));
-        let address = asked(&page);
-        let module = address.replace("export.js", "exporter.js");
-        // The addresses with checksums are the same.
-        assert!(page.contains(&format!("\"{address}\":\"sha384-")), "{page}");
-        assert!(page.contains(&format!("\"{module}\":\"sha384-")), "{page}");
-        assert!(address.starts_with("./export.js?v=") && !addresses.contains(&address), "{file}: {addresses:?}");
-        addresses.push(address);
+    let first = page(None);
+    for OnDemand { name, files } in &ON_DEMAND {
+        let [start, module, _] = files;
+        let mut addresses = vec![asked(&first, name)];
+        for file in files {
+            let page = page(Some(file));
+            let address = asked(&page, name);
+            let module = address.replace(start, module);
+            // The addresses with checksums are the same.
+            assert!(page.contains(&format!("\"{address}\":\"sha384-")), "{page}");
+            assert!(page.contains(&format!("\"{module}\":\"sha384-")), "{page}");
+            let begins = address.starts_with(&format!("./{start}?v="));
+            assert!(begins && !addresses.contains(&address), "{file}: {addresses:?}");
+            addresses.push(address);
+        }
     }
 }
 
@@ -205,7 +225,7 @@ fn the_same_source_gives_the_same_bytes() {
 
 #[test]
 fn texts_of_a_scenario_never_become_markup() {
-    let (name, text) = BUILT_IN[0];
+    let (name, text) = TEXTS[0];
     let keys = ["title", "short", "day", "summary", "label", "about", "statement", "quote", "proposed-by"];
     let hostile: Vec<String> = text
         .lines()
@@ -215,7 +235,8 @@ fn texts_of_a_scenario_never_become_markup() {
             _ => line.to_owned(),
         })
         .collect();
-    let outages = [Outage::parse(name, &hostile.join("\n")).expect("it is still a scenario")];
+    let plan = outage_compile::compile(&hostile.join("\n")).expect("it is still a scenario");
+    let outages = [Outage::read(name, &plan.write()).expect("it is a plan")];
     let frame = pages::Frame {
         address: Some("https://a/"),
         embeds: Some("https://a/"),

@@ -163,7 +163,8 @@ fn telling(scenario: &Scenario, opened: &Inputs) -> Vec<Unlocked> {
     let is_knob = |parameter: &usize| scenario.parameters[*parameter].knob.is_some();
     let hint = &scenario.about.try_first;
     let hinted = scenario.knobs().filter(|(_, spec, _)| hint.contains(&format!("“{}”", spec.label)));
-    let turned = scenario.remediations.iter().flat_map(|fix| fix.changes.iter().map(|change| change.parameter));
+    let turned =
+        scenario.remediations.iter().flat_map(|fix| fix.changes.iter().map(|change| usize::from(change.parameter)));
     let mut knobs: Vec<usize> = Vec::new();
     for parameter in hinted.map(|(parameter, ..)| parameter).chain(turned.filter(is_knob)) {
         if knobs.len() < TELLING && !knobs.contains(&parameter) {
@@ -187,7 +188,8 @@ pub(super) fn word<T: PartialEq>(words: &[(&str, T)], setting: T) -> String {
 impl Unlocked {
     /// What has this name in a scenario: a knob, an event or a remediation; `None` when nothing has.
     pub(super) fn find(scenario: &Scenario, id: &str) -> Option<Self> {
-        if let Some((parameter, ..)) = scenario.knobs().find(|(_, parameter, _)| parameter.id == id) {
+        let knob = scenario.parameter(id).filter(|parameter| scenario.parameters[*parameter].knob.is_some());
+        if let Some(parameter) = knob {
             return Some(Self::Knob(parameter));
         }
         let event = scenario.action(id).map(Self::Event);

@@ -1,10 +1,10 @@
 //! A scenario file inside a link: deflated, then written in the letters that links may hold.
 
+use super::LONGEST_TEXT;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
-use outage_sim::MAX_BYTES;
 
 /// Marks the way of packing, so that another one can follow.
 const PREFIX: &str = "1.";
@@ -25,7 +25,7 @@ pub(super) fn unpack(packed: &str) -> Result<String, &'static str> {
     const DAMAGED: &str = "the scenario in this link is damaged: part of the link may have been cut off";
     let letters = packed.strip_prefix(PREFIX).ok_or("this is not a scenario as this version packs them")?;
     let bytes = URL_SAFE_NO_PAD.decode(letters).map_err(|_| DAMAGED)?;
-    let text = decompress_to_vec_with_limit(&bytes, MAX_BYTES).map_err(|problem| match problem.status {
+    let text = decompress_to_vec_with_limit(&bytes, LONGEST_TEXT).map_err(|problem| match problem.status {
         miniz_oxide::inflate::TINFLStatus::HasMoreOutput => "the scenario in this link is too large",
         _ => DAMAGED,
     })?;
@@ -51,10 +51,10 @@ mod tests {
         for cut in 0..packed.len() {
             assert!(unpack(&packed[..cut]).is_err(), "{cut}");
         }
-        let bomb = pack(&"0".repeat(MAX_BYTES + 1));
+        let bomb = pack(&"0".repeat(LONGEST_TEXT + 1));
         assert!(bomb.len() < 2_000);
         assert_eq!(unpack(&bomb), Err("the scenario in this link is too large"));
-        assert!(unpack(&pack(&"0".repeat(MAX_BYTES))).is_ok());
+        assert!(unpack(&pack(&"0".repeat(LONGEST_TEXT))).is_ok());
         assert!(unpack("2.AAAA").is_err() && unpack("1.é").is_err());
     }
 }

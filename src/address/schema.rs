@@ -209,9 +209,9 @@ pub const KEYS: [Key; 20] = [
         default: "none",
         valid: &["frontend.servers"],
         invalid: &["magic.number"],
-        read: |opened, scenario, value, problems| match scenario.knobs().find(|(_, knob, _)| knob.id == value) {
-            Some((parameter, ..)) => opened.receipt = Some(parameter),
-            None => problems.add(|| format!("there is no knob `{}`", short(value))),
+        read: |opened, scenario, value, problems| match Unlocked::find(scenario, value) {
+            Some(Unlocked::Knob(parameter)) => opened.receipt = Some(parameter),
+            _ => problems.add(|| format!("there is no knob `{}`", short(value))),
         },
     },
     Key {

@@ -90,7 +90,7 @@ impl Link {
 
     fn view(&mut self, state: &State, theme: Theme) {
         let (scenario, view) = (&state.scenario, &state.view);
-        if view.selected != scenario.about.opens_on {
+        if view.selected != usize::from(scenario.about.opens_on) {
             self.add("select", scenario.components[view.selected].id.clone());
         }
         if let Some(sheet) = view.sheet {
@@ -147,7 +147,7 @@ mod tests {
         ] {
             assert_eq!(through(page, &built_in, link), expected);
         }
-        let file = Document::file(BUILT_IN[0].1).expect("a scenario");
+        let file = Document::text("", Ok(BUILT_IN[0].1.into())).expect("a plan");
         assert_eq!(through("https://a.example/", &file, link), format!("https://a.example/{link}"));
     }
 }

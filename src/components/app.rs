@@ -6,11 +6,12 @@ use super::facts::FactList;
 use super::judge::use_judge;
 use super::keys::use_keys;
 use super::link::use_link;
+use super::opening::open_link;
 use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
-use crate::address;
+use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, marks};
@@ -19,8 +20,8 @@ use crate::state::{Action, State, Theme};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Renderer, UseReducerDispatcher, component, html, use_effect_with, use_memo,
-    use_reducer, use_state_eq,
+    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, component, html, use_effect_with,
+    use_memo, use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -29,17 +30,32 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         browser::show_failure(&panic.to_string());
     }));
-    match root {
-        Some(root) => Renderer::<App>::with_root(root).render(),
-        None => Renderer::<App>::new().render(),
-    };
+    // Until a text in the link is read, the page says that it is loading.
+    open_link(
+        browser::read_link(),
+        || {},
+        |opened| {
+            let props = Props { opened };
+            match root {
+                Some(root) => Renderer::<App>::with_root_and_props(root, props).render(),
+                None => Renderer::<App>::with_props(props).render(),
+            };
+        },
+    );
+}
+
+/// Properties of [`App`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What the link of the address opens.
+    pub opened: Opened,
 }
 
 /// The whole page, or what is shown of it inside somebody's article: one app, so that both behave alike.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &Props) -> Html {
     let embedded = *use_memo((), |()| browser::room().as_deref() == Some("embed"));
-    let state = use_reducer(|| State::open(address::parse(&browser::read_link())));
+    let state = use_reducer(|| State::open(props.opened.clone()));
     let model = Same(use_memo(State::clone(&state), State::clone));
     let spot = use_state_eq(Spot::default);
     {
@@ -61,7 +77,7 @@ pub fn App() -> Html {
     let paint = use_paint(&model, &around.work);
 
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
-        Frame::at(&model.scenario, &model.inputs, &model.recording, model.view.clock, *minutes)
+        Frame::at(&model.scenario, &model.recording, model.view.clock, *minutes)
     }));
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
     let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
@@ -103,6 +119,9 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
             <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
             <TopBar model={model.clone()} />
             <div class="notices-place">{ notices(model, desk) }</div>
+            if let Some(name) = &model.reading {
+                <p class="reading-text">{ format!("Reading {name}…") }</p>
+            }
             <main>
                 <section class="stage" aria-labelledby="stage-title">
                     <Headline model={model.clone()} />
@@ -158,6 +177,10 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
     let dispatcher = dispatcher.clone();
     let pending: Rc<RefCell<Option<Action>>> = Rc::default();
     let now = move |action: Action| match action {
+        Action::OpenBuiltIn(_) | Action::Restore(_) => {
+            browser::forget_text();
+            browser::measured("simulate", || dispatcher.dispatch(action));
+        }
         Action::Judge
         | Action::Select(_)
         | Action::SetClock(_)
@@ -166,6 +189,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::OpenReceipt(_)
         | Action::Notify(_)
         | Action::Dismiss(_)
+        | Action::Read(_)
         | Action::Announce(_) => dispatcher.dispatch(action),
         _ => browser::measured("simulate", || dispatcher.dispatch(action)),
     };

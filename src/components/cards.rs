@@ -10,7 +10,7 @@ use yew::{Callback, Html, html};
 
 /// The cards.
 pub(super) fn cards(model: &State, picture: &Layout, frame: &Frame, desk: &Desk, look: &Look) -> Html {
-    let root = model.scenario.root;
+    let root = model.scenario.root();
     let cards = frame.cards.iter().zip(&picture.cards).filter(|(card, _)| card.component != root);
     let card = |(card, rect): (&Card, &crate::draw::Rect)| {
         let index = card.component;

@@ -93,9 +93,11 @@ fn Picture(props: &Props) -> Html {
     let drawn = use_memo(deps, |(model, marks, (component, signal, limit), size, zone)| {
         let scenario = &model.scenario;
         let title = format!("{} of {}", props.label, scenario.components[*component].label);
-        let facts = marks
-            .iter()
-            .filter(|mark| mark.component == *component && scenario.facts[mark.fact].claim.signal == *signal);
+        let facts = marks.iter().filter(|mark| {
+            mark.component == *component
+                && Some(usize::from(scenario.facts[mark.fact].column))
+                    == scenario.components[*component].column(*signal)
+        });
         let facts: Vec<Mark> = facts
             .map(|mark| Mark { at: mark.at, value: None, reproduced: mark.reproduced, text: mark.words.clone() })
             .collect();
@@ -156,7 +158,7 @@ fn unit(model: &State, component: usize, signal: Signal) -> Unit {
         Signal::Latency => Unit::Seconds,
         Signal::Backlog => Unit::Minutes,
         Signal::Gauge(index) => {
-            let gauge = model.scenario.components[component].kind.gauges().get(index);
+            let gauge = model.scenario.components[component].gauges.get(index);
             if gauge.is_some_and(|gauge| gauge.is_share) { Unit::Percent } else { Unit::Plain }
         }
     }

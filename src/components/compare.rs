@@ -22,7 +22,7 @@ pub(super) fn compare() -> Html {
                             }) }
                         </tr>
                     </thead>
-                    <tbody role="rowgroup">{ for ANATOMY.iter().map(|(_, name)| row(name, &outages)) }</tbody>
+                    <tbody role="rowgroup">{ for ANATOMY.iter().enumerate().map(|stage| row(stage, &outages)) }</tbody>
                 </table>
             </div>
         </>
@@ -30,11 +30,11 @@ pub(super) fn compare() -> Html {
 }
 
 /// One part of the failure, in each outage.
-fn row(name: &'static str, outages: &[Rc<Scenario>]) -> Html {
+fn row((index, (_, name)): (usize, &(&str, &'static str)), outages: &[Rc<Scenario>]) -> Html {
     let cell = |outage: &Rc<Scenario>| {
-        let stage = outage.about.anatomy.iter().find(|stage| stage.name == name);
-        let text = stage.map_or("", |stage| stage.text.as_str());
+        let stage = outage.about.anatomy.iter().find(|(stage, _)| usize::from(*stage) == index);
+        let text = stage.map_or("", |(_, text)| text.as_str());
         html! { <td key={outage.id.clone()} role="cell" data-of={outage.about.short.clone()}>{ text }</td> }
     };
-    html! { <tr key={name} role="row"><th role="rowheader" scope="row">{ name }</th>{ for outages.iter().map(cell) }</tr> }
+    html! { <tr key={*name} role="row"><th role="rowheader" scope="row">{ name }</th>{ for outages.iter().map(cell) }</tr> }
 }

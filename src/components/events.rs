@@ -98,7 +98,7 @@ pub(super) fn Events(props: &Props) -> Html {
                     </span>
                 </div>
                 <div class="knob-foot">
-                    { folded(scenario, &spec.about, &spec.receipt) }
+                    { folded(scenario, &spec.about, spec.receipt.as_ref()) }
                     if !remark.is_empty() { <span class="remark">{ remark }</span> }
                     if changed {
                         <button type="button" class="quiet reset" onclick={reset}

@@ -44,7 +44,7 @@ pub(super) fn Fixes(props: &Props) -> Html {
                     <span>{ &spec.label }{ " " }{ verdict(paint.verdicts.get(index).and_then(Option::as_ref)) }</span>
                 </label>
                 <div class="knob-foot">
-                    { folded(scenario, &spec.about, &spec.receipt) }
+                    { folded(scenario, &spec.about, spec.receipt.as_ref()) }
                     <span class="by">{ &spec.proposed_by }</span>
                 </div>
             </li>

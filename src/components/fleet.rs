@@ -7,10 +7,10 @@ use crate::browser::{Size, Surface};
 use crate::draw::bars::{BarRows, Bars, ticks};
 use crate::draw::fleet::Fleet;
 use crate::draw::spread::Spread;
-use crate::frame::{Form, RootPicture, most_held, root_picture};
+use crate::frame::{RootPicture, most_held, most_members, root_picture};
 use crate::state::State;
 use crate::words;
-use outage_sim::{Recording, Scenario, Signal};
+use outage_sim::Form;
 use std::cell::{Cell, RefCell};
 use yew::{Html, Properties, component, html, use_memo, use_node_ref};
 
@@ -39,24 +39,27 @@ pub(super) fn Members(props: &Props) -> Html {
     let node = use_node_ref();
     let look = use_look();
     let Props { model, area, size } = props;
-    let kind = model.scenario.components[model.scenario.root].kind;
+    let drawing = model.scenario.components[model.scenario.root()].picture.as_ref();
+    let (form, zones) = drawing.map_or((Form::Squares, 1), |picture| (picture.form, picture.zones.into()));
     let most = most_members(&model.scenario, &model.recording);
     let deps = (Same::of(&model.scenario), Same::of(&model.recording), Same::of(&model.baseline));
     let most_held = use_memo(deps, |(scenario, recording, baseline)| most_held(scenario, &[recording, baseline]));
-    let count = model.recording.members(model.scenario.root).map_or(0, |members| members.count);
-    let drawn =
-        Same(use_memo((*area, *size, most.to_bits(), count, kind), |&((width, height), size, most, count, kind)| {
+    let count = model.recording.members(model.scenario.root()).map_or(0, |members| members.count);
+    let drawn = Same(use_memo(
+        (*area, *size, most.to_bits(), count, form, zones),
+        |&((width, height), size, most, count, form, zones)| {
             let scale = size.ratio * size.text;
             let device = |length: f64| (length * scale).round().max(0.0) as usize;
             let (width, height) = (device(width), device(height));
-            match Form::of(kind) {
-                Form::Grid => Picture::Grid(Fleet::new(width, height, scale, f64::from_bits(most), count)),
+            match form {
+                Form::Squares => Picture::Grid(Fleet::new(width, height, scale, f64::from_bits(most), count)),
                 Form::Spread => Picture::Spread(Spread::new(width, height, scale)),
-                Form::Bars => Picture::Bars(BarRows::new(width, height, scale, count, kind.zones())),
+                Form::Bars => Picture::Bars(BarRows::new(width, height, scale, count, zones)),
             }
-        }));
+        },
+    ));
     let labels = match &*drawn {
-        Picture::Bars(rows) => labels(rows, kind.zones(), *most_held),
+        Picture::Bars(rows) => labels(rows, zones, *most_held),
         _ => html! { <p hidden=true></p> },
     };
     let canvas = node.clone();
@@ -68,7 +71,7 @@ pub(super) fn Members(props: &Props) -> Html {
         }
         let minutes = model.recording.time(moment);
         let Some(surface) = Surface::of(&canvas) else { return };
-        let Some(picture) = root_picture(&model.scenario, &model.inputs, &model.recording, minutes) else { return };
+        let Some(picture) = root_picture(&model.scenario, &model.recording, minutes) else { return };
         last.set(Some(moment));
         let pixels = &mut *pixels.borrow_mut();
         let (width, height) = match &**drawn {
@@ -103,15 +106,4 @@ fn labels(rows: &BarRows, zones: usize, most: f64) -> Html {
     let tick =
         |amount: f64| html! { <span class="amount num" style={top(0, amount)}>{ words::thousands(amount) }</span> };
     html! { <p class="bars-labels" aria-hidden="true">{ for (0..zones).map(zone) }{ for ticks(most).map(tick) }</p> }
-}
-
-/// The most members that the root has during a run, so that the grid does not change its scale while it plays.
-fn most_members(scenario: &Scenario, recording: &Recording) -> f64 {
-    let count = recording.members(scenario.root).map_or(0, |members| members.count) as f64;
-    match scenario.signal(scenario.root, "servers") {
-        Some(signal @ Signal::Gauge(_)) => {
-            recording.series(scenario.root, signal).iter().copied().fold(count, f64::max)
-        }
-        _ => count,
-    }
 }

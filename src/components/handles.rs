@@ -1,12 +1,12 @@
 //! What operators did, as handles above the lanes: drag one, or move it with the arrow keys, and the day runs again.
 
 use super::desk::{Desk, Look, use_desk, use_look};
-use super::order::order_by;
 use super::same::Same;
 use super::timeline::percent_along;
 use crate::address::Unlocked;
 use crate::browser::{Drag, Size, focus_selector, share_along};
 use crate::draw::metrics::text_width;
+use crate::order::order_by;
 use crate::state::{Action, State};
 use crate::words;
 use std::rc::Rc;

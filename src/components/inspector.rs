@@ -5,7 +5,7 @@ use super::desk::{use_desk, use_look};
 use super::player::use_player;
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Board, Frame, Mark, Reading, Step, explain, operators, readings, root_picture};
+use crate::frame::{Board, Frame, Mark, Reading, Step, explain, operators, readings};
 use crate::state::{Action, State};
 use outage_sim::Signal;
 use yew::{Callback, Html, Properties, component, html, use_state_eq};
@@ -35,12 +35,16 @@ pub(super) fn Inspector(props: &Props) -> Html {
     let selected = model.view.selected;
     let spec = &model.scenario.components[selected];
     let explanation = explain(&model.scenario, &model.recording, selected, look.zone, frame.minutes);
-    let readings = readings(&model.scenario, &model.inputs, &model.recording, selected, frame.minutes);
-    let limit = limit(model, &readings, frame.minutes);
+    let readings = readings(&model.scenario, &model.recording, selected, frame.minutes);
+    let limit = limit(model, frame.minutes);
     let second = second(&readings, limit.map(|(signal, _)| signal));
     let desk = use_desk();
     let knobs = match &desk.unlocked {
-        None => model.scenario.knobs().filter(|(_, parameter, _)| parameter.component == selected).count(),
+        None => model
+            .scenario
+            .knobs()
+            .filter(|(_, parameter, _)| parameter.component.map(usize::from) == Some(selected))
+            .count(),
         Some(_) => 0,
     };
     let group = format!("#knobs-{}", spec.id);
@@ -78,14 +82,12 @@ pub(super) fn Inspector(props: &Props) -> Html {
     }
 }
 
-/// The limit that one of the readings runs into, if it is the one that the picture of the root shows.
-fn limit(model: &State, readings: &[Reading], minutes: f64) -> Option<(Signal, f64)> {
-    if model.view.selected != model.scenario.root {
-        return None;
-    }
-    let meter = root_picture(&model.scenario, &model.inputs, &model.recording, minutes)?.meter?;
-    let reading = readings.iter().find(|reading| !reading.is_share && reading.number == meter.value)?;
-    Some((reading.signal, meter.limit))
+/// The signal of the selected component that runs into a limit, if its picture shows that, and the limit.
+fn limit(model: &State, minutes: f64) -> Option<(Signal, f64)> {
+    let meter = model.scenario.components[model.view.selected].picture.as_ref()?.meter.as_ref()?;
+    let (component, signal) = model.scenario.signal_of(meter.value.into())?;
+    let limit = model.recording.column_at(meter.limit.into(), minutes);
+    (component == model.view.selected).then_some((signal, limit))
 }
 
 /// The reading that says most after the errors: what runs into a limit, else what fills up, else what waits.

@@ -8,7 +8,7 @@ use super::track::Track;
 use crate::browser::{checked, number};
 use crate::state::Action;
 use crate::words::{self, Manner};
-use outage_sim::{Knob, Parameter, Scenario, Shape};
+use outage_sim::{Knob, Parameter, Scenario};
 use yew::{Callback, Event, Html, InputEvent, Properties, classes, component, html};
 
 /// Properties of [`KnobRow`].
@@ -50,6 +50,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         }
     };
     let (manner, field) = (words::manner(parameter), field_id(parameter));
+    let about = Some(words::full_sentence(&parameter.about)).filter(|about| !about.is_empty());
     let control = match (&parameter.knob, manner) {
         (Some(Knob::Words(choices)), _) => words_control(props, parameter, choices, &desk.act),
         (Some(Knob::Range { .. }), Manner::Switch) => html! {
@@ -71,7 +72,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         },
         _ => html! {
             <div class="knob-head">
-                <label for={field.clone()} title={parameter.about.trim()}>{ &parameter.label }</label>
+                <label for={field.clone()} title={about}>{ &parameter.label }</label>
                 { chip.clone() }<span class="spring"></span>
                 <output class="knob-value num" for={field.clone()}>{ with_unit(parameter, *value) }</output>
                 { reset.clone() }
@@ -142,25 +143,16 @@ fn slider(props: &Props, (min, max, step): (f64, f64, f64), desk: &Desk, look: &
 }
 
 /// A choice between words.
-fn words_control(
-    props: &Props,
-    parameter: &Parameter,
-    choices: &[(&'static str, String)],
-    act: &Callback<Action>,
-) -> Html {
+fn words_control(props: &Props, parameter: &Parameter, choices: &[(u16, String)], act: &Callback<Action>) -> Html {
     let index = props.parameter;
     let field = field_id(parameter);
-    let place = |word: &str| match parameter.shape {
-        Shape::Choice { words } => words.iter().position(|known| *known == word).map(|place| place as f64),
-        Shape::Number { .. } => None,
-    };
-    let choice = |(word, label): &(&'static str, String)| {
-        let value = place(word).unwrap_or_default();
+    let choice = |(word, label): &(u16, String)| {
+        let value = f64::from(*word);
         let act = act.clone();
         let onchange = Callback::from(move |_: Event| act.emit(Action::SetKnob { parameter: index, value }));
         html! {
             <label key={*word} class="segment">
-                <input type="radio" name={field.clone()} value={*word} checked={props.value == value} {onchange} />
+                <input type="radio" name={field.clone()} value={parameter.text(value)} checked={props.value == value} {onchange} />
                 <span>{ label }</span>
             </label>
         }

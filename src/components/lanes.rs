@@ -106,7 +106,7 @@ const DASH: f64 = 0.08;
 /// Paints all lanes on one canvas: colour and height are the error. Below a lane that differs from the day as it
 /// happened, that day is a thin band. Dashes stand where work waits or answers are slow.
 fn paint(surface: &Surface, model: &State, size: &Size, palette: &Palette) {
-    let State { scenario, inputs, recording, baseline, .. } = model;
+    let State { scenario, recording, baseline, .. } = model;
     let lanes: Vec<usize> = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane).collect();
     let device = |length: f64| (length * size.ratio).round() as usize;
     let (width, height) = (device(size.width), device(size.height));
@@ -121,7 +121,7 @@ fn paint(surface: &Surface, model: &State, size: &Size, palette: &Palette) {
         let differs = errors != before;
         let high = if differs { room.saturating_sub(at(BAND) / 2 + 1) } else { room };
         let mut pixels = relief(errors, width, high, palette);
-        dash(&mut pixels, &strains(scenario, inputs, recording, lane), width, at(DASH), palette);
+        dash(&mut pixels, &strains(recording, lane), width, at(DASH), palette);
         surface.paint_at(&pixels, width as u32, high as u32, top as u32);
         if differs {
             let band = strip(before, width, palette).repeat(at(BAND));

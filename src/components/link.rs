@@ -2,6 +2,7 @@
 //! somebody edits it.
 
 use super::desk::Desk;
+use super::opening::open_link;
 use super::player::{Beat, Player};
 use super::same::Same;
 use crate::address;
@@ -43,10 +44,13 @@ pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &
         let act = desk.act.clone();
         use_effect_with((), move |()| {
             let listening = browser::on_link(move |link| {
-                let mut opened = address::parse(&link);
-                // The colours of an article are its author's, and those of the page are the reader's.
-                opened.theme = opened.theme.or((!ours).then(Theme::default));
-                act.emit(Action::Restore(Box::new(opened)));
+                let (reads, act) = (act.clone(), act.clone());
+                let reading = move || reads.emit(Action::Read("the link".into()));
+                open_link(link, reading, move |mut opened| {
+                    // The colours of an article are its author's, and those of the page are the reader's.
+                    opened.theme = opened.theme.or((!ours).then(Theme::default));
+                    act.emit(Action::Restore(Box::new(opened)));
+                });
             });
             move || drop(listening)
         });

@@ -47,9 +47,12 @@ pub(super) fn notices(model: &State, desk: &Desk) -> Html {
     html! { <div class="notices" role="region" aria-live="polite" aria-label="Notices">{ all }</div> }
 }
 
-/// What a notice says.
+/// What a notice says, and below that the lines of a text that it is about.
 fn text(notice: &Notice) -> Html {
     let place = html! { <b>{ &notice.place }</b> };
+    if let Some((what, lines)) = notice.text.split_once('\n') {
+        return html! { <div>{ place }{ " " }{ what }<pre class="excerpt" tabindex="0">{ lines }</pre></div> };
+    }
     match notice.text.split_once(" (") {
         Some((what, remedy)) if remedy.len() > LONG => html! {
             <details><summary>{ place }{ " " }{ what }</summary><p>{ remedy.trim_end_matches(')') }</p></details>

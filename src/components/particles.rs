@@ -55,7 +55,7 @@ pub(super) fn Particles(props: &Props) -> Html {
         }
         if drawn.moment != Some(moment) {
             let minutes = model.recording.time(moment);
-            let frame = Frame::at(&model.scenario, &model.inputs, &model.recording, look.zone, minutes);
+            let frame = Frame::at(&model.scenario, &model.recording, look.zone, minutes);
             drawn.traffic = frame.edges.iter().map(traffic).collect();
         }
         drawn.moment = Some(moment);

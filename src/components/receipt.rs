@@ -34,7 +34,7 @@ pub(super) fn receipt_text(scenario: &Scenario, index: usize, open: bool) -> Htm
     });
     html! {
         <div class="receipt">
-            <p>{ parameter.about }</p>
+            if !parameter.about.is_empty() { <p>{ words::full_sentence(&parameter.about) }</p> }
             <p>{ text(receipt) }</p>
             { for plausible.map(|plausible| html! { <p>{ plausible }</p> }) }
             { sources(scenario, receipt) }
@@ -49,8 +49,10 @@ fn text(receipt: &Receipt) -> String {
 
 /// The sources that a receipt rests on.
 pub(super) fn sources(scenario: &Scenario, receipt: &Receipt) -> Html {
-    let source = |index: &usize| {
-        let Some(source) = scenario.sources.get(*index) else { return html! { <li hidden=true key={*index}></li> } };
+    let source = |index: &u16| {
+        let Some(source) = scenario.sources.get(usize::from(*index)) else {
+            return html! { <li hidden=true key={*index}></li> };
+        };
         let title = if source.url.starts_with("https://") {
             html! { <a href={source.url.clone()} rel="noopener">{ &source.title }</a> }
         } else {
@@ -62,7 +64,8 @@ pub(super) fn sources(scenario: &Scenario, receipt: &Receipt) -> Html {
 }
 
 /// A receipt of something that is not a parameter, folded away.
-pub(super) fn folded(scenario: &Scenario, about: &str, receipt: &Receipt) -> Html {
+pub(super) fn folded(scenario: &Scenario, about: &str, receipt: Option<&Receipt>) -> Html {
+    let Some(receipt) = receipt else { return html! { <p class="receipt">{ about }</p> } };
     let kind = receipt.kind.id();
     html! {
         <details class="receipt-fold">

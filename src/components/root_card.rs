@@ -4,13 +4,14 @@ use super::cards::{class, error_bar, level_mark};
 use super::cascade::{place, rem};
 use super::desk::{Desk, Look};
 use super::fleet::Members;
-use super::order::order_by;
 use super::same::Same;
 use crate::browser::Size;
 use crate::draw::Rect;
 use crate::draw::layout::Layout;
-use crate::frame::{Form, Frame, Meter, RootPicture, Strip, root_picture};
+use crate::frame::{Frame, Meter, RootPicture, Strip, root_picture};
+use crate::order::order_by;
 use crate::state::{Action, State};
+use outage_sim::Form;
 use yew::{Callback, Html, html};
 
 /// The card of the component that fails first.
@@ -22,13 +23,13 @@ pub(super) fn root_card(
     desk: &Desk,
     look: &Look,
 ) -> Html {
-    let root = model.scenario.root;
+    let root = model.scenario.root();
     let (Some(card), Some(&rect)) = (frame.cards.get(root), picture.cards.get(root)) else {
         return html! { <div hidden=true></div> };
     };
     let id = model.scenario.components[root].id.clone();
     let inside = |part: Rect| place(Rect { x: part.x - rect.x, y: part.y - rect.y, ..part });
-    let members = root_picture(&model.scenario, &model.inputs, &model.recording, frame.minutes);
+    let members = root_picture(&model.scenario, &model.recording, frame.minutes);
     let act = desk.act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::Select(root)));
     let selected = model.view.selected == root;
@@ -108,7 +109,7 @@ fn meter(meter: &Meter) -> Html {
 
 /// The states that members are in, with their colours.
 fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
-    let tally = |(state, tally): (usize, &crate::frame::Tally)| {
+    let tally = |(state, tally): (usize, &crate::frame::Tally<'_>)| {
         let colour = palette.member(state as u8).hex();
         let shape =
             (members.form == Form::Bars).then_some(["", "short", "long", "wedge"].get(state)).flatten().copied();

@@ -19,7 +19,7 @@ pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str
     let times =
         (0..).map(|index| first + f64::from(index) * EVERY).skip_while(|at| *at < from).take_while(|at| *at <= until);
     let value = |recording: &Recording, at: f64| {
-        let all = readings(scenario, &model.inputs, recording, component, at);
+        let all = readings(scenario, recording, component, at);
         all.into_iter().find(|reading| reading.signal == signal).map_or_else(String::new, |reading| reading.value)
     };
     let row = |at: f64| {

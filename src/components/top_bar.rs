@@ -1,12 +1,13 @@
 //! The bar at the top: which outage, how it is shown, and the link to share.
 
 use super::desk::{Desk, use_desk};
+use super::opening::open_file;
 use super::player::{Player, use_player};
 use super::same::Same;
 use crate::address::Document;
-use crate::browser::{chosen_file, click};
-use crate::state::{Action, ClockZone, Sheet, State, Theme};
-use outage_sim::{BUILT_IN, MAX_BYTES, Scenario};
+use crate::browser::click;
+use crate::state::{Action, ClockZone, Sheet, State, Theme, built_in};
+use outage_sim::BUILT_IN;
 use yew::{Callback, Event, Html, NodeRef, Properties, component, html, use_memo, use_node_ref};
 
 /// Properties of [`TopBar`].
@@ -64,25 +65,15 @@ struct OutagesProps {
 fn Outages(props: &OutagesProps) -> Html {
     let desk = use_desk();
     let OutagesProps { model, field } = props;
-    let shorts = use_memo((), |()| {
-        BUILT_IN
-            .iter()
-            .map(|(id, text)| Scenario::short_title(text).unwrap_or_else(|| (*id).into()))
-            .collect::<Vec<_>>()
-    });
+    let shorts =
+        use_memo((), |()| (0..BUILT_IN.len()).map(|index| built_in(index).about.short.clone()).collect::<Vec<_>>());
     let choose = {
         let field = field.clone();
         Callback::from(move |_| click(&field))
     };
     let opened = {
         let act = desk.act.clone();
-        Callback::from(move |event: Event| {
-            let act = act.clone();
-            // One byte more than is read, so that a file that is too long is told so.
-            chosen_file(&event, MAX_BYTES + 1, move |file| {
-                act.emit(Action::OpenFile { name: file.name, text: file.text });
-            });
-        })
+        Callback::from(move |event: Event| open_file(&event, act.clone()))
     };
     let tab = |(index, short): (usize, &String)| {
         let act = desk.act.clone();

@@ -37,7 +37,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     let tracks = use_memo(
         (Same::of(&model.scenario), Same::of(&model.baseline), paint.clone()),
         |(scenario, baseline, paint)| {
-            let errors = baseline.series(scenario.root, Signal::Error);
+            let errors = baseline.series(scenario.root(), Signal::Error);
             let hours = errors.iter().sum::<f64>() * baseline.step() / 60.0;
             let track = |index: usize| Rc::new(Track::of(&values(scenario, index), paint.paint.track(index), hours));
             (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
@@ -53,21 +53,25 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             .then(|| html! { <span class="badge num">{ changed }<span class="unseen">{ " changed" }</span></span> });
         html! { <button type="button" {onclick}>{ label }{ for badge }</button> }
     };
-    let groups = (0..model.scenario.components.len()).filter_map(|component| {
+    // Those of no component stand first.
+    let owners = std::iter::once(None).chain((0..model.scenario.components.len()).map(Some));
+    let groups = owners.filter_map(|owner| {
         let knobs: Vec<usize> = model
             .scenario
             .knobs()
-            .filter(|(index, parameter, _)| parameter.component == component && desk.may_change(Unlocked::Knob(*index)))
+            .filter(|(_, parameter, _)| parameter.component.map(usize::from) == owner)
             .map(|(index, ..)| index)
+            .filter(|index| desk.may_change(Unlocked::Knob(*index)))
             .collect();
-        (!knobs.is_empty()).then_some((component, knobs))
+        (!knobs.is_empty()).then_some((owner, knobs))
     });
     let hinted = match hint(&model.scenario, &model.baseline, &model.baseline) {
         Hint::Try(_, knob, _) => knob,
         Hint::Done(_) => None,
     };
-    let group = |(component, knobs): (usize, Vec<usize>)| {
-        let spec = &model.scenario.components[component];
+    let group = |(owner, knobs): (Option<usize>, Vec<usize>)| {
+        let owner = owner.map(|component| &model.scenario.components[component]);
+        let (id, label) = owner.map_or(("", "All of it"), |spec| (spec.id.as_str(), spec.label.as_str()));
         let row = |index: &usize| {
             let parameter = &model.scenario.parameters[*index];
             html! {
@@ -78,8 +82,8 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             }
         };
         html! {
-            <section key={spec.id.clone()} class="knob-group" id={format!("knobs-{}", spec.id)}>
-                <h3>{ &spec.label }</h3>
+            <section key={id} class="knob-group" id={format!("knobs-{id}")}>
+                <h3>{ label }</h3>
                 { for knobs.iter().map(row) }
             </section>
         }

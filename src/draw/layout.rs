@@ -6,7 +6,7 @@ mod list;
 mod route;
 
 use crate::draw::curve::{Curve, Rect};
-use outage_sim::{ComponentKind, Scenario};
+use outage_sim::Scenario;
 
 /// The picture: cards and lines, in css pixels.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,10 +67,8 @@ fn heading(width: f64) -> f64 {
 
 /// Height of the root's gauge and captions.
 fn captions(scenario: &Scenario) -> f64 {
-    match scenario.components[scenario.root].kind {
-        ComponentKind::ShardCell => 124.0,
-        _ => 84.0,
-    }
+    let picture = scenario.components[scenario.root()].picture.as_ref();
+    if picture.is_some_and(|picture| !picture.trends.is_empty()) { 124.0 } else { 84.0 }
 }
 
 /// Lays out the components of a scenario. `height` matters to the cascade only; a list is as high as it needs to be.
@@ -91,7 +89,7 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
         .zip(curves)
         .map(|((caller, need, callee), curve)| EdgeLine { caller, need, callee, curve })
         .collect();
-    let root = cards[scenario.root];
+    let root = cards[scenario.root()];
     let (heading, captions) = (heading(width), captions(scenario));
     let inside = |y: f64, height: f64| Rect {
         x: root.x + PADDING,
@@ -114,7 +112,8 @@ pub fn layout(scenario: &Scenario, width: f64, height: f64, margins: Margins) ->
 /// Every need: caller, index among its needs, callee.
 fn needs(scenario: &Scenario) -> impl Iterator<Item = (usize, usize, usize)> {
     let components = scenario.components.iter().enumerate();
-    components.flat_map(|(caller, spec)| spec.needs.iter().enumerate().map(move |(need, on)| (caller, need, on.on)))
+    components
+        .flat_map(|(caller, spec)| spec.needs.iter().enumerate().map(move |(need, on)| (caller, need, on.on.into())))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn named_moment(state: &State, id: &str) -> Option<f64> {
     match scenario.facts.iter().find(|fact| fact.id == id)?.documented {
         Documented::At(at) => Some(at),
         Documented::Between(from, _) => Some(from),
-        Documented::Words(_) => None,
+        Documented::Holds => None,
     }
 }
 

@@ -3,19 +3,19 @@
 use outage_sim::{Recording, Scenario, Signal};
 use std::fmt::Write;
 
-/// Minutes since the trigger, the local time of day, and every signal of every component.
+/// Minutes since the trigger, the local time of day, and every signal that a component shows.
 #[must_use]
 pub fn csv(scenario: &Scenario, recording: &Recording) -> String {
     let mut text = String::from("minutes,time");
     let mut columns: Vec<&[f64]> = Vec::new();
     for (index, component) in scenario.components.iter().enumerate() {
-        for signal in Signal::COMMON {
-            text += &format!(",{}.{}", component.id, signal.id());
+        for signal in component.signals() {
+            let name = match signal {
+                Signal::Gauge(gauge) => &component.gauges[gauge].id,
+                common => common.id(),
+            };
+            text += &format!(",{}.{name}", component.id);
             columns.push(recording.series(index, signal));
-        }
-        for (gauge, spec) in component.kind.gauges().iter().enumerate() {
-            text += &format!(",{}.{}", component.id, spec.id);
-            columns.push(recording.series(index, Signal::Gauge(gauge)));
         }
     }
     text.push('\n');

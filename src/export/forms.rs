@@ -5,7 +5,7 @@ mod hugo;
 mod pictured;
 
 use super::{Subject, text::briefly};
-use crate::address::{self, Furniture};
+use crate::address::{self, Furniture, Opened};
 use crate::playback::{Playback, SPEED};
 use crate::state::{State, Theme};
 use crate::words;
@@ -85,10 +85,10 @@ struct Figure {
     model: Option<String>,
 }
 
-/// The texts for what a link of an embedded page shows. `base` is the address of the folder of the page, with its slash.
+/// The texts for what a link of an embedded page opens. `base` is the address of the folder of the page, with its slash.
 #[must_use]
-pub fn forms(link: &str, base: &str, how: &How) -> Vec<Form> {
-    let figure = Figure::new(link, base, how.clone());
+pub fn forms(opened: Opened, base: &str, how: &How) -> Vec<Form> {
+    let figure = Figure::new(opened, base, how.clone());
     let form = |name, hint: &str, text| Form { name, hint: hint.into(), text };
     vec![
         form(
@@ -134,8 +134,7 @@ pub fn forms(link: &str, base: &str, how: &How) -> Vec<Form> {
 }
 
 impl Figure {
-    fn new(link: &str, base: &str, how: How) -> Self {
-        let opened = address::parse(link);
+    fn new(opened: Opened, base: &str, how: How) -> Self {
         let (furniture, theme, play) = (opened.furniture.clone(), opened.theme.unwrap_or_default(), opened.play);
         let state = State::open(opened);
         let playback = Playback { playing: false, ..Playback::cued(state.scenario.span, &state.cue, SPEED) };

@@ -1,8 +1,6 @@
 //! What is written for programs. These shapes are promises; the core's own types are not.
 
-use outage_sim::{
-    Documented, Judgement, Knob, MODEL_VERSION, Problem, Receipt, Recording, Scenario, Simulated, Summary,
-};
+use outage_sim::{Documented, Judgement, Knob, MODEL_VERSION, Receipt, Recording, Scenario, Simulated, Summary};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::rc::Rc;
@@ -59,7 +57,7 @@ fn receipt<'a>(scenario: &'a Scenario, receipt: &'a Receipt) -> WireReceipt<'a> 
     WireReceipt {
         kind: receipt.kind.id(),
         text: &receipt.text,
-        sources: receipt.sources.iter().map(|&source| scenario.sources[source].id.as_str()).collect(),
+        sources: receipt.sources.iter().map(|&source| scenario.sources[usize::from(source)].id.as_str()).collect(),
         plausible: receipt.plausible.map(|(low, high)| [Number(low), Number(high)]),
     }
 }
@@ -89,7 +87,7 @@ pub fn knobs(scenario: &Scenario) -> String {
     #[serde(untagged)]
     enum WireRange {
         Numbers { min: Number, max: Number, step: Number },
-        Words { choices: Vec<&'static str> },
+        Words { choices: Vec<String> },
     }
     let wire = scenario.knobs().map(|(_, parameter, knob)| WireKnob {
         id: &parameter.id,
@@ -103,7 +101,9 @@ pub fn knobs(scenario: &Scenario) -> String {
             Knob::Range { min, max, step } => {
                 WireRange::Numbers { min: Number(*min), max: Number(*max), step: Number(*step) }
             }
-            Knob::Words(words) => WireRange::Words { choices: words.iter().map(|(word, _)| *word).collect() },
+            Knob::Words(words) => {
+                WireRange::Words { choices: words.iter().map(|(word, _)| parameter.text(f64::from(*word))).collect() }
+            }
         },
         receipt: parameter.receipt.as_ref().map(|it| receipt(scenario, it)),
     });
@@ -122,7 +122,7 @@ pub fn events(scenario: &Scenario) -> String {
         /// Minutes since the trigger.
         at: Number,
         over_minutes: Number,
-        receipt: WireReceipt<'a>,
+        receipt: Option<WireReceipt<'a>>,
     }
     let wire = scenario.actions.iter().map(|action| WireEvent {
         id: &action.id,
@@ -131,7 +131,7 @@ pub fn events(scenario: &Scenario) -> String {
         trigger: action.is_trigger,
         at: Number(action.at),
         over_minutes: Number(action.over),
-        receipt: receipt(scenario, &action.receipt),
+        receipt: action.receipt.as_ref().map(|it| receipt(scenario, it)),
     });
     json(&wire.collect::<Vec<_>>())
 }
@@ -145,14 +145,14 @@ pub fn fixes(scenario: &Scenario) -> String {
         label: &'a str,
         about: &'a str,
         proposed_by: &'a str,
-        receipt: WireReceipt<'a>,
+        receipt: Option<WireReceipt<'a>>,
     }
     let wire = scenario.remediations.iter().map(|fix| WireFix {
         id: &fix.id,
         label: &fix.label,
         about: &fix.about,
         proposed_by: &fix.proposed_by,
-        receipt: receipt(scenario, &fix.receipt),
+        receipt: fix.receipt.as_ref().map(|it| receipt(scenario, it)),
     });
     json(&wire.collect::<Vec<_>>())
 }
@@ -181,11 +181,11 @@ pub fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
     let wire = scenario.facts.iter().zip(judgements).map(|(fact, judgement)| WireFact {
         id: &fact.id,
         statement: &fact.statement,
-        source: &fact.source,
+        source: fact.source.map_or("", |source| scenario.sources[usize::from(source)].id.as_str()),
         documented: match &fact.documented {
             Documented::At(at) => WireDocumented::At(Number(*at)),
             Documented::Between(from, until) => WireDocumented::Between([Number(*from), Number(*until)]),
-            Documented::Words(words) => WireDocumented::Words(words),
+            Documented::Holds => WireDocumented::Words(&fact.words),
         },
         simulated: match judgement.simulated {
             Simulated::At(number) | Simulated::Value(number) => Some(Number(number)),
@@ -261,23 +261,31 @@ impl From<Summary> for WireSummary {
     }
 }
 
+/// One thing that is wrong with a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mistake<'a> {
+    /// Its line, from 1; none when it is about the file as a whole.
+    pub line: Option<usize>,
+    /// Its first letter in the line, from 1.
+    pub column: Option<usize>,
+    /// What it is in.
+    pub place: &'a str,
+    /// What is wrong.
+    pub message: &'a str,
+    /// What to do about it; empty when there is nothing to say.
+    pub hint: &'a str,
+    /// The line, and a mark under the place.
+    pub excerpt: &'a str,
+}
+
 /// What is wrong with a file.
 #[must_use]
-pub fn check(file: &str, problems: &[Problem]) -> String {
+pub fn check(file: &str, problems: &[Mistake<'_>]) -> String {
     #[derive(Serialize)]
     struct Checked<'a> {
         file: &'a str,
         ok: bool,
-        problems: Vec<WireProblem<'a>>,
+        problems: &'a [Mistake<'a>],
     }
-    #[derive(Serialize)]
-    struct WireProblem<'a> {
-        line: Option<usize>,
-        place: &'a str,
-        message: &'a str,
-        hint: &'a str,
-    }
-    let wire =
-        problems.iter().map(|Problem { line, place, message, hint }| WireProblem { line: *line, place, message, hint });
-    json(&Checked { file, ok: problems.is_empty(), problems: wire.collect() })
+    json(&Checked { file, ok: problems.is_empty(), problems })
 }

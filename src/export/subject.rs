@@ -1,6 +1,6 @@
 //! What is exported: a state at a moment, with its link.
 
-use crate::address;
+use crate::address::{self, Compiled};
 use crate::frame::Frame;
 use crate::playback::{Playback, SPEED};
 use crate::state::{Notice, State, Theme, View};
@@ -28,10 +28,17 @@ pub struct Subject {
 impl Subject {
     /// What a link opens: a whole address, or its fragment for the page at another address. Any text gives something;
     /// what could not be understood is among the [`problems`](Self::problems).
+    /// A link that holds the text of an outage needs [`Self::open_with`].
     #[must_use]
     pub fn open(link: &str, page: &str) -> Self {
+        Self::open_with(link, page, address::unread)
+    }
+
+    /// The same, with what makes a plan of the text that a link may hold.
+    #[must_use]
+    pub fn open_with(link: &str, page: &str, compile: impl FnOnce(&str) -> Compiled) -> Self {
         let (before, fragment) = link.split_once('#').unwrap_or(("", link));
-        let opened = address::parse(fragment);
+        let opened = address::parse_with(fragment, compile);
         let problems = opened.notices.clone();
         let state = State::open(opened);
         let at = state.cue.at;
@@ -67,8 +74,8 @@ impl Subject {
     /// What the screen shows at the moment.
     #[must_use]
     pub fn frame(&self) -> Frame {
-        let State { scenario, inputs, recording, view, .. } = &self.state;
-        Frame::at(scenario, inputs, recording, view.clock, self.at)
+        let State { scenario, recording, view, .. } = &self.state;
+        Frame::at(scenario, recording, view.clock, self.at)
     }
 
     /// The moment as text: `07:41 PST`.

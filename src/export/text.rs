@@ -62,7 +62,7 @@ pub fn alt(subject: &Subject) -> String {
 pub fn caption(subject: &Subject) -> String {
     let state = &subject.state;
     let frame = subject.frame();
-    let root = &frame.cards[state.scenario.root];
+    let root = &frame.cards[state.scenario.root()];
     let now = match root.error {
         error if error >= ONSET => format!("{} of requests to {} fail", words::percent(error), root.title),
         _ => format!("requests to {} succeed", root.title),

@@ -85,7 +85,9 @@ fn facts(subject: &Subject) -> String {
             row.tolerance,
             if row.reproduced { "yes" } else { "no" }.into(),
             row.statement,
-            state.scenario.facts[row.fact].source.clone(),
+            state.scenario.facts[row.fact]
+                .source
+                .map_or_else(String::new, |source| state.scenario.sources[usize::from(source)].id.clone()),
         ]
     });
     let mut out = table(["Documented", "This run", "Tolerance", "Reproduced", "What the record says", "Source"], rows);

@@ -2,7 +2,7 @@
 
 use crate::state::ClockZone;
 use crate::words;
-use outage_sim::{ComponentKind, ONSET, Recording, Scenario, Signal};
+use outage_sim::{Need, ONSET, Recording, Scenario, Signal};
 
 /// What the public status page says, beside the truth.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,30 +29,36 @@ impl Board {
     }
 }
 
+/// The status page of an outage, if it has one, and the signal that says whether the trouble is posted: the first component
+/// that shows such a gauge.
+#[must_use]
+pub fn posted(scenario: &Scenario) -> Option<(usize, Signal)> {
+    (0..scenario.components.len()).find_map(|index| Some((index, scenario.signal(index, "posted")?)))
+}
+
 /// What the first status page of a scenario says at a moment in minutes since the trigger.
 pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone, minutes: f64) -> Option<Board> {
-    let component = scenario.components.iter().position(|spec| spec.kind == ComponentKind::NoticeBoard)?;
+    let (component, posting) = posted(scenario)?;
     let spec = &scenario.components[component];
-    let gauge = |id| scenario.signal(component, id);
-    let posting = gauge("posted")?;
     let posted = recording.at(component, posting, minutes) > 0.5;
-    let manual = gauge("manual").is_some_and(|signal| recording.at(component, signal, minutes) > 0.5);
+    let manual = scenario.signal(component, "manual");
+    let manual = manual.is_some_and(|signal| recording.at(component, signal, minutes) > 0.5);
     let failing = recording.at(component, Signal::Error, minutes);
     let error = |index: usize| recording.at(index, Signal::Error, minutes);
 
     let in_trouble: Vec<usize> = (0..scenario.components.len())
         .filter(|&index| scenario.components[index].lane && error(index) >= ONSET)
         .collect();
-    let root = &scenario.components[scenario.root].label;
+    let root = &scenario.components[scenario.root()].label;
     let truth = match in_trouble.len() {
         0 => "Everything works.".into(),
-        count if error(scenario.root) >= ONSET => {
+        count if error(scenario.root()) >= ONSET => {
             let others = match count - 1 {
                 0 => String::new(),
                 1 => "; one other service fails too".into(),
                 others => format!("; {others} other services fail too"),
             };
-            format!("{} of requests to {root} fail{others}.", words::percent(error(scenario.root)))
+            format!("{} of requests to {root} fail{others}.", words::percent(error(scenario.root())))
         }
         1 => format!("{} fails.", scenario.components[in_trouble[0]].label),
         count => format!("{count} services fail."),
@@ -69,12 +75,10 @@ pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone,
     } else if manual {
         "The posting tool fails; operators post by hand.".into()
     } else if failing >= ONSET {
-        let worst = spec.needs.iter().max_by(|a, b| {
-            let felt = |on, feels| recording.at(on, feels, minutes);
-            felt(a.on, a.feels).total_cmp(&felt(b.on, b.feels))
-        });
+        let felt = |need: &Need| need.failing.map_or(0.0, |column| recording.column_at(column.into(), minutes));
+        let worst = spec.needs.iter().max_by(|a, b| felt(a).total_cmp(&felt(b)));
         worst.map_or_else(String::new, |need| {
-            let callee = &scenario.components[need.on].label;
+            let callee = &scenario.components[usize::from(need.on)].label;
             format!("{} through {callee}, which fails.", words::sentence(&need.purpose))
         })
     } else {

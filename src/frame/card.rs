@@ -1,8 +1,8 @@
 //! The card of a component.
 
-use super::readings::has;
+use super::board::posted;
 use crate::words;
-use outage_sim::{ComponentKind, Inputs, ONSET, Recording, Scenario, Signal};
+use outage_sim::{ONSET, Recording, Scenario, Signal};
 
 /// The card of a component.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,22 +82,15 @@ const SLOWER: f64 = 5.0;
 const FULL_BACKLOG: f64 = 480.0;
 
 /// The card of a component at a moment in minutes since the trigger.
-pub(super) fn card(
-    scenario: &Scenario,
-    inputs: &Inputs,
-    recording: &Recording,
-    component: usize,
-    minutes: f64,
-) -> Card {
+pub(super) fn card(scenario: &Scenario, recording: &Recording, component: usize, minutes: f64) -> Card {
     let spec = &scenario.components[component];
     let at = |signal| recording.at(component, signal, minutes);
     let error = at(Signal::Error);
-    let bars = bars(scenario, inputs, recording, component, minutes);
-    let fill = if has(scenario, inputs, component, Signal::Fill) { at(Signal::Fill) } else { 0.0 };
-    let backlog = if has(scenario, inputs, component, Signal::Backlog) { at(Signal::Backlog) } else { 0.0 };
-    let slow = has(scenario, inputs, component, Signal::Latency)
-        && at(Signal::Latency) >= SLOW
-        && at(Signal::Latency) >= SLOWER * recording.series(component, Signal::Latency)[0];
+    let bars = bars(scenario, recording, component, minutes);
+    // What it does not show is all zeros.
+    let (fill, backlog) = (at(Signal::Fill), at(Signal::Backlog));
+    let slow =
+        at(Signal::Latency) >= SLOW && at(Signal::Latency) >= SLOWER * recording.series(component, Signal::Latency)[0];
     let strain = if fill >= 0.995 {
         Some("buffers full".to_owned())
     } else if fill >= FILLING {
@@ -114,16 +107,12 @@ pub(super) fn card(
         error if error >= ONSET || strain.is_some() => Level::Strained,
         _ => Level::Fine,
     };
-    let well = match spec.kind {
-        ComponentKind::Clients => "sending",
-        ComponentKind::NoticeBoard => "ready",
-        _ => "serving",
-    };
-    let failing = if spec.failing.is_empty() { "failing" } else { &spec.failing };
+    let or = |text: &'_ str, usual: &'static str| if text.is_empty() { usual.to_owned() } else { text.to_owned() };
+    let (well, failing) = (or(&spec.well, "serving"), or(&spec.failing, "failing"));
     let (headline, detail) = match (error >= ONSET, strain) {
-        (true, _) => (words::percent(error), failing.to_owned()),
-        (false, Some(strain)) => (well.into(), strain),
-        (false, None) => (well.into(), well.into()),
+        (true, _) => (words::percent(error), failing),
+        (false, Some(strain)) => (well, strain),
+        (false, None) => (well.clone(), well),
     };
     let state = if error >= ONSET {
         format!("{} of requests fail, {detail}", words::percent_spoken(error))
@@ -136,27 +125,25 @@ pub(super) fn card(
 
 /// At each moment 1 where requests succeed but work waits at a component, or its answers are slow; 0 elsewhere.
 #[must_use]
-pub fn strains(scenario: &Scenario, inputs: &Inputs, recording: &Recording, component: usize) -> Vec<f64> {
+pub fn strains(recording: &Recording, component: usize) -> Vec<f64> {
     let latency = recording.series(component, Signal::Latency);
     let slow = SLOW.max(SLOWER * latency[0]);
-    let waits = has(scenario, inputs, component, Signal::Backlog);
-    let answers = has(scenario, inputs, component, Signal::Latency);
     let backlog = recording.series(component, Signal::Backlog);
     let errors = recording.series(component, Signal::Error);
-    let strained = |moment: usize| {
-        errors[moment] < ONSET && ((waits && backlog[moment] >= WAITING) || (answers && latency[moment] >= slow))
-    };
+    let strained = |moment: usize| errors[moment] < ONSET && (backlog[moment] >= WAITING || latency[moment] >= slow);
     (0..recording.moments()).map(|moment| f64::from(u8::from(strained(moment)))).collect()
 }
 
-fn bars(scenario: &Scenario, inputs: &Inputs, recording: &Recording, component: usize, minutes: f64) -> Vec<Bar> {
+fn bars(scenario: &Scenario, recording: &Recording, component: usize, minutes: f64) -> Vec<Bar> {
+    let spec = &scenario.components[component];
+    let shows = |signal| spec.column(signal).is_some();
     let at = |signal| recording.at(component, signal, minutes);
     let mut bars = Vec::new();
-    if has(scenario, inputs, component, Signal::Fill) {
+    if shows(Signal::Fill) {
         let share = at(Signal::Fill);
         let text = if share >= 0.995 { "full".into() } else { words::percent(share) };
         bars.push(Bar { label: "buffers".into(), share, text });
-    } else if has(scenario, inputs, component, Signal::Backlog) {
+    } else if shows(Signal::Backlog) {
         let waiting = at(Signal::Backlog);
         bars.push(Bar {
             label: "waiting".into(),
@@ -165,14 +152,11 @@ fn bars(scenario: &Scenario, inputs: &Inputs, recording: &Recording, component: 
         });
     }
     // Members are drawn in the picture of their component; other gauges that are shares are bars.
-    let spec = &scenario.components[component];
-    if spec.kind.members().is_none() && spec.kind != ComponentKind::NoticeBoard {
-        for (index, gauge) in spec.kind.gauges().iter().enumerate().filter(|(_, gauge)| gauge.is_share) {
-            let signal = Signal::Gauge(index);
-            if has(scenario, inputs, component, signal) {
-                let share = at(signal);
-                bars.push(Bar { label: gauge.id.replace('-', " "), share, text: words::percent(share) });
-            }
+    let is_board = posted(scenario).is_some_and(|(board, _)| board == component);
+    if spec.picture.is_none() && !is_board {
+        for (index, gauge) in spec.gauges.iter().enumerate().filter(|(_, gauge)| gauge.is_share) {
+            let share = at(Signal::Gauge(index));
+            bars.push(Bar { label: gauge.id.replace('-', " "), share, text: words::percent(share) });
         }
     }
     bars

@@ -1,8 +1,9 @@
 //! The facts scoreboard, and the marks of documented times on the lanes.
 
+use super::amount::amount_fine;
 use crate::state::ClockZone;
 use crate::words;
-use outage_sim::{Documented, Fact, Given, Judgement, Reading, Scenario, Signal, Simulated};
+use outage_sim::{Documented, Fact, Given, Judgement, Reading, Scenario, Simulated};
 
 /// One line of the facts scoreboard.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,17 +67,17 @@ pub fn fact_rows(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone)
             documented: match &fact.documented {
                 Documented::At(at) => clock(*at),
                 Documented::Between(from, until) => format!("{} to {}", clock(*from), clock(*until)),
-                Documented::Words(words) => words.clone(),
+                Documented::Holds => fact.words.clone(),
             },
             simulated: simulated(scenario, fact, judgement, &clock),
             tolerance: match fact.documented {
                 Documented::At(_) => format!("± {}", words::duration(judgement.tolerance)),
                 _ => String::new(),
             },
-            given: fact.given.as_ref().map_or_else(String::new, |given| without(scenario, given)),
+            given: if fact.given.is_empty() { String::new() } else { given(scenario, &fact.given) },
             reproduced: judgement.reproduced,
             at: place(fact, judgement),
-            component: fact.claim.component,
+            component: scenario.signal_of(fact.column.into()).map(|(component, _)| component),
         })
         .collect()
 }
@@ -100,8 +101,8 @@ pub fn marks(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone) -> 
 }
 
 fn source(scenario: &Scenario, fact: &Fact) -> String {
-    let known = scenario.sources.iter().find(|source| source.id == fact.source);
-    known.map_or_else(|| fact.source.clone(), |source| format!("{}: {}", source.id, source.title))
+    let source = fact.source.and_then(|source| scenario.sources.get(usize::from(source)));
+    source.map_or_else(String::new, |source| format!("{}: {}", source.id, source.title))
 }
 
 fn simulated(scenario: &Scenario, fact: &Fact, judgement: &Judgement, clock: &dyn Fn(f64) -> String) -> String {
@@ -109,33 +110,31 @@ fn simulated(scenario: &Scenario, fact: &Fact, judgement: &Judgement, clock: &dy
         Simulated::At(at) => clock(at),
         Simulated::Never => "not in this run".into(),
         Simulated::Value(value) => {
-            let amount = amount(scenario, fact, value);
-            match fact.claim.reading {
-                Reading::EndsAtLeast(_) => format!("{amount} at the end"),
+            let amount = amount_fine(scenario, fact.column.into(), value);
+            match fact.reading {
+                Reading::EndsAtLeast | Reading::EndsAtMost => format!("{amount} at the end"),
+                Reading::Crosses if value == 1.0 => "once".into(),
+                Reading::Crosses => format!("{} times", words::thousands(value)),
                 _ => format!("{amount} at its peak"),
             }
         }
     }
 }
 
-/// A value of the signal that a fact reads.
-fn amount(scenario: &Scenario, fact: &Fact, value: f64) -> String {
-    match (fact.claim.signal, fact.claim.component) {
-        (Signal::Error | Signal::Fill, _) => words::percent_fine(value),
-        (Signal::Offered, _) => format!("{}{}× normal", words::decimals(value, 2), words::NARROW),
-        (Signal::Latency, _) => words::seconds(value),
-        (Signal::Backlog, _) => words::duration(value),
-        (Signal::Gauge(index), Some(component)) => match scenario.components[component].kind.gauges().get(index) {
-            Some(gauge) if gauge.is_share => words::percent_fine(value),
-            _ => words::thousands(value),
-        },
-        (Signal::Gauge(_), None) => words::thousands(value),
-    }
-}
-
-fn without(scenario: &Scenario, given: &Given) -> String {
-    let labels: Vec<&str> = given.off.iter().map(|&action| scenario.actions[action].label.as_str()).collect();
-    format!("in a run without: {}", words::list(&labels))
+/// What is different in the run that a fact is looked for in.
+fn given(scenario: &Scenario, given: &Given) -> String {
+    let off = given.off.iter().map(|&action| scenario.actions[usize::from(action)].label.clone());
+    let fixes = given.fix.iter().map(|&fix| scenario.remediations[usize::from(fix)].label.clone());
+    let set = given.set.iter().map(|change| {
+        let parameter = &scenario.parameters[usize::from(change.parameter)];
+        format!("{}: {}", parameter.label, words::value(parameter, change.value))
+    });
+    let named = |word: &str, names: Vec<String>| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        (!names.is_empty()).then(|| format!("{word}: {}", words::list(&names)))
+    };
+    let parts = [named("without", off.collect()), named("with", fixes.chain(set).collect())];
+    format!("in a run {}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// Where to look for a fact.

@@ -18,7 +18,7 @@ pub enum Hint<'a> {
 /// What to try first; once a run has next to nothing of the outage, that instead.
 #[must_use]
 pub fn hint<'a>(scenario: &'a Scenario, recording: &Recording, baseline: &Recording) -> Hint<'a> {
-    let (is, was) = (recording.summary(scenario.root), baseline.summary(scenario.root));
+    let (is, was) = (recording.summary(scenario.root()), baseline.summary(scenario.root()));
     if is.error_minutes < was.error_minutes * LITTLE {
         return Hint::Done(match is.peak_error {
             peak if peak < ONSET => "The outage is avoided.".into(),

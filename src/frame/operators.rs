@@ -6,7 +6,7 @@ use outage_sim::{Recording, Scenario, Signal};
 /// What operators can see at a moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operators {
-    /// Index of the component that delivers what they see.
+    /// Index of the component whose signal says how much of it is missing.
     pub component: usize,
     /// The signal that says how much of it is missing.
     pub signal: Signal,
@@ -22,10 +22,11 @@ pub struct Operators {
 #[must_use]
 pub fn operators(scenario: &Scenario, recording: &Recording, minutes: f64) -> Option<Operators> {
     let observer = scenario.about.observer?;
-    let missing = recording.at(observer.component, observer.missing, minutes).clamp(0.0, 1.0);
-    let through = &scenario.components[observer.component].label;
-    let root = &scenario.components[scenario.root].label;
-    let truth = words::percent(recording.at(scenario.root, Signal::Error, minutes));
+    let (component, signal) = scenario.signal_of(observer.missing.into())?;
+    let missing = recording.at(component, signal, minutes).clamp(0.0, 1.0);
+    let through = &scenario.components[usize::from(observer.component)].label;
+    let root = &scenario.components[scenario.root()].label;
+    let truth = words::percent(recording.at(scenario.root(), Signal::Error, minutes));
     let text = match missing {
         missing if missing < outage_sim::ONSET => {
             format!(
@@ -39,11 +40,5 @@ pub fn operators(scenario: &Scenario, recording: &Recording, minutes: f64) -> Op
             "Most of their charts are empty: metrics come through {through}. Actually, {truth} of the requests to {root} fail."
         ),
     };
-    Some(Operators {
-        component: observer.component,
-        signal: observer.missing,
-        missing,
-        value: words::percent(missing),
-        text,
-    })
+    Some(Operators { component, signal, missing, value: words::percent(missing), text })
 }

@@ -1,11 +1,13 @@
 //! The picture inside the large card: every member of the component that fails first, and what limits them.
 
-mod hosts;
-
-use super::readings::own_setting;
+use super::amount::{amount, ratio};
 use crate::words;
-use hosts::Hosts;
-use outage_sim::{ComponentKind, Inputs, Recording, Scenario};
+use outage_sim::{Form, Picture, Recording, Scenario, Sentence};
+
+/// Minutes that a strip looks back.
+const BACK: f64 = 240.0;
+/// Points of a strip.
+const POINTS: usize = 81;
 
 /// The members of the component that fails first, at a moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +23,9 @@ pub struct RootPicture<'a> {
     /// How much of what is held a level of 1 stands for.
     pub limit: f64,
     /// The words for the states.
-    pub words: &'static [&'static str],
+    pub words: &'a [String],
     /// For each state, how many members are in it.
-    pub tallies: Vec<Tally>,
+    pub tallies: Vec<Tally<'a>>,
     /// How many members there really are, of which the recorded ones are a sample.
     pub size: f64,
     /// How the members are drawn.
@@ -42,41 +44,26 @@ pub struct RootPicture<'a> {
     pub spoken: String,
 }
 
-/// How members are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// As cells of a grid, coloured by their state.
-    Grid,
-    /// As dots, further right the more they need of what limits them.
-    Spread,
-    /// As bars as long as what they hold, with a line for what limits them.
-    Bars,
-}
-
-impl Form {
-    /// How the members of a kind of component are drawn.
-    #[must_use]
-    pub fn of(kind: ComponentKind) -> Self {
-        match kind {
-            ComponentKind::LeaseFleet => Self::Spread,
-            ComponentKind::ShardCell => Self::Bars,
-            _ => Self::Grid,
-        }
-    }
-}
-
 /// The most that a member of the component that fails first holds, in any of some runs: one scale for all of them.
 #[must_use]
 pub fn most_held(scenario: &Scenario, runs: &[&Recording]) -> f64 {
-    let most = |run: &&Recording| run.members(scenario.root).map_or(0.0, |members| members.most_held());
+    let most = |run: &&Recording| run.members(scenario.root()).map_or(0.0, |members| members.most_held());
     runs.iter().map(most).map(f64::from).fold(0.0, f64::max)
+}
+
+/// The most members that the component that fails first has during a run: one scale for all of it.
+#[must_use]
+pub fn most_members(scenario: &Scenario, recording: &Recording) -> f64 {
+    let count = recording.members(scenario.root()).map_or(0, |members| members.count) as f64;
+    let size = scenario.components[scenario.root()].picture.as_ref().and_then(|picture| picture.size);
+    size.map_or(count, |size| recording.column(size.into()).iter().copied().fold(count, f64::max))
 }
 
 /// How many members are in a state.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Tally {
+pub struct Tally<'a> {
     /// The state.
-    pub word: &'static str,
+    pub word: &'a str,
     /// Share of the members in it, 0 to 1.
     pub share: f64,
     /// That share in words.
@@ -133,125 +120,131 @@ impl Meter {
     }
 }
 
-/// The picture of the component that fails first, at a moment in minutes since the trigger; `None` when its kind has
-/// no members or they were not recorded.
+/// The picture of the component that fails first, at a moment in minutes since the trigger; `None` when it has none or
+/// its members were not recorded.
 #[must_use]
-pub fn root_picture<'a>(
-    scenario: &Scenario,
-    inputs: &Inputs,
-    recording: &'a Recording,
-    minutes: f64,
-) -> Option<RootPicture<'a>> {
-    let component = scenario.root;
+pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: f64) -> Option<RootPicture<'a>> {
+    let component = scenario.root();
+    let picture = scenario.components[component].picture.as_ref()?;
     let members = recording.members(component)?;
     let moment = recording.moment_at(minutes);
     let (states, levels, held) = (members.states(moment), members.levels(moment), members.held(moment));
-    let form = Form::of(scenario.components[component].kind);
-    let tallies: Vec<Tally> = members
-        .words
-        .iter()
-        .enumerate()
-        .map(|(index, &word)| {
-            let count = states.iter().filter(|&&state| usize::from(state) == index).count();
-            let share = count as f64 / states.len().max(1) as f64;
-            // Where every member has a bar of its own, they can be counted.
-            let text = if form == Form::Bars { words::thousands(count as f64) } else { words::percent(share) };
-            Tally { word, share, text }
-        })
-        .collect();
-    let own = |id| own_setting(scenario, inputs, recording, component, id, minutes);
-    let gauge = |id| Some(recording.at(component, scenario.signal(component, id)?, minutes));
-    let size = gauge("servers").unwrap_or(members.count as f64);
-    let mut hosts = Hosts::default();
-    let (subtitle, meter) = match scenario.components[component].kind {
-        ComponentKind::MeshFleet => {
-            let cells = own("cells").unwrap_or(1.0).round().max(1.0);
-            let servers = words::thousands(size);
-            let subtitle = if cells > 1.0 {
-                format!("{servers} servers in {} cells, a thread for each peer", words::thousands(cells))
-            } else {
-                format!("{servers} servers, a thread for each peer")
-            };
-            let meter = gauge("threads").zip(own("thread-limit")).map(|(value, limit)| Meter {
-                label: "threads per server".into(),
-                value,
-                limit,
-                value_text: words::thousands(value),
-                limit_text: format!("limit {}", words::thousands(limit)),
-            });
-            (subtitle, meter)
+    let tallies = tallies(&members.words, states, picture.form);
+    let at = |column: u16| recording.column_at(column.into(), minutes);
+    let told = |column: u16| amount(scenario, column.into(), at(column));
+    let subtitle = sentence(&picture.title, &told);
+    let meter = picture.meter.as_ref().map(|meter| {
+        // Both in the unit of the limit.
+        let value = at(meter.value) * ratio(scenario, meter.value.into(), meter.limit.into());
+        Meter {
+            label: meter.label.clone(),
+            value,
+            limit: at(meter.limit),
+            value_text: amount(scenario, meter.limit.into(), value),
+            limit_text: format!("{} {}", meter.limit_label, told(meter.limit)),
         }
-        ComponentKind::LeaseFleet => {
-            let meter = own("retrieval-timeout-seconds").map(|limit| {
-                let value = f64::from(quantile(levels, 0.9)) * limit;
-                Meter {
-                    label: "list of the slowest tenth".into(),
-                    value,
-                    limit,
-                    value_text: words::seconds(value),
-                    limit_text: format!("allowance {}", words::seconds(limit)),
-                }
-            });
-            (format!("{} servers by retrieval time", words::thousands(size)), meter)
-        }
-        ComponentKind::ShardCell => {
-            hosts = Hosts::at(scenario, inputs, recording, component, minutes, (held, levels));
-            (std::mem::take(&mut hosts.subtitle), None)
-        }
-        _ => (format!("{} members", words::thousands(size)), None),
-    };
-    let captions = captions(&tallies);
-    let meter_spoken = meter
-        .as_ref()
-        .map(|meter| format!("{}: {}, {}.", words::sentence(&meter.label), meter.value_text, meter.limit_text));
-    let shares: Vec<String> = tallies
-        .iter()
-        .filter(|tally| tally.share > 0.0)
-        .map(|tally| match form {
-            Form::Bars => format!("{} {}", tally.text, tally.word),
-            _ => format!("{} {}", words::percent_spoken(tally.share), tally.word),
-        })
-        .collect();
-    let strips_spoken =
-        hosts.strips.iter().map(|strip| format!(" {}: {}.", words::sentence(&strip.label), strip.value));
-    let spoken = format!(
-        "{subtitle}. {}{} {}.{}",
-        meter_spoken.unwrap_or_default(),
-        hosts.spoken,
-        words::sentence(&shares.join(", ")),
-        strips_spoken.collect::<String>()
-    )
-    .replace(words::NARROW, "");
+    });
+    let limit = picture.limit.map_or(0.0, at);
+    let strips = strips(scenario, picture, recording, minutes);
+    let spoken = [
+        format!("{subtitle}."),
+        meter.as_ref().map_or_else(String::new, spoken_meter),
+        spoken_held(&picture.member, held, levels, limit),
+        spoken_tallies(&tallies, picture.form),
+        strips.iter().map(|strip| format!(" {}: {}.", words::sentence(&strip.label), strip.value)).collect(),
+    ];
+    let spoken: Vec<&str> = spoken.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
     Some(RootPicture {
         component,
         states,
         levels,
         held,
-        limit: hosts.room,
-        words: members.words,
+        limit,
+        words: &members.words,
+        captions: captions(&tallies),
         tallies,
-        size,
-        form,
-        zones: scenario.components[component].kind.zones(),
+        size: picture.size.map_or(members.count as f64, at),
+        form: picture.form,
+        zones: picture.zones.into(),
+        spoken: spoken.join(" ").replace(words::NARROW, ""),
         subtitle,
         meter,
-        strips: hosts.strips,
-        captions,
-        spoken,
+        strips,
     })
 }
 
-/// The level that a share of the members stays below.
-fn quantile(levels: &[f32], share: f64) -> f32 {
-    let mut sorted = levels.to_vec();
-    sorted.sort_by(f32::total_cmp);
-    sorted.get((share * sorted.len() as f64) as usize).copied().unwrap_or(0.0)
+/// A sentence with its values in their places.
+fn sentence(sentence: &Sentence, told: &dyn Fn(u16) -> String) -> String {
+    let values = sentence.values.iter().map(|column| told(*column)).chain(std::iter::once(String::new()));
+    sentence.text.iter().cloned().zip(values).map(|(text, value)| text + &value).collect()
+}
+
+/// How many members are in each state.
+fn tallies<'a>(words: &'a [String], states: &[u8], form: Form) -> Vec<Tally<'a>> {
+    let tally = |(index, word): (usize, &'a String)| {
+        let count = states.iter().filter(|&&state| usize::from(state) == index).count();
+        let share = count as f64 / states.len().max(1) as f64;
+        // Where every member has a bar of its own, they can be counted.
+        let text = if form == Form::Bars { words::thousands(count as f64) } else { words::percent(share) };
+        Tally { word, share, text }
+    };
+    words.iter().enumerate().map(tally).collect()
+}
+
+/// The quantities with their recent past.
+fn strips(scenario: &Scenario, picture: &Picture, recording: &Recording, minutes: f64) -> Vec<Strip> {
+    let most = |column: u16| recording.column(column.into()).iter().copied().fold(0.0, f64::max);
+    let strip = |trend: &outage_sim::Trend| {
+        let series = recording.column(trend.value.into());
+        let full = most(trend.full.unwrap_or(trend.value)).max(f64::MIN_POSITIVE);
+        let at = |point: usize| {
+            let back = BACK * (1.0 - point as f64 / (POINTS - 1) as f64);
+            (series[recording.moment_at(minutes - back)] / full).clamp(0.0, 1.0)
+        };
+        let value = amount(scenario, trend.value.into(), series[recording.moment_at(minutes)]);
+        Strip { label: trend.label.clone(), value, points: (0..POINTS).map(at).collect() }
+    };
+    picture.trends.iter().map(strip).collect()
+}
+
+fn spoken_meter(meter: &Meter) -> String {
+    format!("{}: {}, {}.", words::sentence(&meter.label), meter.value_text, meter.limit_text)
+}
+
+/// What members hold, and how far it is from what limits them; nothing where they hold nothing.
+fn spoken_held(member: &str, held: &[f32], levels: &[f32], limit: f64) -> String {
+    if held.is_empty() {
+        return String::new();
+    }
+    let most = |numbers: &[f32]| f64::from(numbers.iter().copied().fold(0.0, f32::max));
+    let mean = held.iter().copied().map(f64::from).sum::<f64>() / held.len() as f64;
+    let told =
+        format!("Each {member} holds {} on average, at most {}.", words::thousands(mean), words::thousands(most(held)));
+    if limit <= 0.0 || levels.is_empty() {
+        return told;
+    }
+    format!(
+        "{told} The most needed is {}; there is room for {}.",
+        words::thousands(most(levels) * limit),
+        words::thousands(limit)
+    )
+}
+
+fn spoken_tallies(tallies: &[Tally<'_>], form: Form) -> String {
+    let present = tallies.iter().filter(|tally| tally.share > 0.0);
+    let shares: Vec<String> = present
+        .map(|tally| match form {
+            Form::Bars => format!("{} {}", tally.text, tally.word),
+            Form::Squares | Form::Spread => format!("{} {}", words::percent_spoken(tally.share), tally.word),
+        })
+        .collect();
+    format!("{}.", words::sentence(&shares.join(", ")))
 }
 
 /// The states that members are in, the most frequent first; the first state is the normal one and needs no line while
 /// nearly all are in it.
-fn captions(tallies: &[Tally]) -> Vec<String> {
-    let mut present: Vec<&Tally> = tallies.iter().filter(|tally| tally.share > 0.0).collect();
+fn captions(tallies: &[Tally<'_>]) -> Vec<String> {
+    let mut present: Vec<&Tally<'_>> = tallies.iter().filter(|tally| tally.share > 0.0).collect();
     present.sort_by(|a, b| b.share.total_cmp(&a.share));
     present.iter().map(|tally| format!("{} {}", tally.text, tally.word)).collect()
 }

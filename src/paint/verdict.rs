@@ -80,8 +80,12 @@ impl Iterator for Verdicts {
             Of::Together => inputs.fixes.clone_from(&self.inputs.fixes),
             Of::One(fix) => {
                 let remediation = &scenario.remediations[fix];
-                inputs.knobs.retain(|knob, _| remediation.changes.iter().all(|change| change.parameter != *knob));
-                inputs.events.retain(|event, _| remediation.moves.iter().all(|(moved, _)| moved != event));
+                inputs
+                    .knobs
+                    .retain(|knob, _| remediation.changes.iter().all(|change| usize::from(change.parameter) != *knob));
+                inputs
+                    .events
+                    .retain(|event, _| remediation.moves.iter().all(|(moved, _)| usize::from(*moved) != *event));
                 inputs.fixes.insert(fix);
             }
         }

@@ -1,10 +1,9 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
 use super::{ClockZone, Cue, Notice, Sheet, State, Theme, View};
-use crate::address::{Document, Opened, Stamp};
+use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
-use crate::words;
-use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, MAX_BYTES, Problems, Scenario, tame};
+use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -62,12 +61,16 @@ pub enum Action {
     OpenReceipt(Option<usize>),
     /// Opens a built-in scenario, by its index.
     OpenBuiltIn(usize),
-    /// Opens a scenario file.
+    /// Says that a text is being read, by its name.
+    Read(String),
+    /// Opens a scenario file that has been read.
     OpenFile {
         /// Name of the file.
         name: String,
         /// Its text.
         text: String,
+        /// What became of it.
+        compiled: Compiled,
     },
     /// Opens a link.
     Restore(Box<Opened>),
@@ -123,7 +126,11 @@ impl State {
             Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
                 Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1))
             }
-            Action::OpenFile { name, text } => self.open_file(&name, &text),
+            Action::Read(name) => {
+                let name = short(&name);
+                Rc::new(Self { announcement: format!("Reading {name}."), reading: Some(name), ..Self::clone(&self) })
+            }
+            Action::OpenFile { name, text, compiled } => self.open_file(&short(&name), &text, compiled),
             Action::Restore(opened) => self.restore(*opened),
             Action::Notify(notice) => self.with_notices(vec![notice]),
             Action::Dismiss(index) if index < self.notices.len() => {
@@ -166,7 +173,7 @@ impl State {
         let is_allowed = match &spec.knob {
             None => false,
             Some(Knob::Range { .. }) => true,
-            Some(Knob::Words(words)) => words.iter().any(|(word, _)| *word == spec.text(value)),
+            Some(Knob::Words(words)) => words.iter().any(|(word, _)| f64::from(*word) == value),
         };
         if !is_allowed {
             return Rc::clone(self);
@@ -179,25 +186,27 @@ impl State {
         }
     }
 
-    fn open_file(self: Rc<Self>, name: &str, text: &str) -> Rc<Self> {
-        let name = tame(&name.chars().take(80).collect::<String>());
-        // What was said about the file before is over, also where this one cannot be opened either.
-        let refused = |notices| Rc::new(Self { notices, ..Self::clone(&self) });
-        if text.len() > MAX_BYTES {
-            let most = words::thousands(MAX_BYTES as f64 / 1024.0);
-            return refused(vec![Notice::new(name, format!("The file is too large: {most} kB at most."))]);
-        }
-        match Document::file(text) {
+    fn open_file(self: Rc<Self>, name: &str, text: &str, compiled: Compiled) -> Rc<Self> {
+        match Document::text(text, compiled) {
             Ok(document) => Rc::new(Self::begin(document, self.view, self.cue.number + 1)),
-            Err(problems) => refused(file_notices(&name, &problems)),
+            // What was said about the file before is over.
+            Err(problems) => {
+                Rc::new(Self { notices: text_notices(name, problems), reading: None, ..Self::clone(&self) })
+            }
         }
     }
 
     fn restore(self: Rc<Self>, opened: Opened) -> Rc<Self> {
         let number = self.cue.number + 1;
         let begun = if self.document == opened.document {
-            let view = View { selected: self.scenario.about.opens_on, ..self.view };
-            Self { cue: Cue::of(&self.scenario, number), view, notices: Vec::new(), ..Self::clone(&self) }
+            let view = View { selected: self.scenario.about.opens_on.into(), ..self.view };
+            Self {
+                cue: Cue::of(&self.scenario, number),
+                view,
+                notices: Vec::new(),
+                reading: None,
+                ..Self::clone(&self)
+            }
         } else {
             Self::begin(opened.document, self.view, number)
         };
@@ -257,8 +266,8 @@ fn set_fix(scenario: &Scenario, inputs: &mut Inputs, fix: usize, on: bool) {
     if on {
         inputs.fixes.insert(fix);
         let remediation = &scenario.remediations[fix];
-        inputs.knobs.retain(|knob, _| remediation.changes.iter().all(|change| change.parameter != *knob));
-        inputs.events.retain(|event, _| remediation.moves.iter().all(|(moved, _)| moved != event));
+        inputs.knobs.retain(|knob, _| remediation.changes.iter().all(|change| usize::from(change.parameter) != *knob));
+        inputs.events.retain(|event, _| remediation.moves.iter().all(|(moved, _)| usize::from(*moved) != *event));
         return;
     }
     inputs.fixes.remove(&fix);
@@ -266,16 +275,20 @@ fn set_fix(scenario: &Scenario, inputs: &mut Inputs, fix: usize, on: bool) {
     inputs.settle(scenario);
 }
 
-/// Most problems of one file that are shown.
+/// Most problems of one text that are shown.
 const SHOWN: usize = 12;
 
-/// What is wrong with a scenario file, for people.
-pub(crate) fn file_notices(name: &str, problems: &Problems) -> Vec<Notice> {
-    let mut notices: Vec<Notice> =
-        problems.0.iter().take(SHOWN).map(|problem| Notice::new(name, problem.to_string())).collect();
-    if problems.0.len() > SHOWN {
-        let more = problems.0.len() - SHOWN;
-        notices.push(Notice::new(name, format!("{more} more problem{}.", if more == 1 { "" } else { "s" })));
+/// What is wrong with a text, for people.
+pub(crate) fn text_notices(name: &str, mut problems: Vec<String>) -> Vec<Notice> {
+    let more = problems.len().saturating_sub(SHOWN);
+    problems.truncate(SHOWN);
+    if more > 0 {
+        problems.push(format!("{more} more problem{}.", if more == 1 { "" } else { "s" }));
     }
-    notices
+    problems.into_iter().map(|problem| Notice::new(name, problem)).collect()
+}
+
+/// The name of a text from outside.
+fn short(name: &str) -> String {
+    tame(&name.chars().take(80).collect::<String>())
 }

@@ -52,9 +52,9 @@ impl Headline {
     /// The figures of a state.
     pub(super) fn of(state: &State) -> Self {
         let scenario = &*state.scenario;
-        let root = &scenario.components[scenario.root].label;
-        let is = Numbers::of(&state.recording, scenario.root, &state.judgements);
-        let was = Numbers::of(&state.baseline, scenario.root, &state.baseline_judgements);
+        let root = &scenario.components[scenario.root()].label;
+        let is = Numbers::of(&state.recording, scenario.root(), &state.judgements);
+        let was = Numbers::of(&state.baseline, scenario.root(), &state.baseline_judgements);
         let end = format!("not by {}", words::clock(&scenario.clock, state.view.clock, scenario.span.1));
         let total = scenario.facts.len();
 

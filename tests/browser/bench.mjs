@@ -5,17 +5,15 @@
 // playback/<scenario>/…  the time between animation frames while playing
 // embed/…                from the start of an article until its embedded figures, one or five, are drawn; nothing cached
 
-import { readdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { address, open, quit } from "./harness.mjs";
+import { outages as scenarios } from "./texts.mjs";
 
 const MOVES = 60;
 const PLAYBACK_SECONDS = 30;
 const EMBEDS = 7;
 const SLIDERS = ['[data-knob="frontend.thread-limit"] input[type="range"]', '[data-knob] input[type="range"]'];
 
-const files = readdirSync(new URL("../../scenarios/", import.meta.url)).filter((name) => name.endsWith(".toml"));
-const scenarios = files.map((name) => name.replace(/\.toml$/, "")).sort();
 
 for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entries()) {
   const { page, close } = await open(scenarios.length ? `/#/${scenario}` : "/");

@@ -8,6 +8,7 @@ import { ENGINES, openIn } from "./engines.mjs";
 import { address, open } from "./harness.mjs";
 import { call, callOn, figure, openHost, ready, script, serve } from "./host.mjs";
 import { serveArticles, serveExplorer } from "./servers.mjs";
+import { outageText } from "./texts.mjs";
 
 const TAG = "outage-explorer";
 const onElement = (page, change, ...given) => page.locator(TAG).first().evaluate(change, ...given);
@@ -165,7 +166,7 @@ for (const engine of ENGINES) {
   });
 }
 
-const own = await readFile(new URL("../../scenarios/dynamodb-2015.toml", import.meta.url), "utf8");
+const own = await outageText("dynamodb-2015");
 const FILE = own.replace(/^title = .*$/m, 'title = "Our own outage, häßlich"');
 
 for (const engine of ENGINES) {

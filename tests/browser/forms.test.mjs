@@ -25,6 +25,7 @@ import { address, axe, open, pageUrl, screenshot } from "./harness.mjs";
 import { ENGINES, openIn } from "./engines.mjs";
 import { around, copied, figureIn, MODEL } from "./forms.mjs";
 import { serveArticles } from "./servers.mjs";
+import { outageText } from "./texts.mjs";
 
 const LINK = "/#/kinesis-2020?frontend.thread-limit=9000&t=12:30";
 const SHOWN = { clock: "12:30", link: /frontend\.thread-limit=9000/ };
@@ -210,7 +211,7 @@ test("no text of somebody's file becomes markup in a site that Hugo makes", HUGO
 
 /** A link to a file whose title is markup and script in every language that the texts are written in. */
 async function hostileLink() {
-  const scenario = await readFile(new URL("../../scenarios/kinesis-2020.toml", here), "utf8");
+  const scenario = await outageText("kinesis-2020");
   const hostile = scenario.replace(/^(title = ).*$/m, (_, key) => `${key}${JSON.stringify(HOSTILE)}`);
   return `/#/file?t=12:30&x=1.${deflateRawSync(hostile).toString("base64url")}`;
 }

@@ -2,11 +2,11 @@
 // them, piled up. They stay in their boxes, and leave what is around them as it is read.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { address, drawn, open, screenshot } from "./harness.mjs";
+import { outageText } from "./texts.mjs";
 
-const kinesis = await readFile(new URL("../../scenarios/kinesis-2020.toml", import.meta.url), "utf8");
+const kinesis = await outageText("kinesis-2020");
 
 const WORDS = {
   long: "W".repeat(300),
@@ -17,12 +17,11 @@ const WORDS = {
   emoji: "👩‍🚒🔥".repeat(40),
 };
 
-/** The scenario with a text for every label, title and unit. */
+/** The scenario with a text for every label and title. */
 const scenario = (words) =>
   kinesis
     .replace(/^(label|title|short|day|failing|about|statement|zone) = .*$/gm, (_, key) => `${key} = ${JSON.stringify(words)}`)
-    .replaceAll('unit = "threads"', `unit = ${JSON.stringify(words)}`)
-    .replace(/label = "[^"]*", unit/g, `label = ${JSON.stringify(words)}, unit`);
+    .replace(/label = "[^"]*"/g, () => `label = ${JSON.stringify(words)}`);
 
 const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 

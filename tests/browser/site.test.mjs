@@ -143,6 +143,23 @@ for (const file of ["export.js", "exporter.js", "exporter_bg.wasm"]) {
   });
 }
 
+for (const file of ["compile.js", "compiler.js", "compiler_bg.wasm"]) {
+  test(`a changed ${file} is not used`, async () => {
+    const more = Buffer.from(file.endsWith("wasm") ? [0, 1, 0] : " ");
+    const before = (page) =>
+      page.route(`**/${file}*`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
+      });
+    const { page, close } = await open("/", { before });
+    await page.locator("input[type=file]").setInputFiles({ name: "mine.toml", mimeType: "text/plain", buffer: Buffer.from("format = 7") });
+    const notices = page.locator(".notices");
+    await notices.getByText("mine.toml").first().waitFor();
+    assert.doesNotMatch(await notices.innerText(), /line \d/);
+    await close();
+  });
+}
+
 for (const kind of ["js", "wasm", "css"]) {
   test(`a changed ${kind} file is not used`, async () => {
     const before = (page) =>

@@ -23,19 +23,20 @@ fn main() {
     for (name, text) in OUTAGES {
         let plan = compiled(text, &Options::default());
         let everything = compiled(text, &Options { record: Recorded::Everything, free: None });
-        let special = compiled(text, &Options { record: Recorded::Offered, free: Some(Vec::new()) });
+        let special = compiled(text, &Options { record: Recorded::Shown, free: Some(Vec::new()) });
         let bytes = plan.write();
         let inputs = Inputs::default();
-        let mut machines = [plan, everything, special].map(Machine::new);
+        let plans = [plan, everything, special];
+        let mut machines = plans.each_ref().map(Machine::new);
         let [run, run_all, run_special] = &mut machines;
         // The engine that the outages are ported from, as a measure of the machine.
-        let old = outage_sim::BUILT_IN
+        let old = outage_engine::BUILT_IN
             .iter()
             .find(|(known, _)| *known == name)
-            .map(|(_, text)| outage_sim::Scenario::parse(text));
+            .map(|(_, text)| outage_engine::Scenario::parse(text));
         let Some(Ok(old)) = old else { continue };
         let [engine, compile, read, run, run_all, run_special] = medians([
-            &mut || drop(black_box(outage_sim::run(black_box(&old), &outage_sim::Inputs::default()))),
+            &mut || drop(black_box(outage_engine::run(black_box(&old), &outage_engine::Inputs::default()))),
             &mut || drop(black_box(compiled(black_box(text), &Options::default()))),
             &mut || drop(black_box(Plan::read(black_box(&bytes)))),
             &mut || drop(black_box(run.run(&inputs))),

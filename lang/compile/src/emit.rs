@@ -4,6 +4,8 @@ mod kernel;
 mod live;
 mod parts;
 mod schedule;
+mod shown;
+mod store;
 
 use crate::graph::{Field, Graph, Id, Is, Level};
 use crate::lower::Model;
@@ -75,11 +77,10 @@ pub(crate) fn emit(mut model: Model, clock: crate::file::Clock, mistakes: &mut V
     roots(&model).into_iter().chain(kept(&model, &live)).for_each(|id| uses[id as usize] += 2);
     let mut emit = Emit {
         draft: Draft {
-            from: clock.from,
-            until: clock.until,
+            span: (clock.from, clock.until),
             step: clock.step,
             between_pictures: ((BETWEEN_PICTURES / clock.step) as u32).max(1),
-            ..Draft::default()
+            ..std::mem::take(&mut model.sheet)
         },
         live,
         at_each_step,
@@ -136,45 +137,6 @@ impl Emit<'_> {
             (0, Level::Moments) => Block::Pictures,
             (0, _) => Block::Setup,
             (pool, _) => Block::Trial(pool - 1),
-        }
-    }
-
-    /// Finds the vectors that have to be kept.
-    fn store(&mut self) {
-        let model = self.model;
-        for (id, node) in model.graph.nodes.iter().enumerate() {
-            if !self.live[id] {
-                continue;
-            }
-            for (place, &arg) in node.args().iter().enumerate() {
-                let of = model.graph.node(arg);
-                let is_apart = of.pool != node.pool || of.level < Level::Moments && node.level == Level::Moments;
-                if is_apart || node.op() == Some(Op::Gather) && place == 0 {
-                    self.stored[arg as usize] = true;
-                }
-            }
-            if matches!(node.op(), Some(Op::Shift | Op::Scatter)) {
-                self.stored[id] = true;
-            }
-        }
-        let mut more: Vec<Id> = model.strips.iter().map(|strip| strip.2).collect();
-        for (id, node) in model.graph.nodes.iter().enumerate().filter(|(id, _)| self.live[*id]) {
-            let _ = id;
-            match node.is {
-                Is::Stock(slot) => {
-                    let stock = model.stocks[usize::from(slot)];
-                    more.extend([stock.next, stock.initial]);
-                }
-                Is::Sampled(slot) | Is::Was(slot) => more.push(model.samples[usize::from(slot)].initial),
-                Is::Solved(slot, _) | Is::Trial(slot, _) => more.push(model.pools[usize::from(slot)].work),
-                _ => {}
-            }
-        }
-        for id in more {
-            self.stored[id as usize] = true;
-        }
-        for (id, node) in model.graph.nodes.iter().enumerate() {
-            self.stored[id] &= self.live[id] && node.shape > 0 && node.op().is_some();
         }
     }
 
@@ -251,7 +213,7 @@ impl Emit<'_> {
     /// Gives every live node a register or, where it is kept, a vector.
     fn places(&mut self) {
         let model = self.model;
-        self.draft.clock = self.register();
+        self.draft.now = self.register();
         for parameter in &model.parameters {
             let register = self.register();
             self.draft.parameters.push(plan::Parameter { register, ..parameter.clone() });
@@ -262,7 +224,7 @@ impl Emit<'_> {
             }
             if node.shape == 0 {
                 self.registers[id] = match node.is {
-                    Is::Clock => self.draft.clock,
+                    Is::Clock => self.draft.now,
                     Is::Parameter(number) => self.draft.parameters[usize::from(number)].register,
                     // What is tried and what is found stand in the same place.
                     Is::Trial(slot, field) | Is::Solved(slot, field) => self.of_pool(slot, field),
@@ -280,6 +242,11 @@ impl Emit<'_> {
                 Is::Index(_) => {
                     let vector = self.vector(length);
                     self.draft.indices.push(vector);
+                    vector
+                }
+                Is::Luck(slot) => {
+                    let (vector, (stream, spread)) = (self.vector(length), model.lucks[usize::from(slot)].clone());
+                    self.draft.lucks.push(plan::Luck { vector, spread, stream });
                     vector
                 }
                 Is::Stock(_) => self.vector(length),
@@ -347,43 +314,6 @@ impl Emit<'_> {
     /// A register or vector as an operand.
     fn operand(&self, id: Id) -> u16 {
         if self.graph().shape(id) == 0 { self.number(id) | SCALAR } else { self.vectors[id as usize] }
-    }
-
-    /// The tables of the plan that are about what is shown and remembered.
-    fn shown(&mut self) {
-        let model = self.model;
-        for (slot, stock) in model.stocks.iter().enumerate() {
-            if let Some(id) = model.graph.find(Is::Stock(slot as u16), stock.shape).filter(|id| self.is_live(*id)) {
-                let (now, next) = (self.operand(id), self.operand(stock.next));
-                let stock = plan::Stock { now, next, initial: self.operand(stock.initial) };
-                self.draft.stocks.push(stock);
-            }
-        }
-        for (slot, delay) in model.delays.iter().enumerate() {
-            if let Some(id) = model.graph.find(Is::Delayed(slot as u16), 0).filter(|id| self.is_live(*id)) {
-                let (source, minutes) = (self.number(delay.source), self.number(delay.minutes));
-                self.draft.delays.push(plan::Delay { result: self.number(id), source, minutes });
-            }
-        }
-        for (name, id, unit) in &model.columns {
-            let column = plan::Column { name: name.clone(), register: self.number(*id), unit: unit.clone() };
-            self.draft.columns.push(column);
-        }
-        for (name, states, id) in &model.strips {
-            let vector = self.vectors[*id as usize];
-            self.draft.strips.push(plan::Strip { name: name.clone(), states: states.clone(), vector });
-        }
-        for note in &model.notes {
-            let values = note.values.iter().map(|id| self.number(*id)).collect();
-            let (component, text) = (note.component.clone(), note.text.clone());
-            self.draft.notes.push(plan::Note { component, when: self.number(note.when), text, values });
-        }
-        for action in &model.actions {
-            let (answers, needs) = (action.answers.map(|id| self.number(id)), action.needs.map(|id| self.number(id)));
-            self.draft.actions.push(plan::Action { answers, needs, ..action.plan.clone() });
-        }
-        self.draft.remediations.clone_from(&model.remediations);
-        self.draft.facts.clone_from(&model.facts);
     }
 
     /// Everything that is live and computed in a block.

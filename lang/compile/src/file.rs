@@ -1,15 +1,20 @@
 //! The file around the equations: kinds, components, actions, remediations, facts.
 
+mod component;
 mod days;
 mod kinds;
+mod picture;
 mod quantity;
 mod receipt;
+mod sheet;
+mod shown;
 mod table;
 
+use crate::keys;
 use crate::problem::{Mistake, Span};
 use crate::syntax::{Equations, Expr};
 use crate::units::Units;
-use outage_plan::{Documented, Reading};
+use outage_plan::{About, Documented, Form, Reading, Receipt, Source};
 pub(crate) use quantity::{Amount, Quantity};
 use std::rc::Rc;
 use table::Table;
@@ -22,6 +27,7 @@ const MAX_BYTES: usize = 512 * 1024;
 #[derive(Debug, Default)]
 pub(crate) struct File {
     pub(crate) clock: Clock,
+    pub(crate) sheet: Sheet,
     pub(crate) units: Units,
     /// What stands at the top of the file, as if it were a component without a name.
     pub(crate) top: Rc<Kind>,
@@ -49,6 +55,22 @@ impl Default for Clock {
     }
 }
 
+/// A name of something that is elsewhere in the file, and where it stands.
+pub(crate) type Named = (String, Span);
+
+/// What people read about the outage as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    pub(crate) id: String,
+    pub(crate) about: About,
+    pub(crate) clock: outage_plan::Clock,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) root: Option<Named>,
+    pub(crate) opens_on: Option<Named>,
+    /// The component that delivers what operators see, and its signal for what is missing.
+    pub(crate) observer: Option<(Named, Named)>,
+}
+
 /// A kind of component.
 #[derive(Debug, Default)]
 pub(crate) struct Kind {
@@ -58,11 +80,47 @@ pub(crate) struct Kind {
     pub(crate) about: String,
     /// What it has to be told, with what it takes when nobody tells it.
     pub(crate) needs: Vec<Need>,
-    /// What others may use of it.
-    pub(crate) offers: Vec<(String, Span)>,
+    /// What others may use of it, each with what it is.
+    pub(crate) offers: Vec<(String, Span, String)>,
+    /// What is shown of it, if the kind says so: the name on the screen where it has another one.
+    pub(crate) shows: Option<Vec<(String, Span, String)>>,
+    /// What is not shown of what most components have.
+    pub(crate) hides: Vec<Named>,
+    /// What it does while all is well; empty for the usual word.
+    pub(crate) well: String,
+    pub(crate) picture: Option<Picture>,
     pub(crate) groups: Vec<(String, u32)>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) equations: Equations,
+    /// The equations as they are written.
+    pub(crate) text: String,
+}
+
+/// How the members of a kind are drawn.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    pub(crate) span: Span,
+    pub(crate) form: Form,
+    pub(crate) of: Option<Named>,
+    pub(crate) member: String,
+    pub(crate) zones: u16,
+    /// The text before, between and after the values, and they.
+    pub(crate) title: (Vec<String>, Vec<Expr>),
+    pub(crate) size: Option<Expr>,
+    pub(crate) level: Option<Expr>,
+    pub(crate) holds: Option<Expr>,
+    pub(crate) limit: Option<Expr>,
+    /// Its label, value, limit, and the limit's label.
+    pub(crate) meter: Option<(String, Expr, Expr, String)>,
+    pub(crate) trends: Vec<Trend>,
+}
+
+/// A quantity with its recent past.
+#[derive(Debug)]
+pub(crate) struct Trend {
+    pub(crate) label: String,
+    pub(crate) value: Expr,
+    pub(crate) full: Option<Expr>,
 }
 
 /// Something that a component of a kind has to be told.
@@ -82,6 +140,43 @@ pub(crate) struct Parameter {
     pub(crate) is_required: bool,
     pub(crate) range: Option<(f64, f64)>,
     pub(crate) words: Vec<String>,
+    pub(crate) shown: Shown,
+}
+
+/// What people read about a parameter.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    /// Its name on the screen; empty for its name made readable.
+    pub(crate) label: String,
+    pub(crate) about: String,
+    pub(crate) knob: Option<Knob>,
+    pub(crate) receipt: Option<Receipt>,
+    /// Names that it had before.
+    pub(crate) was: Vec<String>,
+}
+
+/// A knob as it is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Knob {
+    pub(crate) span: Span,
+    pub(crate) text: KnobText,
+}
+
+/// What a knob offers.
+#[derive(Debug, Clone)]
+pub(crate) enum KnobText {
+    /// Smallest and largest value, and the distance between two.
+    Range([f64; 3]),
+    /// Words with their texts.
+    Words(Vec<(String, String)>),
+}
+
+/// What a component sets a parameter to.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    pub(crate) name: String,
+    pub(crate) quantity: Quantity,
+    pub(crate) shown: Shown,
 }
 
 /// A component, or a dependency between two.
@@ -90,10 +185,32 @@ pub(crate) struct Component {
     pub(crate) id: String,
     pub(crate) span: Span,
     pub(crate) kind: Rc<Kind>,
-    pub(crate) set: Vec<(String, Quantity)>,
+    pub(crate) card: Card,
+    pub(crate) set: Vec<Setting>,
     pub(crate) with: Vec<(String, Span, Expr)>,
     /// For a dependency, the place of its caller and the name of its callee.
     pub(crate) ends: Option<(usize, String, Span)>,
+}
+
+/// What people read about a component, or about a dependency.
+#[derive(Debug, Default)]
+pub(crate) struct Card {
+    /// Its name on the screen; empty for its name made readable.
+    pub(crate) label: String,
+    /// What it is, or what it is for.
+    pub(crate) about: String,
+    pub(crate) failing: String,
+    pub(crate) place: (f64, f64),
+    pub(crate) lane: bool,
+}
+
+/// What people read about an action or a remediation.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    /// Its name on the screen; empty for its name made readable.
+    pub(crate) label: String,
+    pub(crate) about: String,
+    pub(crate) receipt: Option<Receipt>,
 }
 
 /// What happens at a time of day.
@@ -101,6 +218,7 @@ pub(crate) struct Component {
 pub(crate) struct Action {
     pub(crate) id: String,
     pub(crate) span: Span,
+    pub(crate) told: Told,
     pub(crate) is_trigger: bool,
     pub(crate) at: f64,
     pub(crate) over: f64,
@@ -117,14 +235,23 @@ pub(crate) struct Action {
 #[derive(Debug)]
 pub(crate) struct Remediation {
     pub(crate) id: String,
+    pub(crate) told: Told,
+    pub(crate) proposed_by: String,
     pub(crate) set: Vec<(String, Quantity)>,
     pub(crate) moves: Vec<(String, Span, f64)>,
+    /// Actions that are first tried in a run of the model.
+    pub(crate) rehearses: Vec<Named>,
 }
 
 /// What the record says.
 #[derive(Debug)]
 pub(crate) struct Fact {
     pub(crate) id: String,
+    pub(crate) statement: String,
+    pub(crate) quote: String,
+    pub(crate) cited: Option<u16>,
+    pub(crate) soft: bool,
+    pub(crate) words: String,
     pub(crate) of: Expr,
     pub(crate) name: String,
     pub(crate) reading: Reading,
@@ -133,10 +260,10 @@ pub(crate) struct Fact {
     pub(crate) lasting: f64,
     pub(crate) documented: Documented,
     pub(crate) tolerance: f64,
-    pub(crate) off: Vec<(String, Span)>,
+    pub(crate) off: Vec<Named>,
     pub(crate) set: Vec<(String, Quantity)>,
-    pub(crate) fix: Vec<(String, Span)>,
-    pub(crate) before: Vec<(String, Span)>,
+    pub(crate) fix: Vec<Named>,
+    pub(crate) before: Vec<Named>,
 }
 
 /// What all parts of the reader share.
@@ -144,13 +271,19 @@ pub(crate) struct Reader<'t> {
     text: &'t str,
     number: u16,
     units: Units,
-    receipts: receipt::Receipts,
+    /// The names of the sources.
+    sources: Vec<String>,
+    /// Whether numbers may go without receipts.
+    is_draft: bool,
+    /// Whether people have to be told what everything is: in an outage with components that is no draft.
+    is_told: bool,
     mistakes: Vec<Mistake>,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, number: usize, units: Units) -> Self {
-        Self { text, number: number as u16, units, receipts: receipt::Receipts::default(), mistakes: Vec::new() }
+        let (sources, mistakes) = (Vec::new(), Vec::new());
+        Self { text, number: number as u16, units, sources, is_draft: true, is_told: false, mistakes }
     }
 
     fn report(&mut self, mistake: Mistake) {
@@ -167,44 +300,52 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
         let mut reader = Reader::new(text, number, units);
         document(&mut reader, |root| {
             kinds::read(root, &mut file.kinds);
-            root.finish();
+            root.finish(&keys::FILE);
         });
         mistakes.append(&mut reader.mistakes);
         units = reader.units;
     }
     let mut reader = Reader::new(outage.1, library.len(), units);
     document(&mut reader, |root| {
-        receipt::sources(root);
-        file.clock = days::clock(root);
+        // What is wrong with a file of another format says nothing about it.
+        if !sheet::has_known_format(root) {
+            return;
+        }
+        file.sheet.sources = receipt::sources(root);
+        root.reader.is_told = !root.reader.is_draft && root.get("component").is_some();
+        (file.clock, file.sheet.clock) = sheet::clock(root);
+        sheet::read(root, &mut file);
         kinds::read(root, &mut file.kinds);
-        root.table("parameters", "parameters", receipt::of_parameters);
-        file.top = Rc::new(kinds::equations_of(root, String::new()));
-        kinds::components(root, &mut file);
+        file.top = Rc::new(kinds::equations_of(root, String::new(), false));
+        component::read(root, &mut file);
         days::read(root, &mut file);
-        root.ignore(&PRESENTATION);
-        root.finish();
+        root.finish(&keys::FILE);
     });
     mistakes.append(&mut reader.mistakes);
     file.units = reader.units;
     file
 }
 
-/// Keys at the top of a file that are about its presentation and not about its mechanism.
-const PRESENTATION: [&str; 13] = [
-    "format",
-    "id",
-    "title",
-    "short",
-    "day",
-    "summary",
-    "try-first",
-    "opens-at",
-    "opens-on",
-    "root",
-    "leaves-out",
-    "anatomy",
-    "observer",
-];
+/// What is wrong with a text that is not TOML, in words that need no knowledge of its grammar.
+fn not_toml(text: &str, span: Span, message: &str) -> Mistake {
+    let told = |message: &str, hint: &str| Mistake::new(span, message).hint(hint);
+    match message.lines().next().unwrap_or("this is not TOML") {
+        deep if deep.contains("recursion") => told("values lie too deep within each other", ""),
+        open if open.contains("multi-line") => {
+            // The parser names the end of the file, where the text would have to end at the latest.
+            let (quotes, other) = if open.contains("literal") { ("'''", '\'') } else { ("\"\"\"", '"') };
+            let from = text.rfind(quotes).unwrap_or(span.from as usize) as u32;
+            let message = format!("the text that begins here is not closed; three {other} stand below its last line");
+            told(&message, "").at(Span { from, to: from + 3, ..span })
+        }
+        open if open.contains("invalid basic string") => told("the quote is not closed on its line", ""),
+        bare if bare.contains("must be quoted") => {
+            told("a value that is more than a number stands between quotes", "write such as \"5 min\" or \"block\"")
+        }
+        twice if twice.contains("duplicate key") => told("this key is here twice", "leave one of them out"),
+        message => Mistake::new(span, message),
+    }
+}
 
 fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) {
     let everything = Span { text: reader.number, from: 0, to: 0 };
@@ -218,11 +359,7 @@ fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) 
     for error in &errors {
         let span =
             error.span().map_or(everything, |span| Span { from: span.start as u32, to: span.end as u32, ..everything });
-        let message = match error.message() {
-            deep if deep.contains("recursion") => "values lie too deep within each other",
-            message => message.lines().next().unwrap_or("this is not TOML"),
-        };
-        reader.report(Mistake::new(span, message));
+        reader.report(not_toml(text, span, error.message()));
     }
     if errors.is_empty() {
         read(&mut Table::new(reader, document.get_ref(), String::new(), everything));

@@ -3,11 +3,16 @@
 mod call;
 pub use call::{FUNCTIONS, Function};
 mod expression;
+mod fixed;
+mod luck;
 mod outputs;
 mod parameter;
 mod past;
+mod picture;
 mod pool;
 mod sample;
+mod sheet;
+mod special;
 mod statement;
 
 use crate::file::File;
@@ -39,6 +44,7 @@ pub(crate) struct Stock {
 /// A sample of a group.
 #[derive(Debug, Clone)]
 pub(crate) struct Sample {
+    pub(crate) name: String,
     pub(crate) group: u16,
     pub(crate) initial: Id,
     pub(crate) rules: Vec<Rule>,
@@ -81,10 +87,44 @@ pub(crate) struct Delay {
     pub(crate) minutes: Id,
 }
 
+/// How each cohort of a group fares.
+#[derive(Debug, Clone)]
+pub(crate) struct Strip {
+    pub(crate) name: String,
+    pub(crate) states: Vec<String>,
+    pub(crate) group: u16,
+    pub(crate) state: Id,
+    /// What each needs of what limits it.
+    pub(crate) levels: Option<Id>,
+    /// How much each holds.
+    pub(crate) held: Option<Id>,
+}
+
+impl Strip {
+    /// Its vectors.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Id> {
+        [Some(self.state), self.levels, self.held].into_iter().flatten()
+    }
+}
+
+/// Something that has a name, for those who look inside.
+#[derive(Debug, Clone)]
+pub(crate) struct Inside {
+    pub(crate) component: u16,
+    pub(crate) need: Option<u16>,
+    pub(crate) name: String,
+    pub(crate) id: Id,
+    /// What one of the unit is in minutes and counts.
+    pub(crate) scale: f64,
+    pub(crate) unit: String,
+}
+
 /// A sentence for a moment.
 #[derive(Debug, Clone)]
 pub(crate) struct Note {
-    pub(crate) component: String,
+    /// The component and the dependency among its own that it is of.
+    pub(crate) component: Option<u16>,
+    pub(crate) need: Option<u16>,
     pub(crate) when: Id,
     pub(crate) text: Vec<String>,
     pub(crate) values: Vec<Id>,
@@ -108,11 +148,16 @@ pub(crate) struct Model {
     pub(crate) parameters: Vec<plan::Parameter>,
     pub(crate) stocks: Vec<Stock>,
     pub(crate) samples: Vec<Sample>,
+    /// What each luck is called, and what spreads it.
+    pub(crate) lucks: Vec<(String, u8)>,
     pub(crate) pools: Vec<Pool>,
     pub(crate) delays: Vec<Delay>,
     /// Columns with their nodes and units.
     pub(crate) columns: Vec<(String, Id, String)>,
-    pub(crate) strips: Vec<(String, Vec<String>, Id)>,
+    pub(crate) strips: Vec<Strip>,
+    pub(crate) inside: Vec<Inside>,
+    /// What people read, with the numbers of columns and strips.
+    pub(crate) sheet: plan::Draft,
     pub(crate) notes: Vec<Note>,
     pub(crate) actions: Vec<Action>,
     pub(crate) remediations: Vec<plan::Remediation>,
@@ -161,6 +206,10 @@ pub(crate) struct Lower<'f> {
     /// Whether one of these was not known.
     is_guessed: bool,
     ticks: u16,
+    /// For each scope the component that it is, or the component and the dependency among its own.
+    cards: Vec<(Option<u16>, Option<u16>)>,
+    /// The strip of each component that has one.
+    strips: BTreeMap<u16, u16>,
 }
 
 /// What becomes of an expression that is read later.
@@ -210,6 +259,8 @@ impl<'f> Lower<'f> {
             hints,
             is_guessed: false,
             ticks: 0,
+            cards: sheet::cards(file),
+            strips: BTreeMap::new(),
         }
     }
 
@@ -225,7 +276,14 @@ impl<'f> Lower<'f> {
         for scope in 0..self.names.scopes.len() {
             self.texts(scope);
         }
+        self.look_all_back();
+        self.parts();
         self.outputs();
+        self.sheet();
+        self.look_all_back();
+    }
+
+    fn look_all_back(&mut self) {
         while let Some((later, expr, place)) = self.later.pop() {
             self.look_back(later, &expr, place);
         }
@@ -293,20 +351,15 @@ impl<'f> Lower<'f> {
         self.names.members(collection, place.at.scope, rest)
     }
 
-    /// Everything that is to be recorded besides what facts and the file ask for.
+    /// What stands at the top of the file and has a name: it is recorded.
     fn recorded(&self) -> Vec<usize> {
+        if self.options.record == Recorded::Asked {
+            return Vec::new();
+        }
         let wanted = |definition: &usize| {
             let found = &self.names.definitions[*definition];
-            let kind = &self.names.scopes[found.scope].kind;
-            let is_named = matches!(found.source, Source::Statement(_) | Source::Told(..));
-            let is_offered = kind.offers.iter().any(|(name, _)| *name == found.name);
-            let is_top = found.scope == 0;
-            let wanted = match self.options.record {
-                Recorded::Everything => is_named,
-                Recorded::Offered => is_named && (is_offered || is_top),
-                Recorded::Asked => false,
-            };
-            wanted && self.names.what(*definition) != Some(What::Pool)
+            let is_statement = matches!(found.source, Source::Statement(_));
+            found.scope == 0 && is_statement && self.names.what(*definition) != Some(What::Pool)
         };
         (0..self.names.definitions.len()).filter(wanted).collect()
     }

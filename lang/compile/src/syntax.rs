@@ -1,6 +1,7 @@
 //! What equations are made of.
 
 use crate::problem::Span;
+use crate::words::{self, Word};
 
 /// An expression.
 #[derive(Debug, Clone)]
@@ -143,7 +144,9 @@ pub(crate) struct NoteText {
 #[derive(Debug, Clone)]
 pub(crate) struct StateText {
     pub(crate) words: String,
-    pub(crate) only: Expr,
+    pub(crate) span: Span,
+    /// Where it holds; the usual state holds where no other does.
+    pub(crate) only: Option<Expr>,
 }
 
 /// All that stands in one text of equations.
@@ -155,12 +158,12 @@ pub(crate) struct Equations {
 }
 
 /// The clauses of each kind of statement.
-pub(crate) fn clauses_of(what: What) -> &'static [&'static str] {
+pub(crate) fn clauses_of(what: What) -> &'static [Word] {
     match what {
         What::Definition => &[],
-        What::Stock => &["in", "out", "min", "max", "next"],
-        What::Sample => &["every", "when", "on"],
-        What::Pool => &["workers", "work", "arrivals", "limit", "deadline", "jitter"],
+        What::Stock => &words::STOCK,
+        What::Sample => &words::SAMPLE,
+        What::Pool => &words::POOL,
     }
 }
 

@@ -12,7 +12,7 @@ fn unless(holds: bool, what: &'static str) -> Checked {
 /// Checks everything.
 pub(crate) fn check(draft: &Draft) -> Checked {
     let check = Check { draft };
-    let (from, until, step) = (draft.from, draft.until, draft.step);
+    let ((from, until), step) = (draft.span, draft.step);
     unless(from.is_finite() && until.is_finite() && from <= until, "the run ends before it begins")?;
     unless(step.is_finite() && step > 0.0 && draft.moments() <= MAX_STEPS, "too many steps")?;
     unless(usize::from(draft.registers) <= REGISTERS, "too many registers")?;
@@ -23,9 +23,13 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     let pictured: usize = draft.strips.iter().map(|strip| draft.length(strip.vector) as usize).sum();
     let kept = draft.columns.len() + draft.delays.len() + pictured;
     unless(kept.saturating_mul(draft.moments()) <= MAX_RECORDED, "more is recorded than there is room for")?;
-    check.register(draft.clock)?;
+    check.register(draft.now)?;
     draft.constants.iter().try_for_each(|constant| check.register(constant.0))?;
     draft.indices.iter().try_for_each(|vector| check.vector(*vector, 1).map(drop))?;
+    for luck in &draft.lucks {
+        check.vector(luck.vector, 1)?;
+        unless(luck.spread >= 2, "luck that is not spread")?;
+    }
     for parameter in &draft.parameters {
         check.register(parameter.register)?;
         let (low, high) = parameter.range;
@@ -52,7 +56,10 @@ pub(crate) fn check(draft: &Draft) -> Checked {
         [delay.result, delay.source, delay.minutes].into_iter().try_for_each(|it| check.register(it))?;
     }
     draft.columns.iter().try_for_each(|column| check.register(column.register))?;
-    draft.strips.iter().try_for_each(|strip| check.vector(strip.vector, 1).map(drop))?;
+    for strip in &draft.strips {
+        let length = check.vector(strip.vector, 1)?;
+        strip.levels.iter().chain(&strip.held).try_for_each(|it| check.vector(*it, length).map(drop))?;
+    }
     for note in &draft.notes {
         check.register(note.when)?;
         note.values.iter().try_for_each(|value| check.register(*value))?;
@@ -70,9 +77,81 @@ pub(crate) fn check(draft: &Draft) -> Checked {
         fact.given.fix.iter().try_for_each(|fix| check.listed(*fix, draft.remediations.len()))?;
         fact.before.iter().try_for_each(|other| check.listed(*other, draft.facts.len()))?;
     }
+    let conditions = draft.facts.iter().enumerate().filter(|(index, fact)| {
+        !fact.given.is_empty() && draft.facts.iter().position(|other| other.given == fact.given) == Some(*index)
+    });
+    unless(conditions.count() <= crate::MAX_CONDITIONS, "facts with too many different conditions")?;
+    check_sheet(&check)?;
     let lists = [draft.columns.len(), draft.notes.len(), draft.actions.len(), draft.facts.len(), draft.stocks.len()];
     unless(lists.iter().all(|length| *length <= MAX_LIST), "a list is too long")?;
     unless(draft.work() <= MAX_WORK, "too much work")
+}
+
+/// Checks that what people read points to what is there.
+fn check_sheet(check: &Check<'_>) -> Checked {
+    let draft = check.draft;
+    let (parts, columns, sources) = (draft.components.len(), draft.columns.len(), draft.sources.len());
+    let part = |number: u16| check.listed(number, parts);
+    let column = |number: u16| check.listed(number, columns);
+    let receipt = |receipt: &Option<crate::Receipt>| match receipt {
+        Some(receipt) => receipt.sources.iter().try_for_each(|source| check.listed(*source, sources)),
+        None => Ok(()),
+    };
+    if parts > 0 {
+        part(draft.root)?;
+        part(draft.about.opens_on)?;
+    }
+    draft.order.iter().try_for_each(|number| part(*number))?;
+    if let Some(observer) = draft.about.observer {
+        part(observer.component)?;
+        column(observer.missing)?;
+    }
+    unless(draft.about.anatomy.iter().all(|(name, _)| usize::from(*name) < crate::ANATOMY.len()), "no such stage")?;
+    for component in &draft.components {
+        check.listed(component.kind, draft.kinds.len())?;
+        let gauges = component.gauges.iter().map(|gauge| gauge.column);
+        component.common.into_iter().flatten().chain(gauges).try_for_each(column)?;
+        component.parameters.iter().try_for_each(|it| check.listed(*it, draft.parameters.len()))?;
+        component.hears.iter().try_for_each(|it| part(*it))?;
+        for need in &component.needs {
+            part(need.on)?;
+            check.listed(need.kind, draft.kinds.len())?;
+            [need.error, need.failing, need.flow, need.again].into_iter().flatten().try_for_each(column)?;
+            need.parameters.iter().try_for_each(|it| check.listed(*it, draft.parameters.len()))?;
+        }
+        if let Some(picture) = &component.picture {
+            check.listed(picture.strip, draft.strips.len())?;
+            unless(picture.zones >= 1, "a picture without zones")?;
+            unless(picture.title.text.len() == picture.title.values.len() + 1, "a title does not go with its values")?;
+            let meter = picture.meter.iter().flat_map(|meter| [meter.value, meter.limit]);
+            let trends = picture.trends.iter().flat_map(|trend| [Some(trend.value), trend.full]).flatten();
+            let numbers = picture.size.into_iter().chain(picture.limit).chain(meter).chain(trends);
+            numbers.chain(picture.title.values.iter().copied()).try_for_each(column)?;
+        }
+    }
+    for parameter in &draft.parameters {
+        receipt(&parameter.receipt)?;
+        parameter.component.iter().try_for_each(|it| part(*it))?;
+        if let Some(crate::Knob::Words(words)) = &parameter.knob {
+            words.iter().try_for_each(|(word, _)| check.listed(*word, parameter.words.len()))?;
+        }
+    }
+    for action in &draft.actions {
+        receipt(&action.receipt)?;
+        action.answers.iter().try_for_each(|it| part(*it))?;
+    }
+    for remediation in &draft.remediations {
+        receipt(&remediation.receipt)?;
+        remediation.rehearses.iter().try_for_each(|it| check.listed(*it, draft.actions.len()))?;
+    }
+    draft.facts.iter().filter_map(|fact| fact.source).try_for_each(|source| check.listed(source, sources))?;
+    draft.notes.iter().filter_map(|note| note.component).try_for_each(part)?;
+    for inside in &draft.inside {
+        part(inside.component)?;
+        check.operand(inside.operand, 1)?;
+        unless(inside.scale.is_finite() && inside.scale > 0.0, "a unit of no size")?;
+    }
+    Ok(())
 }
 
 struct Check<'d> {
@@ -151,6 +230,10 @@ impl Check<'_> {
             self.operand(operand, least(place))?;
         }
         match instruction.op {
+            Op::Quantile => {
+                unless(b & SCALAR != 0, "a share that differs between cohorts")?;
+                return self.register(instruction.to);
+            }
             op if op.is_reduction() => return self.register(instruction.to),
             Op::Shift => unless(a & SCALAR == 0 && b & SCALAR != 0, "a shift of a number")?,
             Op::Gather => unless(a & SCALAR == 0, "a number where a vector should be")?,
@@ -204,7 +287,7 @@ impl Check<'_> {
         let numbers = [action.at, action.over, action.patience, action.takes, action.retry.unwrap_or(1.0)];
         unless(numbers.iter().all(|number| number.is_finite()), "an action without a time")?;
         unless(action.retry.is_none_or(|retry| retry > 0.0), "an action that is tried without end")?;
-        action.answers.iter().chain(&action.needs).try_for_each(|register| self.register(*register))?;
+        action.alarm.iter().chain(&action.needs).try_for_each(|register| self.register(*register))?;
         action.after.iter().try_for_each(|other| self.listed(*other, self.draft.actions.len()))?;
         self.changes(&action.changes)
     }

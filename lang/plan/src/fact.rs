@@ -5,6 +5,16 @@
 pub struct Fact {
     /// Name in the record, such as `K20-T3`.
     pub id: String,
+    /// What the record says, in our words.
+    pub statement: String,
+    /// What the source says, in its words.
+    pub quote: String,
+    /// The number of the source; `None` in a draft that does not say.
+    pub source: Option<u16>,
+    /// Whether the source's words are soft, such as `from noon` or `the majority`.
+    pub soft: bool,
+    /// What was seen, in words, for what has no time.
+    pub words: String,
     /// The column that is read.
     pub column: u16,
     /// How it is read.
@@ -90,4 +100,12 @@ pub struct Given {
     pub set: Vec<crate::Change>,
     /// Remediations that are in place.
     pub fix: Vec<u16>,
+}
+
+impl Given {
+    /// Whether nothing is different.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.off.is_empty() && self.set.is_empty() && self.fix.is_empty()
+    }
 }

@@ -13,13 +13,12 @@
 //! ```
 //! use outage_plan::{Block, Column, Draft, Instruction, Op, Plan, SCALAR, Step, Stock};
 //!
-//! let (clock, left, tenth, next, start) = (0, 1, 2, 3, 4);
+//! let (now, left, tenth, next, start) = (0, 1, 2, 3, 4);
 //! let draft = Draft {
-//!     from: 0.0,
-//!     until: 60.0,
+//!     span: (0.0, 60.0),
 //!     step: 1.0,
 //!     registers: 5,
-//!     clock,
+//!     now,
 //!     constants: vec![(tenth, 0.1), (start, 100.0)],
 //!     main: Block {
 //!         steps: vec![Step::Code(1)],
@@ -38,7 +37,7 @@
 //!
 //! ```
 //! # use outage_plan::{Draft, Flaw, Plan};
-//! # let plan = Plan::new(Draft { until: 60.0, step: 1.0, registers: 1, ..Draft::default() })?;
+//! # let plan = Plan::new(Draft { span: (0.0, 60.0), step: 1.0, registers: 1, ..Draft::default() })?;
 //! let bytes = plan.write();
 //! assert_eq!(Plan::read(&bytes)?, plan);
 //! assert_eq!(Plan::read(&bytes[..bytes.len() - 1]), Err(Flaw::Unreadable("it ends too soon".into())));
@@ -46,17 +45,31 @@
 //! ```
 
 mod check;
+mod clock;
 mod fact;
 pub mod maths;
+mod nearest;
 mod op;
 mod program;
+mod sheet;
+mod signal;
+mod text;
 mod wire;
 
+pub use clock::{Clock, TimeOfDay, TimeProblem};
+pub use sheet::{
+    ANATOMY, About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind,
+    Sentence, Source, Trend,
+};
+pub use signal::Signal;
+pub use text::tame;
+
 pub use fact::{Documented, Fact, Given, Reading};
+pub use nearest::nearest;
 pub use op::Op;
 pub use program::{
-    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Note, Operand, Parameter, Pool, Remediation,
-    Rule, SCALAR, Sample, Step, Stock, Strip,
+    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Operand, Parameter, Pool,
+    Remediation, Rule, SCALAR, Sample, Step, Stock, Strip,
 };
 
 use wire::{Input, Wire};
@@ -87,6 +100,18 @@ pub const MAX_RECORDED: usize = 1 << 24;
 
 /// Most that a run may do, in operations on single numbers.
 pub const MAX_WORK: f64 = 1e9;
+
+/// Most different conditions of facts, each of which takes a further run.
+pub const MAX_CONDITIONS: usize = 8;
+
+/// Share of failing requests at which trouble begins: the threshold of the first alarms.
+pub const ONSET: f64 = 0.02;
+
+/// Share of failing requests below which all is well again.
+pub const NORMAL: f64 = 0.01;
+
+/// Minutes of trouble until an alarm fires and operators can answer it, unless an action says otherwise.
+pub const ALARM_MINUTES: f64 = 5.0;
 
 /// Steps of its solver that a pool is counted as.
 const TRIALS: f64 = 30.0;
@@ -122,6 +147,12 @@ impl Plan {
         Ok(Self(draft))
     }
 
+    /// The number of the component that fails first, which is drawn large.
+    #[must_use]
+    pub fn root(&self) -> usize {
+        self.root.into()
+    }
+
     /// The compact form.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
@@ -149,18 +180,6 @@ impl Plan {
         }
         Self::new(draft)
     }
-
-    /// The number of a parameter.
-    #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<usize> {
-        self.0.parameters.iter().position(|parameter| parameter.name == name)
-    }
-
-    /// The number of a column.
-    #[must_use]
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.0.columns.iter().position(|column| column.name == name)
-    }
 }
 
 impl std::ops::Deref for Plan {
@@ -179,13 +198,6 @@ impl Instruction {
 }
 
 impl Draft {
-    /// Number of recorded moments.
-    #[must_use]
-    pub fn moments(&self) -> usize {
-        // A ratio that is not a number counts as no step, and one beyond all bounds as the largest number.
-        (((self.until - self.from) / self.step + 1e-9) as usize).saturating_add(1)
-    }
-
     /// The most that a run can do, in operations on single numbers; known before it runs.
     #[must_use]
     pub fn work(&self) -> f64 {

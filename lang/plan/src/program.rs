@@ -1,6 +1,8 @@
 //! The parts of a plan.
 
+use crate::clock::Clock;
 use crate::op::Op;
+use crate::sheet::{About, Component, Inside, Kind, Knob, Receipt, Source};
 
 /// Where an instruction finds a number or vector: a register when [`SCALAR`] is set, else a vector.
 pub type Operand = u16;
@@ -53,6 +55,8 @@ pub struct Kernel {
 /// What cohorts look at in turns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
+    /// Its name, such as `frontend.known`: that of its own streams of luck.
+    pub name: String,
     /// Its vector.
     pub vector: u16,
     /// What it holds at first.
@@ -90,6 +94,17 @@ pub enum Rule {
         /// The vector of all values.
         value: u16,
     },
+}
+
+/// Evenly spread numbers from 0 to 1, each for one cohort; luck decides which has which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Luck {
+    /// The vector of the numbers.
+    pub vector: u16,
+    /// Base of the sequence that hands them out where there is no seed.
+    pub spread: u8,
+    /// The name of the stream that draws them under a seed.
+    pub stream: String,
 }
 
 /// Jobs that share workers.
@@ -142,10 +157,24 @@ pub struct Delay {
 }
 
 /// A number that runs may change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parameter {
-    /// Its name, such as `frontend.thread_limit`.
+    /// Its name in the equations of all, such as `frontend.thread_limit`.
     pub name: String,
+    /// Its name in links, files and on the command line, such as `frontend.thread-limit`.
+    pub id: String,
+    /// Names that it had before, in links.
+    pub was: Vec<String>,
+    /// Its name on the screen.
+    pub label: String,
+    /// What it means, in a sentence without its full stop; empty when the kind does not say.
+    pub about: String,
+    /// How people may change it; `None` when it is not theirs to change.
+    pub knob: Option<Knob>,
+    /// Where the value comes from; `None` for the neutral value of a kind.
+    pub receipt: Option<Receipt>,
+    /// The number of the component that it is of; `None` at the top of the file.
+    pub component: Option<u16>,
     /// Its register.
     pub register: u16,
     /// Its value, in `unit`; of words, the number of the word.
@@ -172,7 +201,7 @@ pub struct Column {
 }
 
 /// How each cohort of a group fares.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Strip {
     /// Its name, such as `frontend.server`.
     pub name: String,
@@ -180,13 +209,19 @@ pub struct Strip {
     pub states: Vec<String>,
     /// The vector of the numbers of the states.
     pub vector: u16,
+    /// The vector of what each needs of what limits it; above 1 it is over its limit.
+    pub levels: Option<u16>,
+    /// The vector of how much each holds, such as shards.
+    pub held: Option<u16>,
 }
 
 /// A sentence for the moment at which something begins to hold.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Note {
-    /// Whose note it is.
-    pub component: String,
+    /// The number of the component whose note it is; `None` at the top of the file.
+    pub component: Option<u16>,
+    /// The number of the dependency among those of the component, if it is one's note.
+    pub need: Option<u16>,
     /// Register of what begins to hold.
     pub when: u16,
     /// The text before, between and after the values.
@@ -196,18 +231,26 @@ pub struct Note {
 }
 
 /// Something that happens at a time of day: the trigger, or what operators did.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Action {
     /// Its name in links and on the command line.
     pub id: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// What was done, in a sentence.
+    pub about: String,
+    /// Where its time comes from; `None` in a draft that does not say.
+    pub receipt: Option<Receipt>,
     /// Whether it is what set the outage off.
     pub is_trigger: bool,
     /// When it begins, in minutes since the trigger.
     pub at: f64,
     /// How long it takes to have its full effect, in minutes.
     pub over: f64,
-    /// Register of the minutes for which what it answers has been failing.
+    /// The number of the component whose alarm operators answer with it: without an alarm they do nothing.
     pub answers: Option<u16>,
+    /// Register of the minutes for which that component has been failing.
+    pub alarm: Option<u16>,
     /// How many of these it needs, in minutes.
     pub patience: f64,
     /// Register of how well the tools work that operators need for it, 0 to 1.
@@ -232,23 +275,49 @@ pub struct Change {
 }
 
 /// Something that was proposed afterwards.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Remediation {
     /// Its name in links and on the command line.
     pub id: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// What it means in this model.
+    pub about: String,
+    /// Who proposed it.
+    pub proposed_by: String,
+    /// Where it is proposed; `None` in a draft that does not say.
+    pub receipt: Option<Receipt>,
     /// What it changes.
     pub changes: Vec<Change>,
     /// Actions that it moves, with their new times.
     pub moves: Vec<(u16, f64)>,
+    /// Actions that are first tried in a run of the model, and refused when that shows failures.
+    pub rehearses: Vec<u16>,
 }
 
 /// A whole program, as a compiler makes it. [`Plan::new`](crate::Plan::new) checks it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
+    /// Short name for links and the command line, such as `kinesis-2020`.
+    pub id: String,
+    /// What it is about.
+    pub about: About,
+    /// The clock of the place.
+    pub clock: Clock,
+    /// The texts that receipts point to.
+    pub sources: Vec<Source>,
+    /// The kinds of its parts.
+    pub kinds: Vec<Kind>,
+    /// Its parts, in the order of the file.
+    pub components: Vec<Component>,
+    /// The number of the component that fails first, which is drawn large.
+    pub root: u16,
+    /// The order in which failures are felt: callees before their callers.
+    pub order: Vec<u16>,
+    /// Named numbers for those who look inside; empty in plans that are made only to be run.
+    pub inside: Vec<Inside>,
     /// First and last moment, in minutes since the trigger.
-    pub from: f64,
-    /// The last moment.
-    pub until: f64,
+    pub span: (f64, f64),
     /// Minutes of a step.
     pub step: f64,
     /// How many registers there are.
@@ -256,13 +325,15 @@ pub struct Draft {
     /// Registers that hold constants.
     pub constants: Vec<(u16, f64)>,
     /// Register of the time, in minutes since the trigger.
-    pub clock: u16,
+    pub now: u16,
     /// What runs may change.
     pub parameters: Vec<Parameter>,
     /// Lengths of the vectors.
     pub vectors: Vec<u32>,
     /// Vectors that hold 0, 1, 2 …
     pub indices: Vec<u16>,
+    /// See [`Luck`].
+    pub lucks: Vec<Luck>,
     /// What depends on parameters only.
     pub setup: Block,
     /// What every step does.

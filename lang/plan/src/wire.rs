@@ -1,10 +1,15 @@
 //! The compact form of a plan: numbers as variable-length integers, floats as eight bytes, lists with their length.
 
+use crate::clock::Clock;
 use crate::fact::{Documented, Fact, Given, Reading};
 use crate::op::Op;
 use crate::program::{
-    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Note, Parameter, Pool, Remediation, Rule, Sample,
-    Step, Stock, Strip,
+    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Parameter, Pool, Remediation, Rule,
+    Sample, Step, Stock, Strip,
+};
+use crate::sheet::{
+    About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind, Sentence,
+    Source, Trend,
 };
 
 /// Why bytes are not a plan.
@@ -171,6 +176,43 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
     }
 }
 
+impl<T: Wire + Copy + Default, const N: usize> Wire for [T; N] {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.iter().for_each(|item| item.write(out));
+    }
+
+    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+        let mut items = [T::default(); N];
+        for item in &mut items {
+            *item = T::read(input)?;
+        }
+        Ok(items)
+    }
+}
+
+impl Wire for Knob {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Range { min, max, step } => {
+                out.push(0);
+                [*min, *max, *step].write(out);
+            }
+            Self::Words(words) => {
+                out.push(1);
+                words.write(out);
+            }
+        }
+    }
+
+    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+        match input.byte()? {
+            0 => <[f64; 3]>::read(input).map(|[min, max, step]| Self::Range { min, max, step }),
+            1 => Ok(Self::Words(Wire::read(input)?)),
+            _ => input.meaningless(),
+        }
+    }
+}
+
 impl Wire for Instruction {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(self.op as u8);
@@ -277,18 +319,25 @@ impl Wire for Documented {
     }
 }
 
-impl Wire for Reading {
-    fn write(&self, out: &mut Vec<u8>) {
-        out.push(*self as u8);
-    }
+/// Writes and reads what is one of a few by its number among all of them.
+macro_rules! one_of {
+    ($($name:ident)*) => { $(
+        impl Wire for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                out.push(*self as u8);
+            }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match Self::ALL.get(usize::from(input.byte()?)) {
-            Some((_, reading)) => Ok(*reading),
-            None => input.meaningless(),
+            fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+                match Self::ALL.get(usize::from(input.byte()?)) {
+                    Some((_, found)) => Ok(*found),
+                    None => input.meaningless(),
+                }
+            }
         }
-    }
+    )* };
 }
+
+one_of! { Reading ReceiptKind Form }
 
 /// Writes and reads the fields of a structure in their order.
 macro_rules! fields {
@@ -308,21 +357,43 @@ macro_rules! fields {
 fields! {
     Block { steps, code }
     Kernel { cohorts, code }
-    Sample { vector, initial, rules }
+    Sample { name, vector, initial, rules }
     Pool { workers, limit, deadline, jitter, work, response, in_time, admitted, slowdown, load, trial }
-    Stock { now, next, initial }
+    Luck { vector, spread, stream } Stock { now, next, initial }
     Delay { result, source, minutes }
-    Parameter { name, register, value, scale, unit, range, words }
+    Parameter {
+        name, id, was, label, about, knob, receipt, component, register, value, scale, unit, range, words,
+    }
     Column { name, register, unit }
-    Strip { name, states, vector }
-    Note { component, when, text, values }
-    Action { id, is_trigger, at, over, answers, patience, needs, takes, retry, after, changes }
+    Strip { name, states, vector, levels, held }
+    Note { component, need, when, text, values }
+    Action {
+        id, label, about, receipt, is_trigger, at, over, answers, alarm, patience, needs, takes, retry, after, changes,
+    }
     Change { parameter, value }
-    Remediation { id, changes, moves }
+    Remediation { id, label, about, proposed_by, receipt, changes, moves, rehearses }
     Given { off, set, fix }
-    Fact { id, column, reading, bound, times, lasting, documented, tolerance, given, before }
+    Fact {
+        id, statement, quote, source, soft, words, column, reading, bound, times, lasting, documented, tolerance, given,
+        before,
+    }
+    About { title, short, day, summary, try_first, opens_at, opens_on, leaves_out, anatomy, observer, is_draft }
+    Observer { component, missing }
+    Clock { trigger, zone, utc_offset }
+    Source { id, title, url }
+    Receipt { kind, text, sources, plausible }
+    Kind { name, about, equations }
+    Component { id, label, about, failing, well, kind, place, lane, needs, hears, common, gauges, parameters, picture }
+    Gauge { id, about, unit, is_share, column }
+    Need { id, on, kind, purpose, error, failing, flow, again, parameters }
+    Picture { form, strip, size, zones, title, member, limit, meter, trends }
+    Sentence { text, values }
+    Meter { label, value, limit, limit_label }
+    Trend { label, value, full }
+    Inside { component, need, name, operand, unit, scale }
     Draft {
-        from, until, step, registers, constants, clock, parameters, vectors, indices, setup, main, pictures,
-        between_pictures, kernels, samples, pools, stocks, delays, columns, strips, notes, actions, remediations, facts,
+        id, about, clock, sources, kinds, components, root, order, inside, span, step, registers, constants, now,
+        parameters, vectors, indices, lucks, setup, main, pictures, between_pictures, kernels, samples, pools, stocks, delays,
+        columns, strips, notes, actions, remediations, facts,
     }
 }

@@ -9,6 +9,8 @@ use outage_plan::{Action, Parameter, Plan};
 pub(crate) struct Progress {
     /// When it began.
     pub(crate) begun: Option<f64>,
+    /// Whether it has changed something in this step.
+    has_moved: bool,
     ended: bool,
     /// The values that its changes started from.
     from: Vec<f64>,
@@ -19,48 +21,70 @@ pub(crate) struct Progress {
     done: f64,
 }
 
-/// Starts and moves on all actions; tells whether a parameter has changed.
-pub(crate) fn act(plan: &Plan, times: &[When], progress: &mut [Progress], now: f64, r: &mut Registers) -> bool {
-    let mut changed = false;
-    for (number, (action, time)) in plan.actions.iter().zip(times).enumerate() {
-        if progress[number].ended {
-            continue;
-        }
-        let (due, is_moved) = match *time {
-            When::Off => continue,
-            When::Usual => (action.at, false),
-            When::At(due) => (due, true),
-        };
-        if now < due {
-            continue;
-        }
-        if progress[number].begun.is_none() {
-            let waits_for = action.after.map(|other| &progress[other as usize]);
-            let may = is_moved || waits_for.is_none_or(|other| other.ended);
-            let mut own = std::mem::take(&mut progress[number]);
-            let begins = may && (is_moved || own.can_begin(action, plan, now, r));
-            if begins {
-                // It begins on its minute, and not before what made it possible.
-                own.begun = Some(if due > now - plan.step { due } else { now });
-                let value = |change: &outage_plan::Change| r[at(plan.parameters[change.parameter as usize].register)];
-                own.from = action.changes.iter().map(value).collect();
-            }
-            progress[number] = own;
-            if !begins {
+/// All actions of a run.
+pub(crate) struct Acts {
+    /// When each happens.
+    pub(crate) times: Vec<When>,
+    pub(crate) progress: Vec<Progress>,
+}
+
+impl Acts {
+    /// Starts and moves on all actions; tells whether a parameter has changed.
+    pub(crate) fn act(&mut self, plan: &Plan, now: f64, r: &mut Registers) -> bool {
+        let mut changed = false;
+        for (number, (action, time)) in plan.actions.iter().zip(&self.times).enumerate() {
+            let progress = &mut self.progress;
+            progress[number].has_moved = false;
+            if progress[number].ended {
                 continue;
             }
+            let (due, is_moved) = match *time {
+                When::Off => continue,
+                When::Usual => (action.at, false),
+                When::At(due) => (due, true),
+            };
+            if now < due {
+                continue;
+            }
+            if progress[number].begun.is_none() {
+                let waits_for = action.after.map(|other| &progress[other as usize]);
+                let may = is_moved || waits_for.is_none_or(|other| other.ended);
+                let mut own = std::mem::take(&mut progress[number]);
+                let begins = may && (is_moved || own.can_begin(action, plan, now, r));
+                if begins {
+                    // It begins on its minute, and not before what made it possible.
+                    own.begun = Some(if due > now - plan.step { due } else { now });
+                    let value =
+                        |change: &outage_plan::Change| r[at(plan.parameters[change.parameter as usize].register)];
+                    own.from = action.changes.iter().map(value).collect();
+                }
+                progress[number] = own;
+                if !begins {
+                    continue;
+                }
+            }
+            progress[number].move_on(action, plan, now, r);
+            changed = true;
         }
-        progress[number].move_on(action, plan, now, r);
-        changed = true;
+        changed
     }
-    changed
+
+    /// Writes down what the parameters are that have just been changed, in their own units.
+    pub(crate) fn tell(&self, plan: &Plan, moment: usize, r: &Registers, changes: &mut Vec<(u16, u32, f64)>) {
+        for (action, _) in plan.actions.iter().zip(&self.progress).filter(|(_, progress)| progress.has_moved) {
+            changes.extend(action.changes.iter().map(|change| {
+                let parameter = &plan.parameters[change.parameter as usize];
+                (change.parameter, moment as u32, r[at(parameter.register)] / parameter.scale)
+            }));
+        }
+    }
 }
 
 impl Progress {
     /// Whether what it answers has failed for long enough, and the tools that operators need work.
     fn can_begin(&mut self, action: &Action, plan: &Plan, now: f64, r: &Registers) -> bool {
         // A little less than the minutes, because they are a sum of steps.
-        if action.answers.is_some_and(|minutes| r[at(minutes)] < action.patience - 1e-9) {
+        if action.alarm.is_some_and(|minutes| r[at(minutes)] < action.patience - 1e-9) {
             return false;
         }
         let Some(needs) = action.needs else { return true };
@@ -88,6 +112,7 @@ impl Progress {
             // There is nothing between two words.
             r[at(parameter.register)] = if parameter.words.is_empty() { from + (value - from) * part } else { value };
         }
+        self.has_moved = true;
         self.ended = part >= 1.0;
     }
 }

@@ -1,21 +1,27 @@
-//! What somebody changes about a day.
+//! Inputs: what somebody changed about an outage. This, and nothing else, determines a run; it is what a link holds.
 
-use outage_plan::Plan;
+use outage_plan::{Given, Knob, Parameter, Plan, nearest, tame};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What somebody changes: parameters, moved or omitted actions, remediations. The default is the day as it happened.
-///
-/// Everything is checked against the plan when it is set, so that a run cannot fail.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What somebody changed about an outage. The default is the day as it happened.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Inputs {
-    values: BTreeMap<usize, f64>,
-    actions: BTreeMap<usize, Moved>,
-    remediations: BTreeSet<usize>,
+    /// Values of parameters that differ from the plan's own, by their number.
+    pub knobs: BTreeMap<usize, f64>,
+    /// Actions that are moved or do not happen, by their number.
+    pub events: BTreeMap<usize, EventChange>,
+    /// Remediations that are in place, by their number.
+    pub fixes: BTreeSet<usize>,
+    /// Seed of the luck of single members; without one they are evenly spread.
+    pub seed: Option<u64>,
 }
 
+/// What somebody changed about an action.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Moved {
+pub enum EventChange {
+    /// It does not happen.
     Off,
+    /// It happens at this time, in minutes since the trigger, whatever it would have waited for.
     At(f64),
 }
 
@@ -30,76 +36,186 @@ pub(crate) enum When {
     Off,
 }
 
-/// Why something cannot be changed so.
+/// A change that cannot be made.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum InputProblem {
-    /// There is nothing of that name.
+    /// There is no such name.
     #[error("there is no {what} `{name}`")]
     Unknown {
-        /// What was looked for.
+        /// What kind of thing was named.
         what: &'static str,
         /// The name.
         name: String,
     },
-    /// A number outside of its range.
-    #[error("`{name}` is from {} to {}, not {value}", range.0, range.1)]
-    OutOfRange {
-        /// The parameter.
-        name: String,
-        /// What it was to be.
-        value: f64,
-        /// What it can be.
-        range: (f64, f64),
+    /// The value is not a number.
+    #[error("{place}: `{text}` is not a number from {min} to {max}")]
+    NotANumber {
+        /// The knob.
+        place: String,
+        /// The text.
+        text: String,
+        /// Smallest accepted value.
+        min: f64,
+        /// Largest accepted value.
+        max: f64,
     },
-    /// A word that is none of those it can be.
-    #[error("`{name}` is one of {}, not `{word}`", words.join(", "))]
+    /// The value is not one of the accepted words.
+    #[error("{place}: `{text}` is not one of {words}")]
     NotAWord {
-        /// The parameter.
-        name: String,
-        /// What it was to be.
-        word: String,
-        /// What it can be.
-        words: Vec<String>,
+        /// The knob.
+        place: String,
+        /// The text.
+        text: String,
+        /// The accepted words.
+        words: String,
     },
-    /// A time outside of the run.
-    #[error("minute {at} is outside the run, which is from {} to {}", span.0, span.1)]
-    OutsideTheRun {
-        /// The time, in minutes since the trigger.
-        at: f64,
-        /// The run.
-        span: (f64, f64),
+    /// The value is outside the range of the knob.
+    #[error("{place}: {value} is out of range: {min} to {max}")]
+    OutOfRange {
+        /// The knob.
+        place: String,
+        /// The value.
+        value: f64,
+        /// Smallest accepted value.
+        min: f64,
+        /// Largest accepted value.
+        max: f64,
+    },
+    /// The time is not one of the day.
+    #[error("{place}: {message}")]
+    BadTime {
+        /// The event.
+        place: String,
+        /// What is wrong with it.
+        message: String,
     },
 }
 
+impl InputProblem {
+    /// The problem in a sentence that also says, of a name that does not exist, which one was probably meant. To look for
+    /// it takes longer than to refuse the name, so this is for problems that somebody will read.
+    #[must_use]
+    pub fn told(&self, plan: &Plan) -> String {
+        let Self::Unknown { what, name } = self else { return self.to_string() };
+        let accepted: Vec<&str> = match *what {
+            "knob" => plan.knobs().map(|(_, parameter, _)| parameter.id.as_str()).collect(),
+            "event" => plan.actions.iter().map(|action| action.id.as_str()).collect(),
+            _ => plan.remediations.iter().map(|remediation| remediation.id.as_str()).collect(),
+        };
+        let hint = hint(name, &accepted);
+        if hint.is_empty() { self.to_string() } else { format!("{self} ({hint})") }
+    }
+}
+
+/// Which name was probably meant, else which there are.
+fn hint(name: &str, accepted: &[&str]) -> String {
+    /// Most names that a hint lists.
+    const MOST: usize = 16;
+    match nearest(name, accepted) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None if accepted.is_empty() => String::new(),
+        None if accepted.len() > MOST => {
+            format!("accepted: {} and {} more", accepted[..MOST].join(", "), accepted.len() - MOST)
+        }
+        None => format!("accepted: {}", accepted.join(", ")),
+    }
+}
+
 impl Inputs {
-    /// Sets a parameter, in its own unit. Its usual value takes the change back.
+    /// Sets a knob from its text: a number, or a word of a choice.
     ///
     /// # Errors
-    /// When there is no such parameter, or the value is outside of its range.
-    pub fn set(&mut self, plan: &Plan, name: &str, value: f64) -> Result<(), InputProblem> {
-        let number = plan.parameter(name).ok_or_else(|| unknown("parameter", name))?;
-        let range = plan.parameters[number].range;
-        if !(range.0..=range.1).contains(&value) {
-            return Err(InputProblem::OutOfRange { name: name.into(), value, range });
+    /// When there is no such knob, or it does not accept the value; the inputs are then unchanged.
+    pub fn set(&mut self, plan: &Plan, id: &str, text: &str) -> Result<(), InputProblem> {
+        let found = plan.parameter(id).and_then(|index| Some((index, plan.parameters[index].knob.as_ref()?)));
+        let Some((index, knob)) = found else {
+            return Err(unknown("knob", id));
+        };
+        let parameter = &plan.parameters[index];
+        let value = match knob {
+            Knob::Words(words) => {
+                let number =
+                    parameter.word(text).filter(|number| words.iter().any(|(word, _)| usize::from(*word) == *number));
+                number.map(|number| number as f64).ok_or_else(|| InputProblem::NotAWord {
+                    place: id.into(),
+                    text: short(text),
+                    words: words
+                        .iter()
+                        .map(|(word, _)| parameter.text(f64::from(*word)))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                })?
+            }
+            Knob::Range { min, max, .. } => {
+                let number = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+                let problem = || InputProblem::NotANumber { place: id.into(), text: short(text), min: *min, max: *max };
+                number.ok_or_else(problem)?
+            }
+        };
+        self.set_value(plan, index, value)
+    }
+
+    /// Sets a parameter, by its number: a knob within its range, any other within that of its kind; of a choice, the
+    /// number of the word. The plan's own value takes the change back.
+    ///
+    /// # Errors
+    /// When there is no such parameter, or the value is outside the range or not the number of a word; the inputs are
+    /// then unchanged.
+    pub fn set_value(&mut self, plan: &Plan, parameter: usize, value: f64) -> Result<(), InputProblem> {
+        let Some(spec) = plan.parameters.get(parameter) else {
+            return Err(unknown("knob", &parameter.to_string()));
+        };
+        let (min, max) = accepted(spec);
+        let is_number = !spec.is_choice() || libm::floor(value) == value;
+        if !(min..=max).contains(&value) || !is_number {
+            return Err(InputProblem::OutOfRange { place: spec.id.clone(), value, min, max });
         }
-        self.values.remove(&number);
-        if self.value(plan, number) != value {
-            self.values.insert(number, value);
+        self.knobs.remove(&parameter);
+        if self.value(plan, parameter) != value {
+            self.knobs.insert(parameter, value);
         }
         Ok(())
     }
 
-    /// Sets a parameter that is one of some words.
-    ///
-    /// # Errors
-    /// When there is no such parameter or word.
-    pub fn choose(&mut self, plan: &Plan, name: &str, word: &str) -> Result<(), InputProblem> {
-        let number = plan.parameter(name).ok_or_else(|| unknown("parameter", name))?;
-        let words = &plan.parameters[number].words;
-        let Some(value) = words.iter().position(|known| known == word) else {
-            return Err(InputProblem::NotAWord { name: name.into(), word: word.into(), words: words.clone() });
+    /// The value of a parameter before any action, in its own unit: what somebody set, else what a remediation sets, else
+    /// the plan's own. What is no value of the parameter counts as not set.
+    #[must_use]
+    pub fn value(&self, plan: &Plan, parameter: usize) -> f64 {
+        let Some(spec) = plan.parameters.get(parameter) else { return 0.0 };
+        let (min, max) = spec.range;
+        let set = self.knobs.get(&parameter).copied().filter(|value| (min..=max).contains(value));
+        let by_fix = || {
+            let changes = self.in_place(plan).flat_map(|fix| &fix.changes);
+            changes.filter(|change| usize::from(change.parameter) == parameter).map(|change| change.value).next_back()
         };
-        self.set(plan, name, value as f64)
+        set.or_else(by_fix).unwrap_or(spec.value)
+    }
+
+    /// When an action is due, in minutes since the trigger, and whether somebody moved it; `None` when it does not
+    /// happen.
+    #[must_use]
+    pub fn due(&self, plan: &Plan, action: usize) -> Option<(f64, bool)> {
+        match self.when(plan, action) {
+            When::Off => None,
+            When::At(at) => Some((at, true)),
+            When::Usual => plan.actions.get(action).map(|action| (action.at, false)),
+        }
+    }
+
+    pub(crate) fn when(&self, plan: &Plan, action: usize) -> When {
+        match self.events.get(&action) {
+            Some(EventChange::Off) => When::Off,
+            Some(EventChange::At(at)) => When::At(*at),
+            None => {
+                let moves = self.in_place(plan).flat_map(|fix| &fix.moves);
+                let moves = moves.filter(|(moved, _)| usize::from(*moved) == action).map(|(_, at)| *at);
+                moves.reduce(f64::min).map_or(When::Usual, When::At)
+            }
+        }
+    }
+
+    fn in_place<'a>(&'a self, plan: &'a Plan) -> impl DoubleEndedIterator<Item = &'a outage_plan::Remediation> {
+        self.fixes.iter().filter_map(|&fix| plan.remediations.get(fix))
     }
 
     /// Keeps an action from happening.
@@ -107,72 +223,98 @@ impl Inputs {
     /// # Errors
     /// When there is no such action.
     pub fn switch_off(&mut self, plan: &Plan, id: &str) -> Result<(), InputProblem> {
-        self.actions.insert(action(plan, id)?, Moved::Off);
+        self.events.insert(action(plan, id)?, EventChange::Off);
         Ok(())
     }
 
-    /// Lets an action happen at a time in minutes since the trigger, whatever it would have waited for.
+    /// Moves an action to a time of day such as `06:15`.
     ///
     /// # Errors
-    /// When there is no such action, or the time is outside of the run.
-    pub fn move_to(&mut self, plan: &Plan, id: &str, at: f64) -> Result<(), InputProblem> {
-        let number = action(plan, id)?;
-        let span = (plan.from, plan.until);
-        if !(span.0..=span.1).contains(&at) {
-            return Err(InputProblem::OutsideTheRun { at, span });
+    /// When there is no such action, or the text is not a time within the run.
+    pub fn move_to(&mut self, plan: &Plan, id: &str, time: &str) -> Result<(), InputProblem> {
+        let action = action(plan, id)?;
+        let bad = |message: String| InputProblem::BadTime { place: id.into(), message };
+        let at = plan.clock.parse(time).map_err(|problem| bad(problem.to_string()))?;
+        let (from, until) = plan.span;
+        if !(from..=until).contains(&at) {
+            let (from, until) = (plan.clock.local(from), plan.clock.local(until));
+            return Err(bad(format!("{time} is outside the run: {from} to {until}")));
         }
-        self.actions.insert(number, Moved::At(at));
+        self.move_action(plan, action, at);
         Ok(())
+    }
+
+    /// Moves an action, by its number, to a time in minutes since the trigger. Its own time takes the change back.
+    pub fn move_action(&mut self, plan: &Plan, action: usize, at: f64) {
+        self.events.remove(&action);
+        let is_own = self.due(plan, action) == Some((at, false));
+        if !is_own && at.is_finite() && action < plan.actions.len() {
+            self.events.insert(action, EventChange::At(at));
+        }
     }
 
     /// Puts a remediation in place.
     ///
     /// # Errors
     /// When there is no such remediation.
-    pub fn put_in_place(&mut self, plan: &Plan, id: &str) -> Result<(), InputProblem> {
-        let number = plan.remediations.iter().position(|remediation| remediation.id == id);
-        self.remediations.insert(number.ok_or_else(|| unknown("remediation", id))?);
+    pub fn fix(&mut self, plan: &Plan, id: &str) -> Result<(), InputProblem> {
+        let index = plan.remediation(id).ok_or_else(|| unknown("remediation", id))?;
+        self.fixes.insert(index);
         Ok(())
     }
 
-    /// The inputs that a fact is looked for with.
-    pub(crate) fn given(&self, given: &outage_plan::Given) -> Self {
-        let mut inputs = self.clone();
-        inputs.actions.extend(given.off.iter().map(|&action| (usize::from(action), Moved::Off)));
-        inputs.values.extend(given.set.iter().map(|change| (usize::from(change.parameter), change.value)));
-        inputs.remediations.extend(given.fix.iter().map(|&fix| usize::from(fix)));
-        inputs
-    }
-
-    /// The value of a parameter before any action, in its own unit: what somebody set, else what a remediation sets,
-    /// else its usual one.
-    #[must_use]
-    pub fn value(&self, plan: &Plan, parameter: usize) -> f64 {
-        let fixes = self.remediations.iter().filter_map(|&number| plan.remediations.get(number));
-        let changes = fixes.flat_map(|fix| &fix.changes);
-        let mut by_fix = changes.filter(|change| usize::from(change.parameter) == parameter).map(|change| change.value);
-        let usual = || plan.parameters.get(parameter).map_or(0.0, |parameter| parameter.value);
-        self.values.get(&parameter).copied().or_else(|| by_fix.next_back()).unwrap_or_else(usual)
-    }
-
-    /// When an action happens.
-    pub(crate) fn when(&self, plan: &Plan, action: usize) -> When {
-        match self.actions.get(&action) {
-            Some(Moved::Off) => When::Off,
-            Some(Moved::At(at)) => When::At(*at),
-            None => {
-                let fixes = self.remediations.iter().filter_map(|&number| plan.remediations.get(number));
-                let moves = fixes.flat_map(|fix| &fix.moves).filter(|(moved, _)| usize::from(*moved) == action);
-                moves.map(|(_, at)| *at).reduce(f64::min).map_or(When::Usual, When::At)
+    /// Forgets changes that are none any more, now that other remediations are in place.
+    pub fn settle(&mut self, plan: &Plan) {
+        for (parameter, value) in std::mem::take(&mut self.knobs) {
+            // It was accepted before.
+            let _ = self.set_value(plan, parameter, value);
+        }
+        for (action, change) in self.events.clone() {
+            if let EventChange::At(at) = change {
+                self.move_action(plan, action, at);
             }
         }
+    }
+
+    /// How much is changed: knobs, events, remediations and the seed.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.knobs.len() + self.events.len() + self.fixes.len() + usize::from(self.seed.is_some())
+    }
+
+    /// Whether nothing is changed: the day as it happened.
+    #[must_use]
+    pub fn is_as_it_happened(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The inputs that a fact is looked for with.
+    pub(crate) fn given(&self, given: &Given) -> Self {
+        let mut inputs = self.clone();
+        inputs.events.extend(given.off.iter().map(|&action| (action.into(), EventChange::Off)));
+        inputs.knobs.extend(given.set.iter().map(|change| (change.parameter.into(), change.value)));
+        inputs.fixes.extend(given.fix.iter().map(|&fix| usize::from(fix)));
+        inputs
+    }
+}
+
+/// The smallest and the largest value that a parameter accepts.
+fn accepted(parameter: &Parameter) -> (f64, f64) {
+    match &parameter.knob {
+        Some(Knob::Range { min, max, .. }) => (*min, *max),
+        _ => parameter.range,
     }
 }
 
 fn action(plan: &Plan, id: &str) -> Result<usize, InputProblem> {
-    plan.actions.iter().position(|action| action.id == id).ok_or_else(|| unknown("action", id))
+    plan.action(id).ok_or_else(|| unknown("event", id))
 }
 
 fn unknown(what: &'static str, name: &str) -> InputProblem {
-    InputProblem::Unknown { what, name: name.chars().take(60).collect() }
+    InputProblem::Unknown { what, name: short(name) }
+}
+
+/// A text from outside, short enough for a message.
+fn short(text: &str) -> String {
+    tame(&text.chars().take(60).collect::<String>())
 }

@@ -1,13 +1,17 @@
-//! Facts judged against what a run shows.
+//! Documented facts, judged against what a run shows.
 
-use crate::{Inputs, Machine, Recording};
-use outage_plan::{Documented, Fact, Given, Reading};
+use crate::inputs::Inputs;
+use crate::machine::{Detail, run_in};
+use crate::recording::Recording;
+use outage_plan::{Documented, Fact, Plan, Reading};
 
 /// A fact, judged.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judgement {
     /// What the run shows.
     pub simulated: Simulated,
+    /// How many minutes a time may be off.
+    pub tolerance: f64,
     /// Whether the run reproduces the fact.
     pub reproduced: bool,
 }
@@ -23,28 +27,43 @@ pub enum Simulated {
     Value(f64),
 }
 
-/// Judges every fact of the machine's plan, with these inputs; facts that are looked for under conditions of their own
-/// have further runs, one for each condition.
+/// Judges the facts that a run alone decides; `None` for those with conditions of their own, which need further runs.
 #[must_use]
-pub fn judge(machine: &mut Machine, inputs: &Inputs, recording: &Recording) -> Vec<Judgement> {
-    let facts = machine.plan().facts.clone();
-    let mut runs: Vec<(&Given, Recording)> = Vec::new();
-    for fact in &facts {
-        let is_known = fact.given == Given::default() || runs.iter().any(|(given, _)| **given == fact.given);
-        if !is_known {
-            let run = machine.run(&inputs.given(&fact.given));
-            runs.push((&fact.given, run));
+pub fn judge_at_once(plan: &Plan, recording: &Recording) -> Vec<Option<Judgement>> {
+    let simulated: Vec<Option<Simulated>> =
+        plan.facts.iter().map(|fact| fact.given.is_empty().then(|| read(fact, recording))).collect();
+    in_order(plan, &simulated)
+}
+
+/// Judges every fact of a plan against a run. Facts with conditions of their own are judged in a run of their own; there
+/// are at most [`MAX_CONDITIONS`](outage_plan::MAX_CONDITIONS) of these.
+#[must_use]
+pub fn judge(plan: &Plan, inputs: &Inputs, recording: &Recording) -> Vec<Judgement> {
+    let alone = |fact: &Fact| fact.given.is_empty().then(|| read(fact, recording));
+    let mut simulated: Vec<Option<Simulated>> = plan.facts.iter().map(alone).collect();
+    // One run for all facts with the same conditions, and only one at a time in memory.
+    while let Some(open) = simulated.iter().position(Option::is_none) {
+        let given = &plan.facts[open].given;
+        let recording = run_in(plan, &inputs.given(given), Detail::Brief);
+        for (fact, simulated) in plan.facts.iter().zip(&mut simulated) {
+            if fact.given == *given {
+                *simulated = Some(read(fact, &recording));
+            }
         }
     }
-    let run_of = |fact: &Fact| runs.iter().find(|(given, _)| **given == fact.given).map_or(recording, |(_, run)| run);
-    let simulated: Vec<Simulated> = facts.iter().map(|fact| read(fact, run_of(fact))).collect();
-    let comes_before = |fact: usize, other: u16| match (simulated[fact], simulated.get(usize::from(other))) {
-        (Simulated::At(first), Some(Simulated::At(second))) => first < *second,
+    in_order(plan, &simulated).into_iter().flatten().collect()
+}
+
+/// Judges what was read; a fact that has to come before others does.
+fn in_order(plan: &Plan, simulated: &[Option<Simulated>]) -> Vec<Option<Judgement>> {
+    let comes_before = |first: Simulated, other: u16| match (first, simulated[usize::from(other)]) {
+        (Simulated::At(first), Some(Simulated::At(second))) => first < second,
         _ => false,
     };
-    let judged = facts.iter().enumerate().map(|(number, fact)| {
-        let in_order = fact.before.iter().all(|&other| comes_before(number, other));
-        Judgement { simulated: simulated[number], reproduced: in_order && holds(fact, simulated[number]) }
+    let judged = plan.facts.iter().zip(simulated).map(|(fact, simulated)| {
+        let simulated = (*simulated)?;
+        let is_in_order = fact.before.iter().all(|&other| comes_before(simulated, other));
+        Some(Judgement { simulated, tolerance: fact.tolerance, reproduced: is_in_order && holds(fact, simulated) })
     });
     judged.collect()
 }
@@ -65,7 +84,7 @@ fn holds(fact: &Fact, simulated: Simulated) -> bool {
 }
 
 fn read(fact: &Fact, recording: &Recording) -> Simulated {
-    let values: Vec<f64> = recording.column(fact.column.into()).collect();
+    let values = recording.column(fact.column.into());
     let peak = values.iter().copied().fold(0.0, f64::max);
     let last = values.last().copied().unwrap_or(0.0);
     let after_peak = |below: f64| {
@@ -73,10 +92,10 @@ fn read(fact: &Fact, recording: &Recording) -> Simulated {
             return Simulated::Never;
         }
         let top = values.iter().rposition(|&value| value >= peak * 0.999).unwrap_or(0);
-        first(fact, recording, &values, top, |value| value < below)
+        first(fact, recording, values, top, |value| value < below)
     };
     match fact.reading {
-        Reading::RisesTo => first(fact, recording, &values, 0, |value| value >= fact.bound),
+        Reading::RisesTo => first(fact, recording, values, 0, |value| value >= fact.bound),
         Reading::FallsBelow => after_peak(fact.bound),
         Reading::FallsFromPeakBy => after_peak(peak - fact.bound),
         Reading::FallsToShareOfPeak => after_peak(peak * fact.bound),

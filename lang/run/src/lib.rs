@@ -6,15 +6,15 @@
 //!
 //! ```
 //! use outage_plan::{Block, Column, Draft, Instruction, Op, Plan, SCALAR, Step, Stock};
-//! use outage_run::{Inputs, Machine};
+//! use outage_run::{Inputs, run};
 //!
 //! // A stock from which a tenth leaves every minute.
-//! let (clock, left, tenth, next, start) = (0, 1, 2, 3, 4);
+//! let (now, left, tenth, next, start) = (0, 1, 2, 3, 4);
 //! let plan = Plan::new(Draft {
-//!     until: 2.0,
+//!     span: (0.0, 2.0),
 //!     step: 1.0,
 //!     registers: 5,
-//!     clock,
+//!     now,
 //!     constants: vec![(tenth, 0.1), (start, 100.0)],
 //!     main: Block {
 //!         steps: vec![Step::Code(1)],
@@ -24,8 +24,8 @@
 //!     columns: vec![Column { name: "left".into(), register: left, unit: String::new() }],
 //!     ..Draft::default()
 //! })?;
-//! let recording = Machine::new(plan).run(&Inputs::default());
-//! assert!(recording.column(0).eq([100.0, 90.0, 81.0]));
+//! let recording = run(&plan, &Inputs::default());
+//! assert_eq!(recording.column(0), [100.0, 90.0, 81.0]);
 //! # Ok::<(), outage_plan::Flaw>(())
 //! ```
 //!
@@ -36,16 +36,22 @@
 //! with deadlines of seconds) is solved in balance within the step; whatever is slow is a stock.
 
 mod actions;
+mod events;
 mod inputs;
+mod inside;
 mod judge;
+mod luck;
 mod machine;
 mod overrun;
 mod pool;
 mod recording;
+mod rows;
 mod sample;
 mod vectors;
 
-pub use inputs::{InputProblem, Inputs};
-pub use judge::{Judgement, Simulated, judge};
-pub use machine::Machine;
-pub use recording::{Noted, Recording};
+pub use events::{Event, Link, What, Why, describe, why};
+pub use inputs::{EventChange, InputProblem, Inputs};
+pub use inside::{Look, look_inside};
+pub use judge::{Judgement, Simulated, judge, judge_at_once};
+pub use machine::{Detail, Machine, run, run_in};
+pub use recording::{Digest, Members, Noted, Recording, Summary};

@@ -1,17 +1,42 @@
 //! The machine: a plan with the room that its runs need.
 
-use crate::actions::{Progress, act};
-use crate::inputs::Inputs;
+use crate::actions::{Acts, Progress};
+use crate::events::events;
+use crate::inputs::{EventChange, Inputs};
+use crate::inside::Look;
+use crate::luck;
 use crate::pool::Solver;
 use crate::recording::{Noted, Recording};
+use crate::rows::Rows;
 use crate::sample::Turns;
 use crate::vectors::{Registers, Vectors, at, scalars};
-use outage_plan::{Block, Plan, REGISTERS, SCALAR, Step};
+use outage_plan::{Block, ONSET, Plan, REGISTERS, SCALAR, Step};
+
+/// How much of a run is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    Full,
+    /// All but the members of components: for sweeps over many inputs.
+    Brief,
+}
+
+/// Runs a plan. Cannot fail; the same plan and inputs give the same bits on every target.
+#[must_use]
+pub fn run(plan: &Plan, inputs: &Inputs) -> Recording {
+    run_in(plan, inputs, Detail::Full)
+}
+
+/// Runs a plan in more or less detail.
+#[must_use]
+pub fn run_in(plan: &Plan, inputs: &Inputs, detail: Detail) -> Recording {
+    Machine::new(plan).run_in(inputs, detail)
+}
 
 /// Runs one plan, as often as one likes. It keeps its room from run to run, so that only the recording is new.
 #[derive(Debug)]
-pub struct Machine {
-    plan: Plan,
+pub struct Machine<'p> {
+    plan: &'p Plan,
     registers: Box<Registers>,
     vectors: Vectors,
     turns: Vec<Turns>,
@@ -22,14 +47,14 @@ pub struct Machine {
     past: Vec<Vec<f64>>,
 }
 
-impl Machine {
+impl<'p> Machine<'p> {
     /// Makes room for a plan.
     #[must_use]
-    pub fn new(plan: Plan) -> Self {
+    pub fn new(plan: &'p Plan) -> Self {
         Self {
             registers: Box::new([0.0; REGISTERS]),
-            vectors: Vectors::new(&plan),
-            turns: plan.samples.iter().map(Turns::new).collect(),
+            vectors: Vectors::new(plan),
+            turns: plan.samples.iter().map(|sample| Turns::new(sample, None)).collect(),
             solvers: plan.pools.iter().map(|_| Solver::new()).collect(),
             recorded: plan.columns.iter().map(|column| column.register).collect(),
             past: vec![Vec::new(); plan.delays.len()],
@@ -39,25 +64,56 @@ impl Machine {
 
     /// The plan that it runs.
     #[must_use]
-    pub fn plan(&self) -> &Plan {
-        &self.plan
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
     }
 
     /// Runs the plan. The same inputs give the same bits on every target.
     #[must_use]
     pub fn run(&mut self, inputs: &Inputs) -> Recording {
+        self.run_in(inputs, Detail::Full)
+    }
+
+    /// Runs the plan in more or less detail. What a remediation rehearses is tried in a run of its own first.
+    #[must_use]
+    pub fn run_in(&mut self, inputs: &Inputs, detail: Detail) -> Recording {
+        self.run_with(inputs, detail, &mut [])
+    }
+
+    /// The same, and what is looked at besides.
+    pub(crate) fn run_with(&mut self, inputs: &Inputs, detail: Detail, looks: &mut [Look]) -> Recording {
+        let plan = self.plan;
+        let fixes = inputs.fixes.iter().filter_map(|fix| plan.remediations.get(*fix));
+        let rehearsed: Vec<usize> = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action)).collect();
+        if rehearsed.is_empty() {
+            return self.once(inputs, detail, &[], looks);
+        }
+        let mut rehearsal = inputs.clone();
+        rehearsal.fixes.retain(|fix| plan.remediations.get(*fix).is_some_and(|fix| fix.rehearses.is_empty()));
+        if self.once(&rehearsal, Detail::Brief, &[], &mut []).worst_error() < ONSET {
+            return self.once(inputs, detail, &[], looks);
+        }
+        let mut refusing = inputs.clone();
+        refusing.events.extend(rehearsed.iter().map(|action| (*action, EventChange::Off)));
+        self.once(&refusing, detail, &rehearsed, looks)
+    }
+
+    fn once(&mut self, inputs: &Inputs, detail: Detail, refused: &[usize], looks: &mut [Look]) -> Recording {
         self.restart(inputs);
         let Self { plan, registers, vectors, turns, solvers, recorded, past } = self;
         let r = &mut **registers;
         let moments = plan.moments();
-        let mut progress = vec![Progress::default(); plan.actions.len()];
         let times: Vec<_> = (0..plan.actions.len()).map(|action| inputs.when(plan, action)).collect();
+        let mut acts = Acts { times, progress: vec![Progress::default(); plan.actions.len()] };
         let mut held = vec![false; plan.notes.len()];
-        let mut recording = Recording::new(plan);
+        let settings = (0..plan.parameters.len()).map(|parameter| inputs.value(plan, parameter)).collect();
+        let mut recording = Recording::new(plan, settings, detail == Detail::Full);
+        let mut rows = Rows::new(recorded, moments);
         for moment in 0..moments {
-            let now = plan.from + moment as f64 * plan.step;
-            r[at(plan.clock)] = now;
-            if act(plan, &times, &mut progress, now, r) {
+            let now = plan.span.0 + moment as f64 * plan.step;
+            r[at(plan.now)] = now;
+            if acts.act(plan, now, r) {
+                acts.tell(plan, moment, r, &mut recording.changes);
                 run_block(&plan.setup, plan, r, vectors);
             }
             for (delay, past) in plan.delays.iter().zip(&*past) {
@@ -88,7 +144,7 @@ impl Machine {
             for (delay, past) in plan.delays.iter().zip(&mut *past) {
                 past.push(r[at(delay.source)]);
             }
-            recording.rows.extend(recorded.iter().map(|register| r[at(*register)]));
+            rows.take(moment, r, &mut recording.columns);
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
                 if holds && !*held {
@@ -97,13 +153,10 @@ impl Machine {
                 }
                 *held = holds;
             }
-            if !plan.strips.is_empty() && moment.is_multiple_of(plan.between_pictures as usize) {
-                run_block(&plan.pictures, plan, r, vectors);
-                for (strip, states) in plan.strips.iter().zip(&mut recording.states) {
-                    let numbers = &vectors.vectors[strip.vector as usize];
-                    states.extend(numbers.iter().map(|number| *number as u8));
-                }
+            if detail == Detail::Full && moment.is_multiple_of((plan.between_pictures as usize).max(1)) {
+                picture(plan, r, vectors, &mut recording);
             }
+            looks.iter_mut().for_each(|look| look.take(plan, moment, r, vectors));
             for stock in &plan.stocks {
                 if stock.now & SCALAR != 0 {
                     r[at(stock.now & !SCALAR)] = r[at(stock.next & !SCALAR)];
@@ -114,7 +167,10 @@ impl Machine {
                 }
             }
         }
-        recording.actions = progress.iter().map(|progress| progress.begun).collect();
+        let ends =
+            |(progress, action): (&Progress, &outage_plan::Action)| progress.begun.map(|at| (at, at + action.over));
+        recording.actions = acts.progress.iter().zip(&plan.actions).map(ends).collect();
+        recording.events = events(plan, &recording, refused);
         recording
     }
 
@@ -130,7 +186,10 @@ impl Machine {
         for (number, parameter) in plan.parameters.iter().enumerate() {
             r[at(parameter.register)] = inputs.value(plan, number) * parameter.scale;
         }
-        r[at(plan.clock)] = plan.from;
+        r[at(plan.now)] = plan.span.0;
+        for luck in &plan.lucks {
+            vectors.set(luck.vector, |numbers| luck::hand_out(luck, inputs.seed, numbers));
+        }
         run_block(&plan.setup, plan, r, vectors);
         for stock in &plan.stocks {
             if stock.now & SCALAR != 0 {
@@ -140,10 +199,24 @@ impl Machine {
             }
         }
         for (sample, turns) in plan.samples.iter().zip(turns) {
-            turns.restart(plan, sample, r, vectors);
+            turns.restart(plan, sample, inputs.seed, r, vectors);
         }
         solvers.iter_mut().for_each(Solver::restart);
         past.iter_mut().for_each(Vec::clear);
+    }
+}
+
+/// Writes how each member fares.
+fn picture(plan: &Plan, r: &mut Registers, vectors: &mut Vectors, recording: &mut Recording) {
+    run_block(&plan.pictures, plan, r, vectors);
+    for (component, members) in plan.components.iter().zip(&mut recording.members) {
+        let (Some(picture), Some(members)) = (&component.picture, members) else { continue };
+        let strip = &plan.strips[picture.strip as usize];
+        members.states.extend(vectors.vectors[strip.vector as usize].iter().map(|number| *number as u8));
+        let small =
+            |vector: u16| vectors.vectors[vector as usize].iter().take(members.count).map(|number| *number as f32);
+        members.levels.extend(strip.levels.into_iter().flat_map(small));
+        members.held.extend(strip.held.into_iter().flat_map(small));
     }
 }
 

@@ -65,7 +65,10 @@ pub(crate) fn any_inputs(scenario: &Scenario) -> impl Strategy<Value = Changed> 
 fn value_at(knob: &Knob, part: f64) -> f64 {
     match knob {
         Knob::Range { min, max, .. } => (min + part * (max - min)).clamp(*min, *max),
-        Knob::Words(words) => (part * words.len() as f64).floor().min(words.len() as f64 - 1.0),
+        Knob::Words(words) => {
+            let place = (part * words.len() as f64).floor().min(words.len() as f64 - 1.0);
+            f64::from(words[place as usize].0)
+        }
     }
 }
 

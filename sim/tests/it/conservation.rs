@@ -2,7 +2,7 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::{Day, built_in, day, kinesis};
-use outage_sim::{ComponentKind, Signal};
+use outage_sim::Signal;
 
 impl Day<'_> {
     /// The value of a component's own parameter before any event.
@@ -12,9 +12,10 @@ impl Day<'_> {
         self.inputs.value(self.scenario, index)
     }
 
-    fn all_of(&self, kind: ComponentKind) -> impl Iterator<Item = (usize, &str)> {
+    fn all_of(&self, kind: &str) -> impl Iterator<Item = (usize, &str)> {
+        let is_it = move |number: u16| self.scenario.kinds[usize::from(number)].name == kind;
         let components = self.scenario.components.iter().enumerate();
-        components.filter(move |(_, spec)| spec.kind == kind).map(|(index, spec)| (index, spec.id.as_str()))
+        components.filter(move |(_, spec)| is_it(spec.kind)).map(|(index, spec)| (index, spec.id.as_str()))
     }
 }
 
@@ -26,9 +27,9 @@ fn calls_that_wait_are_those_that_failed_and_were_not_given_up() {
     for scenario in built_in() {
         for_all(24, &any_inputs(scenario), |changed| {
             let day = Day::of(scenario, changed.inputs);
-            for (index, _) in day.all_of(ComponentKind::Clients) {
-                let (load, retry) = (day.own(index, "load"), day.own(index, "retry-minutes"));
-                let give_up = day.own(index, "give-up-minutes");
+            for (index, _) in day.all_of("clients") {
+                let (load, retry) = (day.own(index, "load"), day.own(index, "retry"));
+                let give_up = day.own(index, "give-up");
                 let (waiting, errors) = (day.recording.series(index, Signal::Backlog), day.errors(index));
                 let offered = day.recording.series(index, Signal::Offered);
                 for moment in 1..day.recording.moments() {
@@ -50,7 +51,7 @@ fn a_fleet_serves_no_more_than_it_can() {
     for scenario in built_in() {
         for_all(24, &any_inputs(scenario), |changed| {
             let day = Day::of(scenario, changed.inputs);
-            for (index, id) in day.all_of(ComponentKind::MeshFleet) {
+            for (index, id) in day.all_of("mesh-fleet") {
                 let most = 1.0 / day.own(index, "utilisation");
                 let offered = day.recording.series(index, Signal::Offered);
                 let served = offered.iter().zip(day.errors(index)).map(|(offered, error)| offered * (1.0 - error));

@@ -1,31 +1,21 @@
 //! A day with changes, as tests write it down.
 
-use outage_sim::{
-    BUILT_IN, Detail, Inputs, Judgement, Problems, Recording, Scenario, Signal, Simulated, Summary, judge, run_in,
-};
+use outage_sim::{BUILT_IN, Detail, Inputs, Judgement, Recording, Scenario, Signal, Simulated, Summary, judge, run_in};
 use std::sync::OnceLock;
-
-/// A scenario of the tests' own, so that they can point at its lines.
-pub(crate) const SMALL: &str = include_str!("small.toml");
 
 /// Every built-in scenario, in the order of the list.
 pub(crate) fn built_in() -> &'static [Scenario] {
     static ALL: OnceLock<Vec<Scenario>> = OnceLock::new();
-    ALL.get_or_init(|| BUILT_IN.iter().map(|(name, text)| parsed(name, text)).collect())
+    ALL.get_or_init(|| BUILT_IN.iter().map(|(name, plan)| read(name, plan)).collect())
 }
 
-fn parsed(name: &str, text: &str) -> Scenario {
-    Scenario::parse(text).unwrap_or_else(|Problems(problems)| panic!("{name} has problems: {problems:#?}"))
+fn read(name: &str, plan: &[u8]) -> Scenario {
+    Scenario::read(plan).unwrap_or_else(|flaw| panic!("{name}: {flaw}"))
 }
 
 /// The scenario whose outage most tests are about.
 pub(crate) fn kinesis() -> &'static Scenario {
     built_in().iter().find(|scenario| scenario.id == "kinesis-2020").expect("it is built in")
-}
-
-/// The tests' own scenario.
-pub(crate) fn small() -> Scenario {
-    parsed("small", SMALL)
 }
 
 /// Inputs from words: `knob=value`, `-event` to switch it off, `event@05:15` to move it, `+remediation`, `#seed`.

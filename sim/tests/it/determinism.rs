@@ -20,9 +20,9 @@ fn a_run_can_be_repeated() {
 }
 
 #[test]
-fn reading_the_file_again_changes_nothing() {
-    for ((_, text), scenario) in outage_sim::BUILT_IN.iter().zip(built_in()) {
-        let again = Scenario::parse(text).expect("it was read before");
+fn the_plan_is_that_of_the_text() {
+    for ((_, text), scenario) in outage_sim::TEXTS.iter().zip(built_in()) {
+        let again = outage_compile::compile(text).expect("it was compiled before");
         assert_eq!(&again, scenario);
         assert_eq!(digest(&again, &Inputs::default()), digest(scenario, &Inputs::default()));
     }
@@ -35,7 +35,7 @@ fn a_knob_that_is_turned_back_leaves_no_trace() {
         for (parameter, spec, knob) in scenario.knobs() {
             let elsewhere = match knob {
                 Knob::Range { min, max, .. } => [*min, *max].into_iter().find(|end| *end != spec.value),
-                Knob::Words(words) => (0..words.len()).map(|word| word as f64).find(|word| *word != spec.value),
+                Knob::Words(words) => words.iter().map(|(word, _)| f64::from(*word)).find(|word| *word != spec.value),
             };
             let mut inputs = Inputs::default();
             inputs.set_value(scenario, parameter, elsewhere.expect("a knob moves")).expect("within its range");
@@ -76,7 +76,7 @@ fn every_knob_and_event_can_matter() {
     for (parameter, spec, knob) in kinesis().knobs() {
         let ends = match knob {
             Knob::Range { min, max, .. } => vec![*min, *max],
-            Knob::Words(words) => (0..words.len()).map(|word| word as f64).collect(),
+            Knob::Words(words) => words.iter().map(|(word, _)| f64::from(*word)).collect(),
         };
         let turn = |inputs: &mut Inputs, to: f64| inputs.set_value(kinesis(), parameter, to).expect("in range");
         if !ends.iter().any(|&end| differs(&|inputs| turn(inputs, end))) {

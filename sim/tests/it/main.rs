@@ -6,15 +6,12 @@
 
 mod ablations;
 mod any;
-mod bad_files;
-mod bad_files_hostile;
 mod bad_inputs;
 mod bounds;
 mod causes;
 mod conservation;
 mod day;
 mod determinism;
-mod kinesis_2024;
 mod monotone;
 mod remediations;
 mod scale;

@@ -1,12 +1,12 @@
 //! Only ratios matter, and neither the length of a step nor one server's luck does.
 
 use crate::day::{Day, day, kinesis};
-use outage_sim::{Inputs, Scenario, Signal};
+use outage_sim::{Draft, Inputs, Scenario, Signal, TEXTS};
 
 /// Changes the scenario's own value of a parameter.
-fn change(scenario: &mut Scenario, id: &str, to: impl Fn(f64) -> f64) {
-    let index = scenario.parameter(id).unwrap_or_else(|| panic!("there is a parameter {id}"));
-    scenario.parameters[index].value = to(scenario.parameters[index].value);
+fn change(draft: &mut Draft, id: &str, to: impl Fn(f64) -> f64) {
+    let index = kinesis().parameter(id).unwrap_or_else(|| panic!("there is a parameter {id}"));
+    draft.parameters[index].value = to(draft.parameters[index].value);
 }
 
 fn value(scenario: &Scenario, id: &str) -> f64 {
@@ -16,7 +16,7 @@ fn value(scenario: &Scenario, id: &str) -> f64 {
 /// The scenario with a fleet that is `times` as large, and as much room for its threads, restarted as many times
 /// faster by operators whom each joining server costs as many times less.
 fn larger(times: f64) -> Scenario {
-    let mut scenario = kinesis().clone();
+    let mut scenario = Draft::clone(kinesis());
     for id in ["frontend.servers", "frontend.added-servers", "frontend.restart-rate"] {
         change(&mut scenario, id, |value| value * times);
     }
@@ -24,9 +24,9 @@ fn larger(times: f64) -> Scenario {
         change(&mut scenario, id, |value| value / times);
     }
     // The limit allows a number of servers; a server keeps no thread for itself.
-    let base = value(&scenario, "frontend.base-threads");
+    let base = value(kinesis(), "frontend.base-threads");
     change(&mut scenario, "frontend.thread-limit", |limit| base + (limit - base + 1.0) * times - 1.0);
-    scenario
+    Scenario::new(scenario).expect("only values are changed")
 }
 
 #[test]
@@ -54,8 +54,10 @@ fn every_server_keeps_a_thread_for_every_other() {
 
 #[test]
 fn a_step_half_as_long_gives_the_same_day() {
-    let mut finer = kinesis().clone();
-    finer.step /= 2.0;
+    let (_, text) = TEXTS.iter().find(|(name, _)| *name == kinesis().id).expect("it is built in");
+    let finer = text.replace("step = \"1 min\"", "step = \"30 s\"");
+    let finer = outage_compile::compile(&finer).expect("only the step is changed");
+    assert_eq!(finer.step, 0.5);
     let (coarse, fine) = (day(""), Day::of(&finer, Inputs::default()));
     for fact in &kinesis().facts {
         let (Some(a), Some(b)) = (coarse.happens(&fact.id), fine.happens(&fact.id)) else { continue };

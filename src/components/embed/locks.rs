@@ -4,7 +4,7 @@ use crate::address::Unlocked;
 use crate::components::desk::Desk;
 use crate::components::same::Same;
 use crate::state::{Action, Sheet, State};
-use outage_sim::{EventChange, Inputs};
+use outage_sim::{EventChange, Inputs, Remediation};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
@@ -38,7 +38,11 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
         }
         Action::SetFix { fix, .. } => Unlocked::Fix(*fix),
         Action::ResetAll => return vec![Action::SetInputs(Box::new(opened.clone()))],
-        Action::SetSeed(_) | Action::SetInputs(_) | Action::OpenBuiltIn(_) | Action::OpenFile { .. } => {
+        Action::SetSeed(_)
+        | Action::SetInputs(_)
+        | Action::OpenBuiltIn(_)
+        | Action::OpenFile { .. }
+        | Action::Read(_) => {
             return Vec::new();
         }
         // The other sheets are not here.
@@ -62,14 +66,16 @@ fn given_back(fix: usize, unlocked: &[Unlocked], opened: &Inputs, now: &State) -
     let fixes = &now.scenario.remediations;
     let Some(taken) = fixes.get(fix) else { return Vec::new() };
     let others = || now.inputs.fixes.iter().filter(|&&other| other != fix).map(|&other| &fixes[other]);
-    let knobs = taken.changes.iter().map(|change| change.parameter).filter_map(|parameter| {
-        let covered = others().any(|other| other.changes.iter().any(|change| change.parameter == parameter));
+    let knobs = taken.changes.iter().map(|change| usize::from(change.parameter)).filter_map(|parameter| {
+        let changes =
+            |other: &Remediation| other.changes.iter().any(|change| usize::from(change.parameter) == parameter);
+        let covered = others().any(changes);
         let value = *opened.knobs.get(&parameter)?;
         let back = !covered && !unlocked.contains(&Unlocked::Knob(parameter));
         back.then_some(Action::SetKnob { parameter, value })
     });
-    let events = taken.moves.iter().filter_map(|&(action, _)| {
-        let covered = others().any(|other| other.moves.iter().any(|(moved, _)| *moved == action));
+    let events = taken.moves.iter().map(|(action, _)| usize::from(*action)).filter_map(|action| {
+        let covered = others().any(|other| other.moves.iter().any(|(moved, _)| usize::from(*moved) == action));
         let back = match *opened.events.get(&action)? {
             EventChange::Off => Action::SetEvent { action, on: false },
             EventChange::At(at) => Action::MoveEvent { action, at },

@@ -3,7 +3,8 @@
 use super::{Margins, PADDING, needs};
 use crate::draw::curve::Rect;
 use crate::draw::metrics::{Weight, width as text_width};
-use outage_sim::{Scenario, sort_by_number};
+use crate::order::sort_by_number;
+use outage_sim::Scenario;
 
 /// Cards in columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +51,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
     let column_of: Vec<usize> = (0..count)
         .map(|component| values.iter().rposition(|value| *value <= place(component).0 + 1e-9).unwrap_or(0))
         .collect();
-    let root_column = column_of[scenario.root];
+    let root_column = column_of[scenario.root()];
 
     let mut lengths: Vec<Length> =
         values.iter().map(|_| Length { least: CARD.0, natural: CARD.0, most: CARD.0 }).collect();
@@ -69,7 +70,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
     let columns = columns(&lengths, width, right)?;
 
     let top = margins.top;
-    let rows = (0..count).filter(|component| *component != scenario.root).map(|component| place(component).1);
+    let rows = (0..count).filter(|component| *component != scenario.root()).map(|component| place(component).1);
     let (first, end) = rows.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), row| (low.min(row), high.max(row)));
     let (first, rows) = if first <= end { (first, end - first + 1.0) } else { (0.0, 1.0) };
     let room = height - margins.top - margins.bottom;
@@ -86,7 +87,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, height: f64, margins: Margi
         let mut next = f64::NEG_INFINITY;
         for component in members.iter().copied() {
             let centre = top + (place(component).1 - first + 0.5) * pitch;
-            let (y, height) = if component == scenario.root {
+            let (y, height) = if component == scenario.root() {
                 let others = (members.len() - 1) as f64 * (card_height + BETWEEN);
                 let height = (room - 4.0 - others).clamp(LEAST_ROOT, MOST_ROOT);
                 let middle = margins.top + (room - height) / 2.0;

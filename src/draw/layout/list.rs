@@ -3,7 +3,8 @@
 
 use super::{Margins, NARROW, PADDING, captions, heading, needs};
 use crate::draw::curve::{Curve, Point, Rect};
-use outage_sim::{Scenario, sort_by_number};
+use crate::order::sort_by_number;
+use outage_sim::Scenario;
 
 const OUTER: f64 = 12.0;
 const INDENT: f64 = 18.0;
@@ -30,7 +31,7 @@ pub(super) fn cards(scenario: &Scenario, width: f64, margins: Margins) -> (Vec<R
     let mut y = margins.top;
     for (component, depth) in order {
         let x = OUTER + (INDENT * depth as f64).min(MOST_INDENT);
-        let height = if component == scenario.root {
+        let height = if component == scenario.root() {
             let grid = ((right - x - 2.0 * PADDING) * 0.62).clamp(120.0, 240.0);
             (heading(width) + grid + captions(scenario)).round()
         } else {
@@ -61,15 +62,15 @@ pub(super) fn cards(scenario: &Scenario, width: f64, margins: Margins) -> (Vec<R
 /// The card that a component stands below: of what it needs, the part nearest to its left in the cascade; for what
 /// only the root needs, the root.
 fn parent(scenario: &Scenario, component: usize) -> Option<usize> {
-    if component == scenario.root {
+    if component == scenario.root() {
         return None;
     }
     let spec = &scenario.components[component];
     let column = |other: usize| scenario.components[other].place.0;
-    let to_the_left = spec.needs.iter().map(|need| need.on).filter(|on| column(*on) < spec.place.0);
+    let to_the_left = spec.needs.iter().map(|need| usize::from(need.on)).filter(|on| column(*on) < spec.place.0);
     let nearest = to_the_left.reduce(|best, next| if column(next) > column(best) { next } else { best });
-    let by_root = || scenario.components[scenario.root].needs.iter().any(|need| need.on == component);
-    nearest.or_else(|| by_root().then_some(scenario.root))
+    let by_root = || scenario.components[scenario.root()].needs.iter().any(|need| usize::from(need.on) == component);
+    nearest.or_else(|| by_root().then_some(scenario.root()))
 }
 
 /// Every component with its depth: the root and what stands below it, then the rest.
@@ -79,10 +80,10 @@ fn order(scenario: &Scenario, parents: &[Option<usize>]) -> Vec<(usize, usize)> 
     sort_by_number(&mut by_place, |component| place(component).0);
     sort_by_number(&mut by_place, |component| place(component).1);
     // What the root needs comes after what needs the root.
-    sort_by_number(&mut by_place, |component| f64::from(place(component).0 < place(&scenario.root).0));
+    sort_by_number(&mut by_place, |component| f64::from(place(component).0 < place(&scenario.root()).0));
     let mut order = Vec::with_capacity(parents.len());
     let mut tops: Vec<usize> = by_place.iter().copied().filter(|component| parents[*component].is_none()).collect();
-    sort_by_number(&mut tops, |component| f64::from(*component != scenario.root));
+    sort_by_number(&mut tops, |component| f64::from(*component != scenario.root()));
     let mut waiting: Vec<(usize, usize)> = tops.into_iter().rev().map(|component| (component, 0)).collect();
     while let Some((component, depth)) = waiting.pop() {
         order.push((component, depth));

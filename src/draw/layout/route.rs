@@ -4,7 +4,8 @@
 use super::cascade::{BETWEEN, Cascade, side};
 use super::needs;
 use crate::draw::curve::{Curve, Point, Rect};
-use outage_sim::{Scenario, sort_by_number};
+use crate::order::sort_by_number;
+use outage_sim::Scenario;
 
 /// Least distance between two lines that run side by side.
 const APART: f64 = 8.0;
@@ -38,11 +39,11 @@ pub(super) fn curves(scenario: &Scenario, cascade: &Cascade) -> Vec<Curve> {
 
 /// Lines to and from the large card start out level with their other end.
 fn aim_at_the_root(lines: &mut [Line], scenario: &Scenario, cascade: &Cascade) {
-    let (top, bottom) = side(&cascade.cards[scenario.root], true);
+    let (top, bottom) = side(&cascade.cards[scenario.root()], true);
     for line in lines {
-        if line.callee == scenario.root {
+        if line.callee == scenario.root() {
             line.ends.1 = line.ends.0.clamp(top, bottom);
-        } else if line.caller == scenario.root {
+        } else if line.caller == scenario.root() {
             line.ends.0 = line.ends.1.clamp(top, bottom);
         }
     }
@@ -104,7 +105,7 @@ fn gaps(cascade: &Cascade, column: usize) -> Vec<(f64, f64)> {
 /// Lines that meet the same side of a card keep apart, in the order in which they arrive.
 fn spread_ends(lines: &mut [Line], scenario: &Scenario, cascade: &Cascade) {
     for component in 0..cascade.cards.len() {
-        let large = component == scenario.root;
+        let large = component == scenario.root();
         let sides = side(&cascade.cards[component], large);
         for on_right in [false, true] {
             // For each end on this side: the line, whether it is the caller's end, and where the line comes from.

@@ -3,7 +3,7 @@ use super::*;
 const MARGINS: Margins = Margins { top: 66.0, bottom: 40.0 };
 
 fn built_in() -> impl Iterator<Item = Scenario> {
-    outage_sim::BUILT_IN.iter().filter_map(|(_, text)| Scenario::parse(text).ok())
+    outage_sim::BUILT_IN.iter().filter_map(|(_, plan)| Scenario::read(plan).ok())
 }
 
 fn pictures() -> impl Iterator<Item = (Scenario, Layout)> {
@@ -29,7 +29,7 @@ fn draw_cards_never_overlap_and_stay_inside() {
                 assert!(apart, "{name} and {} at {} px", scenario.components[other].id, picture.width);
             }
         }
-        let root = picture.cards[scenario.root];
+        let root = picture.cards[scenario.root()];
         for part in [picture.heading, picture.grid, picture.captions] {
             assert!(part.x > root.x && part.right() < root.right() && part.y >= root.y, "{part:?}");
             assert!(part.bottom() <= root.bottom() && part.height > 40.0, "{part:?} in {root:?}");

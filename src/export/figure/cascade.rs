@@ -49,7 +49,7 @@ fn put(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, top: f64) -> f64 
     for particle in particles {
         mark(sheet, particle);
     }
-    let root = scene.subject.state.scenario.root;
+    let root = scene.subject.state.scenario.root();
     for (card, rect) in scene.frame.cards.iter().zip(&picture.cards) {
         if card.component == root {
             root::draw(sheet, scene, picture, card);

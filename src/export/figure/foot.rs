@@ -80,7 +80,7 @@ fn keys(scene: &Scene<'_>) -> Vec<Key> {
             sheet.filled(&format!("M{} {}h9l-4.5 7.5z", n(x), n(y - 4.0)), Tone::Accent);
         }));
     }
-    if lanes().any(|lane| strains(&state.scenario, &state.inputs, &state.recording, lane).contains(&1.0)) {
+    if lanes().any(|lane| strains(&state.recording, lane).contains(&1.0)) {
         keys.push((20.0, "work waits, or answers are slow", |sheet, x, y| {
             let path = format!("M{} {}h20", n(x), n(y + 1.0));
             sheet.stroked(&path, Tone::Ink, 1.6, " stroke-dasharray=\"4.5 3.25\"");

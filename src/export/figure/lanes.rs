@@ -72,7 +72,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, pitch: f64) -
             lane(sheet, Rect { height: high - 5.0, ..area }, errors);
             band(sheet, Rect { y: y + high - 4.0, height: 4.0, ..area }, before);
         }
-        let strains = strains(scenario, &state.inputs, &state.recording, card.component);
+        let strains = strains(&state.recording, card.component);
         for (from, until) in stretches(&strains, plot.width) {
             let (from, until) = (plot.left + plot.width * from, plot.left + plot.width * until);
             let path = format!("M{} {}H{}", n(from), n(y + high - 0.8), n(until.max(from + 1.0)));

@@ -10,9 +10,9 @@ use crate::draw::fleet::Fleet;
 use crate::draw::layout::Layout;
 use crate::draw::spread::Spread;
 use crate::draw::{Point, Rect};
-use crate::frame::{Card, Form, Level, Meter, RootPicture, Strip, most_held, root_picture};
+use crate::frame::{Card, Level, Meter, RootPicture, Strip, most_held, most_members, root_picture};
 use crate::words;
-use outage_sim::ONSET;
+use outage_sim::{Form, ONSET};
 use std::collections::BTreeMap;
 
 /// Parts of a css pixel in which members are laid out.
@@ -20,20 +20,20 @@ const RATIO: f64 = 4.0;
 
 pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, card: &Card) {
     let state = &scene.subject.state;
-    let rect = picture.cards[state.scenario.root];
+    let rect = picture.cards[state.scenario.root()];
     let border = match card.level {
         Level::Fine => Tone::Line,
         Level::Strained => Tone::Ramp(16),
         Level::Failing => Tone::Ramp(24),
     };
     sheet.outlined(rect, 11.0, (Tone::Card, border), 1.5);
-    let members = root_picture(&state.scenario, &state.inputs, &state.recording, scene.subject.at);
+    let members = root_picture(&state.scenario, &state.recording, scene.subject.at);
     let subtitle = members.as_ref().map_or(&card.detail, |members| &members.subtitle);
     let more = heading(sheet, picture.heading, card, subtitle);
     let Some(members) = members else { return };
     let grid = Rect { y: picture.grid.y + 4.0 + more, height: picture.grid.height - 8.0 - more, ..picture.grid };
     match members.form {
-        Form::Grid => cells(sheet, scene, grid, &members),
+        Form::Squares => cells(sheet, scene, grid, &members),
         Form::Spread => dots(sheet, grid, &members),
         Form::Bars => bars(sheet, scene, grid, &members),
     }
@@ -68,7 +68,8 @@ fn heading(sheet: &mut Sheet, area: Rect, card: &Card, subtitle: &str) -> f64 {
 
 /// Every member a cell of a grid.
 fn cells(sheet: &mut Sheet, scene: &Scene<'_>, area: Rect, members: &RootPicture<'_>) {
-    let most = most_servers(scene).max(members.size);
+    let state = &scene.subject.state;
+    let most = most_members(&state.scenario, &state.recording).max(members.size);
     let size = |length: f64| (length * RATIO).round().max(1.0) as usize;
     let fleet = Fleet::new(size(area.width), size(area.height), RATIO, most, members.states.len());
     let (wide, high, gap) = fleet.cell();
@@ -85,14 +86,6 @@ fn cells(sheet: &mut Sheet, scene: &Scene<'_>, area: Rect, members: &RootPicture
         sheet.stroked(&path, Tone::Member(state), high as f64, &dashes);
     }
     sheet.raw("</g>\n");
-}
-
-/// The most servers that the fleet has at any moment of the run: the grid keeps a place for each.
-fn most_servers(scene: &Scene<'_>) -> f64 {
-    let state = &scene.subject.state;
-    let servers = state.scenario.signal(state.scenario.root, "servers");
-    let series = servers.map(|signal| state.recording.series(state.scenario.root, signal));
-    series.unwrap_or_default().iter().copied().fold(0.0, f64::max)
 }
 
 /// Every member a dot, further right the more it needs of what limits it.
@@ -177,7 +170,7 @@ fn meter(sheet: &mut Sheet, area: Rect, meter: &Meter) -> f64 {
 /// The states that members are in, the most frequent first, as many as there is room for; returns where what is below
 /// them begins.
 fn tallies(sheet: &mut Sheet, area: Rect, top: f64, members: &RootPicture<'_>) -> f64 {
-    let mut present: Vec<(usize, &crate::frame::Tally)> =
+    let mut present: Vec<(usize, &crate::frame::Tally<'_>)> =
         members.tallies.iter().enumerate().filter(|(_, tally)| tally.share > 0.0).collect();
     present.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
     let (bold, plain) = (Text::new(11.5, Tone::Ink).bold(), Text::new(11.5, Tone::Muted));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::address::{Document, Opened};
-use outage_sim::BUILT_IN;
+use outage_sim::{BUILT_IN, TEXTS};
 use proptest::prelude::*;
 
 const BASE: &str = "https://a.example/x/";
@@ -17,6 +17,17 @@ fn text_of(forms: &[Form], name: &str) -> String {
     forms.iter().find(|form| form.name.starts_with(name)).map(|form| form.text.clone()).expect("the form")
 }
 
+/// What a link opens, also one that holds a text.
+fn opened(link: &str) -> Opened {
+    address::parse_with(link, compiled)
+}
+
+/// What becomes of a text.
+fn compiled(text: &str) -> address::Compiled {
+    let compiled = outage_compile::compile(text);
+    compiled.map(|plan| plan.write()).map_err(|problems| problems.0.iter().map(ToString::to_string).collect())
+}
+
 fn built_in(query: &str) -> String {
     format!("#/{}?{query}", BUILT_IN[0].0)
 }
@@ -25,7 +36,7 @@ fn built_in(query: &str) -> String {
 fn what_an_author_chose_is_in_the_element_and_in_the_frame() {
     let link = built_in("seed=7&t=07:41&ui=controls&unlock=restart-fleet&show=lanes,controls&theme=dark&play=1");
     let how = How { height: 480, click: true, ..How::default() };
-    let forms = forms(&link, BASE, &how);
+    let forms = forms(opened(&link), BASE, &how);
     let element = text_of(&forms, "HTML");
     let start = "<script src=\"https://a.example/x/embed.js\" async></script>\n<outage-explorer link=\"#/";
     assert!(element.starts_with(start), "{element}");
@@ -56,7 +67,7 @@ fn what_an_author_chose_is_in_the_element_and_in_the_frame() {
 
 #[test]
 fn a_pinned_form_names_its_version_in_everything_that_it_loads() {
-    let forms = forms(&built_in("t=07:41"), BASE, &pinned());
+    let forms = forms(opened(&built_in("t=07:41")), BASE, &pinned());
     for Form { name, text, .. } in &forms {
         let addresses = text.match_indices(BASE).map(|(at, _)| &text[at + BASE.len()..]);
         for address in addresses {
@@ -73,7 +84,8 @@ fn a_pinned_form_names_its_version_in_everything_that_it_loads() {
     assert!(text_of(&forms, "Hugo: in").contains(" model=\"3\""));
     // A page of the version itself has its script beside it.
     let pin = Pin { script: "embed-0123456789abcdef.js".into(), ..Pin::default() };
-    let inside = super::forms(&built_in(""), "https://a.example/x/v/3/", &How { pin: Some(pin), ..How::default() });
+    let inside =
+        super::forms(opened(&built_in("")), "https://a.example/x/v/3/", &How { pin: Some(pin), ..How::default() });
     assert!(text_of(&inside, "HTML").contains(" model=\"3\""));
     assert!(text_of(&inside, "React").contains("https://a.example/x/v/3/embed.html#/"));
 }
@@ -81,7 +93,7 @@ fn a_pinned_form_names_its_version_in_everything_that_it_loads() {
 #[test]
 fn a_frame_shares_its_address_unless_the_article_has_the_same() {
     for (same_address, expected) in [(false, true), (true, false)] {
-        let forms = forms(&built_in(""), BASE, &How { same_address, ..How::default() });
+        let forms = forms(opened(&built_in("")), BASE, &How { same_address, ..How::default() });
         for form in ["HTML, frame", "React", "AMP"] {
             let shares = text_of(&forms, form).contains("allow-scripts allow-same-origin ");
             assert_eq!(shares, expected, "{form}");
@@ -91,9 +103,9 @@ fn a_frame_shares_its_address_unless_the_article_has_the_same() {
 
 #[test]
 fn a_changed_day_has_a_picture_of_its_own() {
-    let as_it_happened = forms(&built_in("t=07:41"), BASE, &How::default());
+    let as_it_happened = forms(opened(&built_in("t=07:41")), BASE, &How::default());
     assert!(text_of(&as_it_happened, "Markdown").contains("](https://a.example/x/pictures/"));
-    let changed = forms(&built_in("t=07:41&seed=7"), BASE, &How::default());
+    let changed = forms(opened(&built_in("t=07:41&seed=7")), BASE, &How::default());
     let markdown = changed.iter().find(|form| form.name.starts_with("Markdown")).expect("the form");
     let name = format!("{}-0741-seed-7.svg", BUILT_IN[0].0);
     assert!(markdown.text.contains(&format!("]({name})")), "{}", markdown.text);
@@ -117,12 +129,12 @@ fn a_title_tells_the_first_changes_and_how_many_there_are() {
 
 #[test]
 fn no_text_passes_a_changed_day_for_the_one_on_record() {
-    let changed = forms(&built_in("t=07:41&off=remove-capacity"), BASE, &How::default());
+    let changed = forms(opened(&built_in("t=07:41&off=remove-capacity")), BASE, &How::default());
     for form in changed.iter().filter(|form| !matches!(form.name, "Address" | "Hugo: the file, once")) {
         let told = form.text.contains(", without: Removing the added servers");
         assert!(told, "{}: {}", form.name, form.text);
     }
-    for form in forms(&built_in("t=07:41"), BASE, &How::default()) {
+    for form in forms(opened(&built_in("t=07:41")), BASE, &How::default()) {
         assert!(!form.text.contains(", with"), "{}: {}", form.name, form.text);
     }
 }
@@ -138,16 +150,19 @@ fn the_words_of_the_page_are_read() {
 /// A link to an outage of somebody's own with this title.
 fn titled(title: &str) -> String {
     let coded: String = title.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
-    let text: Vec<String> = BUILT_IN[0]
+    // Of the titles, only the first is that of the outage.
+    let mut title_of_outage = Some(format!("title = \"{coded}\""));
+    let text: Vec<String> = TEXTS[0]
         .1
         .lines()
         .map(|line| match line {
-            line if line.starts_with("title = ") => format!("title = \"{coded}\""),
+            line if line.starts_with("title = ") => title_of_outage.take().unwrap_or_else(|| line.to_owned()),
             "label = \"Removing the added servers\"" => format!("label = \"{coded}\""),
             line => line.to_owned(),
         })
         .collect();
-    let document = Document::file(&text.join("\n")).expect("a scenario");
+    let text = text.join("\n");
+    let document = Document::text(&text, compiled(&text)).expect("a scenario");
     let mut state = State::open(Opened { document, ..Opened::default() });
     let action = state.scenario.actions.iter().position(|action| action.id == "remove-capacity").expect("the action");
     std::rc::Rc::make_mut(&mut state.inputs).events.insert(action, outage_sim::EventChange::Off);
@@ -183,8 +198,8 @@ proptest! {
         title in "[a-z]([ a-z]|[<>\"'`{}\\[\\]()*_~$|!&;#%@=/\\\\-]|\\{\\{<|\\{\\{%|</script>|-->|\u{202e}|\u{2028}){0,12}[a-z]",
         folder in "[a-z \"'<>(){}`\\\\$*|&-]{0,12}",
     ) {
-        let plain = forms(&titled("plain"), BASE, &pinned());
-        let hostile = forms(&titled(&title), &format!("https://a.example/x{folder}/"), &pinned());
+        let plain = forms(opened(&titled("plain")), BASE, &pinned());
+        let hostile = forms(opened(&titled(&title)), &format!("https://a.example/x{folder}/"), &pinned());
         for (plain, hostile) in plain.iter().zip(&hostile) {
             let lines = hostile.text.lines().collect::<Vec<_>>();
             let is_markdown = hostile.name.starts_with("Markdown");

@@ -1,8 +1,9 @@
 //! How two runs differ, in what people would notice.
 
 use super::Effect;
+use crate::frame::posted;
 use crate::words;
-use outage_sim::{ComponentKind, ONSET, Recording, Scenario, Signal};
+use outage_sim::{ONSET, Recording, Scenario, Signal};
 
 /// How every component fared.
 #[derive(Debug, Clone)]
@@ -23,10 +24,8 @@ impl Fates {
     pub(super) fn of(scenario: &Scenario, recording: &Recording) -> Self {
         let indices = 0..scenario.components.len();
         let summaries: Vec<_> = indices.clone().map(|index| recording.summary(index)).collect();
-        let root = summaries[scenario.root];
-        let boards = scenario.components.iter().position(|spec| spec.kind == ComponentKind::NoticeBoard);
-        let posted = boards.and_then(|board| {
-            let signal = scenario.signal(board, "posted")?;
+        let root = summaries[scenario.root()];
+        let posted = posted(scenario).and_then(|(board, signal)| {
             let first = recording.series(board, signal).iter().position(|&posted| posted > 0.5)?;
             Some(recording.time(first))
         });
@@ -55,7 +54,7 @@ const NOTABLE: f64 = 5.0;
 
 /// The effects of what makes one run different from another, the most important first; none when nobody would notice.
 pub(super) fn effects(scenario: &Scenario, without: &Fates, with: &Fates) -> Vec<(Effect, String)> {
-    let root = scenario.root;
+    let root = scenario.root();
     let fails = |fates: &Fates| fates.peaks[root] >= ONSET;
     let others = Others { scenario, without, with };
     let mut effects = Vec::new();
@@ -180,7 +179,7 @@ impl Others<'_> {
 
     fn indices(&self) -> impl Iterator<Item = usize> + '_ {
         let scenario = self.scenario;
-        (0..scenario.components.len()).filter(|&index| index != scenario.root && scenario.components[index].lane)
+        (0..scenario.components.len()).filter(|&index| index != scenario.root() && scenario.components[index].lane)
     }
 }
 

@@ -7,7 +7,8 @@ use crate::problem::Mistake;
 /// What is asked for.
 pub(super) fn roots(model: &Model) -> Vec<Id> {
     let mut found: Vec<Id> = model.columns.iter().map(|column| column.1).collect();
-    found.extend(model.strips.iter().map(|strip| strip.2));
+    found.extend(model.strips.iter().flat_map(|strip| strip.ids()));
+    found.extend(model.inside.iter().map(|inside| inside.id));
     found.extend(model.notes.iter().flat_map(|note| note.values.iter().copied().chain([note.when])));
     found.extend(model.actions.iter().flat_map(|action| action.answers.into_iter().chain(action.needs)));
     found
@@ -54,9 +55,9 @@ pub(super) fn behind(model: &Model, is: Is, and_first: bool) -> Vec<Id> {
 
 /// The nodes that are not there for strips alone: what else is shown depends on them, or what is remembered does.
 pub(super) fn at_each_step(model: &Model, live: &[bool]) -> Vec<bool> {
-    let strips = model.strips.iter().map(|strip| strip.2);
-    let mut waiting: Vec<Id> =
-        roots(model).into_iter().filter(|id| !strips.clone().any(|strip| strip == *id)).collect();
+    let strips: Vec<Id> = model.strips.iter().flat_map(|strip| strip.ids()).collect();
+    let mut waiting: Vec<Id> = roots(model).into_iter().filter(|id| !strips.contains(id)).collect();
+    waiting.extend(model.inside.iter().map(|inside| inside.id));
     waiting.extend(kept(model, live));
     let mut found = vec![false; live.len()];
     while let Some(id) = waiting.pop() {

@@ -1,64 +1,17 @@
-//! The day: its clock, what happened at which time, what the record says, what was proposed afterwards.
+//! The day: what happened at which time, what the record says, what was proposed afterwards.
 
-use super::kinds::quantities;
-use super::receipt;
+use super::shown::quantities;
 use super::table::Table;
-use super::{Action, Clock, Fact, File, Quantity, Remediation};
+use super::{Action, Clock, Fact, File, Quantity, Remediation, Told, receipt};
+use crate::keys;
 use crate::problem::{Mistake, Span};
-use outage_plan::{Documented, MAX_STEPS, Reading};
+use outage_plan::{Documented, Reading};
 use toml::de::DeValue;
 
 /// Minutes of failure until operators answer, unless an action says otherwise.
 const ALARM: f64 = 5.0;
 /// Tolerance of a time where the source's words are soft, in minutes.
 const SOFT: f64 = 30.0;
-/// Keys that are about how something is shown.
-const SHOWN: [&str; 6] = ["label", "about", "words", "proposed-by", "status", "moved"];
-
-/// Reads the clock.
-pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> Clock {
-    let span = root.span;
-    let found = root.table("clock", "clock", |table| {
-        table.ignore(&["zone", "utc-offset-minutes"]);
-        let mut time = |key| {
-            let value = table.get(key);
-            if value.is_none() {
-                let span = table.span;
-                table.report(Mistake::new(span, format!("the clock has no `{key}`")));
-            }
-            value.and_then(|value| table.time_in(value))
-        };
-        let (trigger, from, until) = (time("trigger"), time("from"), time("until"));
-        let step = table.minutes("step").unwrap_or(1.0);
-        table.finish();
-        let span = table.span;
-        let (trigger, from, until) = (trigger?, from?, until?);
-        let clock = Clock { trigger, from: from - trigger, until: until - trigger, step };
-        let refused = |table: &mut Table<'_, '_, '_>, message: String, hint: &str| {
-            table.report(Mistake::new(span, message).hint(hint));
-            None
-        };
-        if !(0.05..=60.0).contains(&step) {
-            let message = "the step is too short or too long".to_owned();
-            return refused(table, message, "from 3 s to 60 min");
-        }
-        if clock.from > 0.0 || clock.until <= 0.0 {
-            let message = "the run begins before the trigger and ends after it".to_owned();
-            return refused(table, message, "for the next day write +1d before the time");
-        }
-        let steps = (clock.until - clock.from) / step;
-        if steps > MAX_STEPS as f64 - 1.0 {
-            let message = format!("a run of {steps:.0} steps is too long; at most {} are taken", MAX_STEPS - 1);
-            return refused(table, message, "make the day shorter or the step longer");
-        }
-        Some(clock)
-    });
-    if found.is_none() {
-        let hint = "write [clock] with trigger, from, until and step";
-        root.report(Mistake::new(span, "the file has no clock").hint(hint));
-    }
-    found.flatten().unwrap_or_default()
-}
 
 /// Reads what happened, what the record says, and what was proposed.
 pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
@@ -71,7 +24,7 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
     let mut ids: Vec<String> = Vec::new();
     root.tables("action", |table| {
         let found = action(table, clock);
-        table.finish();
+        table.finish(&keys::ACTION);
         if let Some(found) = found {
             once(table, &mut ids, &found.id, found.span);
             file.actions.push(found);
@@ -80,7 +33,7 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
     ids.clear();
     root.tables("remediation", |table| {
         let found = remediation(table, clock);
-        table.finish();
+        table.finish(&keys::REMEDIATION);
         if let Some((found, span)) = found {
             once(table, &mut ids, &found.id, span);
             file.remediations.push(found);
@@ -89,7 +42,7 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
     ids.clear();
     root.tables("fact", |table| {
         let found = fact(table, clock);
-        table.finish();
+        table.finish(&keys::FACT);
         if let Some((found, span)) = found {
             once(table, &mut ids, &found.id, span);
             file.facts.push(found);
@@ -105,30 +58,32 @@ fn once(table: &mut Table<'_, '_, '_>, ids: &mut Vec<String>, id: &str, span: Sp
 }
 
 /// A time within the run, in minutes since the trigger.
-fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock: Clock) -> Option<f64> {
+pub(super) fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<'_>>, clock: Clock) -> Option<f64> {
     let at = table.time_in(value)? - clock.trigger;
     if (clock.from..=clock.until).contains(&at) {
         return Some(at);
     }
     let span = table.span_of(value);
     let text = value.get_ref().as_str().unwrap_or("");
+    let clock_of = outage_plan::Clock { trigger: clock.trigger, ..outage_plan::Clock::default() };
+    let of_day = |minutes: f64| clock_of.local(minutes);
     let mistake = if at < clock.from {
-        Mistake::new(span, format!("{text} is before the run begins")).hint(if at + 1440.0 <= clock.until {
-            format!("for the next day write +1d {text}")
-        } else {
-            String::new()
-        })
+        let message = format!("{text} is before {}, when the run begins", of_day(clock.from));
+        let is_next_day = at + 1440.0 <= clock.until;
+        let hint = if is_next_day { format!("for the next day write +1d {text}") } else { String::new() };
+        Mistake::new(span, message).hint(hint)
     } else {
-        Mistake::new(span, format!("{text} is after the end of the run"))
+        let message = format!("{text} is after {}, when the run ends", of_day(clock.until));
+        Mistake::new(span, message).hint("let `until` of the clock be later")
     };
     table.report(mistake);
     None
 }
 
 fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
-    table.ignore(&SHOWN);
     let id = table.name("id", "an action");
-    let is_trigger = table.get("trigger").is_some_and(|flag| flag.get_ref().as_bool() == Some(true));
+    let told = told(table, "an action");
+    let is_trigger = table.flag("trigger").unwrap_or(false);
     let at = table.get("at");
     if at.is_none() {
         let span = table.span;
@@ -144,19 +99,23 @@ fn action(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<Action> {
     let after = table.text("after");
     let place = table.place.clone();
     let set = table.table("set", &place, quantities).unwrap_or_default();
-    let span = table.span;
-    receipt::of(table, span);
+    if set.is_empty() && table.reader.is_told {
+        let span = table.span;
+        let mistake = Mistake::new(span, "the action changes nothing");
+        table.report(mistake.hint("say what it sets: set = { \"component.parameter\" = … }"));
+    }
     let (id, span) = id?;
     if let (None, Some(_)) = (&needs, retry) {
         let mistake = Mistake::new(span, "an action that is tried again needs something that can fail");
         table.report(mistake.hint("write needs = \"…\", or leave `retry` out"));
     }
-    Some(Action { id, span, is_trigger, at: at?, over, answers, patience, needs, takes, retry, after, set })
+    Some(Action { id, span, told, is_trigger, at: at?, over, answers, patience, needs, takes, retry, after, set })
 }
 
 fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediation, Span)> {
-    table.ignore(&SHOWN);
     let id = table.name("id", "a remediation");
+    let told = told(table, "a remediation");
+    let proposed_by = table.told("proposed-by", "a remediation");
     let place = table.place.clone();
     let set = table.table("set", &place, quantities).unwrap_or_default();
     let moves = table.table("move", &place, |moves| {
@@ -167,17 +126,28 @@ fn remediation(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Remediati
         });
         read.collect()
     });
-    let span = table.span;
-    receipt::of(table, span);
+    let rehearses = table.texts("rehearse");
+    let moves: Vec<_> = moves.unwrap_or_default();
+    if set.is_empty() && moves.is_empty() && rehearses.is_empty() && table.reader.is_told {
+        let span = table.span;
+        table.report(Mistake::new(span, "the remediation changes nothing").hint("give it `set`, `move` or `rehearse`"));
+    }
     let (id, span) = id?;
-    Some((Remediation { id, set, moves: moves.unwrap_or_default() }, span))
+    Some((Remediation { id, told, proposed_by, set, moves, rehearses }, span))
+}
+
+/// What people read about an action or a remediation.
+fn told(table: &mut Table<'_, '_, '_>, what: &str) -> Told {
+    let (label, about) = (table.told("label", what), table.told("about", what));
+    let span = table.span;
+    Told { label, about, receipt: receipt::of(table, span) }
 }
 
 fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
-    table.ignore(&SHOWN);
     let id = table.name("id", "a fact");
-    receipt::of_fact(table);
-    let is_soft = table.get("soft").is_some_and(|soft| soft.get_ref().as_bool() == Some(true));
+    let (statement, quote, cited) = cited(table);
+    let words = table.text_or_empty("words");
+    let soft = table.flag("soft").unwrap_or(false);
     let at = table.get("at").and_then(|at| time(table, at, clock));
     let between: Vec<f64> = match table.get("between").map(|value| (value, value.get_ref())) {
         Some((_, DeValue::Array(times))) => times.iter().filter_map(|at| time(table, at, clock)).collect(),
@@ -188,7 +158,7 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
         None => Vec::new(),
     };
     let (documented, tolerance) = match (at, between.as_slice()) {
-        (Some(at), _) => (Documented::At(at), if is_soft { SOFT } else { (at.abs() * 0.05).max(10.0) }),
+        (Some(at), _) => (Documented::At(at), if soft { SOFT } else { (at.abs() * 0.05).max(10.0) }),
         (None, &[from, until]) => (Documented::Between(from, until), 0.0),
         _ => (Documented::Holds, 0.0),
     };
@@ -198,19 +168,31 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
         let (off, fix) = (given.texts("off"), given.texts("fix"));
         let place = given.place.clone();
         let set = given.table("set", &place, quantities).unwrap_or_default();
-        given.finish();
+        given.finish(&keys::GIVEN);
         (off, set, fix)
     });
     let (off, set, fix) = given.unwrap_or_default();
     let claim = table.table("claim", &place, claim);
-    if claim.is_none() {
+    if table.get("claim").is_none() {
         let span = table.span;
         let hint = "write claim = { of = \"NAME.error\", rises-to = 0.02 }";
         table.report(Mistake::new(span, "a fact has no `claim`").hint(hint));
     }
     let ((id, span), claim) = (id?, claim??);
+    let is_time = documented != Documented::Holds;
+    if is_time != claim.reading.is_time() && (is_time || table.reader.is_told) {
+        let mistake = Mistake::new(span, "the record and the claim do not speak of the same thing");
+        table.report(
+            mistake.hint("compare a time with a time: `at` or `between` with `rises-to` or one of the `falls-…`"),
+        );
+    }
     let fact = Fact {
         id,
+        statement,
+        quote,
+        cited,
+        soft,
+        words,
         of: claim.of,
         name: claim.name,
         reading: claim.reading,
@@ -225,6 +207,28 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
         before,
     };
     Some((fact, span))
+}
+
+/// What a fact says, what it quotes, and from where.
+fn cited(table: &mut Table<'_, '_, '_>) -> (String, String, Option<u16>) {
+    let is_needed = !table.reader.is_draft;
+    for key in ["statement", "quote"] {
+        if table.get(key).is_none() && is_needed {
+            let span = table.span;
+            table.report(Mistake::new(span, format!("a fact has no `{key}`")));
+        }
+    }
+    let source = match table.text("source") {
+        Some((id, span)) => receipt::source(table, &id, span),
+        None if is_needed => {
+            let span = table.span;
+            let hint = "name the source that it is quoted from";
+            table.report(Mistake::new(span, "a fact has no `source`").hint(hint));
+            None
+        }
+        None => None,
+    };
+    (table.text_or_empty("statement"), table.text_or_empty("quote"), source)
 }
 
 struct Claim {
@@ -246,7 +250,7 @@ fn claim(table: &mut Table<'_, '_, '_>) -> Option<Claim> {
     }
     let lasting = table.minutes("for").unwrap_or(0.0);
     let times = table.get("times").and_then(|value| table.quantity(value)).map_or(1.0, |times| times.value());
-    table.finish();
+    table.finish(&keys::CLAIM);
     let span = table.span;
     if of.is_none() {
         table.report(Mistake::new(span, "a claim has no `of`").hint("write of = \"NAME.error\""));

@@ -1,9 +1,11 @@
 //! Walks a TOML text and gathers every mistake on the way.
 
 use super::Reader;
+use crate::keys::Keys;
 use crate::parse;
-use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::problem::{Mistake, Span, meant, short};
 use crate::syntax::Expr;
+use outage_plan::tame;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -17,6 +19,9 @@ pub(super) struct Table<'r, 't, 'd> {
 }
 
 type Value<'d> = Spanned<DeValue<'d>>;
+
+/// Keys that are the file's own, and belong to a table when they stand below its heading.
+const OF_THE_FILE: [&str; 8] = ["format", "id", "status", "title", "summary", "root", "equations", "leaves-out"];
 
 impl<'r, 't, 'd> Table<'r, 't, 'd> {
     pub(super) fn new(reader: &'r mut Reader<'t>, table: &'d DeTable<'d>, place: String, span: Span) -> Self {
@@ -41,9 +46,9 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         self.table.get(key)
     }
 
-    /// Keys that others read.
-    pub(super) fn ignore(&mut self, keys: &[&'static str]) {
-        self.asked.extend(keys);
+    /// What a key has between its quotes; empty when there is none.
+    pub(super) fn quoted(&self, key: &str) -> String {
+        self.table.get(key).and_then(|value| value.get_ref().as_str()).unwrap_or("").to_owned()
     }
 
     /// Notes that a value is of another form than it should be.
@@ -52,7 +57,7 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
+            DeValue::Datetime(_) => "a time without quotes",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
@@ -68,7 +73,7 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
 
     pub(super) fn text_in(&mut self, value: &Value<'_>) -> Option<(String, Span)> {
         match value.get_ref() {
-            DeValue::String(text) => Some((text.to_string(), self.span_of(value))),
+            DeValue::String(text) => Some((tame(text), self.span_of(value))),
             _ => {
                 self.expected(value, "a text");
                 None
@@ -138,9 +143,13 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
     /// Walks the tables of a list; what they are named by is `key`'s value in each.
     pub(super) fn tables(&mut self, key: &'static str, mut walk: impl FnMut(&mut Table<'_, 't, 'd>)) {
         let Some(value) = self.get(key) else { return };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.expected(value, &format!("a list of tables, each under [[{key}]]"));
-            return;
+        let full = if key == "needs" { "component.needs" } else { key };
+        let items = match value.get_ref() {
+            DeValue::Array(items) if items.iter().all(|item| item.get_ref().is_table()) => items,
+            _ => {
+                self.expected(value, &format!("tables, each under [[{full}]]"));
+                return;
+            }
         };
         for item in items.iter() {
             let name = item.get_ref().as_table().and_then(|table| table.get("id").or_else(|| table.get("name")));
@@ -150,15 +159,51 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         }
     }
 
-    /// Every key with its value, whatever the keys are. Hyphens in keys are underscores in equations.
+    /// Every key with its value in the order of the text, whatever the keys are. Hyphens in keys are underscores in equations.
     pub(super) fn entries(&self) -> impl Iterator<Item = (String, Span, &'d Value<'d>)> + use<'d> {
         let number = self.reader.number;
-        let table = self.table;
-        table.iter().map(move |(key, value)| {
+        let mut entries: Vec<_> = self.table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        entries.into_iter().map(move |(key, value)| {
             let span = key.span();
             let span = Span { text: number, from: span.start as u32, to: span.end as u32 };
             (key.get_ref().replace('-', "_"), span, value)
         })
+    }
+
+    /// What people read; missing only in a draft, or told.
+    pub(super) fn told(&mut self, key: &'static str, what: &str) -> String {
+        if self.table.get(key).is_none() && self.reader.is_told {
+            let span = self.span;
+            let mistake = Mistake::new(span, format!("{what} has no `{key}`"));
+            self.report(mistake.hint("while it is missing, write status = \"draft\" at the top of the file"));
+        }
+        self.text_or_empty(key)
+    }
+
+    /// What people read, if it is there.
+    pub(super) fn text_or_empty(&mut self, key: &'static str) -> String {
+        self.text(key).map_or_else(String::new, |(text, _)| text)
+    }
+
+    /// True or false, if the key is there.
+    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.expected(value, "true or false, without quotes");
+        }
+        flag
+    }
+
+    /// Numbers without units, if the key is there.
+    pub(super) fn numbers<const N: usize>(&mut self, key: &'static str, what: &str) -> Option<[f64; N]> {
+        let value = self.get(key)?;
+        let found = numbers(value);
+        if found.is_none() {
+            self.expected(value, what);
+        }
+        found
     }
 
     /// An expression, if the key is there.
@@ -197,22 +242,45 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         Span { from: span.from + (quotes + line) as u32, ..span }
     }
 
-    /// Reports every key that nothing has asked for.
-    pub(super) fn finish(&mut self) {
+    /// Reports every key that a table of this sort does not have.
+    pub(super) fn finish(&mut self, keys: &'static Keys) {
+        debug_assert!(self.asked.iter().all(|key| keys.key(key).is_some()), "{}: {:?}", keys.name, self.asked);
         for (key, value) in self.table.iter() {
             let name: &str = key.get_ref();
-            if self.asked.contains(&name) {
+            if keys.key(name).is_some() {
                 continue;
             }
             let span = key.span();
             let span = Span { text: self.reader.number, from: span.start as u32, to: span.end as u32 };
-            let near = did_you_mean(name, self.asked.iter().copied());
+            let written = self.reader.text.get(value.span()).map_or("…", |text| text.trim_matches('"'));
+            let near = meant(name, written, keys.keys.iter().map(|key| key.name));
             let hint = match value.get_ref() {
                 _ if !near.is_empty() => near,
-                DeValue::Table(_) if name.contains('.') => "write the name between quotes".to_owned(),
+                DeValue::Array(_) if name == "needs" => "write [[component.needs]] below its component".to_owned(),
+                _ if OF_THE_FILE.contains(&name) => "write it above the first [table] of the file".to_owned(),
+                DeValue::String(_) if keys.key("equations").is_some() => {
+                    "what is worked out is defined in `equations`".to_owned()
+                }
                 _ => String::new(),
             };
             self.report(Mistake::new(span, format!("there is no key `{}` here", short(name))).hint(hint));
         }
     }
+}
+
+/// A list of so many numbers.
+pub(super) fn numbers<const N: usize>(value: &Spanned<DeValue<'_>>) -> Option<[f64; N]> {
+    let DeValue::Array(items) = value.get_ref() else { return None };
+    let numbers: Option<Vec<f64>> = items.iter().map(number).collect();
+    numbers?.try_into().ok()
+}
+
+/// A number without a unit.
+pub(super) fn number(value: &Spanned<DeValue<'_>>) -> Option<f64> {
+    let digits = match value.get_ref() {
+        DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str(),
+        DeValue::Float(digits) => digits.as_str(),
+        _ => return None,
+    };
+    digits.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite())
 }

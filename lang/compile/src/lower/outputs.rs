@@ -1,11 +1,12 @@
 //! What a model is asked for: columns, states, actions, remediations, facts.
 
+use super::sheet::labelled;
 use super::{Action, Lower, Place, Value};
 use crate::file;
 use crate::graph::Id;
-use crate::names::Source;
-use crate::problem::{Mistake, Span, did_you_mean, short};
-use crate::syntax::{Expr, StateText};
+use crate::names::{Meaning, Source};
+use crate::problem::{Mistake, Span, did_you_mean, meant, short};
+use crate::syntax::{Expr, Form};
 use crate::units::Unit;
 use outage_plan::{self as plan, Change, Op};
 
@@ -17,13 +18,12 @@ impl Lower<'_> {
         for definition in self.recorded() {
             let Some(value) = self.values[definition] else { continue };
             if self.model.graph.shape(value.id) == 0 {
-                let written = self.written_unit(definition);
-                self.column(self.names.name_of(definition), value, written.as_deref(), self.span_of(definition));
+                self.column_of(definition, value);
             }
         }
         for (name, expr) in &self.file.records {
             if let Some(value) = self.scalar(expr, Place::default()) {
-                self.column(name.clone(), value, None, expr.span);
+                self.column_of_expr(name.clone(), expr, value);
             }
         }
         for action in &self.file.actions {
@@ -34,15 +34,46 @@ impl Lower<'_> {
             let moves = remediation.moves.iter();
             let moves = moves.filter_map(|(id, span, at)| Some((self.action_number(id, *span)?, *at))).collect();
             let changes = changes.into_iter().map(|(change, _)| change).collect();
-            self.model.remediations.push(plan::Remediation { id: remediation.id.clone(), changes, moves });
+            let rehearses = remediation.rehearses.iter();
+            let told = &remediation.told;
+            let remediation = plan::Remediation {
+                id: remediation.id.clone(),
+                label: labelled(&told.label, &remediation.id),
+                about: told.about.clone(),
+                proposed_by: remediation.proposed_by.clone(),
+                receipt: told.receipt.clone(),
+                changes,
+                moves,
+                rehearses: rehearses.filter_map(|(id, span)| self.action_number(id, *span)).collect(),
+            };
+            self.model.remediations.push(remediation);
         }
         for fact in &self.file.facts {
             self.fact(fact);
         }
     }
 
+    /// Records something that has a name.
+    pub(super) fn column_of(&mut self, definition: usize, value: Value) -> Option<u16> {
+        let written = self.written_unit(definition);
+        self.column(self.names.name_of(definition), value, written.as_deref(), self.span_of(definition))
+    }
+
+    /// Records an expression of the file; what is the name of something is recorded in its unit.
+    fn column_of_expr(&mut self, name: String, expr: &Expr, value: Value) -> Option<u16> {
+        let meaning = match &expr.form {
+            Form::Name(name) => self.names.found(name, Default::default(), expr.span),
+            _ => None,
+        };
+        let written = match meaning {
+            Some(Meaning::Definition(definition)) => self.written_unit(definition),
+            _ => None,
+        };
+        self.column(name, value, written.as_deref(), expr.span)
+    }
+
     /// The unit that stands behind a definition's name.
-    fn written_unit(&self, definition: usize) -> Option<String> {
+    pub(super) fn written_unit(&self, definition: usize) -> Option<String> {
         let found = &self.names.definitions[definition];
         match &found.source {
             Source::Statement(number) => {
@@ -54,7 +85,7 @@ impl Lower<'_> {
     }
 
     /// Records a number in the unit that its author wrote, else in minutes and counts.
-    fn column(&mut self, name: String, value: Value, written: Option<&str>, span: Span) -> Option<u16> {
+    pub(super) fn column(&mut self, name: String, value: Value, written: Option<&str>, span: Span) -> Option<u16> {
         if let Some(known) = self.model.columns.iter().position(|column| column.0 == name) {
             return Some(known as u16);
         }
@@ -63,6 +94,8 @@ impl Lower<'_> {
         }
         let scale = written.and_then(|written| self.units.parse(written)).map_or(1.0, |(scale, _)| scale);
         let unit = match written {
+            // Shares and plain numbers.
+            Some("1" | "share") => String::new(),
             Some(written) => written.to_owned(),
             None => match value.unit {
                 Unit::Of(_) if value.unit != Unit::PLAIN => self.units.show(value.unit),
@@ -73,37 +106,6 @@ impl Lower<'_> {
         let id = self.model.graph.make(Op::Div, &[value.id, scale]);
         self.model.columns.push((name, id, unit));
         Some(self.model.columns.len() as u16 - 1)
-    }
-
-    /// The state of each cohort: the last of the kind's states that holds, else the usual one.
-    pub(super) fn states(&mut self, scope: usize, states: &[StateText], place: Place) {
-        let mut group = 0;
-        let mut conditions: Vec<(String, Id)> = Vec::new();
-        for state in states {
-            let Some(only) = self.truth(&state.only, place) else { continue };
-            let shape = self.model.graph.shape(only.id);
-            if shape == 0 || group != 0 && shape != group {
-                let hint = "all states of a kind are of the cohorts of one group";
-                self.refuse_with::<()>(state.only.span, "this is not of the same cohorts", hint);
-                continue;
-            }
-            group = shape;
-            conditions.push((state.words.clone(), only.id));
-        }
-        let Some(name) = usize::from(group).checked_sub(1).map(|group| self.names.groups[group].0.clone()) else {
-            return;
-        };
-        let _ = scope;
-        let graph = &mut self.model.graph;
-        let none = graph.number(0.0);
-        let mut id = graph.make_shaped(Op::Copy, &[none], group);
-        let mut words = vec![String::new()];
-        for (number, (word, only)) in conditions.into_iter().enumerate() {
-            let number = graph.number((number + 1) as f64);
-            id = graph.make(Op::Select, &[only, number, id]);
-            words.push(word);
-        }
-        self.model.strips.push((name, words, id));
     }
 
     fn action(&mut self, action: &file::Action) {
@@ -119,6 +121,8 @@ impl Lower<'_> {
             }
         }
         let answers = action.answers.as_ref().and_then(|(id, span)| self.alarm(id, *span));
+        let component = action.answers.as_ref().and_then(|(id, _)| self.names.component(&id.replace('-', "_")));
+        let component = component.and_then(|scope| self.cards[scope].0);
         let needs = action.needs.as_ref().and_then(|expr| self.works(expr));
         let after = action.after.as_ref().and_then(|(id, span)| self.action_number(id, *span));
         let place = format!("action {}", action.id);
@@ -129,10 +133,14 @@ impl Lower<'_> {
         self.model.actions.push(Action {
             plan: plan::Action {
                 id: action.id.clone(),
+                label: labelled(&action.told.label, &action.id),
+                about: action.told.about.clone(),
+                receipt: action.told.receipt.clone(),
                 is_trigger: action.is_trigger,
                 at: action.at,
                 over: action.over,
-                answers: None,
+                answers: component,
+                alarm: None,
                 patience: action.patience,
                 needs: None,
                 takes: action.takes,
@@ -192,9 +200,9 @@ impl Lower<'_> {
         let mut found = Vec::new();
         for (name, given) in set {
             let Some(number) = self.model.parameters.iter().position(|parameter| parameter.name == *name) else {
-                let near = did_you_mean(name, self.model.parameters.iter().map(|parameter| parameter.name.as_str()));
+                let hint = self.settable(name, &given.number());
                 let mistake = Mistake::new(given.span, format!("there is no parameter `{}`", short(name)));
-                self.mistakes.push(mistake.hint(near).within(place));
+                self.mistakes.push(mistake.hint(hint).within(place));
                 continue;
             };
             let parameter = self.model.parameters[number].clone();
@@ -218,6 +226,29 @@ impl Lower<'_> {
             found.push((Change { parameter: number as u16, value }, given.span));
         }
         found
+    }
+
+    /// What can be set instead of a name that is no parameter.
+    fn settable(&self, name: &str, value: &str) -> String {
+        let all = || self.model.parameters.iter().map(|parameter| parameter.name.as_str());
+        let near = meant(name, value, all().collect::<Vec<_>>());
+        if !near.is_empty() {
+            return near;
+        }
+        let listed = |names: Vec<&str>| match names.as_slice() {
+            [] => "it has no parameters".to_owned(),
+            some => format!("what can be set is {}", some.join(", ")),
+        };
+        let of_component = name.rsplit_once('.').filter(|(component, _)| self.names.component(component).is_some());
+        if let Some((component, part)) = of_component {
+            let own: Vec<&str> = all().filter(|it| it.rsplit_once('.').is_some_and(|it| it.0 == component)).collect();
+            let is_worked_out = self.names.component(component).and_then(|it| self.names.in_scope(it, part)).is_some();
+            let listed = listed(own);
+            return if is_worked_out { format!("it follows from the equations; {listed}") } else { listed };
+        }
+        // A parameter without its component.
+        let ends: Vec<&str> = all().filter(|it| it.rsplit_once('.').is_some_and(|it| it.1 == name)).collect();
+        if ends.is_empty() { String::new() } else { listed(ends) }
     }
 
     fn fact(&mut self, fact: &file::Fact) {
@@ -259,7 +290,7 @@ impl Lower<'_> {
         }
         // A bound without a unit is in the unit that the column is recorded in.
         let given = &fact.bound;
-        let column = self.column(fact.name.clone(), value, None, fact.of.span)?;
+        let column = self.column_of_expr(fact.name.clone(), &fact.of, value)?;
         let is_relative = fact.reading == plan::Reading::FallsToShareOfPeak;
         let unit = if is_relative || value.unit == Unit::Truth { Unit::PLAIN } else { value.unit.named() };
         let bound = if given.written.is_empty() || given.unit == unit {
@@ -274,6 +305,11 @@ impl Lower<'_> {
         let bound = if given.written.is_empty() || is_relative { bound } else { bound / scale };
         Some(plan::Fact {
             id: fact.id.clone(),
+            statement: fact.statement.clone(),
+            quote: fact.quote.clone(),
+            source: fact.cited,
+            soft: fact.soft,
+            words: fact.words.clone(),
             column,
             reading: fact.reading,
             bound,

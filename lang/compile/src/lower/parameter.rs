@@ -1,9 +1,10 @@
 //! Parameters, and what somebody sets them to.
 
+use super::fixed::is_set;
 use super::{Lower, Value, has_time};
-use crate::file::{Amount, Quantity};
+use crate::file::{self, Amount, Component, KnobText, Quantity, Shown};
 use crate::graph::Is;
-use crate::problem::{Mistake, did_you_mean};
+use crate::problem::{Mistake, did_you_mean, meant, short};
 use crate::units::Unit;
 use outage_plan as plan;
 
@@ -13,14 +14,23 @@ impl Lower<'_> {
         let spec = &self.names.scopes[scope].kind.parameters[of_kind];
         let name = self.names.name_of(definition);
         let component = scope.checked_sub(1).and_then(|number| self.file.components.get(number));
-        let set = component.and_then(|component| component.set.iter().find(|(name, _)| *name == spec.name));
-        if let (None, true, Some(component)) = (set, spec.is_required, component) {
+        let set = component.and_then(|component| component.set.iter().find(|setting| setting.name == spec.name));
+        // One that is there under a name that is nearly right is told there.
+        let is_meant = |component: &Component| {
+            let unknown = component.set.iter().map(|setting| setting.name.as_str());
+            let of_kind = &self.names.scopes[scope].kind.parameters;
+            let mut unknown = unknown.filter(|name| of_kind.iter().all(|known| known.name != *name));
+            unknown.any(|name| !meant(name, "", [spec.name.as_str()]).is_empty())
+        };
+        if let (None, true, Some(component)) = (set, spec.is_required, component)
+            && !is_meant(component)
+        {
             let message = format!("`{}` has no `{}`", component.id, spec.name);
             let hint = format!("write {} = \"… {}\" among its parameters", spec.name, spec.usual.written);
             let place = self.names.place(scope);
             self.mistakes.push(Mistake::new(component.span, message).hint(hint).within(&place));
         }
-        let given = set.map_or(&spec.usual, |(_, given)| given);
+        let given = set.map_or(&spec.usual, |setting| &setting.quantity);
         let unit = if spec.words.is_empty() { spec.usual.unit } else { self.units.of_words(&spec.words) };
         let value = self.amount(given, unit, &spec.usual, &spec.words, &spec.name, &self.names.place(scope));
         // A component may write its value in another unit than the kind: it is shown as it is written there.
@@ -29,28 +39,94 @@ impl Lower<'_> {
             _ => (spec.usual.scale, &spec.usual.written),
         };
         let value = value.unwrap_or(0.0);
-        let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name)) || self.is_set(&name);
+        let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name)) || is_set(self.file, &name);
         let all = if spec.words.is_empty() { (-1e12, 1e12) } else { (0.0, spec.words.len() as f64 - 1.0) };
-        self.model.parameters.push(plan::Parameter {
+        let id = name.replace('_', "-");
+        let own = set.map(|setting| &setting.shown);
+        let said = |text: fn(&Shown) -> &String| {
+            let own = own.map(text).filter(|text| !text.is_empty());
+            own.unwrap_or_else(|| text(&spec.shown)).clone()
+        };
+        let (label, about) = (said(|shown| &shown.label), said(|shown| &shown.about));
+        let was = own.map_or(&spec.shown.was, |own| &own.was).clone();
+        let receipt = own.map_or(&spec.shown.receipt, |own| &own.receipt).clone();
+        let mut parameter = plan::Parameter {
+            label: if label.is_empty() { spec.name.replace('_', " ") } else { label },
+            id,
             name,
+            was,
+            about,
+            knob: None,
+            receipt,
+            component: self.cards[scope].0,
             register: 0,
             value: value / scale,
             scale,
             unit: written.clone(),
             range: spec.range.unwrap_or(all),
             words: spec.words.clone(),
-        });
+        };
+        if let Some(knob) = own.and_then(|own| own.knob.as_ref()).or(spec.shown.knob.as_ref()) {
+            parameter.knob = self.knob(knob, &parameter, &self.names.place(scope));
+        }
+        self.model.parameters.push(parameter);
         let graph = &mut self.model.graph;
         let id = if is_free { graph.leaf(Is::Parameter(number), 0) } else { graph.number(value / scale * scale) };
         self.values[definition] = Some(Value { id, unit });
     }
 
-    /// Whether an action, a remediation or the condition of a fact sets a parameter.
-    fn is_set(&self, name: &str) -> bool {
-        let actions = self.file.actions.iter().flat_map(|action| &action.set);
-        let remediations = self.file.remediations.iter().flat_map(|remediation| &remediation.set);
-        let facts = self.file.facts.iter().flat_map(|fact| &fact.set);
-        actions.chain(remediations).chain(facts).any(|(set, _)| set == name)
+    /// A knob that goes with its parameter.
+    fn knob(&mut self, knob: &file::Knob, parameter: &plan::Parameter, place: &str) -> Option<plan::Knob> {
+        let name = &parameter.name;
+        let told = |message: String, hint: String| Mistake::new(knob.span, message).hint(hint).within(place);
+        let (lowest, highest) = parameter.range;
+        match &knob.text {
+            KnobText::Range([min, max, step]) if !parameter.is_choice() => {
+                if !(lowest..=highest).contains(min) || !(lowest..=highest).contains(max) {
+                    let message = format!("the slider of `{name}` reaches out of its range");
+                    self.mistakes.push(told(message, format!("it is from {lowest} to {highest}")));
+                } else if !(*min <= parameter.value && parameter.value <= *max && *step > 0.0 && min < max) {
+                    let message = format!("the slider of `{name}` has to span its value, which is {}", parameter.value);
+                    self.mistakes.push(told(message, "write knob = [smallest, largest, step]".to_owned()));
+                } else {
+                    return Some(plan::Knob::Range { min: *min, max: *max, step: *step });
+                }
+                None
+            }
+            KnobText::Range(_) => {
+                let message = format!("`{name}` is a word, and its knob gives each word its text");
+                let words: Vec<String> = parameter.words.iter().map(|word| format!("{word} = \"…\"")).collect();
+                self.mistakes.push(told(message, format!("write knob = {{ {} }}", words.join(", "))));
+                None
+            }
+            KnobText::Words(_) if !parameter.is_choice() => {
+                let message = format!("`{name}` is a number, and its knob is a slider");
+                self.mistakes.push(told(message, "write knob = [smallest, largest, step]".to_owned()));
+                None
+            }
+            KnobText::Words(words) => {
+                let mut offered = Vec::new();
+                for (word, text) in words {
+                    match parameter.word(word) {
+                        Some(number) => offered.push((number as u16, text.clone())),
+                        None => {
+                            let near = did_you_mean(word, parameter.words.iter().map(String::as_str));
+                            let hint = if near.is_empty() {
+                                format!("it is one of {}", parameter.words.join(", "))
+                            } else {
+                                near
+                            };
+                            self.mistakes.push(told(format!("`{name}` has no word `{}`", short(word)), hint));
+                        }
+                    }
+                }
+                if words.len() < 2 {
+                    let message = format!("the knob of `{name}` has fewer than two words");
+                    self.mistakes.push(told(message, "give at least two of its words a text".to_owned()));
+                }
+                Some(plan::Knob::Words(offered))
+            }
+        }
     }
 
     /// A value that somebody writes for something of a unit, in minutes and counts; of words, the number of the word.
@@ -87,7 +163,7 @@ impl Lower<'_> {
             Amount::Number(number) => {
                 let should = self.units.show(unit);
                 if given.written.is_empty() && words.is_empty() {
-                    let mistake = Mistake::new(given.span, format!("`{name}` needs a unit: it is in {should}"));
+                    let mistake = Mistake::new(given.span, format!("`{name}` needs a unit"));
                     let written = if usual.written.is_empty() { &should } else { &usual.written };
                     mistake.hint(format!("write such as {name} = \"{number} {written}\""))
                 } else {

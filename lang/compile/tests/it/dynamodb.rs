@@ -2,12 +2,13 @@
 //! function to a search for the zero of a rising one. So callers are compared with the engine where what they call fails
 //! alike, the registry where it has room; and where it is overloaded, with what has to hold in any such registry.
 
-use super::oracle::{built_in, pairs};
+use super::oracle::{built_in, pairs, recording_all};
 use super::plan_of;
+use super::set;
 use outage_compile::compile;
+use outage_engine::{BUILT_IN, Inputs as OldInputs, Scenario, run};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Recording, judge};
-use outage_sim::{BUILT_IN, Inputs as OldInputs, Scenario, run};
 
 const TEXT: &str = include_str!("../../outages/dynamodb-2015.toml");
 
@@ -16,13 +17,13 @@ const RELIEF: [&str; 3] = ["pause-metadata-requests", "disable-traffic", "resume
 
 /// A run without relief, with parameters of other values.
 fn overloaded(plan: &Plan, changes: &[(&str, f64)]) -> Recording {
-    let mut machine = Machine::new(plan.clone());
+    let mut machine = Machine::new(plan);
     let mut inputs = Inputs::default();
     for id in RELIEF {
         inputs.switch_off(machine.plan(), id).expect("the action exists");
     }
     for &(name, value) in changes {
-        inputs.set(machine.plan(), name, value).expect("the parameter exists");
+        set(&mut inputs, machine.plan(), name, value).expect("the parameter exists");
     }
     let recording = machine.run(&inputs);
     assert_eq!(recording.first_nan(), None);
@@ -31,7 +32,7 @@ fn overloaded(plan: &Plan, changes: &[(&str, f64)]) -> Recording {
 
 fn column<'r>(recording: &'r Recording, plan: &Plan, name: &str) -> impl Iterator<Item = f64> + use<'r> {
     let column = plan.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
-    recording.column(column)
+    recording.column(column).iter().copied()
 }
 
 /// The share of requests that fail at the end of a day without relief.
@@ -42,9 +43,10 @@ fn plateau(changes: &[(&str, f64)]) -> f64 {
 
 #[test]
 fn all_facts_are_reproduced() {
-    let mut machine = Machine::new(plan_of("dynamodb-2015"));
+    let plan = plan_of("dynamodb-2015");
+    let mut machine = Machine::new(&plan);
     let recording = machine.run(&Inputs::default());
-    let found = judge(&mut machine, &Inputs::default(), &recording);
+    let found = judge(machine.plan(), &Inputs::default(), &recording);
     assert_eq!(found.len(), built_in("dynamodb-2015").facts.len());
     for (fact, found) in machine.plan().facts.iter().zip(found) {
         assert!(found.reproduced, "{}: {:?}", fact.id, found.simulated);
@@ -58,7 +60,8 @@ fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box
     let old_text = old_text.replace("\"storage.left-behind\" = 0.002", "\"storage.left-behind\" = 0.9");
     let scenario = Scenario::parse(&old_text.replace("answers = \"storage\"\n", ""))?;
     let text = TEXT.replace("\"storage.left_behind\" = 0.002", "\"storage.left_behind\" = 0.9");
-    let mut machine = Machine::new(compile(&text.replace("answers = \"storage\"\n", ""))?);
+    let plan = compile(&recording_all(&text.replace("answers = \"storage\"\n", ""), &scenario))?;
+    let mut machine = Machine::new(&plan);
     let (mut old, mut new) = (OldInputs::default(), Inputs::default());
     for id in ["network-disruption", "disable-traffic"] {
         old.switch_off(&scenario, id)?;
@@ -66,13 +69,13 @@ fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box
     }
     old.set(&scenario, "storage.partitions-per-server", "100")?;
     old.set(&scenario, "storage.gsis-per-table", "0")?;
-    new.set(machine.plan(), "storage.partitions", 100.0)?;
-    new.set(machine.plan(), "storage.indexes", 0.0)?;
+    set(&mut new, machine.plan(), "storage.partitions", 100.0)?;
+    set(&mut new, machine.plan(), "storage.indexes", 0.0)?;
     for stale in [false, true] {
         if stale {
             for id in ["sqs-serves-stale", "cloudwatch-refreshes-less", "auto-scaling-prunes"] {
                 old.fix(&scenario, id)?;
-                new.put_in_place(machine.plan(), id)?;
+                new.fix(machine.plan(), id)?;
             }
         }
         let (old, new) = (run(&scenario, &old), machine.run(&new));
@@ -83,7 +86,8 @@ fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box
                 continue;
             }
             let series = old.series(component, signal);
-            let worst = new.column(column).zip(series).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
+            let worst =
+                new.column(column).iter().copied().zip(series).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
             assert!(worst <= 1e-9, "{name}: {worst}");
             compared += 1;
         }
@@ -99,12 +103,13 @@ fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box
 #[test]
 fn a_login_waits_as_long_as_in_the_engine() {
     let scenario = built_in("dynamodb-2015");
-    let mut machine = Machine::new(plan_of("dynamodb-2015"));
+    let plan = plan_of("dynamodb-2015");
+    let mut machine = Machine::new(&plan);
     let (old, new) = (run(&scenario, &OldInputs::default()), machine.run(&Inputs::default()));
     let mut most: f64 = 0.0;
     for (column, component, signal) in pairs(machine.plan(), &scenario) {
         if machine.plan().columns[column].name == "console.latency" {
-            for (new, old) in new.column(column).zip(old.series(component, signal)) {
+            for (new, old) in new.column(column).iter().copied().zip(old.series(component, signal)) {
                 assert!((new - old).abs() <= 1e-9, "{new} {old}");
                 most = most.max(new);
             }
@@ -116,14 +121,15 @@ fn a_login_waits_as_long_as_in_the_engine() {
 #[test]
 fn a_registry_with_room_is_the_same_but_for_a_moment() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = built_in("dynamodb-2015");
-    let mut machine = Machine::new(plan_of("dynamodb-2015"));
+    let plan = plan_of("dynamodb-2015");
+    let mut machine = Machine::new(&plan);
     for (name, value) in [("capacity", 3.0), ("capacity", 2.0), ("cells", 10.0)] {
         let (mut old, mut new) = (OldInputs::default(), Inputs::default());
         old.set(&scenario, "metadata.capacity", &value.to_string())?;
-        new.set(machine.plan(), "metadata.capacity", value)?;
+        set(&mut new, machine.plan(), "metadata.capacity", value)?;
         if name == "cells" {
             old.set(&scenario, "metadata.cells", "10")?;
-            new.set(machine.plan(), "storage.cells", value)?;
+            set(&mut new, machine.plan(), "storage.cells", value)?;
         }
         let (old, new) = (run(&scenario, &old), machine.run(&new));
         for (column, component, signal) in pairs(machine.plan(), &scenario) {
@@ -133,7 +139,7 @@ fn a_registry_with_room_is_the_same_but_for_a_moment() -> Result<(), Box<dyn std
             }
             // Servers ask again in the step in which the network is back, not in the next one.
             let old = old.series(component, signal);
-            for (moment, new) in new.column(column).enumerate() {
+            for (moment, new) in new.column(column).iter().copied().enumerate() {
                 let near = |other: Option<&f64>| other.is_some_and(|old| (new - old).abs() < 0.01);
                 let is_same = near(old.get(moment)) || near(old.get(moment + 1));
                 assert!(is_same, "{value} {name} at {moment}: {new} {:?}", old.get(moment));
@@ -183,9 +189,9 @@ fn the_plateau_falls_with_capacity_and_rises_with_retries() {
 fn what_was_proposed_for_the_registry_lets_it_recover() {
     let plan = plan_of("dynamodb-2015");
     for id in ["more-metadata-capacity", "membership-monitoring", "fewer-requests", "longer-allowance"] {
-        let mut machine = Machine::new(plan.clone());
+        let mut machine = Machine::new(&plan);
         let mut inputs = Inputs::default();
-        inputs.put_in_place(machine.plan(), id).expect("the remediation exists");
+        inputs.fix(machine.plan(), id).expect("the remediation exists");
         for id in RELIEF {
             inputs.switch_off(machine.plan(), id).expect("the action exists");
         }
@@ -204,7 +210,10 @@ fn requests_under_way_are_as_many_as_littles_law_says() -> Result<(), Box<dyn st
         "{TEXT}\n[record]\nunder_way = \"(1 - metadata.paused) * sum(storage.asking_hit * metadata.admitted_hit * \
          metadata.response_hit)\"\nslots = \"metadata.workers * metadata.size * metadata.slowdown\"\n"
     );
-    let plan = compile(&text)?;
+    // More than the slider offers.
+    let wider = text.replace("knob = [1, 20, 0.1]", "knob = [1, 60, 0.1]");
+    assert_ne!(wider, text);
+    let plan = compile(&wider)?;
     for changes in [&[][..], &[("metadata.capacity", 1.05)], &[("metadata.bound", 60.0)]] {
         let recording = overloaded(&plan, changes);
         let mut crowded = 0;

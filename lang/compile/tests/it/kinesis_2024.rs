@@ -1,8 +1,10 @@
 //! Kinesis 2024 in the language: what the record says, in the order in which it says it, whatever the length of a step.
 
+use super::set;
 use outage_compile::{LIBRARY, Options, Recorded, compile_with};
 use outage_plan::{Documented, Plan};
-use outage_run::{Inputs, Judgement, Machine, Recording, Simulated, judge};
+
+use outage_run::{Inputs, Judgement, Recording, Simulated, judge, run};
 use toml::de::{DeTable, DeValue};
 
 const TEXT: &str = include_str!("../../outages/kinesis-2024.toml");
@@ -15,94 +17,90 @@ const CHAIN: [&str; 5] = ["K24-C4b", "K24-C5", "K24-C5b", "K24-C5c", "K24-T2"];
 
 /// An outage, ready to be asked.
 struct Day {
-    machine: Machine,
+    plan: Plan,
     inputs: Inputs,
 }
 
 impl Day {
     fn new(text: &str) -> Self {
-        let options = Options { record: Recorded::Offered, free: None };
+        let options = Options { record: Recorded::Shown, free: None };
         let plan = compile_with(&LIBRARY, text, &options).unwrap_or_else(|problems| panic!("{problems}"));
-        Self { machine: Machine::new(plan), inputs: Inputs::default() }
+        Self { plan, inputs: Inputs::default() }
     }
 
     fn with(mut self, name: &str, value: f64) -> Self {
-        self.inputs.set(self.machine.plan(), name, value).unwrap_or_else(|problem| panic!("{problem}"));
+        set(&mut self.inputs, &self.plan, name, value).unwrap_or_else(|problem| panic!("{problem}"));
         self
     }
 
     fn without(mut self, action: &str) -> Self {
-        self.inputs.switch_off(self.machine.plan(), action).unwrap_or_else(|problem| panic!("{problem}"));
+        self.inputs.switch_off(&self.plan, action).unwrap_or_else(|problem| panic!("{problem}"));
         self
     }
 
-    /// With an action at another time, in minutes since the trigger.
-    fn moved(mut self, action: &str, at: f64) -> Self {
-        self.inputs.move_to(self.machine.plan(), action, at).unwrap_or_else(|problem| panic!("{problem}"));
+    /// With an action at another time of day.
+    fn moved(mut self, action: &str, at: &str) -> Self {
+        self.inputs.move_to(&self.plan, action, at).unwrap_or_else(|problem| panic!("{problem}"));
         self
     }
 
-    fn run(&mut self) -> Recording {
-        let recording = self.machine.run(&self.inputs);
+    fn run(&self) -> Recording {
+        let recording = run(&self.plan, &self.inputs);
         assert_eq!(recording.first_nan(), None);
         recording
     }
 
-    fn plan(&self) -> &Plan {
-        self.machine.plan()
-    }
-
-    fn peak(&mut self, column: &str) -> f64 {
+    fn peak(&self, column: &str) -> f64 {
         let recording = self.run();
-        values(&recording, self.plan(), column).fold(0.0, f64::max)
+        values(&recording, &self.plan, column).fold(0.0, f64::max)
     }
 
     /// The first and the last moment at which a column is at least so much, in minutes since the trigger.
-    fn span(&mut self, column: &str, bound: f64) -> Option<(f64, f64)> {
+    fn span(&self, column: &str, bound: f64) -> Option<(f64, f64)> {
         let recording = self.run();
-        let values: Vec<f64> = values(&recording, self.plan(), column).collect();
+        let values: Vec<f64> = values(&recording, &self.plan, column).collect();
         let first = values.iter().position(|value| *value >= bound)?;
         let last = values.iter().rposition(|value| *value >= bound)?;
         Some((recording.time(first), recording.time(last)))
     }
 
-    fn judged(&mut self) -> Vec<Judgement> {
+    fn judged(&self) -> Vec<Judgement> {
         let recording = self.run();
-        judge(&mut self.machine, &self.inputs, &recording)
+        judge(&self.plan, &self.inputs, &recording)
     }
 
     /// Each fact with what the run shows.
-    fn facts(&mut self) -> Vec<(String, Simulated)> {
+    fn facts(&self) -> Vec<(String, Simulated)> {
         let judged = self.judged();
-        self.plan().facts.iter().zip(judged).map(|(fact, judged)| (fact.id.clone(), judged.simulated)).collect()
+        self.plan.facts.iter().zip(judged).map(|(fact, judged)| (fact.id.clone(), judged.simulated)).collect()
     }
 }
 
 fn values<'r>(recording: &'r Recording, plan: &Plan, name: &str) -> impl DoubleEndedIterator<Item = f64> + use<'r> {
     let column = plan.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
-    recording.column(column).collect::<Vec<_>>().into_iter()
+    recording.column(column).iter().copied().collect::<Vec<_>>().into_iter()
 }
 
 /// The text with another step.
 fn with_step(minutes: &str) -> String {
-    let text = TEXT.replace("step = \"2 min\"", &format!("step = \"{minutes} min\""));
+    let text = TEXT.replace("step = \"1 min\"", &format!("step = \"{minutes} min\""));
     assert_ne!(text, TEXT);
     text
 }
 
 #[test]
 fn the_facts_are_reproduced_but_for_those_that_are_listed() {
-    let mut day = Day::new(TEXT);
+    let day = Day::new(TEXT);
     let judged = day.judged();
-    let missed = day.plan().facts.iter().zip(&judged).filter(|(_, judged)| !judged.reproduced);
+    let missed = day.plan.facts.iter().zip(&judged).filter(|(_, judged)| !judged.reproduced);
     let missed: Vec<String> = missed.map(|(fact, found)| format!("{} {:?}", fact.id, found.simulated)).collect();
     assert!(missed.iter().map(|fact| fact.split(' ').next().unwrap_or("")).eq(MISSED), "{missed:#?}");
 }
 
 #[test]
 fn half_the_step_moves_no_fact_by_more_than_a_fifth_of_its_tolerance() {
-    let (mut usual, mut half) = (Day::new(TEXT), Day::new(&with_step("1")));
-    let facts = usual.plan().facts.clone();
+    let (usual, half) = (Day::new(TEXT), Day::new(&with_step("0.5")));
+    let facts = usual.plan.facts.clone();
     let mut drifts = Vec::new();
     for (fact, (usual, half)) in facts.iter().zip(usual.facts().iter().zip(half.facts())) {
         let tolerance = match fact.documented {
@@ -134,22 +132,24 @@ fn each_step_of_the_cascade_comes_before_the_next() {
 #[test]
 fn a_deployment_that_is_stopped_in_time_does_no_harm() {
     let usual = Day::new(TEXT).span("cell.error", 0.02);
-    let noon = Day::new(TEXT).moved("stop-deployment", 171.0).peak("cell.error");
+    let noon = Day::new(TEXT).moved("stop-deployment", "12:00").peak("cell.error");
     assert!(noon < 1e-3, "stopped at 12:00: {noon}");
     // At 14:00 messages wait already; the later nothing is added, the later they are too late.
-    let two = Day::new(TEXT).moved("stop-deployment", 291.0).span("cell.error", 0.02);
+    let two = Day::new(TEXT).moved("stop-deployment", "14:00").span("cell.error", 0.02);
     assert!(two.is_none_or(|two| usual.is_some_and(|usual| two.0 > usual.0 + 4.0)), "{usual:?} {two:?}");
 }
 
 #[test]
 fn what_operators_did_ended_it() {
-    let ends = |mut day: Day| day.span("cell.error", 0.05).map_or(0.0, |span| span.1);
+    let ends = |day: Day| day.span("cell.error", 0.05).map_or(0.0, |span| span.1);
     let usual = ends(Day::new(TEXT));
-    for (action, minutes) in [("shed-load", 30.0), ("add-connection-capacity", 15.0), ("add-more-connection-capacity", 10.0)] {
+    for (action, minutes) in
+        [("shed-load", 30.0), ("add-connection-capacity", 15.0), ("add-more-connection-capacity", 10.0)]
+    {
         let without = ends(Day::new(TEXT).without(action));
         assert!(without >= usual + minutes, "without {action}: {without} instead of {usual}");
     }
-    let earlier = ends(Day::new(TEXT).moved("shed-load", 376.0));
+    let earlier = ends(Day::new(TEXT).moved("shed-load", "15:25"));
     assert!(earlier <= usual, "load shed an hour earlier: {earlier} instead of {usual}");
 }
 
@@ -204,7 +204,7 @@ fn each_fitted_number_changes_its_facts() {
         let facts = named(&receipt);
         assert!(!facts.is_empty(), "{name} names no fact");
         let day = Day::new(TEXT);
-        let plan = day.plan();
+        let plan = &day.plan;
         let value = plan.parameters[plan.parameter(&name).unwrap_or_else(|| panic!("no {name}"))].value;
         let changed = day.with(&name, value * 0.9).facts();
         for id in facts {
@@ -234,7 +234,7 @@ fn the_quiet_day_is_quiet_wherever_knobs_are() {
     assert!(knobs.len() >= 15, "{}", knobs.len());
     for (name, values) in knobs {
         for value in values {
-            let mut day = Day::new(TEXT).without("deployment").with(&name, value);
+            let day = Day::new(TEXT).without("deployment").with(&name, value);
             let peak = day.peak("cell.error").max(day.peak("connections.error")).max(day.peak("cell_manager.error"));
             assert!(peak <= 1e-6, "{name} = {value}: {peak}");
         }

@@ -1,15 +1,19 @@
 //! Tests of the language through its front door: text in, recording out.
 
 mod closed_forms;
+mod convergence;
 mod dynamodb;
 mod kinesis_2024;
+mod luck;
 mod messages;
 mod oracle;
+mod outside;
 mod properties;
+mod sheet;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
-use outage_run::{Inputs, Machine, Recording};
+use outage_run::{InputProblem, Inputs, Machine, Recording};
 
 /// A clock for a day of two hours, with a step.
 fn clock(step: &str) -> String {
@@ -29,19 +33,20 @@ fn plan(text: &str) -> Plan {
 
 /// A run of a text, and its plan.
 fn run(text: &str) -> (Recording, Plan) {
-    let mut machine = Machine::new(plan(text));
+    let plan = plan(text);
+    let mut machine = Machine::new(&plan);
     (machine.run(&Inputs::default()), machine.plan().clone())
 }
 
 /// The values of a column.
 fn values(run: &(Recording, Plan), name: &str) -> Vec<f64> {
     let column = run.1.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
-    run.0.column(column).collect()
+    run.0.column(column).to_vec()
 }
 
 /// The value of a column at a time in minutes since the trigger.
 fn at(run: &(Recording, Plan), name: &str, minutes: f64) -> f64 {
-    let moment = ((minutes - run.1.from) / run.1.step).round() as usize;
+    let moment = ((minutes - run.1.span.0) / run.1.step).round() as usize;
     values(run, name)[moment]
 }
 
@@ -50,4 +55,10 @@ fn plan_of(name: &str) -> Plan {
     let path = format!("{}/outages/{name}.toml", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{path}: {problem}"));
     compile(&text).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Sets a parameter, whether it is a knob or not.
+fn set(inputs: &mut Inputs, plan: &Plan, name: &str, value: f64) -> Result<(), InputProblem> {
+    let parameter = plan.parameter(name).unwrap_or_else(|| panic!("there is no parameter {name}"));
+    inputs.set_value(plan, parameter, value)
 }
