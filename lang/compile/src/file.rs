@@ -3,6 +3,7 @@
 mod component;
 mod days;
 mod kinds;
+mod picture;
 mod quantity;
 mod receipt;
 mod sheet;

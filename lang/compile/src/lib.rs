@@ -71,6 +71,10 @@
 //! A `[[component]]` is of a kind; each of its dependencies, `[[component.needs]]`, is a component of its own, in whose
 //! equations `from` is the caller and `on` the callee. [`kinds`] lists those of the library.
 //!
+//! What people read stands beside that: titles, labels, what each parameter means, where its value comes from, and a `knob`
+//! where it is theirs to change. A kind says what it `shows` and how its members are drawn, in `[kind.picture]`. [`keys`]
+//! lists all that a file may say.
+//!
 //! # How a text becomes a plan
 //!
 //! The file is read, names are given their meaning, and definitions are put in an order in which each comes after what it
@@ -145,10 +149,11 @@ pub struct Options {
 /// What is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Recorded {
-    /// What kinds offer, and what stands at the top of the file.
+    /// What parts show, what is drawn between them, and what stands at the top of the file.
     #[default]
-    Offered,
-    /// Every number that has a name.
+    Shown,
+    /// The same; and where a machine keeps everything that has a name, with the equations as they are written, for those who
+    /// look inside.
     Everything,
     /// Only what facts and the file ask for.
     Asked,

@@ -24,6 +24,8 @@ pub(crate) struct Vectors {
     copied: Vec<u64>,
     clock: u64,
     kernels: Vec<Watch>,
+    /// A vector of nobody's, as long as the longest.
+    spare: u16,
 }
 
 /// What a kernel watches.
@@ -71,7 +73,10 @@ impl Vectors {
                 *element = number as f64;
             }
         }
+        let spare = vectors.len() as u16;
+        vectors.push(vec![0.0; plan.vectors.iter().copied().max().unwrap_or(0) as usize]);
         Self {
+            spare,
             changed: vec![0; vectors.len()],
             copied: vec![0; vectors.len()],
             vectors,
@@ -160,6 +165,12 @@ impl Vectors {
         }
         self.clock += 1;
         watch.ran = self.clock;
+        if let [only] = kernel.code.as_slice()
+            && matches!(only.op, Op::Less | Op::AtMost | Op::Equal)
+        {
+            // Whether something is above a bound seldom changes: what depends on it then need not run.
+            return self.compare(only, kernel.cohorts as usize, registers);
+        }
         for &vector in &watch.writes {
             self.changed[vector as usize] = self.clock;
         }
@@ -177,6 +188,23 @@ impl Vectors {
         }
     }
 
+    /// Runs a comparison, and notes whether that has changed anything.
+    fn compare(&mut self, instruction: &Instruction, cohorts: usize, registers: &Registers) {
+        self.map(&Instruction { to: self.spare, ..*instruction }, cohorts, registers);
+        let now = self.take(self.spare);
+        let mut before = self.take(instruction.to);
+        let mut differs = 0;
+        for at in 0..cohorts.min(before.len()).min(now.len()) {
+            differs |= before[at].to_bits() ^ now[at].to_bits();
+            before[at] = now[at];
+        }
+        self.put(self.spare, now);
+        self.put(instruction.to, before);
+        if differs != 0 {
+            self.changed[instruction.to as usize] = self.clock;
+        }
+    }
+
     fn reduce(&self, instruction: &Instruction, cohorts: usize, registers: &Registers) -> f64 {
         let of = instruction.from[0];
         if of & SCALAR != 0 {
@@ -191,7 +219,7 @@ impl Vectors {
         match instruction.op {
             Op::Sum => sum(values),
             Op::Product => values.iter().product(),
-            Op::Quantile => quantile(values, registers[at(instruction.from[1] & !SCALAR)]),
+            Op::Quantile => maths::quantile(values, registers[at(instruction.from[1] & !SCALAR)]),
             _ => largest(values),
         }
     }
@@ -360,15 +388,6 @@ fn largest(values: &[f64]) -> f64 {
     parts.into_iter().fold(rest, maths::larger)
 }
 
-/// The value below which a share of the values lies; the largest for a share of 1.
-fn quantile(values: &[f64], share: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    // What is not a number counts as 0, and what is below 0 as well.
-    let place = (share * sorted.len() as f64) as usize;
-    sorted.get(place).or(sorted.last()).copied().unwrap_or(0.0)
-}
-
 /// Runs instructions on single numbers.
 pub(crate) fn scalars(code: &[Instruction], r: &mut Registers) {
     for instruction in code {
@@ -391,13 +410,6 @@ mod tests {
         let values: Vec<f64> = (0..19).map(f64::from).collect();
         assert_eq!((sum(&values), largest(&values)), (171.0, 18.0));
         assert_eq!((sum(&[]), largest(&[-2.0, -1.0])), (0.0, -1.0));
-    }
-
-    #[test]
-    fn a_quantile_is_one_of_the_values_for_any_share() {
-        let values = [3.0, 1.0, 2.0, 4.0];
-        let found = [-1.0, 0.0, 0.25, 0.5, 0.9, 1.0, 7.0, f64::NAN].map(|share| quantile(&values, share));
-        assert_eq!(found, [1.0, 1.0, 2.0, 3.0, 4.0, 4.0, 4.0, 1.0]);
     }
 
     #[test]

@@ -251,3 +251,19 @@ fn half_as_many_cohorts_reproduce_the_same_facts() {
         assert!(is_near, "{}: {:?} instead of {:?}", fact.id, few.simulated, many.simulated);
     }
 }
+
+#[test]
+fn the_members_of_kinesis_2020_look_the_same_all_day() {
+    let scenario = built_in("kinesis-2020");
+    let old = run(&scenario, &OldInputs::default());
+    let plan = kinesis();
+    let new = Machine::new(&plan).run(&Inputs::default());
+    let drawn = old.members(scenario.root).zip(new.members(plan.root.into()));
+    let (old, new) = drawn.expect("both draw the servers of the front end");
+    assert_eq!(old.words, new.words);
+    for moment in (0..scenario.moments()).step_by(plan.between_pictures as usize) {
+        assert_eq!(old.states(moment), new.states(moment), "moment {moment}");
+        let mut levels = old.levels(moment).iter().zip(new.levels(moment));
+        assert!(levels.all(|(old, new)| (old - new).abs() <= 1e-6), "moment {moment}");
+    }
+}

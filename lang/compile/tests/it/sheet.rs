@@ -75,15 +75,12 @@ const DYNAMODB: [&str; 26] = [
     "apps.tables.attempts",
 ];
 
-/// What the front end of 2020 cannot do yet: it is one fleet.
-const NOT_YET: [&str; 1] = ["frontend.cells"];
-
 #[test]
 fn links_from_before_the_language_name_knobs_that_are_there() {
     for (name, ids) in [("kinesis-2020", &KINESIS[..]), ("dynamodb-2015", &DYNAMODB[..])] {
         let plan = plan_of(name);
         let is_knob = |id: &str| plan.parameter(id).is_some_and(|number| plan.parameters[number].knob.is_some());
-        let lost = |id: &&&str| !is_knob(id) && !NOT_YET.contains(id);
+        let lost = |id: &&&str| !is_knob(id);
         assert_eq!(ids.iter().filter(lost).collect::<Vec<_>>(), Vec::<&&str>::new(), "{name}");
     }
 }
