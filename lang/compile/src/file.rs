@@ -200,7 +200,8 @@ pub(crate) struct Card {
     /// What it is, or what it is for.
     pub(crate) about: String,
     pub(crate) failing: String,
-    pub(crate) place: (f64, f64),
+    /// Column and row; none when the file leaves it to the dependencies.
+    pub(crate) place: Option<(f64, f64)>,
     pub(crate) lane: bool,
 }
 

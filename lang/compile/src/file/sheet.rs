@@ -111,6 +111,7 @@ pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> (Clock, outage_plan::Clock)
         let (trigger, from, until) = (time("trigger"), time("from"), time("until"));
         let step = table.minutes("step").unwrap_or(1.0);
         let zone = table.told("zone", "the clock");
+        let zone = if zone.is_empty() { "local time".to_owned() } else { zone };
         let utc_offset = utc_offset(table);
         table.finish(&keys::CLOCK);
         let span = table.span;
