@@ -147,6 +147,9 @@ fn idle(scenario: &Scenario, day: &Recording) -> Vec<String> {
 
 /// Components that fail without what set the outage off: the model fails by itself.
 fn failing_without_trigger(scenario: &Scenario) -> Vec<String> {
+    if !scenario.actions.iter().any(|action| action.is_trigger) {
+        return Vec::new();
+    }
     let mut calm = Inputs::default();
     for action in scenario.actions.iter().filter(|action| action.is_trigger) {
         // Every action of a scenario can be switched off.
