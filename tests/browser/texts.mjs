@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-const folder = new URL("../../lang/compile/outages/", import.meta.url);
+const folder = new URL("../../scenarios/", import.meta.url);
 
 /** The names of the outages. */
 export const outages = readdirSync(folder).filter((name) => name.endsWith(".toml")).map((name) => name.replace(/\.toml$/, "")).sort();
