@@ -4,7 +4,7 @@ use outage_compile::{LIBRARY, Options, compile_with};
 use std::{env, error::Error, fs, path::Path};
 
 /// The built-in outages, in the order of the page.
-const NAMES: [&str; 4] = ["kinesis-2020", "dynamodb-2015", "google-cloud-2025", "cloudflare-2025"];
+const NAMES: [&str; 5] = ["kinesis-2020", "dynamodb-2015", "kinesis-2024", "google-cloud-2025", "cloudflare-2025"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../scenarios");

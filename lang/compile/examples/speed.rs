@@ -13,9 +13,10 @@ use std::time::Instant;
 const TIMES: usize = 60;
 
 /// The outages that are measured.
-const OUTAGES: [(&str, &str); 2] = [
+const OUTAGES: [(&str, &str); 3] = [
     ("kinesis-2020", include_str!("../../../scenarios/kinesis-2020.toml")),
     ("dynamodb-2015", include_str!("../../../scenarios/dynamodb-2015.toml")),
+    ("kinesis-2024", include_str!("../../../scenarios/kinesis-2024.toml")),
 ];
 
 fn main() {

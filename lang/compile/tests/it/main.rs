@@ -4,6 +4,7 @@ mod closed_forms;
 mod convergence;
 mod dynamodb;
 mod kinesis_2020;
+mod kinesis_2024;
 mod luck;
 mod messages;
 mod outside;
