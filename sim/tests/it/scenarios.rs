@@ -5,7 +5,11 @@ use outage_sim::{BUILT_IN, Documented, Inputs, Judgement, Knob, Scenario, judge}
 
 /// Facts that are known not to be reproduced, with the reason. Shown as such on the page; listed here so that nobody
 /// adds to them unawares.
-const KNOWN_MISSES: &[(&str, &str)] = &[];
+const KNOWN_MISSES: &[(&str, &str)] = &[
+    ("K24-T6", "the first signs of recovery come later than at 17:55"),
+    ("K24-T10", "the share of failing requests has not halved by then"),
+    ("K24-T10b", "the same, for another reading of the source"),
+];
 
 #[test]
 fn every_scenario_has_the_id_of_its_name() {
@@ -27,7 +31,7 @@ fn the_record_is_reproduced_within_its_tolerances() {
             .map(|(fact, judgement)| format!("{} {}: {judgement:?}", scenario.id, fact.id))
             .collect();
         let known: Vec<&str> = KNOWN_MISSES.iter().map(|(fact, _)| *fact).collect();
-        let is_known = |missed: &String| known.iter().any(|fact| missed.contains(fact));
+        let is_known = |missed: &String| known.iter().any(|fact| missed.contains(&format!("{fact}:")));
         assert!(missed.iter().all(is_known), "{missed:#?}");
         assert_eq!(missed.len(), known.len(), "a known miss is reproduced: take it off the list");
     }

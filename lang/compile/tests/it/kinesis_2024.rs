@@ -7,7 +7,7 @@ use outage_plan::{Documented, Plan};
 use outage_run::{Inputs, Judgement, Recording, Simulated, judge, run};
 use toml::de::{DeTable, DeValue};
 
-const TEXT: &str = include_str!("../../outages/kinesis-2024.toml");
+const TEXT: &str = include_str!("../../../../scenarios/kinesis-2024.toml");
 
 /// What the mechanism does not meet, and by how much is in the documentation of the model.
 const MISSED: [&str; 3] = ["K24-T6", "K24-T10", "K24-T10b"];
