@@ -111,6 +111,8 @@ pub(crate) struct Inside {
     pub(crate) need: Option<u16>,
     pub(crate) name: String,
     pub(crate) id: Id,
+    /// What one of the unit is in minutes and counts.
+    pub(crate) scale: f64,
     pub(crate) unit: String,
 }
 

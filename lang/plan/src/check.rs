@@ -108,6 +108,7 @@ fn check_sheet(check: &Check<'_>) -> Checked {
         let gauges = component.gauges.iter().map(|gauge| gauge.column);
         component.common.into_iter().flatten().chain(gauges).try_for_each(column)?;
         component.parameters.iter().try_for_each(|it| check.listed(*it, draft.parameters.len()))?;
+        component.hears.iter().try_for_each(|it| part(*it))?;
         for need in &component.needs {
             part(need.on)?;
             check.listed(need.kind, draft.kinds.len())?;

@@ -147,6 +147,8 @@ pub struct Component {
     pub lane: bool,
     /// What it depends on.
     pub needs: Vec<Need>,
+    /// The numbers of the components that it is told something of, besides those it depends on.
+    pub hears: Vec<u16>,
     /// The columns of [`Signal::COMMON`](crate::Signal::COMMON) in their order. `None` for what it does not show,
     /// because it is the same whatever happens.
     pub common: [Option<u16>; 5],

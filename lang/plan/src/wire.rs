@@ -383,7 +383,7 @@ fields! {
     Source { id, title, url }
     Receipt { kind, text, sources, plausible }
     Kind { name, about, equations }
-    Component { id, label, about, failing, well, kind, place, lane, needs, common, gauges, parameters, picture }
+    Component { id, label, about, failing, well, kind, place, lane, needs, hears, common, gauges, parameters, picture }
     Gauge { id, about, unit, is_share, column }
     Need { id, on, kind, purpose, error, failing, flow, again, parameters }
     Picture { form, strip, size, zones, title, member, limit, meter, trends }

@@ -185,7 +185,8 @@ impl Tips {
         };
         let needs = &plan.components[component].needs;
         if let Some(need) = found.need {
-            return self.trouble[usize::from(needs[need].on)].or_else(|| self.own(component));
+            let before = self.needs[component][need];
+            return before.or(self.trouble[usize::from(needs[need].on)]).or_else(|| self.own(component));
         }
         let felt =
             |need: &outage_plan::Need| need.error.map_or(0.0, |column| recording.column_at(column.into(), found.at));
@@ -196,11 +197,25 @@ impl Tips {
             Some(need) if found.what == What::ErrorsBegin => {
                 let is_most = felt(&needs[need]) * 2.0 >= recording.at(component, Signal::Error, found.at);
                 let cause = of_worst(need).filter(|_| is_most);
-                cause.or_else(|| self.own(component)).or_else(|| of_worst(need))
+                cause
+                    .or_else(|| self.own(component))
+                    .or_else(|| of_worst(need))
+                    .or_else(|| self.of_others(plan, component))
             }
-            Some(need) => self.own(component).or_else(|| of_worst(need)),
-            None => self.own(component),
+            Some(need) => self.own(component).or_else(|| of_worst(need)).or_else(|| self.of_others(plan, component)),
+            None => self.own(component).or_else(|| self.of_others(plan, component)),
         }
+    }
+
+    /// The newest of those that send requests to a component, or that it is told something of: without another cause, it
+    /// fails under their load.
+    fn of_others(&self, plan: &Plan, component: usize) -> Option<usize> {
+        let hears = &plan.components[component].hears;
+        let others = plan.components.iter().enumerate().filter(|(number, it)| {
+            hears.iter().any(|heard| usize::from(*heard) == *number)
+                || it.needs.iter().any(|need| usize::from(need.on) == component)
+        });
+        others.filter_map(|(number, _)| self.own(number)).max()
     }
 
     fn take(&mut self, plan: &Plan, found: &Found, id: usize) {

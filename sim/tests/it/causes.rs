@@ -40,8 +40,8 @@ fn the_sign_in_fails_because_its_buffer_filled_because_the_fleet_could_not_route
     let told: Vec<&str> = chain.iter().map(|link| link.text.as_str()).collect();
     let position = |part: &str| told.iter().position(|text| text.contains(part)).unwrap_or_else(|| panic!("{told:#?}"));
     assert!(position("begins") < position("more threads than the limit"));
-    assert!(position("more threads than the limit") < position("pile up"));
-    assert!(position("pile up") < position("hold up requests"));
+    assert!(position("more threads than the limit") < position("buffers fill"));
+    assert!(position("buffers fill") < position("requests wait for room"));
 }
 
 #[test]

@@ -180,7 +180,9 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
     let is_time = documented != Documented::Holds;
     if is_time != claim.reading.is_time() && (is_time || table.reader.is_told) {
         let mistake = Mistake::new(span, "the record and the claim do not speak of the same thing");
-        table.report(mistake.hint("compare a time with a time: `at` or `between` with `rises-to` or one of the `falls-…`"));
+        table.report(
+            mistake.hint("compare a time with a time: `at` or `between` with `rises-to` or one of the `falls-…`"),
+        );
     }
     let fact = Fact {
         id,

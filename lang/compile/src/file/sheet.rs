@@ -48,7 +48,9 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
         && super::table::number(format) != Some(2.0)
     {
         let span = root.span_of(format);
-        root.report(Mistake::new(span, "this is another format than the one that is read here").hint("write format = 2"));
+        root.report(
+            Mistake::new(span, "this is another format than the one that is read here").hint("write format = 2"),
+        );
     }
 }
 

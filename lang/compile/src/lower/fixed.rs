@@ -73,7 +73,13 @@ fn applied(op: Op, args: &[Id], found: &[Option<f64>]) -> Option<f64> {
     match op {
         Op::Mul if at(0) == Some(0.0) || at(1) == Some(0.0) => Some(0.0),
         Op::Select => match at(0) {
-            Some(holds) => if holds != 0.0 { at(1) } else { at(2) },
+            Some(holds) => {
+                if holds != 0.0 {
+                    at(1)
+                } else {
+                    at(2)
+                }
+            }
             None => at(1).filter(|_| at(1) == at(2)),
         },
         Op::Shift if at(0) == at(1) => at(0),

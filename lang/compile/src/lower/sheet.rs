@@ -5,7 +5,7 @@ use crate::Recorded;
 use crate::file::{self, File, Kind};
 use crate::names::Source;
 use crate::problem::{Mistake, did_you_mean, short};
-use crate::syntax::What;
+use crate::syntax::{Expr, Form, What};
 use crate::units::Unit;
 use outage_plan::{self as plan, Gauge, Need, Signal};
 use std::rc::Rc;
@@ -153,6 +153,7 @@ impl Lower<'_> {
             place: part.card.place,
             lane: part.card.lane,
             parameters: self.parameters_of(scope),
+            hears: self.heard(part),
             ..plan::Component::default()
         };
         if self.options.record != Recorded::Asked {
@@ -171,6 +172,25 @@ impl Lower<'_> {
         self.model.sheet.components.push(card);
     }
 
+    /// The components that a part is told something of, besides those it depends on.
+    fn heard(&self, part: &file::Component) -> Vec<u16> {
+        fn names<'e>(expr: &'e Expr, found: &mut Vec<&'e str>) {
+            if let Form::Name(name) = &expr.form {
+                found.extend(name.split_once('.').map(|(component, _)| component));
+            }
+            expr.parts(|part| names(part, found));
+        }
+        let mut found = Vec::new();
+        part.with.iter().for_each(|(_, _, expr)| names(expr, &mut found));
+        let mut heard: Vec<u16> = Vec::new();
+        for number in found.into_iter().filter_map(|name| self.cards[self.names.component(name)?].0) {
+            if !heard.contains(&number) {
+                heard.push(number);
+            }
+        }
+        heard
+    }
+
     fn gauges(&mut self, scope: usize, kind: &Kind, fixed: &[Option<f64>]) -> Vec<Gauge> {
         let place = format!("kind {}", kind.name);
         for (name, span) in &kind.hides {
@@ -182,7 +202,8 @@ impl Lower<'_> {
         }
         let is_common = |name: &str| Signal::COMMON.iter().any(|signal| signal.id() == name);
         let usual = || {
-            let offers = kind.offers.iter().filter(|(name, ..)| !is_common(name) && !FOR_CALLERS.contains(&name.as_str()));
+            let offers =
+                kind.offers.iter().filter(|(name, ..)| !is_common(name) && !FOR_CALLERS.contains(&name.as_str()));
             let numbers = offers.filter(|(name, ..)| self.number_in(scope, name).is_some());
             numbers.map(|(name, span, _)| (name.clone(), *span, String::new())).collect()
         };
@@ -261,12 +282,15 @@ impl Lower<'_> {
             let (Some(component), need) = self.cards[found.scope] else { continue };
             let is_value = matches!(found.source, Source::Statement(_) | Source::Told(..));
             let Some(value) = self.values[definition].filter(|_| is_value) else { continue };
-            let unit = match value.unit {
-                unit @ Unit::Of(_) if unit != Unit::PLAIN => self.units.show(unit),
-                _ => String::new(),
+            let unit = match self.written_unit(definition) {
+                Some(written) => written,
+                None if matches!(value.unit, Unit::Of(_)) && value.unit != Unit::PLAIN => self.units.show(value.unit),
+                None => String::new(),
             };
+            let scale = self.units.parse(&unit).map_or(1.0, |(scale, _)| scale);
+            let unit = if matches!(unit.as_str(), "1" | "share") { String::new() } else { unit };
             let name = found.name.clone();
-            self.model.inside.push(Inside { component, need, name, id: value.id, unit });
+            self.model.inside.push(Inside { component, need, name, id: value.id, scale, unit });
         }
     }
 
@@ -277,8 +301,11 @@ impl Lower<'_> {
         let ids = parameters.iter().map(|parameter| &parameter.id);
         let twice = ids.chain(parameters.iter().flat_map(|it| &it.was)).find(|id| !known.insert(id.as_str()));
         if let Some(id) = twice.cloned() {
-            let span = self.file.components.iter().flat_map(|part| &part.set).find(|it| it.shown.was.contains(&id));
-            let span = span.map_or_else(Default::default, |setting| setting.quantity.span);
+            let set =
+                self.file.components.iter().flat_map(|part| &part.set).map(|it| (&it.shown.was, it.quantity.span));
+            let at_the_top = self.file.top.parameters.iter().map(|it| (&it.shown.was, it.span));
+            let span = at_the_top.chain(set).find(|(was, _)| was.contains(&id)).map(|(_, span)| span);
+            let span = span.unwrap_or(crate::problem::Span { text: u16::MAX, ..Default::default() });
             let hint = "links could mean either: take it out of `was`, or rename one";
             self.refuse_with::<()>(span, format!("there are two parameters `{}`, now or before", short(&id)), hint);
         }

@@ -2,7 +2,7 @@
 //! function to a search for the zero of a rising one. So callers are compared with the engine where what they call fails
 //! alike, the registry where it has room; and where it is overloaded, with what has to hold in any such registry.
 
-use super::oracle::{built_in, pairs};
+use super::oracle::{built_in, pairs, recording_all};
 use super::plan_of;
 use super::set;
 use outage_compile::compile;
@@ -60,7 +60,7 @@ fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box
     let old_text = old_text.replace("\"storage.left-behind\" = 0.002", "\"storage.left-behind\" = 0.9");
     let scenario = Scenario::parse(&old_text.replace("answers = \"storage\"\n", ""))?;
     let text = TEXT.replace("\"storage.left_behind\" = 0.002", "\"storage.left_behind\" = 0.9");
-    let plan = compile(&text.replace("answers = \"storage\"\n", ""))?;
+    let plan = compile(&recording_all(&text.replace("answers = \"storage\"\n", ""), &scenario))?;
     let mut machine = Machine::new(&plan);
     let (mut old, mut new) = (OldInputs::default(), Inputs::default());
     for id in ["network-disruption", "disable-traffic"] {
@@ -210,7 +210,10 @@ fn requests_under_way_are_as_many_as_littles_law_says() -> Result<(), Box<dyn st
         "{TEXT}\n[record]\nunder_way = \"(1 - metadata.paused) * sum(storage.asking_hit * metadata.admitted_hit * \
          metadata.response_hit)\"\nslots = \"metadata.workers * metadata.size * metadata.slowdown\"\n"
     );
-    let plan = compile(&text)?;
+    // More than the slider offers.
+    let wider = text.replace("knob = [1, 20, 0.1]", "knob = [1, 60, 0.1]");
+    assert_ne!(wider, text);
+    let plan = compile(&wider)?;
     for changes in [&[][..], &[("metadata.capacity", 1.05)], &[("metadata.bound", 60.0)]] {
         let recording = overloaded(&plan, changes);
         let mut crowded = 0;

@@ -24,12 +24,30 @@ pub(super) fn pairs(plan: &Plan, scenario: &Scenario) -> Vec<Pair> {
     plan.columns.iter().enumerate().filter_map(pair).collect()
 }
 
+/// A text that records every signal of the engine, whether or not its part shows it.
+pub(super) fn recording_all(text: &str, scenario: &Scenario) -> String {
+    let mut names = String::from("\n[record]\n");
+    for spec in &scenario.components {
+        let gauges = spec.kind.gauges().iter().map(|gauge| gauge.id);
+        for signal in Signal::COMMON.iter().map(|signal| signal.id()).chain(gauges) {
+            let is_fleet = matches!(spec.kind.id(), "mesh-fleet" | "lease-fleet");
+            let renamed = RENAMED.iter().find(|(_, old)| is_fleet && *old == signal).map_or(signal, |(new, _)| new);
+            // Clients have no buffer here.
+            if (spec.kind.id(), signal) != ("clients", "fill") {
+                let name = format!("{}.{renamed}", spec.id).replace('-', "_");
+                names += &format!("\"{name}\" = \"{name}\"\n");
+            }
+        }
+    }
+    format!("{text}{names}")
+}
+
 /// Kinesis 2020 with as many cohorts as the engine has groups of servers.
 fn kinesis() -> Plan {
     let text = include_str!("../../outages/kinesis-2020.toml");
     let finer = text.replace("cohorts.server = 128", "cohorts.server = 256");
     assert_ne!(finer, text);
-    compile(&finer).unwrap_or_else(|problems| panic!("{problems}"))
+    compile(&recording_all(&finer, &built_in("kinesis-2020"))).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn built_in(name: &str) -> Scenario {
