@@ -285,6 +285,7 @@ impl Lower<'_> {
             let unit = match self.written_unit(definition) {
                 Some(written) => written,
                 None if matches!(value.unit, Unit::Of(_)) && value.unit != Unit::PLAIN => self.units.show(value.unit),
+                None if value.unit == Unit::Truth => "no | yes".into(),
                 None => String::new(),
             };
             let scale = self.units.parse(&unit).map_or(1.0, |(scale, _)| scale);
