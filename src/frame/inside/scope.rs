@@ -92,7 +92,9 @@ impl<'s> Scope<'s> {
             ("on", Some(need)) => self.of(need.on.into(), rest),
             ("needs", None) => {
                 let target = Target { anchor: depends(&self.key()), component: self.component };
-                Span { text: format!("each dependency’s {}", spaced(rest)), role: Role::Link(target) }
+                let has_any = !self.scenario.components[self.component].needs.is_empty();
+                let role = if has_any { Role::Link(target) } else { Role::Name };
+                Span { text: format!("each dependency’s {}", spaced(rest)), role }
             }
             ("callers", None) => plain(format!("each caller’s {}", spaced(rest))),
             ("components", _) => plain(format!("each component’s {}", spaced(rest))),

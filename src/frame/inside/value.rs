@@ -111,7 +111,7 @@ impl Measure {
             let many = self.values.at(point * moments.saturating_sub(1) / POINTS);
             let mean = many.iter().sum::<f32>() / many.len().max(1) as f32;
             let level = if mean.is_finite() { 19.0 - 18.0 * (mean - low) / (high - low) } else { 1.0 };
-            let level = (level * 10.0).round() / 10.0;
+            let level = tenths(level);
             if last == Some(level) && point < POINTS {
                 continue;
             }
@@ -138,20 +138,25 @@ impl Measure {
             Manner::Number(_) => (self.range.0, self.range.1),
             _ => (0.0, self.range.1.max(1.0)),
         };
-        let width = 100.0 / many.len() as f64;
+        let width = 100.0 / many.len() as f32;
         let mut path = String::from("M0 10");
-        let mut last = f32::NAN;
+        let mut last = f64::NAN;
         for (number, value) in many.iter().enumerate() {
             let share = if high > low && value.is_finite() { (value - low) / (high - low) } else { 1.0 };
-            let level = (100.0 - 92.0 * share).round() / 10.0;
+            let level = tenths(10.0 - 9.2 * share);
             if level != last {
-                let _ = write!(path, "H{:.1}V{level}", number as f64 * width);
+                let _ = write!(path, "H{}V{level}", tenths(number as f32 * width));
                 last = level;
             }
         }
         path.push_str("H100V10Z");
         Some(path)
     }
+}
+
+/// Rounded to a tenth, which drawings need no more of.
+fn tenths(length: f32) -> f64 {
+    f64::from((length * 10.0).round()) / 10.0
 }
 
 /// A unit beside a number: `1 server`, `2 servers`, `2 servers/min`. Short ones are measures.
