@@ -187,8 +187,11 @@ fn the_series_come_back_from_csv() {
         let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
         assert_eq!(rows.len(), recording.moments());
         for (index, component) in scenario.components.iter().enumerate() {
-            for signal in Signal::COMMON {
-                let name = format!("{}.{}", component.id, signal.id());
+            for signal in component.signals() {
+                let name = match signal {
+                    Signal::Gauge(gauge) => format!("{}.{}", component.id, component.gauges[gauge].id),
+                    common => format!("{}.{}", component.id, common.id()),
+                };
                 let column = head.iter().position(|it| *it == name).expect("a column");
                 let values: Vec<f64> = rows.iter().map(|row| row[column].parse().expect("a number")).collect();
                 assert_eq!(values, recording.series(index, signal), "{name}");

@@ -18,7 +18,7 @@ const TURNS: [char; 11] = [
     '\u{61c}', '\u{2029}',
 ];
 
-/// A scenario in which every label, title and unit is a text.
+/// A scenario in which every label and title is a text.
 fn with(words: &str) -> Document {
     let line = |line: &str| match line.split_once(" = ") {
         Some((key @ ("label" | "title" | "short" | "day" | "failing" | "about" | "statement"), _)) => {
@@ -27,7 +27,11 @@ fn with(words: &str) -> Document {
         _ => format!("{line}\n"),
     };
     let text: String = TEXTS[0].1.lines().map(line).collect();
-    let text = text.replace("unit = \"threads\"", &format!("unit = \"{words}\""));
+    let labels = text.split("label = \"").enumerate().map(|(index, part)| match part.split_once('"') {
+        Some((_, rest)) if index > 0 => format!("label = \"{words}\"{rest}"),
+        _ => part.to_owned(),
+    });
+    let text: String = labels.collect();
     plans::document(&text)
 }
 

@@ -358,13 +358,18 @@ fn old_links_open_for_ever() {
     }
 }
 
-/// A scenario file as format 1 packed it. It must be unpacked for ever, whatever packs new ones.
+/// A text as format 1 of links packed it. It must be unpacked for ever, whatever packs new ones. It is one of the first
+/// model's, which is told what to do about that.
 #[test]
-fn packed_scenarios_open_for_ever() {
-    let opened = address::parse(include_str!("corpus/packed.txt").trim_end());
-    assert_eq!(opened.notices, []);
-    let Document::File { text, scenario } = opened.document else { panic!("the link holds a file") };
-    assert_eq!((scenario.id.as_str(), text.len()), ("small", 3980));
+fn packed_texts_are_unpacked_for_ever() {
+    let link = include_str!("corpus/packed.txt").trim_end();
+    let text = address::held(link).expect("the link holds a text");
+    assert!(text.contains("id = \"small\"") && text.len() == 3980, "{text}");
+    let opened = address::parse_with(link, plans::compiled);
+    assert!(opened.lost && !opened.notices.is_empty());
+    let told = &opened.notices[0];
+    assert_eq!(told.place, "the scenario in the link");
+    assert!(told.text.contains("format"), "{}", told.text);
 }
 
 /// An author who says nothing about it gets a few knobs that tell something, from what the scenario file says itself.

@@ -27,6 +27,9 @@ link to a moment, in quotes.
 
   outage figure SCENARIO --t HH:MM           the day as a picture
 
+  outage new NAME                            a draft of an outage of your own
+  outage check FILE                          what is wrong with it, and what comes out of it
+
 Exit status: 0; 2 when the arguments cannot be used; 1 from `check` when the file is not a scenario, and when a file
 cannot be written; 3 from `figure --check` when the file is not the picture that the model gives now.";
 
@@ -163,12 +166,25 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE|FOLDER")]
         output: String,
     },
-    /// Lists the kinds of component that outages in the modelling language are put together from
+    /// Writes a small outage that works, with a comment for every part of it, to begin with
+    New {
+        /// Its name: small letters, digits and hyphens
+        name: String,
+        /// The file to write; NAME.toml when it is not said
+        file: Option<String>,
+    },
+    /// Lists the kinds of component and dependency of the library
     Kinds {
         /// Prints the text of this one
         name: Option<String>,
     },
-    /// Says what is wrong with a scenario file
+    /// Prints the reference of the format, in Markdown
+    Format {
+        /// Print the JSON Schema for editors instead
+        #[arg(long)]
+        schema: bool,
+    },
+    /// Says what is wrong with a scenario file; of one without mistakes, what comes out of its day
     Check {
         /// The file
         file: String,

@@ -2,17 +2,19 @@
 
 mod args;
 mod figure;
-mod model;
+mod own;
 mod read;
 mod table;
 mod text;
 
 use args::{Changes, Command};
+use outage_compile::{Problem, Problems, compile};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
 use outage_explorer::state::{State, built_in};
-use outage_sim::{BUILT_IN, Problem, Problems, Scenario};
+use outage_sim::BUILT_IN;
 use read::Unreadable;
+use std::fs::File;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -113,7 +115,15 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
             answer.err.insert_str(0, &remarks(&subject));
             return Ok(answer);
         }
-        Command::Kinds { name } => model::kinds(name.as_deref())?,
+        Command::New { name, file } => return begin(&name, file),
+        Command::Kinds { name } => own::kinds(name.as_deref())?,
+        Command::Format { schema } => {
+            if schema {
+                own::schema()
+            } else {
+                own::format()
+            }
+        }
         Command::Check { file, json } => return check(&file, json),
     };
     Ok(Answer { out, ..Answer::default() })
@@ -138,7 +148,7 @@ fn opened(name: Option<String>, mut changes: Changes, time: Option<&str>, page: 
     let subject = match name.or_else(|| changes.take_scenario()).ok_or_else(no_scenario)? {
         link if read::is_link(&link) => {
             read::without_changes(&changes)?;
-            let subject = Subject::open(&link, page);
+            let subject = Subject::open_with(&link, page, read::compiled);
             read::understood(&subject)?;
             subject
         }
@@ -161,27 +171,60 @@ fn opened(name: Option<String>, mut changes: Changes, time: Option<&str>, page: 
     Ok(Subject::new(subject.state, at, &page))
 }
 
-fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
-    let checked = match read::file(file) {
-        Ok(text) if model::is_model(&text) => match model::check(file, &text) {
-            Ok(out) if json => return Ok(Answer { out: json::check(file, &[]), err: out, ..Answer::default() }),
-            Ok(out) => return Ok(Answer { out, ..Answer::default() }),
-            Err(problems) => Err(problems),
-        },
-        Ok(text) => Scenario::parse(&text).map_err(|Problems(problems)| problems),
-        Err(Unreadable::Absent(message)) => return Err(vec![message]),
-        Err(Unreadable::Unfit(message, hint)) => {
-            Err(vec![Problem { line: None, place: String::new(), message, hint: hint.to_owned() }])
-        }
-    };
-    let status = if checked.is_ok() { 0 } else { BAD_FILE };
-    Ok(if json {
-        let problems = checked.err().unwrap_or_default();
-        Answer { out: json::check(file, &problems), status, ..Answer::default() }
-    } else {
-        match checked {
-            Ok(scenario) => Answer { out: text::fine(file, &scenario), ..Answer::default() },
-            Err(problems) => Answer { err: text::problems(file, &problems), status, ..Answer::default() },
+/// Writes a draft to begin with.
+fn begin(name: &str, file: Option<String>) -> Result<Answer, Vec<String>> {
+    let draft = own::draft(name)?;
+    let file = file.unwrap_or_else(|| format!("{name}.toml"));
+    let written = File::create_new(&file).and_then(|mut file| file.write_all(draft.as_bytes()));
+    Ok(match written {
+        Ok(()) => Answer { out: text::begun(&file), ..Answer::default() },
+        Err(error) => {
+            let why = match error.kind() {
+                io::ErrorKind::AlreadyExists => "there is such a file already; name another one".to_owned(),
+                _ => error.to_string(),
+            };
+            let err = format!("outage: `{}` cannot be written: {why}\n", read::short(&file));
+            Answer { err, status: BAD_FILE, ..Answer::default() }
         }
     })
+}
+
+/// Says what is wrong with a file; of one without mistakes, what comes out of its day.
+fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
+    let problems = match read::file(file) {
+        Ok(text) => match compile(&text) {
+            Ok(_) if json => return Ok(Answer { out: json::check(file, &[]), ..Answer::default() }),
+            Ok(scenario) => {
+                let out = text::fine(file, &scenario) + &own::report(&scenario);
+                return Ok(Answer { out, ..Answer::default() });
+            }
+            Err(Problems(problems)) => problems,
+        },
+        Err(Unreadable::Absent(message)) => return Err(vec![message]),
+        Err(Unreadable::Unfit(message, hint)) => {
+            return Ok(unfit(file, &message, hint, json));
+        }
+    };
+    Ok(if json {
+        let mistakes: Vec<json::Mistake<'_>> = problems.iter().map(mistake).collect();
+        Answer { out: json::check(file, &mistakes), status: BAD_FILE, ..Answer::default() }
+    } else {
+        let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        Answer { err: text::problems(file, &told), status: BAD_FILE, ..Answer::default() }
+    })
+}
+
+/// That a file is not the kind of text that an outage is.
+fn unfit(file: &str, message: &str, hint: &str, json: bool) -> Answer {
+    if json {
+        let mistake = json::Mistake { line: None, column: None, place: "", message, hint, excerpt: "" };
+        return Answer { out: json::check(file, &[mistake]), status: BAD_FILE, ..Answer::default() };
+    }
+    Answer { err: text::problems(file, &[format!("{message}; {hint}")]), status: BAD_FILE, ..Answer::default() }
+}
+
+/// A problem for programs.
+fn mistake(problem: &Problem) -> json::Mistake<'_> {
+    let Problem { text: _, line, column, excerpt, place, message, hint } = problem;
+    json::Mistake { line: Some(*line), column: Some(*column), place, message, hint, excerpt }
 }

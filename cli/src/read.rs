@@ -1,9 +1,10 @@
 //! From names on the command line to scenarios and inputs.
 
 use crate::args::Changes;
-use outage_explorer::address::Document;
+use outage_compile::{Problem, Problems, compile};
+use outage_explorer::address::{Compiled, Document, LONGEST_TEXT};
 use outage_explorer::export::Subject;
-use outage_sim::{BUILT_IN, InputProblem, Inputs, MAX_BYTES, Problems, Scenario};
+use outage_sim::{BUILT_IN, InputProblem, Inputs, Scenario};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -36,10 +37,18 @@ pub(crate) fn document(name: &str) -> Result<Document, Vec<String>> {
         Unreadable::Absent(message) => vec![message],
         Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
     })?;
-    Document::file(&text).map_err(|Problems(problems)| {
+    Document::text(&text, compiled(&text)).map_err(|problems| {
         let told = problems.iter().map(|problem| format!("{}: {problem}", short(name)));
         told.chain([format!("{} is not a scenario", short(name))]).collect()
     })
+}
+
+/// What becomes of the text of an outage.
+pub(crate) fn compiled(text: &str) -> Compiled {
+    match compile(text) {
+        Ok(plan) => Ok(plan.write()),
+        Err(Problems(problems)) => Err(problems.iter().map(Problem::to_string).collect()),
+    }
 }
 
 /// The names of the built-in scenarios, for a message.
@@ -68,9 +77,9 @@ pub(crate) fn file(path: &str) -> Result<String, Unreadable> {
     let absent = |error| Unreadable::Absent(format!("`{}` cannot be read: {error}", short(path)));
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(absent)?;
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(absent)?;
-    if bytes.len() > MAX_BYTES {
-        let message = format!("the file has more than {MAX_BYTES} bytes");
+    file.take(LONGEST_TEXT as u64 + 1).read_to_end(&mut bytes).map_err(absent)?;
+    if bytes.len() > LONGEST_TEXT {
+        let message = format!("the file has more than {LONGEST_TEXT} bytes");
         return Err(Unreadable::Unfit(message, "a scenario needs a few ten thousand"));
     }
     String::from_utf8(bytes).map_err(|error| {

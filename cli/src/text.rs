@@ -2,7 +2,7 @@
 
 use crate::table::{Side, table, wrapped};
 use outage_sim::{
-    Documented, EventChange, Fact, Inputs, Judgement, Knob, MODEL_VERSION, Parameter, Problem, Recording, Scenario,
+    Component, Documented, EventChange, Fact, Inputs, Judgement, Knob, MODEL_VERSION, Parameter, Recording, Scenario,
     Simulated,
 };
 use std::rc::Rc;
@@ -21,7 +21,9 @@ pub(crate) fn knobs(scenario: &Scenario) -> String {
     let row = |(_, parameter, knob): (usize, &Parameter, &Knob)| {
         let range = match knob {
             Knob::Range { min, max, .. } => format!("{min} to {max}"),
-            Knob::Words(words) => words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" | "),
+            Knob::Words(words) => {
+                words.iter().map(|(word, _)| parameter.text(f64::from(*word))).collect::<Vec<_>>().join(" | ")
+            }
         };
         let receipt = parameter.receipt.as_ref().map_or(NOTHING, |receipt| receipt.kind.id());
         [parameter.id.clone(), with_unit(parameter, parameter.value), range, receipt.to_owned()]
@@ -86,7 +88,7 @@ pub(crate) fn changes(scenario: &Scenario, inputs: &Inputs) -> String {
 
 /// How each component fared.
 pub(crate) fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judgement]) -> String {
-    let row = |(index, component): (usize, &outage_sim::ComponentSpec)| {
+    let row = |(index, component): (usize, &Component)| {
         let it = recording.summary(index);
         let time = |at: Option<f64>| at.map(|at| scenario.clock.local(at).to_string());
         let recovered = if it.first_error.is_some() { "not by the end" } else { NOTHING };
@@ -122,7 +124,9 @@ pub(crate) fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
     for (fact, judgement) in scenario.facts.iter().zip(judgements) {
         let verdict = if judgement.reproduced { "✓ reproduced    " } else { "✗ not reproduced" };
         text += &format!("{verdict}  {:<9}  {}\n", fact.id, compared(scenario, fact, judgement));
-        text += &wrapped(&format!("{} ({})", fact.statement, fact.source), 29);
+        let source = fact.source.map(|source| scenario.sources[usize::from(source)].id.as_str());
+        let source = source.map_or_else(String::new, |source| format!("({source})"));
+        text += &wrapped(&format!("{} {source}", fact.statement), 29);
     }
     format!("{text}\n{}\n", score(judgements))
 }
@@ -133,7 +137,8 @@ fn compared(scenario: &Scenario, fact: &Fact, judgement: &Judgement) -> String {
     let documented = match &fact.documented {
         Documented::At(at) => time(*at),
         Documented::Between(from, until) => format!("{} to {}", time(*from), time(*until)),
-        Documented::Words(words) => format!("“{words}”"),
+        Documented::Holds if fact.words.is_empty() => "that it holds".to_owned(),
+        Documented::Holds => format!("“{}”", fact.words),
     };
     let simulated = match judgement.simulated {
         Simulated::At(at) => time(at),
@@ -157,21 +162,31 @@ fn score(judgements: &[Judgement]) -> String {
 /// That a file is a scenario, and how much is in it.
 pub(crate) fn fine(file: &str, scenario: &Scenario) -> String {
     format!(
-        "{file}: no problems; `{}` has {} components, {} knobs, {} events, {} facts and {} remediations\n",
+        "{file}: no problems; `{}` has {}, {}, {}, {} and {}\n",
         scenario.id,
-        scenario.components.len(),
-        scenario.knobs().count(),
-        scenario.actions.len(),
-        scenario.facts.len(),
-        scenario.remediations.len()
+        counted(scenario.components.len(), "component"),
+        counted(scenario.knobs().count(), "knob"),
+        counted(scenario.actions.len(), "event"),
+        counted(scenario.facts.len(), "fact"),
+        counted(scenario.remediations.len(), "remediation")
     )
 }
 
-/// What is wrong with a file, a line each.
-pub(crate) fn problems(file: &str, problems: &[Problem]) -> String {
-    let count = if problems.len() == 1 { "1 problem".to_owned() } else { format!("{} problems", problems.len()) };
+/// That a draft is written, and what to do with it.
+pub(crate) fn begun(file: &str) -> String {
+    format!("{file} is written: a small outage that works.\nChange it, and see what comes out: outage check {file}\n")
+}
+
+/// What is wrong with a file, each with its place.
+pub(crate) fn problems(file: &str, problems: &[String]) -> String {
+    let count = counted(problems.len(), "problem");
     let lines: String = problems.iter().map(|problem| format!("{file}: {problem}\n")).collect();
     format!("{lines}{file}: {count}\n")
+}
+
+/// So many of something.
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// A value with its unit.

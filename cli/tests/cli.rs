@@ -45,7 +45,8 @@ fn text(path: &std::path::Path) -> &str {
     path.to_str().expect("the path is UTF-8")
 }
 
-const SMALL: &str = include_str!("../../sim/tests/it/small.toml");
+/// A small outage: the draft that `outage new` writes.
+const SMALL: &str = include_str!("../src/own/draft.toml");
 
 #[test]
 fn list_names_every_scenario() {
@@ -259,24 +260,24 @@ fn other_bad_arguments_have_status_2_and_a_sentence() {
 #[test]
 fn a_file_is_a_scenario_too() {
     let path = file("small.toml", SMALL.as_bytes());
-    assert!(prints(&["check", text(&path)]).contains("no problems; `small` has 3 components"));
+    assert!(prints(&["check", text(&path)]).contains("no problems; `NAME` has 3 components"));
     let checked = json(&["check", text(&path)]);
     assert_eq!((&checked["ok"], &checked["problems"]), (&Value::Bool(true), &serde_json::json!([])));
-    assert_eq!(json(&["run", text(&path), "--fix", "more-threads"])["components"]["fleet"]["peak_error"], 0);
-    assert_eq!(json(&["run", "--off", "add", text(&path)])["components"]["shop"]["peak_error"], 0);
+    assert_eq!(json(&["run", text(&path), "--fix", "more-capacity"])["components"]["database"]["peak_error"], 0);
+    assert_eq!(json(&["run", "--off", "disks-fail", text(&path)])["components"]["shop"]["peak_error"], 0);
     assert!(prints(&["facts", text(&path)]).contains("✓ reproduced      F1"));
 }
 
 #[test]
 fn check_tells_all_problems_of_a_bad_file() {
     let bad = SMALL
-        .replace("root = \"fleet\"", "root = \"fleat\"")
-        .replace("on = \"fleet\"\nkind = \"hard\"", "on = \"flet\"\nkind = \"hard\"");
+        .replace("root = \"database\"", "root = \"databse\"")
+        .replace("on = \"database\"\nkind = \"hard\"", "on = \"dtabase\"\nkind = \"hard\"");
     let path = file("bad.toml", bad.as_bytes());
     let (status, told) = complains(&["check", text(&path)]);
     assert_eq!(status, 1);
-    assert!(told.contains("bad.toml: line 10: root: there is no component `fleat` (did you mean `fleet`?)"), "{told}");
-    assert!(told.contains("`flet`") && told.contains("2 problems"), "{told}");
+    assert!(told.contains("there is no component `databse`; did you mean `database`?"), "{told}");
+    assert!(told.contains("`dtabase`") && told.contains("2 problems"), "{told}");
 
     let Output { status, stdout, stderr } = outage(&["check", text(&path), "--json"]);
     assert_eq!((status.code(), stderr.len()), (Some(1), 0));
@@ -306,7 +307,7 @@ fn files_that_are_no_texts_are_refused() {
 
 #[test]
 fn a_strangers_file_cannot_move_the_cursor() {
-    let path = file("escape.toml", SMALL.replace("root = \"fleet\"", "root = \"\\u001b[2J\"").as_bytes());
+    let path = file("escape.toml", SMALL.replace("root = \"database\"", "root = \"\\u001b[2J\"").as_bytes());
     let (status, told) = complains(&["check", text(&path)]);
     assert_eq!(status, 1);
     assert!(!told.contains('\u{1b}'), "{told:?}");
@@ -333,7 +334,7 @@ fn a_reader_that_has_seen_enough_is_no_trouble() {
 
 #[test]
 fn help_and_version_are_there() {
-    for command in ["list", "knobs", "events", "fixes", "facts", "run", "check"] {
+    for command in ["list", "knobs", "events", "fixes", "facts", "run", "new", "kinds", "format", "check"] {
         assert!(prints(&["--help"]).contains(command));
         assert!(!prints(&[command, "--help"]).is_empty());
     }

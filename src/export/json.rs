@@ -264,10 +264,10 @@ impl From<Summary> for WireSummary {
 /// One thing that is wrong with a text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mistake<'a> {
-    /// Its line, from 1.
-    pub line: usize,
+    /// Its line, from 1; none when it is about the file as a whole.
+    pub line: Option<usize>,
     /// Its first letter in the line, from 1.
-    pub column: usize,
+    pub column: Option<usize>,
     /// What it is in.
     pub place: &'a str,
     /// What is wrong.

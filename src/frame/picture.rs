@@ -1,6 +1,6 @@
 //! The picture inside the large card: every member of the component that fails first, and what limits them.
 
-use super::amount::amount;
+use super::amount::{amount, ratio};
 use crate::words;
 use outage_sim::{Form, Picture, Recording, Scenario, Sentence};
 
@@ -133,12 +133,16 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
     let at = |column: u16| recording.column_at(column.into(), minutes);
     let told = |column: u16| amount(scenario, column.into(), at(column));
     let subtitle = sentence(&picture.title, &told);
-    let meter = picture.meter.as_ref().map(|meter| Meter {
-        label: meter.label.clone(),
-        value: at(meter.value),
-        limit: at(meter.limit),
-        value_text: told(meter.value),
-        limit_text: format!("{} {}", meter.limit_label, told(meter.limit)),
+    let meter = picture.meter.as_ref().map(|meter| {
+        // Both in the unit of the limit.
+        let value = at(meter.value) * ratio(scenario, meter.value.into(), meter.limit.into());
+        Meter {
+            label: meter.label.clone(),
+            value,
+            limit: at(meter.limit),
+            value_text: amount(scenario, meter.limit.into(), value),
+            limit_text: format!("{} {}", meter.limit_label, told(meter.limit)),
+        }
     });
     let limit = picture.limit.map_or(0.0, at);
     let strips = strips(scenario, picture, recording, minutes);

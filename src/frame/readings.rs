@@ -14,8 +14,6 @@ pub struct Reading {
     pub label: String,
     /// Its value with its unit.
     pub value: String,
-    /// Its unit alone, for the axis of a chart; empty for counts.
-    pub unit: String,
     /// What it is, in a sentence.
     pub about: String,
     /// Its value as a number, in the unit of recordings.
@@ -51,19 +49,12 @@ fn reading(scenario: &Scenario, component: usize, signal: Signal, number: f64) -
                 signal,
                 label: words::sentence(&gauge.id.replace('-', " ")),
                 value,
-                unit: if gauge.is_share { "%".into() } else { gauge.unit.clone() },
                 about: words::full_sentence(&gauge.about),
                 number,
                 is_share: gauge.is_share,
             });
         }
     };
-    let unit = match signal {
-        Signal::Offered => "× normal",
-        Signal::Latency => "s",
-        Signal::Backlog => "min",
-        _ => "%",
-    };
     let is_share = matches!(signal, Signal::Error | Signal::Fill);
-    Some(Reading { signal, label: label.into(), value, unit: unit.into(), about: about.into(), number, is_share })
+    Some(Reading { signal, label: label.into(), value, about: about.into(), number, is_share })
 }

@@ -22,7 +22,7 @@ fn main() {
     for (name, text) in OUTAGES {
         let plan = compiled(text, &Options::default());
         let everything = compiled(text, &Options { record: Recorded::Everything, free: None });
-        let special = compiled(text, &Options { record: Recorded::Offered, free: Some(Vec::new()) });
+        let special = compiled(text, &Options { record: Recorded::Shown, free: Some(Vec::new()) });
         let bytes = plan.write();
         let inputs = Inputs::default();
         let plans = [plan, everything, special];

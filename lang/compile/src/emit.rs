@@ -4,6 +4,8 @@ mod kernel;
 mod live;
 mod parts;
 mod schedule;
+mod shown;
+mod store;
 
 use crate::graph::{Field, Graph, Id, Is, Level};
 use crate::lower::Model;
@@ -138,46 +140,6 @@ impl Emit<'_> {
         }
     }
 
-    /// Finds the vectors that have to be kept.
-    fn store(&mut self) {
-        let model = self.model;
-        for (id, node) in model.graph.nodes.iter().enumerate() {
-            if !self.live[id] {
-                continue;
-            }
-            for (place, &arg) in node.args().iter().enumerate() {
-                let of = model.graph.node(arg);
-                let is_apart = of.pool != node.pool || of.level < Level::Moments && node.level == Level::Moments;
-                if is_apart || node.op() == Some(Op::Gather) && place == 0 {
-                    self.stored[arg as usize] = true;
-                }
-            }
-            if matches!(node.op(), Some(Op::Shift | Op::Scatter)) {
-                self.stored[id] = true;
-            }
-        }
-        let mut more: Vec<Id> = model.strips.iter().flat_map(|strip| strip.ids()).collect();
-        more.extend(model.inside.iter().map(|inside| inside.id));
-        for (id, node) in model.graph.nodes.iter().enumerate().filter(|(id, _)| self.live[*id]) {
-            let _ = id;
-            match node.is {
-                Is::Stock(slot) => {
-                    let stock = model.stocks[usize::from(slot)];
-                    more.extend([stock.next, stock.initial]);
-                }
-                Is::Sampled(slot) | Is::Was(slot) => more.push(model.samples[usize::from(slot)].initial),
-                Is::Solved(slot, _) | Is::Trial(slot, _) => more.push(model.pools[usize::from(slot)].work),
-                _ => {}
-            }
-        }
-        for id in more {
-            self.stored[id as usize] = true;
-        }
-        for (id, node) in model.graph.nodes.iter().enumerate() {
-            self.stored[id] &= self.live[id] && node.shape > 0 && node.op().is_some();
-        }
-    }
-
     /// Finds products that are part of a sum, and what others leave of 1 that is part of a product.
     fn fuse(&mut self) {
         for id in (0..self.live.len()).rev() {
@@ -282,6 +244,11 @@ impl Emit<'_> {
                     self.draft.indices.push(vector);
                     vector
                 }
+                Is::Luck(slot) => {
+                    let (vector, (stream, spread)) = (self.vector(length), model.lucks[usize::from(slot)].clone());
+                    self.draft.lucks.push(plan::Luck { vector, spread, stream });
+                    vector
+                }
                 Is::Stock(_) => self.vector(length),
                 Is::Sampled(slot) | Is::Was(slot) => {
                     self.sample(slot);
@@ -347,51 +314,6 @@ impl Emit<'_> {
     /// A register or vector as an operand.
     fn operand(&self, id: Id) -> u16 {
         if self.graph().shape(id) == 0 { self.number(id) | SCALAR } else { self.vectors[id as usize] }
-    }
-
-    /// The tables of the plan that are about what is shown and remembered.
-    fn shown(&mut self) {
-        let model = self.model;
-        for (slot, stock) in model.stocks.iter().enumerate() {
-            if let Some(id) = model.graph.find(Is::Stock(slot as u16), stock.shape).filter(|id| self.is_live(*id)) {
-                let (now, next) = (self.operand(id), self.operand(stock.next));
-                let stock = plan::Stock { now, next, initial: self.operand(stock.initial) };
-                self.draft.stocks.push(stock);
-            }
-        }
-        for (slot, delay) in model.delays.iter().enumerate() {
-            if let Some(id) = model.graph.find(Is::Delayed(slot as u16), 0).filter(|id| self.is_live(*id)) {
-                let (source, minutes) = (self.number(delay.source), self.number(delay.minutes));
-                self.draft.delays.push(plan::Delay { result: self.number(id), source, minutes });
-            }
-        }
-        for (name, id, unit) in &model.columns {
-            let column = plan::Column { name: name.clone(), register: self.number(*id), unit: unit.clone() };
-            self.draft.columns.push(column);
-        }
-        for strip in &model.strips {
-            let vector = |id: Id| self.vectors[id as usize];
-            let (levels, held) = (strip.levels.map(vector), strip.held.map(vector));
-            let (name, states) = (strip.name.clone(), strip.states.clone());
-            self.draft.strips.push(plan::Strip { name, states, vector: vector(strip.state), levels, held });
-        }
-        for inside in &model.inside {
-            let (component, need, name) = (inside.component, inside.need, inside.name.clone());
-            let (operand, scale, unit) = (self.operand(inside.id), inside.scale, inside.unit.clone());
-            self.draft.inside.push(plan::Inside { component, need, name, operand, scale, unit });
-        }
-        for note in &model.notes {
-            let values = note.values.iter().map(|id| self.number(*id)).collect();
-            let text = note.text.clone();
-            let (component, need, when) = (note.component, note.need, self.number(note.when));
-            self.draft.notes.push(plan::Note { component, need, when, text, values });
-        }
-        for action in &model.actions {
-            let (alarm, needs) = (action.answers.map(|id| self.number(id)), action.needs.map(|id| self.number(id)));
-            self.draft.actions.push(plan::Action { alarm, needs, ..action.plan.clone() });
-        }
-        self.draft.remediations.clone_from(&model.remediations);
-        self.draft.facts.clone_from(&model.facts);
     }
 
     /// Everything that is live and computed in a block.

@@ -3,6 +3,7 @@
 mod component;
 mod days;
 mod kinds;
+mod picture;
 mod quantity;
 mod receipt;
 mod sheet;
@@ -238,6 +239,7 @@ pub(crate) struct Remediation {
     pub(crate) proposed_by: String,
     pub(crate) set: Vec<(String, Quantity)>,
     pub(crate) moves: Vec<(String, Span, f64)>,
+    /// Actions that are first tried in a run of the model.
     pub(crate) rehearses: Vec<Named>,
 }
 
@@ -305,6 +307,10 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
     }
     let mut reader = Reader::new(outage.1, library.len(), units);
     document(&mut reader, |root| {
+        // What is wrong with a file of another format says nothing about it.
+        if !sheet::has_known_format(root) {
+            return;
+        }
         file.sheet.sources = receipt::sources(root);
         root.reader.is_told = !root.reader.is_draft && root.get("component").is_some();
         (file.clock, file.sheet.clock) = sheet::clock(root);
@@ -320,6 +326,27 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
     file
 }
 
+/// What is wrong with a text that is not TOML, in words that need no knowledge of its grammar.
+fn not_toml(text: &str, span: Span, message: &str) -> Mistake {
+    let told = |message: &str, hint: &str| Mistake::new(span, message).hint(hint);
+    match message.lines().next().unwrap_or("this is not TOML") {
+        deep if deep.contains("recursion") => told("values lie too deep within each other", ""),
+        open if open.contains("multi-line") => {
+            // The parser names the end of the file, where the text would have to end at the latest.
+            let (quotes, other) = if open.contains("literal") { ("'''", '\'') } else { ("\"\"\"", '"') };
+            let from = text.rfind(quotes).unwrap_or(span.from as usize) as u32;
+            let message = format!("the text that begins here is not closed; three {other} stand below its last line");
+            told(&message, "").at(Span { from, to: from + 3, ..span })
+        }
+        open if open.contains("invalid basic string") => told("the quote is not closed on its line", ""),
+        bare if bare.contains("must be quoted") => {
+            told("a value that is more than a number stands between quotes", "write such as \"5 min\" or \"block\"")
+        }
+        twice if twice.contains("duplicate key") => told("this key is here twice", "leave one of them out"),
+        message => Mistake::new(span, message),
+    }
+}
+
 fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) {
     let everything = Span { text: reader.number, from: 0, to: 0 };
     if reader.text.len() > MAX_BYTES {
@@ -332,11 +359,7 @@ fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) 
     for error in &errors {
         let span =
             error.span().map_or(everything, |span| Span { from: span.start as u32, to: span.end as u32, ..everything });
-        let message = match error.message() {
-            deep if deep.contains("recursion") => "values lie too deep within each other",
-            message => message.lines().next().unwrap_or("this is not TOML"),
-        };
-        reader.report(Mistake::new(span, message));
+        reader.report(not_toml(text, span, error.message()));
     }
     if errors.is_empty() {
         read(&mut Table::new(reader, document.get_ref(), String::new(), everything));

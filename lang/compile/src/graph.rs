@@ -25,6 +25,8 @@ pub(crate) enum Is {
     Tick(u16),
     /// The numbers of the cohorts of a group.
     Index(u16),
+    /// Luck of cohorts.
+    Luck(u16),
     /// What comes later.
     Delayed(u16),
     /// What the solver of a pool tries, and what it has found.
@@ -115,7 +117,7 @@ impl Graph {
 
     pub(crate) fn leaf(&mut self, is: Is, shape: u16) -> Id {
         let (level, pool) = match is {
-            Is::Constant(_) | Is::Index(_) => (Level::Never, 0),
+            Is::Constant(_) | Is::Index(_) | Is::Luck(_) => (Level::Never, 0),
             Is::Parameter(_) => (Level::Parameters, 0),
             Is::Trial(pool, _) => (Level::Moments, pool + 1),
             _ => (Level::Moments, 0),

@@ -71,6 +71,10 @@
 //! A `[[component]]` is of a kind; each of its dependencies, `[[component.needs]]`, is a component of its own, in whose
 //! equations `from` is the caller and `on` the callee. [`kinds`] lists those of the library.
 //!
+//! What people read stands beside that: titles, labels, what each parameter means, where its value comes from, and a `knob`
+//! where it is theirs to change. A kind says what it `shows` and how its members are drawn, in `[kind.picture]`. [`keys`]
+//! lists all that a file may say.
+//!
 //! # How a text becomes a plan
 //!
 //! The file is read, names are given their meaning, and definitions are put in an order in which each comes after what it
@@ -90,6 +94,7 @@ mod problem;
 mod syntax;
 mod token;
 mod units;
+pub mod words;
 
 pub use lower::{FUNCTIONS, Function};
 pub use problem::{Problem, Problems};
@@ -97,8 +102,9 @@ pub use problem::{Problem, Problems};
 use outage_plan::Plan;
 
 /// The kinds of the library, each text with its name.
-pub const LIBRARY: [(&str, &str); 2] = [
+pub const LIBRARY: [(&str, &str); 3] = [
     ("library/dependency.toml", include_str!("../../../library/dependency.toml")),
+    ("library/fleet.toml", include_str!("../../../library/fleet.toml")),
     ("library/service.toml", include_str!("../../../library/service.toml")),
 ];
 
@@ -143,10 +149,11 @@ pub struct Options {
 /// What is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Recorded {
-    /// What kinds offer, and what stands at the top of the file.
+    /// What parts show, what is drawn between them, and what stands at the top of the file.
     #[default]
-    Offered,
-    /// Every number that has a name.
+    Shown,
+    /// The same; and where a machine keeps everything that has a name, with the equations as they are written, for those who
+    /// look inside.
     Everything,
     /// Only what facts and the file ask for.
     Asked,

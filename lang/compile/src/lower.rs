@@ -4,6 +4,7 @@ mod call;
 pub use call::{FUNCTIONS, Function};
 mod expression;
 mod fixed;
+mod luck;
 mod outputs;
 mod parameter;
 mod past;
@@ -11,6 +12,7 @@ mod picture;
 mod pool;
 mod sample;
 mod sheet;
+mod special;
 mod statement;
 
 use crate::file::File;
@@ -42,6 +44,7 @@ pub(crate) struct Stock {
 /// A sample of a group.
 #[derive(Debug, Clone)]
 pub(crate) struct Sample {
+    pub(crate) name: String,
     pub(crate) group: u16,
     pub(crate) initial: Id,
     pub(crate) rules: Vec<Rule>,
@@ -145,6 +148,8 @@ pub(crate) struct Model {
     pub(crate) parameters: Vec<plan::Parameter>,
     pub(crate) stocks: Vec<Stock>,
     pub(crate) samples: Vec<Sample>,
+    /// What each luck is called, and what spreads it.
+    pub(crate) lucks: Vec<(String, u8)>,
     pub(crate) pools: Vec<Pool>,
     pub(crate) delays: Vec<Delay>,
     /// Columns with their nodes and units.

@@ -1,8 +1,12 @@
 //! Who is called what, and what a name means where it stands.
 
+mod missing;
+
 use crate::file::{File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
+use crate::words::{BUILT_IN, is_in};
+use missing::check_told;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -101,9 +105,6 @@ pub(crate) struct Names {
     components: BTreeMap<String, usize>,
 }
 
-/// Names that are there everywhere.
-pub(crate) const BUILT_IN: [&str; 7] = ["now", "step", "start", "tick", "inf", "yes", "no"];
-
 /// Most definitions, groups and parameters of all components together.
 const MAX_DEFINITIONS: usize = 20_000;
 
@@ -124,6 +125,7 @@ impl Names {
                 break;
             }
         }
+        names.check_ends(file, mistakes);
         names
     }
 
@@ -143,7 +145,15 @@ impl Names {
 
     fn connect(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
         for (number, component) in file.components.iter().enumerate() {
-            let Some((caller, on, span)) = &component.ends else { continue };
+            let Some((caller, on, span)) = &component.ends else {
+                if component.kind.is_dependency() {
+                    let message = format!("`{}` is a kind of dependency, not of component", component.kind.name);
+                    let hint = "write it under [[component.needs]] of its caller, with on = \"…\"";
+                    mistakes.push(Mistake::new(component.span, message).hint(hint).within(&self.place(number + 1)));
+                    self.scopes[number + 1].is_broken = true;
+                }
+                continue;
+            };
             let Some(&callee) = self.components.get(on).filter(|&&scope| file.components[scope - 1].ends.is_none())
             else {
                 let known = file.components.iter().filter(|it| it.ends.is_none()).map(|it| it.id.as_str());
@@ -192,21 +202,7 @@ impl Names {
             };
             self.define(name, scope, Source::Told(expr.clone(), reads), expr.span, mistakes);
         }
-        for (told, span, _) in &component.with {
-            if !kind.needs.iter().any(|need| need.name == *told) {
-                let near = did_you_mean(told, kind.needs.iter().map(|need| need.name.as_str()));
-                let mistake = Mistake::new(*span, format!("`{}` needs no `{told}`", kind.name));
-                mistakes.push(mistake.hint(near).within(&place));
-            }
-        }
-        for setting in &component.set {
-            let (name, given) = (&setting.name, &setting.quantity);
-            if !kind.parameters.iter().any(|parameter| parameter.name == *name) {
-                let near = did_you_mean(name, kind.parameters.iter().map(|parameter| parameter.name.as_str()));
-                let mistake = Mistake::new(given.span, format!("`{}` has no parameter `{}`", kind.name, short(name)));
-                mistakes.push(mistake.hint(near).within(&place));
-            }
-        }
+        check_told(component, &kind, &place, mistakes);
         for (offer, span, _) in &kind.offers {
             if !self.scopes[scope].names.contains_key(offer) {
                 let known = self.scopes[scope].names.keys().map(String::as_str);
@@ -224,7 +220,7 @@ impl Names {
             mistakes.push(Mistake::new(span, format!("`{name}` is defined twice")).within(&place));
         }
         let has_meaning = Collection::of(&format!("{name}.")).is_some() || matches!(name, "on" | "from");
-        if has_meaning || BUILT_IN.contains(&name) {
+        if has_meaning || is_in(&BUILT_IN, name) {
             mistakes.push(Mistake::new(span, format!("`{name}` has a meaning of its own and cannot be defined")));
         }
         self.definitions.push(Definition { name: name.to_owned(), scope, source });
@@ -306,7 +302,7 @@ impl Names {
                 let hint = format!("write such as sum({name}) or largest({name})");
                 return Some(Err(Mistake::new(span, message).hint(hint)));
             };
-            return Some(self.of_other(name, rest, member, at, span));
+            return Some(self.of_other(rest, member, at, span));
         }
         if let Some(found) = self.directly(name, at.scope) {
             return Some(Ok(found));
@@ -315,24 +311,14 @@ impl Names {
         if let (Some((head, rest)), Some((from, on))) = (name.split_once('.'), scope.ends)
             && matches!(head, "from" | "on")
         {
-            return Some(self.of_other(name, rest, if head == "on" { on } else { from }, at, span));
+            return Some(self.of_other(rest, if head == "on" { on } else { from }, at, span));
         }
         for (dot, _) in name.rmatch_indices('.') {
             if let Some(&component) = self.components.get(&name[..dot]) {
-                return Some(self.of_other(name, &name[dot + 1..], component, at, span));
+                return Some(self.of_other(&name[dot + 1..], component, at, span));
             }
         }
         self.directly(name, 0).map(Ok)
-    }
-
-    fn unknown(&self, name: &str, at: Where, span: Span) -> Mistake {
-        let scope = &self.scopes[at.scope];
-        let known: Vec<&str> = scope.names.keys().chain(self.scopes[0].names.keys()).map(String::as_str).collect();
-        let components: Vec<&str> = self.components.keys().map(String::as_str).collect();
-        let head = name.split('.').next().unwrap_or(name);
-        let near = did_you_mean(name, known.iter().copied().chain(BUILT_IN));
-        let near = if near.is_empty() { did_you_mean(head, components) } else { near };
-        Mistake::new(span, format!("nothing is called `{}` here", short(name))).hint(near)
     }
 
     /// A name that is defined in a scope, or a part of something that is.
@@ -345,32 +331,39 @@ impl Names {
     }
 
     /// A name of another component, which has to offer it.
-    fn of_other<'n>(
-        &self,
-        whole: &str,
-        name: &'n str,
-        component: usize,
-        at: Where,
-        span: Span,
-    ) -> Result<Meaning<'n>, Mistake> {
+    fn of_other<'n>(&self, name: &'n str, component: usize, at: Where, span: Span) -> Result<Meaning<'n>, Mistake> {
         let other = &self.scopes[component];
         let head = name.split('.').next().unwrap_or(name);
         let is_inside = at.scope == component || at.scope == 0;
         let is_offered = is_inside || other.kind.offers.is_empty() || other.kind.offers.iter().any(|it| it.0 == head);
-        let is_parameter = |found: &Meaning<'_>| matches!(found, Meaning::Definition(it) if matches!(self.definitions[*it].source, Source::Parameter(..)));
         match self.directly(name, component) {
-            Some(found) if is_offered || is_parameter(&found) => Ok(found),
+            Some(found) if is_offered || self.is_parameter(found) => Ok(found),
             Some(_) => {
                 let offers: Vec<&str> = other.kind.offers.iter().map(|it| it.0.as_str()).collect();
                 let message = format!("`{}` does not offer `{head}` to others", other.kind.name);
-                Err(Mistake::new(span, message).hint(format!("it offers {}", offers.join(", "))))
+                Err(Mistake::new(span, message).hint(format!("it offers {}; add it there", offers.join(", "))))
             }
             None => {
                 let near = did_you_mean(name, other.names.keys().map(String::as_str));
-                let message = format!("`{}` has no `{}`, which `{}` needs", other.id, short(name), short(whole));
-                Err(Mistake::new(span, message).hint(near))
+                let offers = other.kind.offers.iter().map(|(offer, ..)| offer.as_str()).collect::<Vec<_>>().join(", ");
+                let near = if near.is_empty() && !offers.is_empty() { format!("it offers {offers}") } else { near };
+                Err(Mistake::new(span, format!("`{}` has no `{}`", other.id, short(name))).hint(near))
             }
         }
+    }
+
+    fn is_parameter(&self, meaning: Meaning<'_>) -> bool {
+        matches!(meaning, Meaning::Definition(it) if matches!(self.definitions[it].source, Source::Parameter(..)))
+    }
+
+    /// Whether a mistake has been told about a member of a collection, so that nothing follows from it.
+    pub(crate) fn has_broken(&self, collection: Collection, scope: usize) -> bool {
+        let members = match collection {
+            Collection::Needs => &self.scopes[scope].needs,
+            Collection::Callers => &self.scopes[scope].callers,
+            Collection::Components => return false,
+        };
+        members.iter().any(|member| self.scopes[*member].is_broken)
     }
 
     /// The members of a collection.

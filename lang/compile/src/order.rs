@@ -4,6 +4,7 @@
 use crate::names::{Collection, Meaning, Names, Source, Where, collection};
 use crate::problem::{Mistake, Span};
 use crate::syntax::{Expr, Form, What};
+use crate::words::{AFTERWARDS, is_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A definition's value, or what comes after it within the step: the next value of a stock, the outcome of a pool.
@@ -38,13 +39,6 @@ pub(crate) struct Order {
     /// Pools with what is within their circle, in order.
     pub(crate) inside: Vec<(usize, Vec<usize>)>,
 }
-
-/// The fields of a pool that are known while it is solved.
-pub(crate) const WHILE_SOLVED: [&str; 5] = ["response", "in_time", "admitted", "refused", "ok"];
-/// Those that are known at once when it is solved.
-pub(crate) const ONCE_SOLVED: [&str; 3] = ["slowdown", "busy", "in_flight"];
-/// Those that need its arrivals.
-pub(crate) const AFTERWARDS: [&str; 3] = ["asked", "done", "error"];
 
 /// Finds the order.
 pub(crate) fn order(names: &Names, mistakes: &mut Vec<Mistake>) -> Order {
@@ -167,7 +161,13 @@ fn told_circle(names: &Names, circle: &[usize]) -> Mistake {
         span_of(names, Part::at(circle[least]).definition),
         format!("a circle within one moment: {}", around.join(" → ")),
     );
-    mistake.hint("break it with prev(…), a stock or a delay")
+    // What follows from itself alone is meant as something that adds up.
+    let itself = names.name_of(Part::at(circle[least]).definition);
+    mistake.hint(if circle.len() == 1 && around[0] == itself {
+        format!("what adds up over time is a stock: stock {itself} = …, with `in:` and `out:` below it")
+    } else {
+        "break it with prev(…), a stock or a delay".to_owned()
+    })
 }
 
 /// Where a definition stands.
@@ -251,7 +251,7 @@ impl Mentioned<'_> {
             Form::Name(name) => match self.names.found(name, at, expr.span) {
                 Some(Meaning::Definition(definition)) => self.found.push(Part::value(definition).index()),
                 Some(Meaning::Part(definition, part)) => {
-                    let is_after = AFTERWARDS.contains(&part);
+                    let is_after = is_in(&AFTERWARDS, part);
                     self.found.push(Part { definition, is_after }.index());
                 }
                 // It is told when the expression is read.

@@ -1,10 +1,12 @@
 //! From tokens to statements.
 
 mod expression;
+pub(crate) mod slips;
 
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Equations, Expr, NoteText, RESERVED, StateText, Statement, What, clauses_of};
 use crate::token::{Placed, Token, tokens};
+use crate::words::names;
 use outage_plan::tame;
 
 type Parsed<T> = Result<T, Mistake>;
@@ -29,8 +31,7 @@ pub(crate) fn equations(text: &str, start: Span, mistakes: &mut Vec<Mistake>) ->
 pub(crate) fn expression(text: &str, start: Span) -> Parsed<Expr> {
     let mut parser = Parser { tokens: tokens(text, start), at: 0, margin: None };
     let expr = parser.expr()?;
-    let rest = parser.peek();
-    if rest.token == Token::End { Ok(expr) } else { Err(Mistake::new(rest.span, "the expression ends before this")) }
+    if parser.peek().token == Token::End { Ok(expr) } else { Err(parser.surprise("the expression ends before this")) }
 }
 
 /// Parses a text that stands at a place, with values between braces: the text before, between and after them, and they.
@@ -92,7 +93,7 @@ impl<'t> Parser<'t> {
 
     fn expect(&mut self, sign: &'static str, why: &str) -> Parsed<Span> {
         let span = self.peek().span;
-        if self.take(sign) { Ok(span) } else { Err(Mistake::new(span, format!("`{sign}` is missing {why}"))) }
+        if self.take(sign) { Ok(span) } else { Err(self.surprise(format!("`{sign}` is missing {why}"))) }
     }
 
     /// A name that is not one of the language's words.
@@ -103,11 +104,11 @@ impl<'t> Parser<'t> {
                 let message = format!("`{name}` is a word of the language and cannot be the name of {of}");
                 Err(Mistake::new(placed.span, message))
             }
-            Token::Name(name) if !self.begins_statement() || self.margin.is_some() => {
+            Token::Name(name) => {
                 self.next();
                 Ok((name.to_owned(), placed.span))
             }
-            _ => Err(Mistake::new(placed.span, format!("the name of {of} is missing"))),
+            _ => Err(Mistake::new(placed.span, format!("the name of {of} is missing")).hint(self.meant())),
         }
     }
 
@@ -127,7 +128,11 @@ impl<'t> Parser<'t> {
     }
 
     fn statement(&mut self, into: &mut Equations) -> Parsed<()> {
-        let what = match self.peek().token {
+        let first = self.peek();
+        let is_defined = self.tokens.get(self.at + 1).is_some_and(|next| next.token == Token::Sign("="));
+        let what = match first.token {
+            // A word of the language that is given a value is meant as a name, and refused as one.
+            _ if is_defined => What::Definition,
             Token::Name("note") => return self.note().map(|note| into.notes.push(note)),
             Token::Name("state") => return self.state().map(|state| into.states.push(state)),
             Token::Name("stock") => What::Stock,
@@ -137,8 +142,12 @@ impl<'t> Parser<'t> {
         };
         if what != What::Definition {
             self.next();
+            if self.peek().indent.is_some() {
+                return Err(Mistake::new(first.span, "a name is missing after this"));
+            }
         }
         let (name, span) = self.name("what is defined")?;
+        self.without_hyphens(&name, span)?;
         if let Some((whole, part)) = name.split_once('.') {
             let hint = format!("write `{whole}_{part}`, or define `{part}` in the kind of `{whole}`");
             return Err(Mistake::new(span, format!("`{name}` has a dot in it, which names a part")).hint(hint));
@@ -185,30 +194,31 @@ impl<'t> Parser<'t> {
 
     fn clause(&mut self, what: What, of: &str) -> Parsed<Clause> {
         let placed = self.peek();
-        let known = clauses_of(what);
+        let known = || names(clauses_of(what));
         if let Token::Unknown(letter) = placed.token {
-            return Err(Mistake::new(placed.span, format!("`{letter}` has no meaning here")));
+            return Err(self.surprise(format!("`{letter}` has no meaning here")));
         }
         if placed.indent.is_none() {
-            return Err(Mistake::new(placed.span, "this does not belong to the expression before it"));
+            return Err(self.surprise("this does not belong to the expression before it"));
         }
         let Token::Name(found) = placed.token else {
             return Err(Mistake::new(placed.span, format!("this does not go on from `{of}`")));
         };
-        let Some(&word) = known.iter().find(|word| **word == found) else {
-            let (article, listed) = match what {
+        let Some(word) = known().find(|word| *word == found) else {
+            let article = match what {
                 What::Definition => {
                     let message = format!("this does not go on from `{of}`");
                     return Err(
                         Mistake::new(placed.span, message).hint("a definition has one expression and nothing more")
                     );
                 }
-                What::Stock => ("a stock", known),
-                What::Sample => ("a sample", known),
-                What::Pool => ("a pool", known),
+                What::Stock => "a stock",
+                What::Sample => "a sample",
+                What::Pool => "a pool",
             };
-            let near = did_you_mean(found, listed.iter().copied());
-            let hint = if near.is_empty() { format!("it has {}", listed.join(", ")) } else { near };
+            let near = did_you_mean(found, known());
+            let all = || known().collect::<Vec<_>>().join(", ");
+            let hint = if near.is_empty() { format!("it has {}", all()) } else { near };
             return Err(Mistake::new(placed.span, format!("{article} has no `{}:`", short(found))).hint(hint));
         };
         self.next();
@@ -270,7 +280,7 @@ impl<'t> Parser<'t> {
         };
         let is_usual = self.begins_statement() || self.peek().token == Token::End;
         if !is_usual && !self.take_word("where") {
-            return Err(Mistake::new(self.peek().span, "`where` is missing after the words for the state"));
+            return Err(self.surprise("`where` is missing after the words for the state"));
         }
         let only = if is_usual { None } else { Some(self.expr()?) };
         self.ends("state")?;

@@ -95,6 +95,11 @@ impl Mistake {
         Self { hint: hint.into(), ..self }
     }
 
+    /// The same at another place.
+    pub(crate) fn at(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+
     /// Says what it is in, unless that is known already.
     pub(crate) fn within(mut self, place: &str) -> Self {
         if self.place.is_empty() {
@@ -159,6 +164,40 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl IntoIterator<Item = &'n s
         .filter(|(far, _)| *far <= most)
         .min();
     near.map_or(String::new(), |(_, other)| format!("did you mean `{other}`?"))
+}
+
+/// Units that people put into names, with how they are written behind a number.
+const IN_NAMES: [(&str, &str); 14] = [
+    ("ms", "ms"),
+    ("millis", "ms"),
+    ("milliseconds", "ms"),
+    ("s", "s"),
+    ("sec", "s"),
+    ("secs", "s"),
+    ("seconds", "s"),
+    ("min", "min"),
+    ("mins", "min"),
+    ("minutes", "min"),
+    ("h", "h"),
+    ("hours", "h"),
+    ("percent", "%"),
+    ("pct", "%"),
+];
+
+/// A known name that stands in another one before a unit, with that unit: `latency` and `ms` of `latency-ms`.
+pub(crate) fn with_unit<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, &'static str)> {
+    let (stem, end) = name.rsplit_once(['_', '-'])?;
+    let (_, unit) = IN_NAMES.into_iter().find(|(in_names, _)| *in_names == end)?;
+    let is_same = |known: &&str| known.replace('-', "_") == stem.replace('-', "_");
+    known.into_iter().find(is_same).map(|known| (known, unit))
+}
+
+/// How a known name with its unit is written, when that is what a name means; else what is near it.
+pub(crate) fn meant<'n>(name: &str, value: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    match with_unit(name, known.clone()) {
+        Some((known, unit)) => format!("write {known} = \"{value} {unit}\": the unit stands behind the number"),
+        None => did_you_mean(name, known),
+    }
 }
 
 /// A text from outside, short enough for a message.

@@ -1,6 +1,7 @@
 //! What equations are made of.
 
 use crate::problem::Span;
+use crate::words::{self, Word};
 
 /// An expression.
 #[derive(Debug, Clone)]
@@ -157,12 +158,12 @@ pub(crate) struct Equations {
 }
 
 /// The clauses of each kind of statement.
-pub(crate) fn clauses_of(what: What) -> &'static [&'static str] {
+pub(crate) fn clauses_of(what: What) -> &'static [Word] {
     match what {
         What::Definition => &[],
-        What::Stock => &["in", "out", "min", "max", "next"],
-        What::Sample => &["every", "when", "on"],
-        What::Pool => &["workers", "work", "arrivals", "limit", "deadline", "jitter"],
+        What::Stock => &words::STOCK,
+        What::Sample => &words::SAMPLE,
+        What::Pool => &words::POOL,
     }
 }
 

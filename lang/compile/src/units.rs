@@ -1,5 +1,7 @@
 //! Units: powers of time and of counted things. Time is in minutes within a model, whatever it is written in.
 
+use crate::words::UNITS;
+
 /// Most kinds of counted things in one model, and time.
 const BASES: usize = 16;
 
@@ -87,18 +89,14 @@ impl Units {
         let (mut scale, mut powers) = (1.0, [0i8; BASES]);
         for (place, part) in text.trim().split('/').enumerate() {
             for word in part.split(['*', '·', ' ']) {
-                let (factor, base) = match word.trim() {
-                    "" | "1" | "share" | "×" | "times" => (1.0, None),
-                    "%" => (0.01, None),
-                    "ms" | "milliseconds" => (1.0 / 60_000.0, Some(0)),
-                    "s" | "sec" | "second" | "seconds" => (1.0 / 60.0, Some(0)),
-                    "min" | "minute" | "minutes" => (1.0, Some(0)),
-                    "h" | "hour" | "hours" => (60.0, Some(0)),
-                    "d" | "day" | "days" => (1440.0, Some(0)),
-                    name if name.chars().all(|letter| letter.is_alphanumeric() || letter == '_') => {
+                let name = word.trim();
+                let known = UNITS.iter().find(|unit| unit.names.contains(&name));
+                let (factor, base) = match known {
+                    Some(unit) => (unit.factor, unit.is_time.then_some(0)),
+                    None if name.chars().all(|letter| letter.is_alphanumeric() || letter == '_') => {
                         (1.0, Some(self.counted(name)?))
                     }
-                    _ => return None,
+                    None => return None,
                 };
                 let power: i8 = if place == 0 { 1 } else { -1 };
                 if let Some(base) = base {

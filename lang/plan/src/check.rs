@@ -26,6 +26,10 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     check.register(draft.now)?;
     draft.constants.iter().try_for_each(|constant| check.register(constant.0))?;
     draft.indices.iter().try_for_each(|vector| check.vector(*vector, 1).map(drop))?;
+    for luck in &draft.lucks {
+        check.vector(luck.vector, 1)?;
+        unless(luck.spread >= 2, "luck that is not spread")?;
+    }
     for parameter in &draft.parameters {
         check.register(parameter.register)?;
         let (low, high) = parameter.range;
@@ -226,6 +230,10 @@ impl Check<'_> {
             self.operand(operand, least(place))?;
         }
         match instruction.op {
+            Op::Quantile => {
+                unless(b & SCALAR != 0, "a share that differs between cohorts")?;
+                return self.register(instruction.to);
+            }
             op if op.is_reduction() => return self.register(instruction.to),
             Op::Shift => unless(a & SCALAR == 0 && b & SCALAR != 0, "a shift of a number")?,
             Op::Gather => unless(a & SCALAR == 0, "a number where a vector should be")?,

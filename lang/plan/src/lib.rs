@@ -68,8 +68,8 @@ pub use fact::{Documented, Fact, Given, Reading};
 pub use nearest::nearest;
 pub use op::Op;
 pub use program::{
-    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Note, Operand, Parameter, Pool, Remediation,
-    Rule, SCALAR, Sample, Step, Stock, Strip,
+    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Operand, Parameter, Pool,
+    Remediation, Rule, SCALAR, Sample, Step, Stock, Strip,
 };
 
 use wire::{Input, Wire};

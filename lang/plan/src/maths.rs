@@ -96,6 +96,16 @@ pub fn normal(z: f64) -> f64 {
     libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2) / 2.0
 }
 
+/// The value below which a share of the values lies; the largest for a share of 1.
+#[must_use]
+pub fn quantile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    // What is not a number counts as 0, and what is below 0 as well.
+    let place = (share * sorted.len() as f64) as usize;
+    sorted.get(place).or(sorted.last()).copied().unwrap_or(0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,5 +136,12 @@ mod tests {
     #[test]
     fn what_is_not_a_number_is_no_share() {
         assert_eq!((share(f64::NAN), share(-1.0), share(0.25), share(7.0)), (0.0, 0.0, 0.25, 1.0));
+    }
+
+    #[test]
+    fn a_quantile_is_one_of_the_values_for_any_share() {
+        let values = [3.0, 1.0, 2.0, 4.0];
+        let found = [-1.0, 0.0, 0.25, 0.5, 0.9, 1.0, 7.0, f64::NAN].map(|share| quantile(&values, share));
+        assert_eq!(found, [1.0, 1.0, 2.0, 3.0, 4.0, 4.0, 4.0, 1.0]);
     }
 }

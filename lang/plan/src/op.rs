@@ -67,11 +67,13 @@ pub enum Op {
     Product,
     /// The largest over all cohorts.
     Largest,
+    /// The value below which a share of all cohorts lies, the second operand.
+    Quantile,
 }
 
 impl Op {
     /// Every operation, in the order of its number.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Copy,
         Self::Neg,
         Self::Rest,
@@ -102,6 +104,7 @@ impl Op {
         Self::Sum,
         Self::Product,
         Self::Largest,
+        Self::Quantile,
     ];
 
     /// How many operands it has.
@@ -125,7 +128,7 @@ impl Op {
     /// Whether it makes one number of a vector.
     #[must_use]
     pub fn is_reduction(self) -> bool {
-        matches!(self, Self::Sum | Self::Product | Self::Largest)
+        matches!(self, Self::Sum | Self::Product | Self::Largest | Self::Quantile)
     }
 
     /// The result of an elementwise operation; operands that it does not have are ignored.
@@ -164,7 +167,7 @@ impl Op {
             }
             Self::MulAdd => a * b + c,
             Self::Copy | Self::Shift | Self::Gather | Self::Scatter => a,
-            Self::Sum | Self::Product | Self::Largest => a,
+            Self::Sum | Self::Product | Self::Largest | Self::Quantile => a,
         }
     }
 }

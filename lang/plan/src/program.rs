@@ -55,6 +55,8 @@ pub struct Kernel {
 /// What cohorts look at in turns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
+    /// Its name, such as `frontend.known`: that of its own streams of luck.
+    pub name: String,
     /// Its vector.
     pub vector: u16,
     /// What it holds at first.
@@ -92,6 +94,17 @@ pub enum Rule {
         /// The vector of all values.
         value: u16,
     },
+}
+
+/// Evenly spread numbers from 0 to 1, each for one cohort; luck decides which has which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Luck {
+    /// The vector of the numbers.
+    pub vector: u16,
+    /// Base of the sequence that hands them out where there is no seed.
+    pub spread: u8,
+    /// The name of the stream that draws them under a seed.
+    pub stream: String,
 }
 
 /// Jobs that share workers.
@@ -319,6 +332,8 @@ pub struct Draft {
     pub vectors: Vec<u32>,
     /// Vectors that hold 0, 1, 2 …
     pub indices: Vec<u16>,
+    /// See [`Luck`].
+    pub lucks: Vec<Luck>,
     /// What depends on parameters only.
     pub setup: Block,
     /// What every step does.

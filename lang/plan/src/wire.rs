@@ -4,8 +4,8 @@ use crate::clock::Clock;
 use crate::fact::{Documented, Fact, Given, Reading};
 use crate::op::Op;
 use crate::program::{
-    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Note, Parameter, Pool, Remediation, Rule, Sample,
-    Step, Stock, Strip,
+    Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Parameter, Pool, Remediation, Rule,
+    Sample, Step, Stock, Strip,
 };
 use crate::sheet::{
     About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind, Sentence,
@@ -357,9 +357,9 @@ macro_rules! fields {
 fields! {
     Block { steps, code }
     Kernel { cohorts, code }
-    Sample { vector, initial, rules }
+    Sample { name, vector, initial, rules }
     Pool { workers, limit, deadline, jitter, work, response, in_time, admitted, slowdown, load, trial }
-    Stock { now, next, initial }
+    Luck { vector, spread, stream } Stock { now, next, initial }
     Delay { result, source, minutes }
     Parameter {
         name, id, was, label, about, knob, receipt, component, register, value, scale, unit, range, words,
@@ -393,7 +393,7 @@ fields! {
     Inside { component, need, name, operand, unit, scale }
     Draft {
         id, about, clock, sources, kinds, components, root, order, inside, span, step, registers, constants, now,
-        parameters, vectors, indices, setup, main, pictures, between_pictures, kernels, samples, pools, stocks, delays,
+        parameters, vectors, indices, lucks, setup, main, pictures, between_pictures, kernels, samples, pools, stocks, delays,
         columns, strips, notes, actions, remediations, facts,
     }
 }

@@ -40,10 +40,12 @@ mod events;
 mod inputs;
 mod inside;
 mod judge;
+mod luck;
 mod machine;
 mod overrun;
 mod pool;
 mod recording;
+mod rows;
 mod sample;
 mod vectors;
 

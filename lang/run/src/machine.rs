@@ -4,8 +4,10 @@ use crate::actions::{Acts, Progress};
 use crate::events::events;
 use crate::inputs::{EventChange, Inputs};
 use crate::inside::Look;
+use crate::luck;
 use crate::pool::Solver;
 use crate::recording::{Noted, Recording};
+use crate::rows::Rows;
 use crate::sample::Turns;
 use crate::vectors::{Registers, Vectors, at, scalars};
 use outage_plan::{Block, ONSET, Plan, REGISTERS, SCALAR, Step};
@@ -52,7 +54,7 @@ impl<'p> Machine<'p> {
         Self {
             registers: Box::new([0.0; REGISTERS]),
             vectors: Vectors::new(plan),
-            turns: plan.samples.iter().map(Turns::new).collect(),
+            turns: plan.samples.iter().map(|sample| Turns::new(sample, None)).collect(),
             solvers: plan.pools.iter().map(|_| Solver::new()).collect(),
             recorded: plan.columns.iter().map(|column| column.register).collect(),
             past: vec![Vec::new(); plan.delays.len()],
@@ -106,6 +108,7 @@ impl<'p> Machine<'p> {
         let mut held = vec![false; plan.notes.len()];
         let settings = (0..plan.parameters.len()).map(|parameter| inputs.value(plan, parameter)).collect();
         let mut recording = Recording::new(plan, settings, detail == Detail::Full);
+        let mut rows = Rows::new(recorded, moments);
         for moment in 0..moments {
             let now = plan.span.0 + moment as f64 * plan.step;
             r[at(plan.now)] = now;
@@ -141,9 +144,7 @@ impl<'p> Machine<'p> {
             for (delay, past) in plan.delays.iter().zip(&mut *past) {
                 past.push(r[at(delay.source)]);
             }
-            for (column, register) in recording.columns.chunks_exact_mut(moments).zip(&*recorded) {
-                column[moment] = r[at(*register)];
-            }
+            rows.take(moment, r, &mut recording.columns);
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
                 if holds && !*held {
@@ -186,6 +187,9 @@ impl<'p> Machine<'p> {
             r[at(parameter.register)] = inputs.value(plan, number) * parameter.scale;
         }
         r[at(plan.now)] = plan.span.0;
+        for luck in &plan.lucks {
+            vectors.set(luck.vector, |numbers| luck::hand_out(luck, inputs.seed, numbers));
+        }
         run_block(&plan.setup, plan, r, vectors);
         for stock in &plan.stocks {
             if stock.now & SCALAR != 0 {
@@ -195,7 +199,7 @@ impl<'p> Machine<'p> {
             }
         }
         for (sample, turns) in plan.samples.iter().zip(turns) {
-            turns.restart(plan, sample, r, vectors);
+            turns.restart(plan, sample, inputs.seed, r, vectors);
         }
         solvers.iter_mut().for_each(Solver::restart);
         past.iter_mut().for_each(Vec::clear);

@@ -1,11 +1,14 @@
 //! Samples: what cohorts look at in turns, evenly spread over a period, or together while something holds.
 
+use crate::luck::Stream;
 use crate::vectors::{Registers, Vectors, at};
 use outage_plan::{Plan, Rule, Sample, maths};
 
 /// The turns of one sample.
 #[derive(Debug, Clone)]
 pub(crate) struct Turns {
+    /// What decides them.
+    seed: Option<u64>,
     rules: Vec<Option<Rounds>>,
     /// The cohorts whose turn it is.
     due: Vec<u32>,
@@ -21,13 +24,15 @@ struct Rounds {
 }
 
 impl Rounds {
-    fn new(cohorts: u32, base: u32) -> Self {
+    fn new(cohorts: u32, base: u32, luck: Option<Stream>) -> Self {
+        let mut luck = luck;
         // In base 2 the points of a power of two are at equal distances: they are moved to the middle of their parts.
-        let phase = |cohort: u32| match base {
-            2 => maths::van_der_corput(cohort, 2) + 0.5 / f64::from(cohorts),
-            base => maths::van_der_corput(cohort + 1, base),
+        let phase = |cohort: u32| match (&mut luck, base) {
+            (Some(stream), _) => stream.unit(),
+            (None, 2) => maths::van_der_corput(cohort, 2) + 0.5 / f64::from(cohorts),
+            (None, base) => maths::van_der_corput(cohort + 1, base),
         };
-        let mut order: Vec<(f64, u32)> = (0..cohorts).map(|cohort| (phase(cohort), cohort)).collect();
+        let mut order: Vec<(f64, u32)> = (0..cohorts).map(phase).zip(0..).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         Self { order, next: (0, 0.0) }
     }
@@ -64,16 +69,22 @@ impl Rounds {
 const SLACK: f64 = 1e-9;
 
 impl Turns {
-    pub(crate) fn new(sample: &Sample) -> Self {
-        let rounds = |rule: &Rule| match rule {
-            Rule::Every { spread, kernel, .. } => Some(Rounds::new(kernel.cohorts, u32::from(*spread))),
+    pub(crate) fn new(sample: &Sample, seed: Option<u64>) -> Self {
+        let rounds = |(number, rule): (usize, &Rule)| match rule {
+            Rule::Every { spread, kernel, .. } => {
+                let luck = seed.map(|seed| Stream::new(seed, &format!("{} {number}", sample.name)));
+                Some(Rounds::new(kernel.cohorts, u32::from(*spread), luck))
+            }
             Rule::When { .. } => None,
         };
-        Self { rules: sample.rules.iter().map(rounds).collect(), due: Vec::new() }
+        Self { seed, rules: sample.rules.iter().enumerate().map(rounds).collect(), due: Vec::new() }
     }
 
     /// Fills the sample with what it holds at first.
-    pub(crate) fn restart(&mut self, plan: &Plan, sample: &Sample, r: &Registers, v: &mut Vectors) {
+    pub(crate) fn restart(&mut self, plan: &Plan, sample: &Sample, seed: Option<u64>, r: &Registers, v: &mut Vectors) {
+        if self.seed != seed {
+            *self = Self::new(sample, seed);
+        }
         v.fill(sample.vector, sample.initial, r);
         for (rule, rounds) in sample.rules.iter().zip(&mut self.rules) {
             if let (Rule::Every { period, since, .. }, Some(rounds)) = (rule, rounds) {

@@ -24,6 +24,8 @@ pub(crate) struct Vectors {
     copied: Vec<u64>,
     clock: u64,
     kernels: Vec<Watch>,
+    /// A vector of nobody's, as long as the longest.
+    spare: u16,
 }
 
 /// What a kernel watches.
@@ -71,7 +73,10 @@ impl Vectors {
                 *element = number as f64;
             }
         }
+        let spare = vectors.len() as u16;
+        vectors.push(vec![0.0; plan.vectors.iter().copied().max().unwrap_or(0) as usize]);
         Self {
+            spare,
             changed: vec![0; vectors.len()],
             copied: vec![0; vectors.len()],
             vectors,
@@ -105,6 +110,12 @@ impl Vectors {
 
     pub(crate) fn put(&mut self, vector: u16, elements: Vec<f64>) {
         self.vectors[vector as usize] = elements;
+    }
+
+    /// Writes to a vector.
+    pub(crate) fn set(&mut self, vector: u16, write: impl FnOnce(&mut [f64])) {
+        write(&mut self.vectors[vector as usize]);
+        self.touch(vector);
     }
 
     /// Fills a vector with a number or another vector.
@@ -154,6 +165,12 @@ impl Vectors {
         }
         self.clock += 1;
         watch.ran = self.clock;
+        if let [only] = kernel.code.as_slice()
+            && matches!(only.op, Op::Less | Op::AtMost | Op::Equal)
+        {
+            // Whether something is above a bound seldom changes: what depends on it then need not run.
+            return self.compare(only, kernel.cohorts as usize, registers);
+        }
         for &vector in &watch.writes {
             self.changed[vector as usize] = self.clock;
         }
@@ -171,6 +188,23 @@ impl Vectors {
         }
     }
 
+    /// Runs a comparison, and notes whether that has changed anything.
+    fn compare(&mut self, instruction: &Instruction, cohorts: usize, registers: &Registers) {
+        self.map(&Instruction { to: self.spare, ..*instruction }, cohorts, registers);
+        let now = self.take(self.spare);
+        let mut before = self.take(instruction.to);
+        let mut differs = 0;
+        for at in 0..cohorts.min(before.len()).min(now.len()) {
+            differs |= before[at].to_bits() ^ now[at].to_bits();
+            before[at] = now[at];
+        }
+        self.put(self.spare, now);
+        self.put(instruction.to, before);
+        if differs != 0 {
+            self.changed[instruction.to as usize] = self.clock;
+        }
+    }
+
     fn reduce(&self, instruction: &Instruction, cohorts: usize, registers: &Registers) -> f64 {
         let of = instruction.from[0];
         if of & SCALAR != 0 {
@@ -185,6 +219,7 @@ impl Vectors {
         match instruction.op {
             Op::Sum => sum(values),
             Op::Product => values.iter().product(),
+            Op::Quantile => maths::quantile(values, registers[at(instruction.from[1] & !SCALAR)]),
             _ => largest(values),
         }
     }
@@ -241,7 +276,7 @@ impl<'r> Code<'r> {
                     Op::MulAdd => self.three(out, |a, b, c| Op::MulAdd.apply(a, b, c)),
                     Op::Shift => self.shift(out),
                     Op::Gather => self.gather(out),
-                    Op::Scatter | Op::Sum | Op::Product | Op::Largest => {}
+                    Op::Scatter | Op::Sum | Op::Product | Op::Largest | Op::Quantile => {}
                 }
             };
         }

@@ -150,11 +150,13 @@ fn the_words_of_the_page_are_read() {
 /// A link to an outage of somebody's own with this title.
 fn titled(title: &str) -> String {
     let coded: String = title.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    // Of the titles, only the first is that of the outage.
+    let mut title_of_outage = Some(format!("title = \"{coded}\""));
     let text: Vec<String> = TEXTS[0]
         .1
         .lines()
         .map(|line| match line {
-            line if line.starts_with("title = ") => format!("title = \"{coded}\""),
+            line if line.starts_with("title = ") => title_of_outage.take().unwrap_or_else(|| line.to_owned()),
             "label = \"Removing the added servers\"" => format!("label = \"{coded}\""),
             line => line.to_owned(),
         })

@@ -103,7 +103,7 @@ impl Emit<'_> {
             }
         }
         reads.retain(|place| *place != vector);
-        let sample = outage_plan::Sample { vector, initial, rules };
+        let sample = outage_plan::Sample { name: sample.name.clone(), vector, initial, rules };
         (sample, Part { does: Does::Step(Step::Sample(number)), reads, writes: vec![vector] })
     }
 }

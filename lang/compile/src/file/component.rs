@@ -75,7 +75,10 @@ fn kind_of(table: &mut Table<'_, '_, '_>, kinds: &[Rc<Kind>]) -> Option<Rc<Kind>
     let kind = kinds.iter().find(|kind| kind.name == name).cloned();
     if kind.is_none() {
         let near = did_you_mean(&name, kinds.iter().map(|kind| kind.name.as_str()));
-        let hint = if near.is_empty() { "`outage kinds` lists those of the library".to_owned() } else { near };
+        let is_need = table.place.ends_with("needs");
+        let fitting = || kinds.iter().filter(|kind| kind.is_dependency() == is_need);
+        let all = || fitting().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ");
+        let hint = if near.is_empty() { format!("there are {}; a [[kind]] makes another", all()) } else { near };
         table.report(Mistake::new(span, format!("there is no kind `{}`", short(&name))).hint(hint));
     }
     kind

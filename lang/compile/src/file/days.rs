@@ -65,14 +65,16 @@ pub(super) fn time(table: &mut Table<'_, '_, '_>, value: &toml::Spanned<DeValue<
     }
     let span = table.span_of(value);
     let text = value.get_ref().as_str().unwrap_or("");
+    let clock_of = outage_plan::Clock { trigger: clock.trigger, ..outage_plan::Clock::default() };
+    let of_day = |minutes: f64| clock_of.local(minutes);
     let mistake = if at < clock.from {
-        Mistake::new(span, format!("{text} is before the run begins")).hint(if at + 1440.0 <= clock.until {
-            format!("for the next day write +1d {text}")
-        } else {
-            String::new()
-        })
+        let message = format!("{text} is before {}, when the run begins", of_day(clock.from));
+        let is_next_day = at + 1440.0 <= clock.until;
+        let hint = if is_next_day { format!("for the next day write +1d {text}") } else { String::new() };
+        Mistake::new(span, message).hint(hint)
     } else {
-        Mistake::new(span, format!("{text} is after the end of the run"))
+        let message = format!("{text} is after {}, when the run ends", of_day(clock.until));
+        Mistake::new(span, message).hint("let `until` of the clock be later")
     };
     table.report(mistake);
     None
@@ -171,7 +173,7 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
     });
     let (off, set, fix) = given.unwrap_or_default();
     let claim = table.table("claim", &place, claim);
-    if claim.is_none() {
+    if table.get("claim").is_none() {
         let span = table.span;
         let hint = "write claim = { of = \"NAME.error\", rises-to = 0.02 }";
         table.report(Mistake::new(span, "a fact has no `claim`").hint(hint));

@@ -1,7 +1,7 @@
 //! Kinds.
 
 use super::table::Table;
-use super::{Amount, Kind, Need, shown};
+use super::{Amount, Kind, Need, picture, shown};
 use crate::keys;
 use crate::parse;
 use crate::problem::Mistake;
@@ -26,7 +26,7 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, kinds: &mut Vec<Rc<Kind>>) {
         let shows = table.get("shows").map(|_| shown::names_or_texts(table, "shows"));
         let hides = table.texts("hides");
         let well = table.text_or_empty("well");
-        let picture = shown::picture(table);
+        let picture = picture::read(table);
         let kind = Kind { about, needs, offers, shows, hides, well, picture, span, ..equations_of(table, name, true) };
         table.finish(&keys::KIND);
         kinds.push(Rc::new(kind));

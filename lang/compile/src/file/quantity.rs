@@ -31,6 +31,11 @@ impl Quantity {
         Self { amount: Amount::Number(value), unit: Unit::PLAIN, written: String::new(), scale: 1.0, span }
     }
 
+    /// The number as it is written; `…` for a word.
+    pub(crate) fn number(&self) -> String {
+        if let Amount::Number(number) = self.amount { number.to_string() } else { "…".into() }
+    }
+
     /// The number in minutes and counts; 0 for a word.
     pub(crate) fn value(&self) -> f64 {
         if let Amount::Number(number) = self.amount { number * self.scale } else { 0.0 }
@@ -116,6 +121,12 @@ impl Table<'_, '_, '_> {
 
     /// A time of day such as `05:15` or `+1d 04:00`, in minutes since midnight of the first day.
     pub(super) fn time_in(&mut self, value: &Spanned<DeValue<'_>>) -> Option<f64> {
+        if let DeValue::Datetime(time) = value.get_ref() {
+            let hint = format!("write it between quotes: \"{time}\"");
+            let span = self.span_of(value);
+            self.report(Mistake::new(span, "here should be a text, not a time without quotes").hint(hint));
+            return None;
+        }
         let (text, span) = self.text_in(value)?;
         let found = time(&text);
         if found.is_none() {

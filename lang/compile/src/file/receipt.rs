@@ -2,7 +2,7 @@
 
 use super::table::{Table, numbers};
 use crate::keys;
-use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::problem::{Mistake, Span, short};
 use outage_plan::{Receipt, ReceiptKind, Source};
 use toml::Spanned;
 use toml::de::DeValue;
@@ -106,10 +106,9 @@ pub(super) fn source(table: &mut Table<'_, '_, '_>, id: &str, span: Span) -> Opt
     if let Some(found) = sources.iter().position(|known| known == id) {
         return Some(found as u16);
     }
-    let near = did_you_mean(id, sources.iter().map(String::as_str));
     let hint = match sources.as_slice() {
-        _ if !near.is_empty() => near,
         [] => "list it first: [[source]] with an id and a title".to_owned(),
+        [only] => format!("there is only {only}"),
         sources => format!("there are {}", sources.join(", ")),
     };
     table.report(Mistake::new(span, format!("there is no source `{}`", short(id))).hint(hint));

@@ -6,8 +6,28 @@ use crate::keys;
 use crate::problem::{Mistake, Span};
 use outage_plan::{ANATOMY, About};
 
+/// The version of the format.
+const FORMAT: f64 = 2.0;
+
 /// A place cannot be further from universal time than a day.
 const MINUTES_OF_DAY: f64 = 1440.0;
+
+/// Whether a file is of a format whose mistakes mean something here; told when it is another.
+pub(super) fn has_known_format(root: &mut Table<'_, '_, '_>) -> bool {
+    let Some(value) = root.get("format") else { return true };
+    let format = super::table::number(value);
+    if format == Some(FORMAT) {
+        return true;
+    }
+    let span = root.span_of(value);
+    if format == Some(1.0) {
+        let mistake = Mistake::new(span, "this file is of format 1, whose kinds are gone; files are of format 2 now");
+        root.report(mistake.hint("docs/format.md says how they are written, and what to take over"));
+        return false;
+    }
+    root.report(Mistake::new(span, "this is another format than the one that is read here").hint("write format = 2"));
+    true
+}
 
 /// Reads what stands at the top of the file.
 pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
@@ -44,14 +64,6 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
         ..std::mem::take(&mut file.sheet)
     };
     file.sheet = sheet;
-    if let Some(format) = root.get("format")
-        && super::table::number(format) != Some(2.0)
-    {
-        let span = root.span_of(format);
-        root.report(
-            Mistake::new(span, "this is another format than the one that is read here").hint("write format = 2"),
-        );
-    }
 }
 
 fn anatomy(root: &mut Table<'_, '_, '_>) -> Vec<(u8, String)> {
@@ -113,9 +125,15 @@ pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> (Clock, outage_plan::Clock)
             let message = "the step is too short or too long".to_owned();
             return refused(table, message, "from 3 s to 60 min");
         }
-        if clock.from > 0.0 || clock.until <= 0.0 {
-            let message = "the run begins before the trigger and ends after it".to_owned();
-            return refused(table, message, "for the next day write +1d before the time");
+        if clock.from > 0.0 {
+            let (from, trigger) = (table.quoted("from"), table.quoted("trigger"));
+            let message = format!("the run begins at {from}, which is after the trigger at {trigger}");
+            return refused(table, message, "let `from` be earlier; for the day before write -1d before the time");
+        }
+        if clock.until <= 0.0 {
+            let (until, trigger) = (table.quoted("until"), table.quoted("trigger"));
+            let message = format!("the end of the run, {until}, is before the trigger at {trigger}");
+            return refused(table, message, &format!("for the next day write +1d {until}"));
         }
         let steps = (clock.until - clock.from) / step;
         let most = outage_plan::MAX_STEPS - 1;

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::keys::Keys;
 use crate::parse;
-use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::problem::{Mistake, Span, meant, short};
 use crate::syntax::Expr;
 use outage_plan::tame;
 use toml::Spanned;
@@ -19,6 +19,9 @@ pub(super) struct Table<'r, 't, 'd> {
 }
 
 type Value<'d> = Spanned<DeValue<'d>>;
+
+/// Keys that are the file's own, and belong to a table when they stand below its heading.
+const OF_THE_FILE: [&str; 8] = ["format", "id", "status", "title", "summary", "root", "equations", "leaves-out"];
 
 impl<'r, 't, 'd> Table<'r, 't, 'd> {
     pub(super) fn new(reader: &'r mut Reader<'t>, table: &'d DeTable<'d>, place: String, span: Span) -> Self {
@@ -43,13 +46,18 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         self.table.get(key)
     }
 
+    /// What a key has between its quotes; empty when there is none.
+    pub(super) fn quoted(&self, key: &str) -> String {
+        self.table.get(key).and_then(|value| value.get_ref().as_str()).unwrap_or("").to_owned()
+    }
+
     /// Notes that a value is of another form than it should be.
     pub(super) fn expected(&mut self, value: &Value<'_>, what: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
+            DeValue::Datetime(_) => "a time without quotes",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
@@ -135,9 +143,13 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
     /// Walks the tables of a list; what they are named by is `key`'s value in each.
     pub(super) fn tables(&mut self, key: &'static str, mut walk: impl FnMut(&mut Table<'_, 't, 'd>)) {
         let Some(value) = self.get(key) else { return };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.expected(value, &format!("a list of tables, each under [[{key}]]"));
-            return;
+        let full = if key == "needs" { "component.needs" } else { key };
+        let items = match value.get_ref() {
+            DeValue::Array(items) if items.iter().all(|item| item.get_ref().is_table()) => items,
+            _ => {
+                self.expected(value, &format!("tables, each under [[{full}]]"));
+                return;
+            }
         };
         for item in items.iter() {
             let name = item.get_ref().as_table().and_then(|table| table.get("id").or_else(|| table.get("name")));
@@ -179,7 +191,7 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         let value = self.get(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.expected(value, "true or false");
+            self.expected(value, "true or false, without quotes");
         }
         flag
     }
@@ -240,10 +252,15 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
             }
             let span = key.span();
             let span = Span { text: self.reader.number, from: span.start as u32, to: span.end as u32 };
-            let near = did_you_mean(name, keys.keys.iter().map(|key| key.name));
+            let written = self.reader.text.get(value.span()).map_or("…", |text| text.trim_matches('"'));
+            let near = meant(name, written, keys.keys.iter().map(|key| key.name));
             let hint = match value.get_ref() {
                 _ if !near.is_empty() => near,
-                DeValue::Table(_) if name.contains('.') => "write the name between quotes".to_owned(),
+                DeValue::Array(_) if name == "needs" => "write [[component.needs]] below its component".to_owned(),
+                _ if OF_THE_FILE.contains(&name) => "write it above the first [table] of the file".to_owned(),
+                DeValue::String(_) if keys.key("equations").is_some() => {
+                    "what is worked out is defined in `equations`".to_owned()
+                }
                 _ => String::new(),
             };
             self.report(Mistake::new(span, format!("there is no key `{}` here", short(name))).hint(hint));

@@ -2,7 +2,8 @@
 
 use super::{Lower, Place, Value};
 use crate::graph::Id;
-use crate::names::{Collection, Meaning, Source, Where, collection};
+use crate::names::{Collection, Meaning, Where, collection};
+use crate::parse::slips::{self, instead};
 use crate::problem::{Span, did_you_mean, short};
 use crate::syntax::{Call, Expr, Form, What};
 use crate::units::Unit;
@@ -24,7 +25,7 @@ const fn function(name: &'static str, usage: &'static str, about: &'static str) 
 }
 
 /// Every function of the language.
-pub const FUNCTIONS: [Function; 24] = [
+pub const FUNCTIONS: [Function; 26] = [
     function("min", "min(a, b, …)", "the smallest"),
     function("max", "max(a, b, …)", "the largest"),
     function("share", "share(x)", "x, limited to 0 to 1"),
@@ -40,6 +41,11 @@ pub const FUNCTIONS: [Function; 24] = [
     function("held", "held(condition)", "for how long the condition has held, this step included"),
     function("usual", "usual(parameter)", "the value of a parameter that nobody has changed"),
     function("offered", "offered(from.x, 0)", "what another offers, or the second when its kind does not offer that"),
+    function(
+        "luck",
+        "luck(group) or luck(group, 3)",
+        "for each cohort its place from 0 to 1 in an order that luck decides",
+    ),
     function("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
     function(
         "sum",
@@ -49,6 +55,7 @@ pub const FUNCTIONS: [Function; 24] = [
     function("mean", "mean(x where … else …)", "the mean over cohorts; of truths, the share that holds"),
     function("largest", "largest(x where … else …)", "the largest over cohorts"),
     function("smallest", "smallest(x where … else …)", "the smallest over cohorts"),
+    function("quantile", "quantile(x, 90%)", "the value below which a share of the cohorts lies"),
     function("any", "any(x where …)", "whether it holds for any"),
     function("all", "all(x where …)", "whether it holds for all"),
     function("count", "count(condition)", "for how many cohorts it holds"),
@@ -59,7 +66,10 @@ impl Lower<'_> {
     pub(super) fn call(&mut self, call: &Call, span: Span, place: Place) -> Option<Value> {
         let name = call.name.as_str();
         if !FUNCTIONS.iter().any(|function| function.name == name) {
-            let near = did_you_mean(name, FUNCTIONS.iter().map(|function| function.name));
+            let known = || FUNCTIONS.iter().map(|function| function.name);
+            let near = instead(&slips::FUNCTIONS, name).unwrap_or_else(|| did_you_mean(name, known()));
+            let all = || format!("there are {}", known().collect::<Vec<_>>().join(", "));
+            let near = if near.is_empty() { all() } else { near };
             return self.refuse_with(span, format!("there is no function `{}`", short(name)), near);
         }
         match name {
@@ -67,6 +77,7 @@ impl Lower<'_> {
             "next" => return self.next_of(&call.arguments, span, place),
             "delay" => return self.delay(&call.arguments, span, place),
             "usual" => return self.usual(&call.arguments, span, place),
+            "luck" => return self.luck(&call.arguments, span, place),
             _ => {}
         }
         if place.at.member.is_none()
@@ -74,8 +85,10 @@ impl Lower<'_> {
         {
             return self.over_members(call, gone_through, rest, span, place);
         }
-        if name == "offered" {
-            return self.offered(&call.arguments, span, place);
+        match name {
+            "offered" => return self.offered(&call.arguments, span, place),
+            "quantile" => return self.quantile(call, span, place),
+            _ => {}
         }
         if matches!(name, "sum" | "mean" | "largest" | "smallest" | "any" | "all" | "count" | "product") {
             return self.reduce(call, span, place);
@@ -91,7 +104,7 @@ impl Lower<'_> {
         self.elementwise(name, &values, span)
     }
 
-    fn usage<T>(&mut self, name: &str, span: Span) -> Option<T> {
+    pub(super) fn usage<T>(&mut self, name: &str, span: Span) -> Option<T> {
         let usage = FUNCTIONS.iter().find(|function| function.name == name).map_or("", |function| function.usage);
         self.refuse_with(span, format!("{name}(…) is given the wrong number of things"), format!("write {usage}"))
     }
@@ -161,33 +174,6 @@ impl Lower<'_> {
         self.refuse_with(span, "next(…) is of the name of a stock", "write such as next(backlog)")
     }
 
-    /// The value of a parameter as the file has it.
-    fn usual(&mut self, arguments: &[Expr], span: Span, place: Place) -> Option<Value> {
-        if let [Expr { form: Form::Name(name), span: at, .. }] = arguments
-            && let Some(Meaning::Definition(found)) = self.names.found(name, place.at, *at)
-            && let Source::Parameter(number, _) = self.names.definitions[found].source
-        {
-            let parameter = &self.model.parameters[usize::from(number)];
-            let id = self.model.graph.number(parameter.value * parameter.scale);
-            return Some(Value { id, unit: self.values[found]?.unit });
-        }
-        self.refuse_with(span, "usual(…) is of the name of a parameter", "write such as usual(share)")
-    }
-
-    /// What another offers, or something else.
-    fn offered(&mut self, arguments: &[Expr], span: Span, place: Place) -> Option<Value> {
-        let [of @ Expr { form: Form::Name(name), span: at, .. }, otherwise] = arguments else {
-            return self.usage("offered", span);
-        };
-        let head = name.split('.').next().unwrap_or(name);
-        if !matches!(head, "from" | "on" | "needs" | "callers") {
-            let hint = "write such as offered(from.again, 0)";
-            return self.refuse_with(*at, "offered(…) is of a caller, a callee or a dependency", hint);
-        }
-        let is_offered = self.names.found(name, place.at, *at).is_some();
-        self.expr(if is_offered { of } else { otherwise }, place)
-    }
-
     /// A reduction over the dependencies of a component, those of others on it, or all components.
     fn over_members(&mut self, call: &Call, over: Collection, rest: &str, span: Span, place: Place) -> Option<Value> {
         let [of] = call.arguments.as_slice() else { return self.usage(&call.name, span) };
@@ -195,6 +181,9 @@ impl Lower<'_> {
             return self.refuse(span, "`by`, `where` and `else` are of cohorts");
         }
         let mut values: Vec<Value> = Vec::new();
+        if self.names.has_broken(over, place.at.scope) {
+            return None;
+        }
         for member in self.members(over, place, rest) {
             let at = Where { member: Some((over, member)), ..place.at };
             values.push(self.expr(of, Place { at, ..place })?);

@@ -255,6 +255,12 @@ impl Lower<'_> {
             self.same_unit(left, right, "be compared", span)?;
             return self.compare(sign, [left.id, right.id], span);
         }
+        if let (Sign::Sub, Form::Name(one), Form::Name(two)) = (sign, &left.form, &right.form)
+            && let Some(whole) = self.names.is_one_name(one, two, place.at, span)
+        {
+            let hint = format!("write `{whole}`; here `-` takes away");
+            return self.refuse_with(span, format!("nothing is called `{one}` here"), hint);
+        }
         let (left, right) = (self.numeric(left, place), self.numeric(right, place));
         let (left, right) = (left?, right?);
         let (op, unit) = match sign {

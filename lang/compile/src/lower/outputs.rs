@@ -5,7 +5,7 @@ use super::{Action, Lower, Place, Value};
 use crate::file;
 use crate::graph::Id;
 use crate::names::{Meaning, Source};
-use crate::problem::{Mistake, Span, did_you_mean, short};
+use crate::problem::{Mistake, Span, did_you_mean, meant, short};
 use crate::syntax::{Expr, Form};
 use crate::units::Unit;
 use outage_plan::{self as plan, Change, Op};
@@ -200,9 +200,9 @@ impl Lower<'_> {
         let mut found = Vec::new();
         for (name, given) in set {
             let Some(number) = self.model.parameters.iter().position(|parameter| parameter.name == *name) else {
-                let near = did_you_mean(name, self.model.parameters.iter().map(|parameter| parameter.name.as_str()));
+                let hint = self.settable(name, &given.number());
                 let mistake = Mistake::new(given.span, format!("there is no parameter `{}`", short(name)));
-                self.mistakes.push(mistake.hint(near).within(place));
+                self.mistakes.push(mistake.hint(hint).within(place));
                 continue;
             };
             let parameter = self.model.parameters[number].clone();
@@ -226,6 +226,29 @@ impl Lower<'_> {
             found.push((Change { parameter: number as u16, value }, given.span));
         }
         found
+    }
+
+    /// What can be set instead of a name that is no parameter.
+    fn settable(&self, name: &str, value: &str) -> String {
+        let all = || self.model.parameters.iter().map(|parameter| parameter.name.as_str());
+        let near = meant(name, value, all().collect::<Vec<_>>());
+        if !near.is_empty() {
+            return near;
+        }
+        let listed = |names: Vec<&str>| match names.as_slice() {
+            [] => "it has no parameters".to_owned(),
+            some => format!("what can be set is {}", some.join(", ")),
+        };
+        let of_component = name.rsplit_once('.').filter(|(component, _)| self.names.component(component).is_some());
+        if let Some((component, part)) = of_component {
+            let own: Vec<&str> = all().filter(|it| it.rsplit_once('.').is_some_and(|it| it.0 == component)).collect();
+            let is_worked_out = self.names.component(component).and_then(|it| self.names.in_scope(it, part)).is_some();
+            let listed = listed(own);
+            return if is_worked_out { format!("it follows from the equations; {listed}") } else { listed };
+        }
+        // A parameter without its component.
+        let ends: Vec<&str> = all().filter(|it| it.rsplit_once('.').is_some_and(|it| it.1 == name)).collect();
+        if ends.is_empty() { String::new() } else { listed(ends) }
     }
 
     fn fact(&mut self, fact: &file::Fact) {

@@ -2,9 +2,9 @@
 
 use super::fixed::is_set;
 use super::{Lower, Value, has_time};
-use crate::file::{self, Amount, KnobText, Quantity, Shown};
+use crate::file::{self, Amount, Component, KnobText, Quantity, Shown};
 use crate::graph::Is;
-use crate::problem::{Mistake, did_you_mean, short};
+use crate::problem::{Mistake, did_you_mean, meant, short};
 use crate::units::Unit;
 use outage_plan as plan;
 
@@ -15,7 +15,16 @@ impl Lower<'_> {
         let name = self.names.name_of(definition);
         let component = scope.checked_sub(1).and_then(|number| self.file.components.get(number));
         let set = component.and_then(|component| component.set.iter().find(|setting| setting.name == spec.name));
-        if let (None, true, Some(component)) = (set, spec.is_required, component) {
+        // One that is there under a name that is nearly right is told there.
+        let is_meant = |component: &Component| {
+            let unknown = component.set.iter().map(|setting| setting.name.as_str());
+            let of_kind = &self.names.scopes[scope].kind.parameters;
+            let mut unknown = unknown.filter(|name| of_kind.iter().all(|known| known.name != *name));
+            unknown.any(|name| !meant(name, "", [spec.name.as_str()]).is_empty())
+        };
+        if let (None, true, Some(component)) = (set, spec.is_required, component)
+            && !is_meant(component)
+        {
             let message = format!("`{}` has no `{}`", component.id, spec.name);
             let hint = format!("write {} = \"… {}\" among its parameters", spec.name, spec.usual.written);
             let place = self.names.place(scope);
@@ -154,7 +163,7 @@ impl Lower<'_> {
             Amount::Number(number) => {
                 let should = self.units.show(unit);
                 if given.written.is_empty() && words.is_empty() {
-                    let mistake = Mistake::new(given.span, format!("`{name}` needs a unit: it is in {should}"));
+                    let mistake = Mistake::new(given.span, format!("`{name}` needs a unit"));
                     let written = if usual.written.is_empty() { &should } else { &usual.written };
                     mistake.hint(format!("write such as {name} = \"{number} {written}\""))
                 } else {

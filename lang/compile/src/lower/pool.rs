@@ -3,10 +3,10 @@
 use super::{Lower, Place, Pool, Value};
 use crate::graph::{Field, Id, Is};
 use crate::names::Source;
-use crate::order::{AFTERWARDS, ONCE_SOLVED, WHILE_SOLVED};
 use crate::problem::{Span, did_you_mean};
 use crate::syntax::Statement;
 use crate::units::Unit;
+use crate::words::{AFTERWARDS, ONCE_SOLVED, WHILE_SOLVED, is_in, names};
 use outage_plan::Op;
 
 /// What a pool has besides, unless it says otherwise.
@@ -100,7 +100,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn pool_field(&mut self, definition: usize, part: &str, span: Span, place: Place) -> Option<Value> {
-        let known: Vec<&str> = WHILE_SOLVED.into_iter().chain(ONCE_SOLVED).chain(AFTERWARDS).collect();
+        let known: Vec<&str> = names(&WHILE_SOLVED).chain(names(&ONCE_SOLVED)).chain(names(&AFTERWARDS)).collect();
         if !known.contains(&part) {
             let near = did_you_mean(part, known.iter().copied());
             let hint = if near.is_empty() { format!("it has {}", known.join(", ")) } else { near };
@@ -109,8 +109,8 @@ impl Lower<'_> {
         let slot = self.slots[definition]?;
         // Its own fields are tried within its arrivals; those of another pool are found there already.
         let is_own = place.is_trial && self.values[definition].is_none();
-        if is_own && !WHILE_SOLVED.contains(&part) {
-            let hint = format!("they may depend on {}", WHILE_SOLVED.join(", "));
+        if is_own && !is_in(&WHILE_SOLVED, part) {
+            let hint = format!("they may depend on {}", names(&WHILE_SOLVED).collect::<Vec<_>>().join(", "));
             return self.refuse_with(span, format!("arrivals cannot depend on `{part}`"), hint);
         }
         let pool = self.model.pools[usize::from(slot)];

@@ -14,7 +14,8 @@ impl Lower<'_> {
             return self.single_sample(definition, statement, place, initial);
         }
         let slot = self.model.samples.len() as u16;
-        self.model.samples.push(Sample { group: shape - 1, initial: initial.id, rules: Vec::new() });
+        let (name, initial_id) = (self.names.name_of(definition), initial.id);
+        self.model.samples.push(Sample { name, group: shape - 1, initial: initial_id, rules: Vec::new() });
         let was = Value { id: self.model.graph.leaf(Is::Was(slot), shape), unit: initial.unit };
         for clause in &statement.clauses {
             let place = Place { own: Some((definition, was)), ..place };
@@ -83,12 +84,7 @@ impl Lower<'_> {
     }
 
     fn spread(&mut self, clause: &Clause) -> Option<u8> {
-        const BASES: [f64; 5] = [2.0, 3.0, 5.0, 7.0, 11.0];
-        match clause.spread {
-            None => Some(2),
-            Some((base, _)) if BASES.contains(&base) => Some(base as u8),
-            Some((_, span)) => self.refuse(span, "turns are spread by 2, 3, 5, 7 or 11"),
-        }
+        clause.spread.map_or(Some(2), |(base, span)| self.base(base, span))
     }
 
     /// A sample that is one number.

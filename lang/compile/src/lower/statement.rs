@@ -106,7 +106,12 @@ impl Lower<'_> {
                         let should = per_minute.map_or_else(String::new, |unit| self.units.show(unit));
                         let message =
                             format!("what flows `{}:` should be in {should}, but this is in {is}", clause.word);
-                        return self.refuse(span, message);
+                        let amount = value.unit.times(Unit::MINUTES, 1).filter(|_| now.unit == Unit::PLAIN);
+                        let hint = match amount.filter(|unit| value.unit.is_rate() && !super::has_time(*unit)) {
+                            Some(unit) => format!("write `stock {} = … {}`", statement.name, self.units.show(unit)),
+                            None => String::new(),
+                        };
+                        return self.refuse_with(span, message, hint);
                     }
                     self.is_timed(value, per_minute.unwrap_or(Unit::PLAIN), span)?;
                     let graph = &mut self.model.graph;
@@ -240,6 +245,9 @@ impl Lower<'_> {
 
     /// The notes and states of a component.
     pub(super) fn texts(&mut self, scope: usize) {
+        if self.names.scopes[scope].is_broken {
+            return;
+        }
         let kind = self.names.scopes[scope].kind.clone();
         let place = Place::of(scope);
         let before = self.mistakes.len();

@@ -4,6 +4,7 @@ use super::{Parsed, Parser};
 use crate::problem::{Mistake, Span};
 use crate::syntax::{Call, Expr, Form, RESERVED, Sign};
 use crate::token::{Placed, Token};
+use crate::words::{COMPARISON, OPERATORS};
 
 /// How deep expressions may lie within each other.
 const DEEPEST: u16 = 100;
@@ -11,28 +12,32 @@ const DEEPEST: u16 = 100;
 /// How tightly what stands before an expression binds it.
 mod binding {
     pub(super) const NOT: u8 = 3;
-    pub(super) const COMPARISON: u8 = 4;
     pub(super) const MINUS: u8 = 7;
 }
 
+/// What each of the [`OPERATORS`] means.
+const SIGNS: [Sign; OPERATORS.len()] = [
+    Sign::Or,
+    Sign::And,
+    Sign::Less,
+    Sign::AtMost,
+    Sign::More,
+    Sign::AtLeast,
+    Sign::Equal,
+    Sign::Differs,
+    Sign::Add,
+    Sign::Sub,
+    Sign::Mul,
+    Sign::Div,
+    Sign::Pow,
+];
+
 /// A sign between two expressions, with how tightly it binds the left and the right one.
 fn between(token: Token<'_>) -> Option<(Sign, u8, u8)> {
-    Some(match token {
-        Token::Name("or") => (Sign::Or, 1, 2),
-        Token::Name("and") => (Sign::And, 2, 3),
-        Token::Sign("<") => (Sign::Less, 4, 5),
-        Token::Sign("<=") => (Sign::AtMost, 4, 5),
-        Token::Sign(">") => (Sign::More, 4, 5),
-        Token::Sign(">=") => (Sign::AtLeast, 4, 5),
-        Token::Sign("==") => (Sign::Equal, 4, 5),
-        Token::Sign("!=") => (Sign::Differs, 4, 5),
-        Token::Sign("+") => (Sign::Add, 5, 6),
-        Token::Sign("-") => (Sign::Sub, 5, 6),
-        Token::Sign("*") => (Sign::Mul, 6, 7),
-        Token::Sign("/") => (Sign::Div, 6, 7),
-        Token::Sign("^") => (Sign::Pow, 8, 8),
-        _ => return None,
-    })
+    let (Token::Name(written) | Token::Sign(written)) = token else { return None };
+    let place = OPERATORS.iter().position(|operator| operator.name == written)?;
+    let (left, right) = OPERATORS[place].binds;
+    Some((SIGNS[place], left, right))
 }
 
 impl Parser<'_> {
@@ -57,7 +62,7 @@ impl Parser<'_> {
             let right = self.expr_that_binds(then, depth + 1)?;
             let span = left.span.to(right.span);
             let made = |sign, left, right| Expr::new(Form::Binary(sign, Box::new([left, right])), span);
-            left = if binds != binding::COMPARISON {
+            left = if binds != COMPARISON {
                 compared = None;
                 made(sign, left, right)
             } else if let Some(middle) = compared.replace(right.clone()) {
@@ -76,10 +81,18 @@ impl Parser<'_> {
     fn operand(&mut self, depth: u16) -> Parsed<Expr> {
         let first = self.peek();
         if self.begins_statement() {
-            return Err(Mistake::new(first.span, "a value is missing before this"));
+            return Err(Mistake::new(self.last(), "a value is missing after this"));
+        }
+        let span = first.span;
+        if !self.begins_value() {
+            let message = match first.token {
+                Token::Unknown(letter) => format!("`{letter}` has no meaning here"),
+                Token::Unclosed => "this quote is not closed on its line".into(),
+                _ => "a value should be here".into(),
+            };
+            return Err(self.surprise(message));
         }
         self.next();
-        let span = first.span;
         let mut found = match first.token {
             Token::Number(number) => self.number(number, span),
             Token::Sign("(") => {
@@ -113,13 +126,6 @@ impl Parser<'_> {
                     Expr::new(Form::Name(name.to_owned()), span)
                 }
             }
-            Token::Sign("=") => {
-                return Err(Mistake::new(span, "a value should be here").hint("two values are compared with `==`"));
-            }
-            Token::Unknown(letter) => {
-                return Err(Mistake::new(span, format!("`{letter}` has no meaning here")));
-            }
-            Token::Unclosed => return Err(Mistake::new(span, "this quote is not closed on its line")),
             _ => return Err(Mistake::new(span, "a value should be here")),
         };
         while self.take("[") {
@@ -129,6 +135,15 @@ impl Parser<'_> {
             found = Expr::new(Form::Element(Box::new([found, which])), span);
         }
         if found.depth > DEEPEST { Err(too_deep(found.span)) } else { Ok(found) }
+    }
+
+    /// Whether the next token can begin a value.
+    fn begins_value(&self) -> bool {
+        match self.peek().token {
+            Token::Number(_) | Token::Sign("(" | "-") | Token::Name("not" | "if") => true,
+            Token::Name(name) => !RESERVED.contains(&name),
+            _ => false,
+        }
     }
 
     fn number(&mut self, number: f64, span: Span) -> Expr {
@@ -149,13 +164,16 @@ impl Parser<'_> {
     }
 
     fn expect_word(&mut self, word: &str) -> Parsed<()> {
-        let placed = self.peek();
         if self.take_word(word) {
             return Ok(());
         }
-        let mistake = Mistake::new(placed.span, format!("`{word}` is missing before this"));
-        let is_equals = placed.token == Token::Sign("=");
-        Err(if is_equals { mistake.hint("two values are compared with `==`") } else { mistake })
+        let mistake = self.surprise(format!("`{word}` is missing here"));
+        let is_choice = word == "else" && mistake.hint.is_empty();
+        Err(if is_choice {
+            mistake.hint("an `if` has a value in both cases: if … then … else …")
+        } else {
+            mistake
+        })
     }
 
     fn call(&mut self, name: &str, span: Span, depth: u16) -> Parsed<Expr> {

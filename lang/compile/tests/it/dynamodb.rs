@@ -17,7 +17,7 @@ const RELIEF: [&str; 3] = ["pause-metadata-requests", "disable-traffic", "resume
 
 /// A run without relief, with parameters of other values.
 fn overloaded(plan: &Plan, changes: &[(&str, f64)]) -> Recording {
-    let mut machine = Machine::new(&plan);
+    let mut machine = Machine::new(plan);
     let mut inputs = Inputs::default();
     for id in RELIEF {
         inputs.switch_off(machine.plan(), id).expect("the action exists");

@@ -1,10 +1,14 @@
 //! Tests of the language through its front door: text in, recording out.
 
 mod closed_forms;
+mod convergence;
 mod dynamodb;
+mod luck;
 mod messages;
 mod oracle;
+mod outside;
 mod properties;
+mod sheet;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;

@@ -98,7 +98,7 @@ struct Change {
 
 const NOTHING: Change = Change { old: &[], new: &[], words: &[], off: &[], moved: &[] };
 
-const DAYS: [Change; 16] = [
+const DAYS: [Change; 19] = [
     NOTHING,
     Change { off: &["add-capacity"], ..NOTHING },
     Change { off: &["restart-fleet"], ..NOTHING },
@@ -120,6 +120,21 @@ const DAYS: [Change; 16] = [
     Change {
         old: &[("frontend.after-failed-build", "retries"), ("cognito.when-full", "drop")],
         words: &[("frontend.after_failed_build", "retries"), ("cognito.frontend.when_full", "drop")],
+        ..NOTHING
+    },
+    Change {
+        old: &[("frontend.cells", "10"), ("frontend.thread-limit", "1540")],
+        new: &[("frontend.cells", 10.0), ("frontend.thread_limit", 1540.0)],
+        ..NOTHING
+    },
+    Change {
+        old: &[("frontend.cells", "2"), ("frontend.thread-limit", "3500"), ("frontend.restart-rate", "800")],
+        new: &[("frontend.cells", 2.0), ("frontend.thread_limit", 3500.0), ("frontend.restart_rate", 800.0)],
+        ..NOTHING
+    },
+    Change {
+        old: &[("frontend.cells", "3"), ("frontend.thread-limit", "2700"), ("frontend.utilisation", "0.9")],
+        new: &[("frontend.cells", 3.0), ("frontend.thread_limit", 2700.0), ("frontend.utilisation", 0.9)],
         ..NOTHING
     },
     Change {
@@ -164,18 +179,13 @@ fn kinesis_2020_is_the_same_day_column_by_column() -> Result<(), Box<dyn std::er
     Ok(())
 }
 
-/// Remediations of the engine that cannot be said in the language yet: other cells of a fleet, and a rehearsal.
-const NOT_YET: [&str; 2] = ["cellular-frontend", "simulate-before-adding"];
-
 #[test]
 fn kinesis_2020_has_the_same_remediations() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = built_in("kinesis-2020");
     let plan = kinesis();
     let mut machine = Machine::new(&plan);
+    assert!(scenario.remediations.iter().map(|it| &it.id).eq(plan.remediations.iter().map(|it| &it.id)));
     for remediation in &scenario.remediations {
-        if NOT_YET.contains(&remediation.id.as_str()) {
-            continue;
-        }
         let (mut old, mut new) = (OldInputs::default(), Inputs::default());
         old.fix(&scenario, &remediation.id)?;
         new.fix(machine.plan(), &remediation.id)?;
@@ -207,6 +217,23 @@ fn kinesis_2020_reproduces_the_same_facts_at_the_same_times() {
 }
 
 #[test]
+fn cells_that_are_all_too_large_fail_like_one_of_them() -> Result<(), Box<dyn std::error::Error>> {
+    let plan = super::plan_of("kinesis-2020");
+    let (mut one, mut many) = (Inputs::default(), Inputs::default());
+    set(&mut many, &plan, "frontend.cells", 4.0)?;
+    set(&mut one, &plan, "frontend.servers", 4900.0 / 4.0)?;
+    for inputs in [&mut one, &mut many] {
+        set(inputs, &plan, "frontend.thread_limit", 2000.0)?;
+        set(inputs, &plan, "frontend.added_servers", 0.0)?;
+    }
+    let error = plan.column("frontend.error").ok_or("it is recorded")?;
+    let [one, many] = [one, many].map(|inputs| outage_run::run(&plan, &inputs).column(error).to_vec());
+    assert!(one.iter().any(|error| *error > 0.5));
+    assert!(one == many);
+    Ok(())
+}
+
+#[test]
 fn half_as_many_cohorts_reproduce_the_same_facts() {
     let plans = [super::plan_of("kinesis-2020"), kinesis()];
     let [mut coarse, mut fine] = plans.each_ref().map(Machine::new);
@@ -222,5 +249,21 @@ fn half_as_many_cohorts_reproduce_the_same_facts() {
             _ => false,
         };
         assert!(is_near, "{}: {:?} instead of {:?}", fact.id, few.simulated, many.simulated);
+    }
+}
+
+#[test]
+fn the_members_of_kinesis_2020_look_the_same_all_day() {
+    let scenario = built_in("kinesis-2020");
+    let old = run(&scenario, &OldInputs::default());
+    let plan = kinesis();
+    let new = Machine::new(&plan).run(&Inputs::default());
+    let drawn = old.members(scenario.root).zip(new.members(plan.root.into()));
+    let (old, new) = drawn.expect("both draw the servers of the front end");
+    assert_eq!(old.words, new.words);
+    for moment in (0..scenario.moments()).step_by(plan.between_pictures as usize) {
+        assert_eq!(old.states(moment), new.states(moment), "moment {moment}");
+        let mut levels = old.levels(moment).iter().zip(new.levels(moment));
+        assert!(levels.all(|(old, new)| (old - new).abs() <= 1e-6), "moment {moment}");
     }
 }

@@ -1,0 +1,331 @@
+//! Outages that no engine was made for: they are told in the language alone, with kinds of the library and their own.
+
+use super::set;
+use outage_compile::{compile, kinds};
+use outage_plan::{Documented, Plan};
+use outage_run::{Inputs, Judgement, Machine, Recording, Simulated, judge};
+
+/// Each outage with its text.
+const OUTAGES: [(&str, &str); 2] = [
+    ("google-cloud-2025", include_str!("../../outages/google-cloud-2025.toml")),
+    ("cloudflare-2025", include_str!("../../outages/cloudflare-2025.toml")),
+];
+
+fn plan(name: &str, text: &str) -> Plan {
+    compile(text).unwrap_or_else(|problems| panic!("{name}: {problems}"))
+}
+
+fn judged(plan: &Plan) -> Vec<Judgement> {
+    let day = Machine::new(plan).run(&Inputs::default());
+    assert_eq!(day.first_nan(), None);
+    judge(plan, &Inputs::default(), &day)
+}
+
+fn column<'r>(recording: &'r Recording, plan: &Plan, name: &str) -> impl Iterator<Item = f64> + use<'r> {
+    let column = plan.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
+    recording.column(column).iter().copied()
+}
+
+/// A day with one parameter of another value.
+fn with(plan: &Plan, parameter: &str, value: f64) -> Recording {
+    let mut inputs = Inputs::default();
+    set(&mut inputs, plan, parameter, value).expect("the parameter exists");
+    Machine::new(plan).run(&inputs)
+}
+
+/// The first time, in minutes since the trigger, after which something stays below a bound.
+fn over(recording: &Recording, plan: &Plan, name: &str, bound: f64) -> Option<f64> {
+    let values: Vec<f64> = column(recording, plan, name).collect();
+    let last = values.iter().rposition(|value| *value >= bound)?;
+    (last + 1 < values.len()).then(|| recording.time(last + 1))
+}
+
+#[test]
+fn all_facts_are_reproduced() {
+    for (name, text) in OUTAGES {
+        let plan = plan(name, text);
+        let missed: Vec<String> = plan
+            .facts
+            .iter()
+            .zip(judged(&plan))
+            .filter(|(_, found)| !found.reproduced)
+            .map(|(fact, found)| format!("{} ({:?})", fact.id, found.simulated))
+            .collect();
+        assert!(missed.is_empty(), "{name}: {missed:?}");
+        assert!(plan.facts.len() >= 8, "{name}");
+    }
+}
+
+#[test]
+fn nothing_fails_without_the_trigger() {
+    for (name, text) in OUTAGES {
+        let plan = plan(name, text);
+        let mut inputs = Inputs::default();
+        for action in plan.actions.iter().filter(|action| action.is_trigger) {
+            inputs.switch_off(&plan, &action.id).expect("the action exists");
+        }
+        let day = Machine::new(&plan).run(&inputs);
+        for (number, column) in plan.columns.iter().enumerate() {
+            if column.name.ends_with(".error") {
+                let worst = day.column(number).iter().copied().fold(0.0, f64::max);
+                assert!(worst < 1e-9, "{name}: {} reaches {worst}", column.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn half_the_step_moves_no_time() {
+    for (name, text) in OUTAGES {
+        let coarse = plan(name, text);
+        let step = |minutes: f64| format!("\nstep = \"{minutes} min\"\n");
+        let finer = text.replace(&step(coarse.step), &step(coarse.step / 2.0));
+        let fine = plan(name, &finer);
+        assert_eq!(fine.step * 2.0, coarse.step, "{name}");
+        for ((fact, before), after) in coarse.facts.iter().zip(judged(&coarse)).zip(judged(&fine)) {
+            match (fact.documented, before.simulated, after.simulated) {
+                (Documented::At(_), Simulated::At(before), Simulated::At(after)) => {
+                    let moved = (before - after).abs();
+                    assert!(moved <= fact.tolerance / 5.0, "{name} {}: {before} and {after}", fact.id);
+                }
+                _ => assert_eq!(before.reproduced, after.reproduced, "{name} {}", fact.id),
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_was_proposed_and_done_changes_something() {
+    for (name, text) in OUTAGES {
+        let plan = plan(name, text);
+        let mut machine = Machine::new(&plan);
+        let day = machine.run(&Inputs::default());
+        for remediation in &plan.remediations {
+            let mut inputs = Inputs::default();
+            inputs.fix(&plan, &remediation.id).expect("the remediation exists");
+            assert_ne!(machine.run(&inputs).digest(), day.digest(), "{name}: {}", remediation.id);
+        }
+        for action in &plan.actions {
+            let mut inputs = Inputs::default();
+            inputs.switch_off(&plan, &action.id).expect("the action exists");
+            assert_ne!(machine.run(&inputs).digest(), day.digest(), "{name}: {}", action.id);
+        }
+    }
+}
+
+#[test]
+fn whatever_was_proposed_makes_nothing_worse() {
+    for (name, text) in OUTAGES {
+        let plan = plan(name, text);
+        let mut machine = Machine::new(&plan);
+        let root = if name.starts_with("google") { "service_control.error" } else { "proxy.error" };
+        let failed = |day: &Recording| column(day, &plan, root).sum::<f64>();
+        let usual = failed(&machine.run(&Inputs::default()));
+        for remediation in &plan.remediations {
+            let mut inputs = Inputs::default();
+            inputs.fix(&plan, &remediation.id).expect("the remediation exists");
+            let with = failed(&machine.run(&inputs));
+            assert!(with <= usual * 1.0001, "{name}: {} {with} {usual}", remediation.id);
+        }
+    }
+}
+
+#[test]
+fn every_guess_is_plausible() {
+    for (name, text) in OUTAGES {
+        for parameter in plan(name, text).parameters.iter() {
+            let Some((low, high)) = parameter.receipt.as_ref().and_then(|receipt| receipt.plausible) else { continue };
+            let (id, value) = (&parameter.id, parameter.value);
+            assert!((low..=high).contains(&value), "{name}: {id} is {value}, plausible from {low} to {high}");
+        }
+    }
+}
+
+#[test]
+fn what_is_to_be_tried_first_does_what_it_says() {
+    let google = google();
+    let mut inputs = Inputs::default();
+    inputs.set(&google, "service-control.backoff", "exponential").expect("it is a knob");
+    let end = |inputs: &Inputs| over(&Machine::new(&google).run(inputs), &google, "central.error", 0.01);
+    let (usual, sooner) = (end(&Inputs::default()).expect("it recovers"), end(&inputs).expect("it recovers"));
+    assert!(usual - sooner > 90.0, "{usual} {sooner}");
+    let cloudflare = cloudflare();
+    let largest =
+        |limit| column(&with(&cloudflare, "proxy.limit", limit), &cloudflare, "proxy.error").fold(0.0, f64::max);
+    assert!(largest(235.0) > 0.5 && largest(240.0) < 1e-9);
+}
+
+#[test]
+fn a_shared_store_slows_as_a_pool_does() {
+    // More and more ask, from nobody to ten times as many as the store can answer in time.
+    let text = |jitter: &str| {
+        format!(
+            r#"format = 2
+status = "draft"
+equations = '''
+asking = 10 tasks / 1 min * now
+room   = limit * read
+
+pool store
+  workers:  room / 1 task
+  work:     read
+  arrivals: asking / (store.response + pause) / 1 task
+  limit:    100000
+  deadline: deadline
+  jitter:   {jitter}
+
+solved   = store.slowdown
+crowd    = asking / room
+slowed   = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))
+'''
+
+[parameters]
+limit    = "90 tasks/min"
+read     = "30 s"
+deadline = "180 s"
+pause    = "90 s"
+
+[clock]
+trigger = "10:00"
+from = "10:00"
+until = "16:40"
+step = "1 min"
+"#
+        )
+    };
+    let line = "slowed   = max(1, min(crowd - pause / read, crowd * deadline / (deadline + pause)))\n";
+    let kind = kinds().into_iter().find(|kind| kind.name == "shared-store").expect("it is in the library");
+    assert!(kind.text.contains(line) && text("0.01").contains(line), "both say the same");
+    let plan = plan("a store", &text("0.01"));
+    let day = Machine::new(&plan).run(&Inputs::default());
+    let mut slow = 0;
+    for (formula, solved) in column(&day, &plan, "slowed").zip(column(&day, &plan, "solved")) {
+        assert!((formula - solved).abs() <= 0.02 * solved, "{formula} {solved}");
+        slow += usize::from(solved > 2.0);
+    }
+    assert!(slow > 300, "{slow}");
+}
+
+#[test]
+fn the_library_lists_what_outages_share() {
+    let names: Vec<String> = kinds().into_iter().map(|kind| kind.name).collect();
+    for name in ["rollout", "config-push", "config-fleet", "shared-store", "restart-fleet", "station"] {
+        assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
+    }
+}
+
+// ---------------------------------------------------------------- Google Cloud, 12 June 2025
+
+fn google() -> Plan {
+    plan("google-cloud-2025", OUTAGES[0].1)
+}
+
+#[test]
+fn starting_faster_than_the_table_can_feed_brings_the_herd_back() {
+    let plan = google();
+    let end = |throttle| over(&with(&plan, "service_control.throttle", throttle), &plan, "central.error", 0.01);
+    let (usual, faster) = (end(0.1).expect("it recovers"), end(0.5).expect("it recovers"));
+    assert!(faster < usual - 30.0, "{faster} {usual}");
+    let herd = with(&plan, "service_control.throttle", 6.0);
+    assert_eq!(over(&herd, &plan, "central.error", 0.01), None, "the table is overloaded again");
+}
+
+#[test]
+fn the_herd_needs_a_table_that_is_small_for_its_region() {
+    let plan = google();
+    // With room in proportion to the region, and more of it, no region needs any help.
+    let mut inputs = Inputs::default();
+    for (name, value) in [("policy_tables.scales", 1.0), ("policy_tables.reads", 200.0)] {
+        set(&mut inputs, &plan, name, value).expect("the parameter exists");
+    }
+    inputs.switch_off(&plan, "throttle-starts").expect("the action exists");
+    let day = Machine::new(&plan).run(&inputs);
+    let end = over(&day, &plan, "service_control.error", 0.01);
+    assert!(end.is_some_and(|end| end < 60.0), "{end:?}");
+}
+
+#[test]
+fn a_halted_replication_stays_in_one_region() {
+    let plan = google();
+    let mut inputs = Inputs::default();
+    inputs.fix(&plan, "incremental-replication").expect("the remediation exists");
+    let day = Machine::new(&plan).run(&inputs);
+    let reached = column(&day, &plan, "policy_data.reached").fold(0.0, f64::max);
+    assert!(reached > 0.0 && reached < 2.0 / 40.0, "{reached}");
+    assert_eq!(column(&day, &plan, "policy_data.halted").last(), Some(1.0));
+    assert!(column(&day, &plan, "apis.error").fold(0.0, f64::max) < 0.1);
+}
+
+// ---------------------------------------------------------------- Cloudflare, 18 November 2025
+
+fn cloudflare() -> Plan {
+    plan("cloudflare-2025", OUTAGES[1].1)
+}
+
+/// The file as it is every five minutes, and whether it is too large.
+fn files(day: &Recording, plan: &Plan) -> Vec<bool> {
+    let size: Vec<f64> = column(day, plan, "feature_file.size").collect();
+    size.iter().step_by(20).map(|size| *size > 200.0).collect()
+}
+
+#[test]
+fn good_and_bad_files_alternate_until_every_node_has_changed() {
+    let plan = cloudflare();
+    let day = Machine::new(&plan).run(&Inputs::default());
+    let files = files(&day, &plan);
+    let first = files.iter().position(|bad| *bad).expect("one is bad");
+    let last_good = files.iter().rposition(|bad| !bad).expect("one is good");
+    // The run begins at 10:30; the change begins at 11:05 and is everywhere 90 minutes later.
+    let (begins, ends) = (35 / 5, (35 + 90) / 5);
+    assert!(begins < first && first < last_good && last_good < ends, "{first} {last_good}");
+    let turns = files[first..=last_good].windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert!(turns >= 5, "{turns}");
+}
+
+#[test]
+fn no_order_of_nodes_is_chosen_to_fit() {
+    let plan = cloudflare();
+    let (mut alternating, mut near) = (0, 0);
+    for first_node in 0..20 {
+        let day = with(&plan, "feature_file.first_node", f64::from(first_node) / 20.0);
+        let bad = files(&day, &plan);
+        let rises = bad.windows(2).filter(|pair| !pair[0] && pair[1]).count();
+        alternating += usize::from(rises >= 3);
+        let error: Vec<f64> = column(&day, &plan, "proxy.error").collect();
+        let onset = error.iter().position(|error| *error >= 0.02).map_or(f64::NAN, |moment| day.time(moment));
+        near += usize::from((onset - 23.0).abs() <= 10.0);
+    }
+    assert_eq!(alternating, 20, "whichever node is asked first, files alternate");
+    assert!(near >= 12, "the first errors come within ten minutes of the record for {near} of 20");
+}
+
+#[test]
+fn a_slower_change_is_a_longer_alternation() {
+    let plan = cloudflare();
+    let last_good = |minutes| {
+        let day = with(&plan, "permissions.takes", minutes);
+        files(&day, &plan).iter().rposition(|bad| !bad).unwrap_or(0)
+    };
+    assert!(last_good(30.0) < last_good(90.0) && last_good(90.0) < last_good(180.0));
+}
+
+#[test]
+fn a_file_that_is_tried_first_stays_on_few_machines() {
+    let plan = cloudflare();
+    let mut inputs = Inputs::default();
+    inputs.fix(&plan, "controlled-rollout").expect("the remediation exists");
+    let day = Machine::new(&plan).run(&inputs);
+    let worst = column(&day, &plan, "proxy.too_large").fold(0.0, f64::max);
+    assert!(worst > 0.0 && worst < 0.05, "{worst}");
+}
+
+#[test]
+fn logins_fail_again_when_everybody_comes_back() {
+    let plan = cloudflare();
+    // With room for all who come back, there is no second time.
+    let day = with(&plan, "dashboard.capacity", 6.0);
+    assert!(column(&day, &plan, "dashboard.refused").fold(0.0, f64::max) < 1e-9);
+    let day = Machine::new(&plan).run(&Inputs::default());
+    let backlog = column(&day, &plan, "logins.offered").fold(0.0, f64::max);
+    assert!(backlog > 2.0, "{backlog}");
+}
