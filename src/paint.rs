@@ -3,6 +3,7 @@
 
 mod verdict;
 
+use crate::order::sort_by_number;
 use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, run_in};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -148,7 +149,11 @@ pub fn values(scenario: &Scenario, parameter: usize) -> Vec<f64> {
     let Some(spec) = scenario.parameters.get(parameter) else { return Vec::new() };
     match &spec.knob {
         None => Vec::new(),
-        Some(Knob::Words(words)) => words.iter().map(|(word, _)| f64::from(*word)).collect(),
+        Some(Knob::Words(words)) => {
+            let mut values = words.iter().map(|(word, _)| f64::from(*word)).collect();
+            sort_by_number(&mut values, |value| *value);
+            values
+        }
         Some(Knob::Range { min, max, step }) => {
             let (min, max, step) = (*min, *max, *step);
             let steps = ((max - min) / step).round();

@@ -35,12 +35,12 @@ test("what is wrong with a file is that of the last one", async () => {
 
 test("a mistake is told with its line, and shown in it", async () => {
   const { page, close } = await open("/");
-  await choose(page, "mine.toml", good.replace(/^until = .*$/m, 'until = "soup"'));
-  const line = good.split("\n").findIndex((text) => text.startsWith("until = ")) + 1;
-  const notice = page.locator(".notice", { has: page.locator(".excerpt") }).last();
-  await notice.waitFor({ state: "attached" });
-  assert.match(await notice.textContent(), new RegExp(`mine\\.toml.*line ${line}:`));
-  assert.match(await notice.locator(".excerpt").textContent(), /until = "soup"\n +\^/);
+  await choose(page, "mine.toml", good.replace("format = 2\n", "format = 2\nsoup = 1\n"));
+  const line = good.split("\n").indexOf("format = 2") + 2;
+  const notice = page.locator(".notice", { has: page.locator(".excerpt") });
+  await notice.waitFor();
+  assert.match(await notice.textContent(), new RegExp(`mine\\.toml line ${line}:`));
+  assert.match(await notice.locator(".excerpt").textContent(), /^ *soup = 1\n *\^+$/);
   await close();
 });
 

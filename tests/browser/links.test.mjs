@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { address, axe, drawn, open, screenshot, stands } from "./harness.mjs";
+import { outageText } from "./texts.mjs";
 
 const corpus = await readFile(new URL("../corpus/links.txt", import.meta.url), "utf8");
 
@@ -55,7 +56,7 @@ test("a link says when its author saw another run", async () => {
 });
 
 test("a scenario file travels in its link", async () => {
-  const text = await readFile(new URL("../../scenarios/dynamodb-2015.toml", import.meta.url), "utf8");
+  const text = await outageText("dynamodb-2015");
   const changed = text.replace(/^title = ".*"$/m, 'title = "A day of my own <b>and more</b>"');
   const { page, close } = await open("/");
   await page.locator("input[type=file]").setInputFiles({ name: "mine.toml", mimeType: "text/plain", buffer: Buffer.from(changed) });

@@ -1,14 +1,14 @@
 // What is around the app: it is locked down, and works in other people's frames and from one file.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { address, drawn, eventually, launch, open, pageUrl, painted, screenshot } from "./harness.mjs";
+import { outages, outageText } from "./texts.mjs";
 
-const outages = ["kinesis-2020", "dynamodb-2015", "kinesis-2024"];
 const hostile = "<img src=x onerror='globalThis.hacked=1'><script>globalThis.hacked=1</script>";
 
 /** Gathers what the policy refuses; ask for it with `refused`. */
@@ -23,18 +23,22 @@ const refused = (page) => page.evaluate(() => globalThis.refusals);
 
 /** A scenario file in which every text for people is hostile. */
 async function hostileScenario() {
-  const text = await readFile(new URL("../../scenarios/kinesis-2020.toml", import.meta.url), "utf8");
+  const text = await outageText("kinesis-2020");
   const keys = "title|short|day|summary|try-first|label|about|failing|purpose|statement|quote|proposed-by";
   return text.replaceAll(new RegExp(`^((?:${keys}) = )"[^"]*"$`, "gm"), `$1"${hostile}"`);
 }
 
-/** Goes through every outage and uses the last. */
+/** Goes through every outage, uses the last, and then opens a text. */
 async function session(page) {
   for (const id of [...outages].reverse()) {
     await page.evaluate((link) => (location.hash = link), `#/${id}`);
     await page.locator(`[data-scenario="${id}"][aria-current="page"]`).waitFor();
   }
   await use(page);
+  const text = (await outageText("dynamodb-2015")).replace(/^short = .*$/m, 'short = "Mine"');
+  await page.locator("input[type=file]").setInputFiles({ name: "mine.toml", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await page.locator('.tab[aria-current="page"]', { hasText: "Mine" }).waitFor();
+  await take(page, "csv");
 }
 
 /** Uses what there is to use: a slider, the clock of the day, what opens over the page. */
