@@ -18,7 +18,7 @@ impl Compiled {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(text: &str, inside: bool) -> Self {
-        let record = if inside { Recorded::Everything } else { Recorded::Offered };
+        let record = if inside { Recorded::Everything } else { Recorded::default() };
         match compile_with(&LIBRARY, text, &Options { record, ..Options::default() }) {
             Ok(plan) => {
                 let functions: Vec<Function> = FUNCTIONS.iter().map(|it| (it.name, it.about)).collect();

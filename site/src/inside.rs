@@ -21,7 +21,11 @@ pub(crate) fn section(outage: &Outage) -> String {
     let at = scenario.about.opens_at;
     let moment = outage.recording.moment_at(at);
     let setting = |number: usize| {
-        scenario.parameters.get(number).map(|it| words::value(it, outage.recording.setting(number, at))).unwrap_or_default()
+        scenario
+            .parameters
+            .get(number)
+            .map(|it| words::value(it, outage.recording.setting(number, at)))
+            .unwrap_or_default()
     };
     let component = |number: usize| {
         let spec = &scenario.components[number];

@@ -1,7 +1,9 @@
 //! The page as one file that holds everything, and opens from a folder.
 
 use crate::{
-    app::{App, Edits, ON_DEMAND, OnDemand, first_in_head, fits_inline, for_visitors_alone, script_element, text_name, the},
+    app::{
+        App, Edits, ON_DEMAND, OnDemand, first_in_head, fits_inline, for_visitors_alone, script_element, text_name, the,
+    },
     dist::{Problem, Result, problem},
     hash,
     html::{self, Tag},

@@ -47,7 +47,8 @@ pub fn reveal(id: &str) -> bool {
 /// The text of an element, without that of its buttons.
 #[must_use]
 pub fn text_of(node: &NodeRef) -> String {
-    let Some(copy) = node.get().and_then(|node| node.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()) else {
+    let Some(copy) = node.get().and_then(|node| node.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok())
+    else {
         return String::new();
     };
     while let Ok(Some(button)) = copy.query_selector("button") {

@@ -123,7 +123,9 @@ fn Sheet(Props { model, minutes }: &Props) -> Html {
                 let id = model.scenario.parameters.get(parameter).map_or("", |parameter| parameter.id.as_str());
                 browser::go_to(&format!("[data-knob=\"{id}\"] input"));
             }
-            let Some(component) = browser::pressed(&event, "data-of").and_then(|number| number.parse().ok()) else { return };
+            let Some(component) = browser::pressed(&event, "data-of").and_then(|number| number.parse().ok()) else {
+                return;
+            };
             let Some(anchor) = browser::pressed(&event, "href") else { return };
             // The hash of the address is the link of the page.
             event.prevent_default();

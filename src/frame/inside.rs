@@ -32,7 +32,7 @@ pub struct Part {
     pub purpose: String,
     /// What its kind is, in a sentence.
     pub about: String,
-    /// What others tell it: name and who.
+    /// What it is told of others.
     pub told: Vec<Told>,
     /// Its equations.
     pub blocks: Vec<Block>,
@@ -40,10 +40,10 @@ pub struct Part {
     pub given: Vec<usize>,
 }
 
-/// Something that another component tells this one.
+/// Something that is told from outside the equations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
-    /// Its name, and where it leads to.
+    /// Its name, and what it is.
     pub line: Line,
     /// Its name, for its anchor.
     pub name: String,
@@ -139,8 +139,8 @@ fn part(scope: &Scope<'_>) -> Part {
         });
         items.flatten().any(|item| item.name == name)
     };
-    let told = scope.looks().filter(|(_, name)| !is_defined(name) && !name.contains('.'));
-    let told = told.map(|(look, name)| Told { line: scope.told(name), name: name.to_owned(), look }).collect();
+    let told = scope.looks().filter(|(look, name)| !is_defined(name) && !scenario.inside[*look].told.is_empty());
+    let told = told.map(|(look, name)| Told { line: scope.told(look), name: name.to_owned(), look }).collect();
     let callee = need.map(|need| scenario.components[usize::from(need.on)].label.clone());
     Part {
         key: scope.key(),

@@ -288,4 +288,6 @@ pub struct Inside {
     pub unit: String,
     /// What one such unit is within the run, where time is in minutes.
     pub scale: f64,
+    /// The expression that says what it is, if it is told from outside its equations; else empty.
+    pub told: String,
 }

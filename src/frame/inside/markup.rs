@@ -49,10 +49,7 @@ pub fn markup(
     for part in &sheet.depends {
         let title = escaped(&part.title);
         let purpose = if part.purpose.is_empty() { String::new() } else { format!(": {}", escaped(&part.purpose)) };
-        let _ = writeln!(
-            page.text,
-            "<details><summary><b>{title}</b>{purpose}</summary>"
-        );
+        let _ = writeln!(page.text, "<details><summary><b>{title}</b>{purpose}</summary>");
         page.part(part);
         page.text.push_str("</details>\n");
     }
@@ -169,7 +166,8 @@ impl Page<'_> {
             );
             self.receipt(number);
             let value = escaped(&(self.setting)(number));
-            let _ = writeln!(self.text, "</div>\t<span class=\"how-value\" data-setting=\"{number}\">{value}</span></li>");
+            let _ =
+                writeln!(self.text, "</div>\t<span class=\"how-value\" data-setting=\"{number}\">{value}</span></li>");
         }
         self.text.push_str("</ul></details>\n");
     }
@@ -178,12 +176,8 @@ impl Page<'_> {
         let parameter = &self.scenario.parameters[number];
         let Some(receipt) = &parameter.receipt else { return };
         let sources = receipt.sources.iter().filter_map(|source| self.scenario.sources.get(usize::from(*source)));
-        let _ = write!(
-            self.text,
-            "\n<div class=\"how-beside\"><b>{}</b>: {}",
-            receipt.kind.id(),
-            escaped(&receipt.text)
-        );
+        let _ =
+            write!(self.text, "\n<div class=\"how-beside\"><b>{}</b>: {}", receipt.kind.id(), escaped(&receipt.text));
         for source in sources {
             let (id, title) = (escaped(&source.id), escaped(&source.title));
             let _ = if source.url.starts_with("https://") {

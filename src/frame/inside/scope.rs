@@ -101,7 +101,9 @@ impl<'s> Scope<'s> {
             _ => match self.scenario.component(&head.replace('_', "-")).or_else(|| self.scenario.component(head)) {
                 Some(other) => self.of(other, rest),
                 None => match self.target(head) {
-                    Some(target) => Span { text: format!("{}’s {}", spaced(head), spaced(rest)), role: Role::Link(target) },
+                    Some(target) => {
+                        Span { text: format!("{}’s {}", spaced(head), spaced(rest)), role: Role::Link(target) }
+                    }
                     None => plain(format!("{}’s {}", spaced(head), spaced(rest))),
                 },
             },
@@ -126,28 +128,15 @@ impl<'s> Scope<'s> {
         self.functions.iter().find(|(known, _)| *known == name).map(|(_, about)| *about)
     }
 
-    /// Who tells it something that has this name.
-    pub(super) fn told(&self, name: &str) -> Line {
-        let spec = &self.scenario.components[self.component];
-        let others: Vec<usize> = match self.need() {
-            Some(need) => vec![need.on.into()],
-            None => spec.hears.iter().map(|other| usize::from(*other)).collect(),
-        };
+    /// What it is told, under a name: an expression over what others have.
+    pub(super) fn told(&self, look: usize) -> Line {
+        let inside = &self.scenario.inside[look];
         let mut line = vec![
-            Span { text: spaced(name), role: Role::Defined },
-            Span { text: " as told by ".into(), role: Role::Word("") },
+            Span { text: "is told ".into(), role: Role::Word("") },
+            Span { text: spaced(&inside.name), role: Role::Defined },
+            Span { text: " = ".into(), role: Role::Plain },
         ];
-        for (number, other) in others.iter().enumerate() {
-            if number > 0 {
-                line.push(Span { text: ", ".into(), role: Role::Plain });
-            }
-            let other_spec = &self.scenario.components[*other];
-            let target = Target { anchor: top(&other_spec.id), component: *other };
-            line.push(Span { text: other_spec.label.clone(), role: Role::Link(target) });
-        }
-        if others.is_empty() {
-            line.truncate(1);
-        }
+        line.extend(super::text::expression(self, &inside.told));
         Line(line)
     }
 }

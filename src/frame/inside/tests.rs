@@ -50,7 +50,7 @@ pace = { unit = "ticket/people/min", range = [0, 10], about = "tickets that one 
 [[component]]
 id = "desk"
 kind = "desk"
-tells = { outage = "20 min <= now < 50 min" }
+with = { outage = "20 min <= now < 50 min" }
 [component.parameters]
 people = "6 people"
 pace = "2 ticket/people/min"
@@ -154,8 +154,11 @@ fn equations_read_like_a_text() {
     let blocks = &sheet.own.blocks;
     assert_eq!(blocks[0], Block::Heading("What waits".into()));
     assert_eq!(blocks[1], Block::Note("Each hour brings its own, and some of it stays.".into()));
-    let lines: Vec<String> =
-        items(&sheet.own).iter().flat_map(|item| item.lines.iter().map(text)).map(|it| it.replace(NARROW, " ")).collect();
+    let lines: Vec<String> = items(&sheet.own)
+        .iter()
+        .flat_map(|item| item.lines.iter().map(text))
+        .map(|it| it.replace(NARROW, " "))
+        .collect();
     assert_eq!(
         lines,
         [
@@ -174,8 +177,12 @@ fn equations_read_like_a_text() {
     );
     // What belongs together stays together.
     let stock = items(&sheet.own)[2];
-    assert_eq!((stock.name.as_str(), stock.lines.len(), &*stock.notes), ("waiting", 4, &["on the desk".to_owned()][..]));
-    assert_eq!(sheet.own.told.iter().map(|told| told.name.as_str()).collect::<Vec<_>>(), ["outage"]);
+    assert_eq!(
+        (stock.name.as_str(), stock.lines.len(), &*stock.notes),
+        ("waiting", 4, &["on the desk".to_owned()][..])
+    );
+    let told: Vec<String> = sheet.own.told.iter().map(|told| text(&told.line).replace(NARROW, " ")).collect();
+    assert_eq!(told, ["is told outage = 20 min ≤ now < 50 min"]);
     let people = items(&sheet.own)[1].lines[0].0.iter().find(|span| span.text == "people").expect("it is named");
     assert_eq!(people.role, Role::Link(Target { anchor: "how-desk-people".into(), component: 0 }));
     assert_eq!(sheet.own.given.len(), 2);
@@ -189,11 +196,11 @@ fn names_of_others_say_whose_they_are() {
     let buffer = &sheets[cognito].depends[0];
     let flow = items(buffer).into_iter().find(|item| item.name == "flow").expect("it has a flow");
     assert_eq!(text(&flow.lines[0]), "flow = Cognito’s sends");
-    assert_eq!(
-        flow.lines[0].0[2].role,
-        Role::Link(Target { anchor: "how-cognito-sends".into(), component: cognito })
-    );
-    assert_eq!(text(&buffer.told[0].line), "of as told by Kinesis front end");
+    assert_eq!(flow.lines[0].0[2].role, Role::Link(Target { anchor: "how-cognito-sends".into(), component: cognito }));
+    assert_eq!(text(&buffer.told[0].line), "is told of = Kinesis front end’s error");
+    let page = scenario.component("status-dashboard").expect("a component");
+    let alarm = text(&sheets[page].own.told[0].line).replace(NARROW, " ");
+    assert_eq!(alarm, "is told alarm = held(Kinesis front end’s error ≥ 2 %) ≥ 5 min");
     let felt = items(&sheets[cognito].own).into_iter().find(|item| item.name == "here").expect("what it feels");
     assert_eq!(text(&felt.lines[0]), "here = 1 − product(1 − each dependency’s error)");
 }
@@ -208,7 +215,7 @@ fn values_are_told_in_their_units() {
     };
     let value = |name: &str, moment: usize| of(name).text(moment).replace(NARROW, " ");
     assert_eq!(value("arriving", 0), "8 tickets/min");
-    assert_eq!(value("waiting", 60), "540 tickets");
+    assert_eq!(value("waiting", 60), "552 tickets");
     assert_eq!((value("outage", 0), value("outage", 40)), ("no".into(), "yes".into()));
     assert_eq!((value("late", 40), value("error", 40)), ("0 %".into(), "0 %".into()));
     // What never changes has no line, and what is one has no strip.

@@ -64,7 +64,8 @@ impl Measure {
                 let low = many.iter().copied().fold(f32::INFINITY, f32::min);
                 let high = many.iter().copied().fold(f32::NEG_INFINITY, f32::max);
                 let (low, high) = (self.amount(low), self.amount(high));
-                let unit = low.rfind(NARROW).filter(|at| low[*at..].chars().any(char::is_alphabetic) || low.ends_with('%'));
+                let unit =
+                    low.rfind(NARROW).filter(|at| low[*at..].chars().any(char::is_alphabetic) || low.ends_with('%'));
                 match unit {
                     _ if low == high => low,
                     Some(at) if high.ends_with(&low[at..]) => format!("{} to {high}", &low[..at]),

@@ -291,7 +291,8 @@ impl Lower<'_> {
             let scale = self.units.parse(&unit).map_or(1.0, |(scale, _)| scale);
             let unit = if matches!(unit.as_str(), "1" | "share") { String::new() } else { unit };
             let name = found.name.clone();
-            self.model.inside.push(Inside { component, need, name, id: value.id, scale, unit });
+            let told = if let Source::Told(told, _) = &found.source { Some(told.span) } else { None };
+            self.model.inside.push(Inside { component, need, name, id: value.id, scale, unit, told });
         }
     }
 
