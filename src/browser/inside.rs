@@ -5,15 +5,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 use yew::NodeRef;
 
-/// Fills each place of a name, such as `<b data-look="7">`, with what belongs to its number: as text, or as an attribute.
-pub fn fill(node: &NodeRef, place: &str, attribute: Option<&str>, with: &dyn Fn(usize) -> String) {
+/// Fills each place of a name, such as `<b data-look="7">`, with what belongs to its number, if anything does: as text, or
+/// as an attribute.
+pub fn fill(node: &NodeRef, place: &str, attribute: Option<&str>, with: &dyn Fn(usize) -> Option<String>) {
     let place = format!("data-{place}");
     let Some(found) = node.cast::<Element>().and_then(|it| it.query_selector_all(&format!("[{place}]")).ok()) else {
         return;
     };
     for element in (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok()) {
         let Some(number) = element.get_attribute(&place).and_then(|number| number.parse().ok()) else { continue };
-        let text = with(number);
+        let text = with(number).unwrap_or_default();
         match attribute {
             // An attribute of the app's own naming cannot be refused.
             Some(name) => drop(element.set_attribute(name, &text)),
