@@ -121,7 +121,7 @@ fn the_built_in_outages_reproduce_their_facts() {
 }
 
 fn scenario(name: &str) -> String {
-    repository(&format!("lang/compile/outages/{name}.toml"))
+    repository(&format!("scenarios/{name}.toml"))
 }
 
 #[test]

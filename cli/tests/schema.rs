@@ -32,7 +32,7 @@ fn repository(path: &str) -> PathBuf {
 
 /// Every outage of the repository, and the draft.
 fn outages() -> Vec<(PathBuf, String)> {
-    let folder = std::fs::read_dir(repository("lang/compile/outages")).expect("there are outages");
+    let folder = std::fs::read_dir(repository("scenarios")).expect("there are outages");
     let mut paths: Vec<PathBuf> = folder.flatten().map(|entry| entry.path()).collect();
     paths.push(repository("cli/src/own/draft.toml"));
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));

@@ -30,6 +30,9 @@ pub(super) fn About(props: &Props) -> Html {
                 <p>{ "A teaching reconstruction from public reports: independent, and not the vendor's. The day is not \
                       played back; it is simulated from its mechanism, and simulated again with every change you make. \
                       Only the trigger and what operators did have clock times." }</p>
+                if scenario.about.is_draft {
+                    <p class="draft">{ "This outage is a draft: numbers that do not say where they come from count as assumed." }</p>
+                }
                 <p>{ "Every number says where it comes from: stated in a source, derived from one, fitted to a documented \
                       fact, or assumed. Nothing you do here leaves your browser." }</p>
             </section>

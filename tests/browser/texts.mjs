@@ -1,12 +1,13 @@
-// The texts of the built-in outages, for tests that open one of their own.
+// The built-in outages and their texts, for tests that open all of them, or one of their own.
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-const folder = new URL("../../lang/compile/outages/", import.meta.url);
+const dist = new URL("../../dist/", import.meta.url);
+const folder = new URL("../../scenarios/", import.meta.url);
 
-/** The names of the outages. */
-export const outages = readdirSync(folder).filter((name) => name.endsWith(".toml")).map((name) => name.replace(/\.toml$/, "")).sort();
+/** The names of the outages: each has a page to read in the built folder. */
+export const outages = readdirSync(dist).filter((name) => existsSync(new URL(`${name}/figure.svg`, dist)));
 
 /** The text of an outage. */
 export const outageText = (name) => readFile(new URL(`${name}.toml`, folder), "utf8");

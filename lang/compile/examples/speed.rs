@@ -12,10 +12,11 @@ use std::time::Instant;
 /// Runs that are measured of each kind.
 const TIMES: usize = 60;
 
-/// The outages that are ported so far.
-const OUTAGES: [(&str, &str); 2] = [
-    ("kinesis-2020", include_str!("../outages/kinesis-2020.toml")),
-    ("dynamodb-2015", include_str!("../outages/dynamodb-2015.toml")),
+/// The outages that are measured.
+const OUTAGES: [(&str, &str); 3] = [
+    ("kinesis-2020", include_str!("../../../scenarios/kinesis-2020.toml")),
+    ("dynamodb-2015", include_str!("../../../scenarios/dynamodb-2015.toml")),
+    ("kinesis-2024", include_str!("../../../scenarios/kinesis-2024.toml")),
 ];
 
 fn main() {
@@ -28,21 +29,13 @@ fn main() {
         let plans = [plan, everything, special];
         let mut machines = plans.each_ref().map(Machine::new);
         let [run, run_all, run_special] = &mut machines;
-        // The engine that the outages are ported from, as a measure of the machine.
-        let old = outage_engine::BUILT_IN
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, text)| outage_engine::Scenario::parse(text));
-        let Some(Ok(old)) = old else { continue };
-        let [engine, compile, read, run, run_all, run_special] = medians([
-            &mut || drop(black_box(outage_engine::run(black_box(&old), &outage_engine::Inputs::default()))),
+        let [compile, read, run, run_all, run_special] = medians([
             &mut || drop(black_box(compiled(black_box(text), &Options::default()))),
             &mut || drop(black_box(Plan::read(black_box(&bytes)))),
             &mut || drop(black_box(run.run(&inputs))),
             &mut || drop(black_box(run_all.run(&inputs))),
             &mut || drop(black_box(run_special.run(&inputs))),
         ]);
-        println!("engine-run/{name}/median {engine:.3} ms");
         println!("lang-compile/{name}/median {compile:.3} ms");
         println!("lang-read/{name}/median {read:.3} ms");
         println!("lang-run/{name}/median {run:.3} ms");

@@ -2,13 +2,13 @@
 //! after everything that it is computed from.
 
 use outage_plan::Op;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// The number of a node.
 pub(crate) type Id = u32;
 
 /// What a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Is {
     /// A constant, by its bits.
     Constant(u64),
@@ -37,7 +37,7 @@ pub(crate) enum Is {
 }
 
 /// What the solver of a pool sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
     Response,
     InTime,
@@ -85,7 +85,7 @@ impl Node {
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
     pub(crate) nodes: Vec<Node>,
-    known: BTreeMap<(Is, [Id; 3], u16), Id>,
+    known: FxHashMap<(Is, [Id; 3], u16), Id>,
 }
 
 impl Graph {

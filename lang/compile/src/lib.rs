@@ -141,9 +141,17 @@ pub fn kinds() -> Vec<KindText> {
 pub struct Options {
     /// What is recorded besides what facts and the file ask for.
     pub record: Recorded,
-    /// The parameters that runs may change, besides those that the file itself changes; all when there is no list.
-    /// The others are constants, which is quicker.
+    /// The parameters that runs may change, besides knobs and those that the file itself changes; all when there is no
+    /// list. The others are constants, which is quicker.
     pub free: Option<Vec<String>>,
+}
+
+impl Options {
+    /// For plans that people run: what nobody can change is constant.
+    #[must_use]
+    pub fn for_people() -> Self {
+        Self { free: Some(Vec::new()), ..Self::default() }
+    }
 }
 
 /// What is recorded.

@@ -231,7 +231,7 @@ pub(crate) fn lower(file: &File, options: &Options, mistakes: &mut Vec<Mistake>)
     let mut hints = BTreeMap::new();
     for round in 1..=ROUNDS {
         let mut lower = Lower::new(file, &names, options, hints);
-        lower.everything(&order);
+        lower.everything(&order, round == ROUNDS);
         // What was not known may be known in the next round.
         if !lower.is_guessed || round == ROUNDS {
             mistakes.append(&mut lower.mistakes);
@@ -266,7 +266,7 @@ impl<'f> Lower<'f> {
         }
     }
 
-    fn everything(&mut self, order: &Order) {
+    fn everything(&mut self, order: &Order, is_last: bool) {
         for definition in 0..self.names.definitions.len() {
             if let Source::Parameter(number, of_kind) = self.names.definitions[definition].source {
                 self.parameter(definition, number, of_kind);
@@ -274,6 +274,10 @@ impl<'f> Lower<'f> {
         }
         for part in &order.parts {
             self.part(*part, order);
+        }
+        if self.is_guessed && !is_last {
+            // This round was for the units of what is looked back at.
+            return self.look_all_back();
         }
         for scope in 0..self.names.scopes.len() {
             self.texts(scope);
@@ -325,14 +329,16 @@ impl<'f> Lower<'f> {
             }
         };
         // Mistakes in what the kind says are told once for the kind, whatever the number of its components.
-        let kind = &self.names.scopes[definition.scope].kind;
-        let told = match definition.source {
-            Source::Told(..) => self.names.place(definition.scope),
-            _ if kind.name.is_empty() => String::new(),
-            _ => format!("kind {}", kind.name),
-        };
-        for mistake in &mut self.mistakes[before..] {
-            *mistake = mistake.clone().within(&told);
+        if self.mistakes.len() > before {
+            let kind = &self.names.scopes[definition.scope].kind;
+            let told = match definition.source {
+                Source::Told(..) => self.names.place(definition.scope),
+                _ if kind.name.is_empty() => String::new(),
+                _ => format!("kind {}", kind.name),
+            };
+            for mistake in &mut self.mistakes[before..] {
+                *mistake = mistake.clone().within(&told);
+            }
         }
         let values = if part.is_after { &mut self.after } else { &mut self.values };
         values[part.definition] = value;

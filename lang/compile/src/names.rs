@@ -219,7 +219,7 @@ impl Names {
             let place = if kind.is_empty() { String::new() } else { format!("kind {kind}") };
             mistakes.push(Mistake::new(span, format!("`{name}` is defined twice")).within(&place));
         }
-        let has_meaning = Collection::of(&format!("{name}.")).is_some() || matches!(name, "on" | "from");
+        let has_meaning = Collection::ALL.iter().any(|(known, _)| *known == name) || matches!(name, "on" | "from");
         if has_meaning || is_in(&BUILT_IN, name) {
             mistakes.push(Mistake::new(span, format!("`{name}` has a meaning of its own and cannot be defined")));
         }

@@ -84,7 +84,8 @@ impl Progress {
     /// Whether what it answers has failed for long enough, and the tools that operators need work.
     fn can_begin(&mut self, action: &Action, plan: &Plan, now: f64, r: &Registers) -> bool {
         // A little less than the minutes, because they are a sum of steps.
-        if action.alarm.is_some_and(|minutes| r[at(minutes)] < action.patience - 1e-9) {
+        let is_quiet = |minutes: f64| minutes <= 0.0 || minutes < action.patience - 1e-9;
+        if action.alarm.is_some_and(|minutes| is_quiet(r[at(minutes)])) {
             return false;
         }
         let Some(needs) = action.needs else { return true };

@@ -90,8 +90,8 @@ impl Solver {
         let known = Some((slowdown.to_bits(), deadline.to_bits(), work));
         if self.known != known {
             self.known = known;
-            let overrun = &self.overrun;
-            let answer = |work: f64| {
+            let overrun = &mut self.overrun;
+            let mut answer = |work: f64| {
                 if deadline < NO_DEADLINE {
                     let (time, in_time) = overrun.at(slowdown * work / deadline);
                     (time * deadline, in_time)

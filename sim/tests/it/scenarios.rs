@@ -5,7 +5,11 @@ use outage_sim::{BUILT_IN, Documented, Inputs, Judgement, Knob, Scenario, judge}
 
 /// Facts that are known not to be reproduced, with the reason. Shown as such on the page; listed here so that nobody
 /// adds to them unawares.
-const KNOWN_MISSES: &[(&str, &str)] = &[];
+const KNOWN_MISSES: &[(&str, &str)] = &[
+    ("K24-T6", "attempts to connect succeed as soon as shards stop moving, three quarters of an hour later"),
+    ("K24-T10", "the cell has worked off its connections two hours too early"),
+    ("K24-T10b", "logs follow the cell"),
+];
 
 #[test]
 fn every_scenario_has_the_id_of_its_name() {
@@ -16,21 +20,16 @@ fn every_scenario_has_the_id_of_its_name() {
 
 #[test]
 fn the_record_is_reproduced_within_its_tolerances() {
+    let mut missed = Vec::new();
     for scenario in built_in() {
         let day = Day::of(scenario, Inputs::default());
         let judgements = judge(scenario, &day.inputs, &day.recording);
-        let missed: Vec<String> = scenario
-            .facts
-            .iter()
-            .zip(&judgements)
-            .filter(|(_, judgement)| !judgement.reproduced)
-            .map(|(fact, judgement)| format!("{} {}: {judgement:?}", scenario.id, fact.id))
-            .collect();
-        let known: Vec<&str> = KNOWN_MISSES.iter().map(|(fact, _)| *fact).collect();
-        let is_known = |missed: &String| known.iter().any(|fact| missed.contains(fact));
-        assert!(missed.iter().all(is_known), "{missed:#?}");
-        assert_eq!(missed.len(), known.len(), "a known miss is reproduced: take it off the list");
+        let facts = scenario.facts.iter().zip(judgements).filter(|(_, judgement)| !judgement.reproduced);
+        missed.extend(facts.map(|(fact, judgement)| (fact.id.as_str(), judgement)));
     }
+    let known: Vec<&str> = KNOWN_MISSES.iter().map(|(fact, _)| *fact).collect();
+    let found: Vec<&str> = missed.iter().map(|(fact, _)| *fact).collect();
+    assert_eq!(found, known, "{missed:#?}");
 }
 
 #[test]

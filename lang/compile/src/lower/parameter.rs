@@ -39,7 +39,8 @@ impl Lower<'_> {
             _ => (spec.usual.scale, &spec.usual.written),
         };
         let value = value.unwrap_or(0.0);
-        let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name)) || is_set(self.file, &name);
+        let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name));
+        let is_free = is_free || is_set(self.file, &name);
         let all = if spec.words.is_empty() { (-1e12, 1e12) } else { (0.0, spec.words.len() as f64 - 1.0) };
         let id = name.replace('_', "-");
         let own = set.map(|setting| &setting.shown);
@@ -68,6 +69,10 @@ impl Lower<'_> {
         };
         if let Some(knob) = own.and_then(|own| own.knob.as_ref()).or(spec.shown.knob.as_ref()) {
             parameter.knob = self.knob(knob, &parameter, &self.names.place(scope));
+        }
+        let is_free = is_free || parameter.knob.is_some();
+        if !is_free {
+            parameter.range = (parameter.value, parameter.value);
         }
         self.model.parameters.push(parameter);
         let graph = &mut self.model.graph;

@@ -10,7 +10,7 @@ fn judged(plan: &Plan) -> Vec<Judgement> {
 
 /// The facts whose times move, with how far and how far they may.
 fn moved(outage: &str, step: &str, half: &str) -> Vec<(String, f64, f64)> {
-    let path = format!("{}/outages/{outage}.toml", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../../scenarios/{outage}.toml", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let finer = text.replace(&format!("step = \"{step}\""), &format!("step = \"{half}\""));
     let [coarse, fine] = [&text, &finer].map(|text| compile(text).unwrap_or_else(|problems| panic!("{problems}")));

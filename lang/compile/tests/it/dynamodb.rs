@@ -1,16 +1,12 @@
-//! DynamoDB 2015 in the language. The engine that it is ported from refuses no request of its registry: it hands a falling
-//! function to a search for the zero of a rising one. So callers are compared with the engine where what they call fails
-//! alike, the registry where it has room; and where it is overloaded, with what has to hold in any such registry.
+//! DynamoDB 2015 in the language: its facts, and what has to hold in any registry that is overloaded.
 
-use super::oracle::{built_in, pairs, recording_all};
 use super::plan_of;
 use super::set;
 use outage_compile::compile;
-use outage_engine::{BUILT_IN, Inputs as OldInputs, Scenario, run};
 use outage_plan::Plan;
 use outage_run::{Inputs, Machine, Recording, judge};
 
-const TEXT: &str = include_str!("../../outages/dynamodb-2015.toml");
+const TEXT: &str = include_str!("../../../../scenarios/dynamodb-2015.toml");
 
 /// The actions that end the day's overload.
 const RELIEF: [&str; 3] = ["pause-metadata-requests", "disable-traffic", "resume"];
@@ -47,106 +43,10 @@ fn all_facts_are_reproduced() {
     let mut machine = Machine::new(&plan);
     let recording = machine.run(&Inputs::default());
     let found = judge(machine.plan(), &Inputs::default(), &recording);
-    assert_eq!(found.len(), built_in("dynamodb-2015").facts.len());
+    assert_eq!(found.len(), 22);
     for (fact, found) in machine.plan().facts.iter().zip(found) {
         assert!(found.reproduced, "{}: {:?}", fact.id, found.simulated);
     }
-}
-
-#[test]
-fn callers_of_what_fails_alike_are_the_same_column_by_column() -> Result<(), Box<dyn std::error::Error>> {
-    // Every list is short, so that every server keeps its lease, and most of the data is out of reach from 07:04 on.
-    let old_text = BUILT_IN.iter().find(|(name, _)| *name == "dynamodb-2015").map_or("", |(_, text)| *text);
-    let old_text = old_text.replace("\"storage.left-behind\" = 0.002", "\"storage.left-behind\" = 0.9");
-    let scenario = Scenario::parse(&old_text.replace("answers = \"storage\"\n", ""))?;
-    let text = TEXT.replace("\"storage.left_behind\" = 0.002", "\"storage.left_behind\" = 0.9");
-    let plan = compile(&recording_all(&text.replace("answers = \"storage\"\n", ""), &scenario))?;
-    let mut machine = Machine::new(&plan);
-    let (mut old, mut new) = (OldInputs::default(), Inputs::default());
-    for id in ["network-disruption", "disable-traffic"] {
-        old.switch_off(&scenario, id)?;
-        new.switch_off(machine.plan(), id)?;
-    }
-    old.set(&scenario, "storage.partitions-per-server", "100")?;
-    old.set(&scenario, "storage.gsis-per-table", "0")?;
-    set(&mut new, machine.plan(), "storage.partitions", 100.0)?;
-    set(&mut new, machine.plan(), "storage.indexes", 0.0)?;
-    for stale in [false, true] {
-        if stale {
-            for id in ["sqs-serves-stale", "cloudwatch-refreshes-less", "auto-scaling-prunes"] {
-                old.fix(&scenario, id)?;
-                new.fix(machine.plan(), id)?;
-            }
-        }
-        let (old, new) = (run(&scenario, &old), machine.run(&new));
-        let mut compared = 0;
-        for (column, component, signal) in pairs(machine.plan(), &scenario) {
-            let name = &machine.plan().columns[column].name;
-            if name.starts_with("metadata.") {
-                continue;
-            }
-            let series = old.series(component, signal);
-            let worst =
-                new.column(column).iter().copied().zip(series).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
-            assert!(worst <= 1e-9, "{name}: {worst}");
-            compared += 1;
-        }
-        assert!(compared >= 40, "{compared}");
-        assert!(
-            stale || column(&new, machine.plan(), "sqs.error").any(|error| error > 0.1),
-            "what is compared has failed"
-        );
-    }
-    Ok(())
-}
-
-#[test]
-fn a_login_waits_as_long_as_in_the_engine() {
-    let scenario = built_in("dynamodb-2015");
-    let plan = plan_of("dynamodb-2015");
-    let mut machine = Machine::new(&plan);
-    let (old, new) = (run(&scenario, &OldInputs::default()), machine.run(&Inputs::default()));
-    let mut most: f64 = 0.0;
-    for (column, component, signal) in pairs(machine.plan(), &scenario) {
-        if machine.plan().columns[column].name == "console.latency" {
-            for (new, old) in new.column(column).iter().copied().zip(old.series(component, signal)) {
-                assert!((new - old).abs() <= 1e-9, "{new} {old}");
-                most = most.max(new);
-            }
-        }
-    }
-    assert!(most > 30.0, "{most}");
-}
-
-#[test]
-fn a_registry_with_room_is_the_same_but_for_a_moment() -> Result<(), Box<dyn std::error::Error>> {
-    let scenario = built_in("dynamodb-2015");
-    let plan = plan_of("dynamodb-2015");
-    let mut machine = Machine::new(&plan);
-    for (name, value) in [("capacity", 3.0), ("capacity", 2.0), ("cells", 10.0)] {
-        let (mut old, mut new) = (OldInputs::default(), Inputs::default());
-        old.set(&scenario, "metadata.capacity", &value.to_string())?;
-        set(&mut new, machine.plan(), "metadata.capacity", value)?;
-        if name == "cells" {
-            old.set(&scenario, "metadata.cells", "10")?;
-            set(&mut new, machine.plan(), "storage.cells", value)?;
-        }
-        let (old, new) = (run(&scenario, &old), machine.run(&new));
-        for (column, component, signal) in pairs(machine.plan(), &scenario) {
-            let name = &machine.plan().columns[column].name;
-            if !["storage.error", "storage.without_lease", "metadata.refused"].contains(&name.as_str()) {
-                continue;
-            }
-            // Servers ask again in the step in which the network is back, not in the next one.
-            let old = old.series(component, signal);
-            for (moment, new) in new.column(column).iter().copied().enumerate() {
-                let near = |other: Option<&f64>| other.is_some_and(|old| (new - old).abs() < 0.01);
-                let is_same = near(old.get(moment)) || near(old.get(moment + 1));
-                assert!(is_same, "{value} {name} at {moment}: {new} {:?}", old.get(moment));
-            }
-        }
-    }
-    Ok(())
 }
 
 #[test]
@@ -157,18 +57,6 @@ fn under_overload_requests_are_refused() {
     assert!((0.3..0.6).contains(&refused), "{refused}");
     let slowdown = column(&recording, &plan, "metadata.slowdown").last();
     assert_eq!(slowdown, Some(6.2), "as many are under way as the bound allows");
-    // The engine admits all of them, although there is room for half.
-    let scenario = built_in("dynamodb-2015");
-    let mut inputs = OldInputs::default();
-    for id in RELIEF {
-        inputs.switch_off(&scenario, id).expect("the action exists");
-    }
-    let old = run(&scenario, &inputs);
-    for (column, component, signal) in pairs(&plan, &scenario) {
-        if plan.columns[column].name == "metadata.refused" {
-            assert!(old.series(component, signal).iter().all(|refused| *refused < 0.01));
-        }
-    }
 }
 
 #[test]

@@ -3,9 +3,10 @@
 mod closed_forms;
 mod convergence;
 mod dynamodb;
+mod kinesis_2020;
+mod kinesis_2024;
 mod luck;
 mod messages;
-mod oracle;
 mod outside;
 mod properties;
 mod sheet;
@@ -51,7 +52,7 @@ fn at(run: &(Recording, Plan), name: &str, minutes: f64) -> f64 {
 
 /// The plan of an outage that is written in the language.
 fn plan_of(name: &str) -> Plan {
-    let path = format!("{}/outages/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../../scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{path}: {problem}"));
     compile(&text).unwrap_or_else(|problems| panic!("{problems}"))
 }

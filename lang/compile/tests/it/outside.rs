@@ -7,8 +7,8 @@ use outage_run::{Inputs, Judgement, Machine, Recording, Simulated, judge};
 
 /// Each outage with its text.
 const OUTAGES: [(&str, &str); 2] = [
-    ("google-cloud-2025", include_str!("../../outages/google-cloud-2025.toml")),
-    ("cloudflare-2025", include_str!("../../outages/cloudflare-2025.toml")),
+    ("google-cloud-2025", include_str!("../../../../scenarios/google-cloud-2025.toml")),
+    ("cloudflare-2025", include_str!("../../../../scenarios/cloudflare-2025.toml")),
 ];
 
 fn plan(name: &str, text: &str) -> Plan {

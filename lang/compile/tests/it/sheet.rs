@@ -75,9 +75,42 @@ const DYNAMODB: [&str; 26] = [
     "apps.tables.attempts",
 ];
 
+const KINESIS_2024: [&str; 28] = [
+    "connections.capacity",
+    "connections.lifetime-minutes",
+    "connections.retry-minutes",
+    "connections.limit-per-host",
+    "cell-manager.placement",
+    "cell-manager.status-capacity",
+    "cell-manager.status-size",
+    "cell-manager.status-queue",
+    "cell-manager.status-queue-minutes",
+    "cell-manager.needs-connections",
+    "cell-manager.health-timeout-minutes",
+    "cell-manager.trust-minutes",
+    "cell-manager.redistribution-minutes",
+    "cell-manager.redistribution-limit",
+    "cell.hosts",
+    "cell.low-throughput-shards",
+    "cell.shard-throughput",
+    "deployment.minutes-per-host",
+    "cloudwatch-logs.kept",
+    "cloudwatch-logs.drain",
+    "cloudwatch-logs.order",
+    "s3-events.drain",
+    "s3-events.order",
+    "ecs.log-driver",
+    "ecs.logging-share",
+    "ecs.driver-buffer-minutes",
+    "ecs.health-check-minutes",
+    "lambda.logging.share",
+];
+
 #[test]
 fn links_from_before_the_language_name_knobs_that_are_there() {
-    for (name, ids) in [("kinesis-2020", &KINESIS[..]), ("dynamodb-2015", &DYNAMODB[..])] {
+    let outages =
+        [("kinesis-2020", &KINESIS[..]), ("dynamodb-2015", &DYNAMODB[..]), ("kinesis-2024", &KINESIS_2024[..])];
+    for (name, ids) in outages {
         let plan = plan_of(name);
         let is_knob = |id: &str| plan.parameter(id).is_some_and(|number| plan.parameters[number].knob.is_some());
         let lost = |id: &&&str| !is_knob(id);
@@ -211,7 +244,7 @@ fn who_does_not_say_what_is_sent_again_sends_nothing_again() {
 
 #[test]
 fn those_who_look_inside_find_every_name_and_the_same_day() -> Result<(), Box<dyn std::error::Error>> {
-    let text = include_str!("../../outages/dynamodb-2015.toml");
+    let text = include_str!("../../../../scenarios/dynamodb-2015.toml");
     let options = Options { record: Recorded::Everything, free: None };
     let (inside, usual) = (compile_with(&LIBRARY, text, &options)?, compile(text)?);
     assert!(usual.inside.is_empty() && usual.kinds.iter().all(|kind| kind.equations.is_empty()));
