@@ -19,7 +19,7 @@ impl Compiled {
     #[must_use]
     pub fn new(text: &str, inside: bool) -> Self {
         let record = if inside { Recorded::Everything } else { Recorded::default() };
-        match compile_with(&LIBRARY, text, &Options { record, ..Options::default() }) {
+        match compile_with(&LIBRARY, text, &Options { record, ..Options::for_people() }) {
             Ok(plan) => {
                 let functions: Vec<Function> = FUNCTIONS.iter().map(|it| (it.name, it.about)).collect();
                 let sheet = |component| {

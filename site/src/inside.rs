@@ -10,7 +10,7 @@ use outage_sim::{Inputs, Scenario, look_inside};
 
 /// An outage compiled to be looked into.
 pub(crate) fn compiled(name: &str, text: &str) -> Result<Scenario> {
-    let options = Options { record: Recorded::Everything, ..Options::default() };
+    let options = Options { record: Recorded::Everything, ..Options::for_people() };
     compile_with(&LIBRARY, text, &options).map_err(|problems| Problem(format!("{name}:\n{problems}")))
 }
 

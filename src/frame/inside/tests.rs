@@ -5,7 +5,7 @@ use outage_sim::{BUILT_IN, Inputs, Signal, TEXTS, look_inside, run};
 use std::collections::BTreeSet;
 
 fn looked_into(text: &str) -> Scenario {
-    let options = Options { record: Recorded::Everything, ..Options::default() };
+    let options = Options { record: Recorded::Everything, ..Options::for_people() };
     compile_with(&LIBRARY, text, &options).expect("it is an outage")
 }
 
@@ -217,7 +217,7 @@ fn values_are_told_in_their_units() {
     assert_eq!(value("arriving", 0), "8 tickets/min");
     assert_eq!(value("waiting", 60), "552 tickets");
     assert_eq!((value("outage", 0), value("outage", 40)), ("no".into(), "yes".into()));
-    assert_eq!((value("late", 40), value("error", 40)), ("0 %".into(), "0 %".into()));
+    assert_eq!((value("late", 40), value("error", 40)), ("0".into(), "0".into()));
     // What never changes has no line, and what is one has no strip.
     assert_eq!((of("error").line(), of("error").strip(0)), (None, None));
     let line = of("outage").line().expect("it changes");

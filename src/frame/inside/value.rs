@@ -37,9 +37,11 @@ pub fn measure(scenario: &Scenario, looks: Vec<Look>) -> Vec<Measure> {
         let unit = scenario.inside[look].unit.as_str();
         let finite = || values.values().iter().copied().filter(|value| value.is_finite());
         let range = finite().fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), it| (low.min(it), high.max(it)));
-        // The language knows no shares: a plain number that stays between 0 and 1 reads best as one.
+        // The language knows no shares: a plain number that stays between 0 and 1 reads best as one, unless it always is
+        // the one or the other.
+        let is_share = range.0 >= 0.0 && range.1 <= 1.0 + 1e-6 && (range.0 < range.1 || range.0.fract() != 0.0);
         let manner = match unit {
-            "" if range.0 >= 0.0 && range.1 <= 1.0 + 1e-6 => Manner::Share,
+            "" if is_share => Manner::Share,
             unit if unit.contains(" | ") => Manner::Words(unit.split(" | ").map(super::spaced).collect()),
             unit => Manner::Number(unit.into()),
         };
