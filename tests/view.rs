@@ -222,7 +222,8 @@ fn the_picture_of_the_root_adds_up() {
     for state in all() {
         let at = state.cue.at;
         let picture = root_picture(&state.scenario, &state.recording, at).expect("the root has members");
-        assert_eq!(picture.states.len(), picture.levels.len());
+        // Only some kinds say what members need of a limit.
+        assert!(picture.levels.is_empty() || picture.levels.len() == picture.states.len());
         assert!((picture.tallies.iter().map(|tally| tally.share).sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(!picture.subtitle.is_empty() && !picture.captions.is_empty() && picture.size >= 1.0);
         if let Some(meter) = picture.meter {
@@ -345,14 +346,15 @@ fn a_painter_can_be_kept_to_some_knobs() {
 
 #[test]
 fn what_to_try_first_names_a_knob_and_is_done_once_it_helped() {
-    let helps = [("kinesis-2020", 7_000.0), ("dynamodb-2015", 0.0), ("kinesis-2024", 300_000.0)];
     for state in all() {
-        let (_, value) = *helps.iter().find(|(id, _)| *id == state.scenario.id).expect("a value that helps");
         let Hint::Try(_, Some(parameter), after) = hint(&state.scenario, &state.recording, &state.baseline) else {
             panic!("{} names no knob", state.scenario.id);
         };
-        assert!(after.starts_with(" to the "), "{after}");
-        let state = state.reduced(Action::SetKnob { parameter, value });
-        assert!(matches!(hint(&state.scenario, &state.recording, &state.baseline), Hint::Done(_)));
+        assert!(after.starts_with(" to "), "{after}");
+        let is_done = |value: f64| {
+            let state = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
+            matches!(hint(&state.scenario, &state.recording, &state.baseline), Hint::Done(_))
+        };
+        assert!(values(&state.scenario, parameter).into_iter().any(is_done), "{}", state.scenario.id);
     }
 }

@@ -73,8 +73,15 @@ fn knobs_have_a_value_a_range_and_a_receipt() {
         assert!(numbers != words, "{it}");
     }
     assert_eq!(knob("frontend.thread-limit")["value"], 6000);
-    assert_eq!(knob("cognito.when-full")["choices"], serde_json::json!(["block", "drop"]));
+    assert_eq!(knob("cognito.frontend.when-full")["choices"], serde_json::json!(["block", "drop"]));
     assert!(prints(&["knobs", DAY]).contains("frontend.thread-limit"));
+}
+
+#[test]
+fn the_names_that_knobs_had_before_still_turn_them() {
+    let now = prints(&["run", DAY, "--set", "cognito.frontend.when-full=drop", "frontend.learn=10"]);
+    assert_eq!(prints(&["run", DAY, "--set", "cognito.when-full=drop", "frontend.learn-minutes=10"]), now);
+    assert!(now.contains("frontend.learn is 10 min, not 60"), "{now}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `outage figure` and `outage kit`, as the build of a document uses them.
 
+use outage_sim::MODEL_VERSION;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -63,13 +64,15 @@ fn a_build_notices_when_a_figure_is_no_longer_true() {
     assert!(complaint.contains("The model is the same") && complaint.contains("First difference"), "{complaint}");
 
     let drawn = fs::read_to_string(&file).expect("it was written");
-    let begin = drawn.find("data-model=\"1-").expect("it says its model") + "data-model=\"1-".len();
+    let mark = format!("data-model=\"{MODEL_VERSION}-");
+    let begin = drawn.find(&mark).expect("it says its model") + mark.len();
     let mut older = drawn.clone();
     older.replace_range(begin..begin + 16, "0123456789abcdef");
     fs::write(&file, older).expect("it can be written");
     let (status, complaint) = complains(&["figure", LINK, "--check", &file]);
     assert_eq!(status, 3);
-    assert!(complaint.contains("drawn by model 1-0123456789abcdef, this is model 1-"), "{complaint}");
+    let told = format!("drawn by model {MODEL_VERSION}-0123456789abcdef, this is model {MODEL_VERSION}-");
+    assert!(complaint.contains(&told), "{complaint}");
 
     fs::write(&file, "no picture").expect("it can be written");
     let (status, complaint) = complains(&["figure", LINK, "--check", &file]);
@@ -83,10 +86,10 @@ fn a_link_of_another_model_is_told_by_every_command_that_takes_one() {
         [&["figure"][..], &["kit", "--output", &file], &["run"], &["run", "--csv"], &["facts"], &["facts", "--json"]]
     {
         let with = |stamp: &str| outage(&[command, &[&format!("{LINK}&v=1&m={stamp}")]].concat());
-        let Output { status, stdout, stderr } = with("1-00000000");
+        let Output { status, stdout, stderr } = with(&format!("{MODEL_VERSION}-00000000"));
         let told = String::from_utf8_lossy(&stderr);
         assert!(status.success() && told.contains("not the one that the link's author saw"), "{command:?}: {told}");
-        let older = with("0-00000000");
+        let older = with(&format!("{}-00000000", MODEL_VERSION - 1));
         let told = String::from_utf8_lossy(&older.stderr);
         assert!(told.contains("has been improved since"), "{command:?}: {told}");
         assert!(stdout == older.stdout && stdout.is_empty() == (command[0] == "kit"), "{command:?}");

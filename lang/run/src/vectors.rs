@@ -1,6 +1,7 @@
 //! Vectors, and the instructions over them. A kernel remembers what it has read and does not run again while nothing of
 //! that has changed: calm hours cost almost nothing.
 
+use crate::reduce::{largest, sum};
 use outage_plan::{Instruction, Kernel, Op, Operand, Plan, REGISTERS, SCALAR, maths};
 
 /// The registers. Their number is fixed so that a masked index needs no check.
@@ -367,27 +368,6 @@ fn element(number: f64) -> usize {
     if number >= 0.0 { number as usize } else { usize::MAX }
 }
 
-/// Sums in eight interleaved parts: fast, and in the same order on every target.
-fn sum(values: &[f64]) -> f64 {
-    let mut parts = [0.0; 8];
-    let (chunks, rest) = values.as_chunks::<8>();
-    for chunk in chunks {
-        (0..8).for_each(|i| parts[i] += chunk[i]);
-    }
-    let rest: f64 = rest.iter().sum();
-    ((parts[0] + parts[4]) + (parts[2] + parts[6])) + ((parts[1] + parts[5]) + (parts[3] + parts[7])) + rest
-}
-
-fn largest(values: &[f64]) -> f64 {
-    let mut parts = [f64::NEG_INFINITY; 8];
-    let (chunks, rest) = values.as_chunks::<8>();
-    for chunk in chunks {
-        (0..8).for_each(|i| parts[i] = maths::larger(parts[i], chunk[i]));
-    }
-    let rest = rest.iter().copied().fold(f64::NEG_INFINITY, maths::larger);
-    parts.into_iter().fold(rest, maths::larger)
-}
-
 /// Runs instructions on single numbers.
 pub(crate) fn scalars(code: &[Instruction], r: &mut Registers) {
     for instruction in code {
@@ -404,13 +384,6 @@ pub(crate) fn scalars(code: &[Instruction], r: &mut Registers) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sums_and_maxima_take_every_value() {
-        let values: Vec<f64> = (0..19).map(f64::from).collect();
-        assert_eq!((sum(&values), largest(&values)), (171.0, 18.0));
-        assert_eq!((sum(&[]), largest(&[-2.0, -1.0])), (0.0, -1.0));
-    }
 
     #[test]
     fn names_of_no_element_are_harmless() {

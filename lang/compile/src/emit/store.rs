@@ -4,6 +4,7 @@ use super::{Block, Emit};
 use crate::graph::{Id, Is, Level};
 use crate::lower::Rule;
 use outage_plan::Op;
+use std::collections::BTreeSet;
 
 /// Instructions from which on it is worth while to keep what changes less often than what is made of it.
 const WORTH: u32 = 3;
@@ -46,7 +47,14 @@ impl Emit<'_> {
             self.stored[id as usize] = true;
         }
         self.store_what_seldom_changes();
-        for (id, node) in model.graph.nodes.iter().enumerate() {
+        self.forget_what_is_given();
+        self.store_what_several_need();
+        self.forget_what_is_given();
+    }
+
+    /// What is no vector of its own cannot be kept as one.
+    fn forget_what_is_given(&mut self) {
+        for (id, node) in self.model.graph.nodes.iter().enumerate() {
             self.stored[id] &= self.live[id] && node.shape > 0 && node.op().is_some();
         }
     }
@@ -111,6 +119,42 @@ impl Emit<'_> {
             if used_with_kept[id] && reads_numbers && !reads_kept && instructions >= WORTH {
                 self.stored[id] = true;
             }
+        }
+    }
+
+    /// Keeps what several kernels would each compute anew, where that takes more instructions than to keep it.
+    fn store_what_several_need(&mut self) {
+        let count = self.live.len();
+        let (mut kernels, mut cost) = (vec![0_u32; count], vec![0_u32; count]);
+        let given = |emit: &Self, id: Id| {
+            let node = emit.graph().node(id);
+            node.shape == 0 || node.op().is_none() || node.level < Level::Moments || emit.stored[id as usize]
+        };
+        for roots in self.groups(Block::Main) {
+            let mut waiting: Vec<Id> = Vec::new();
+            for root in roots {
+                waiting.extend(self.graph().node(root).args());
+            }
+            let mut seen = BTreeSet::new();
+            while let Some(id) = waiting.pop() {
+                if !given(self, id) && seen.insert(id) {
+                    kernels[id as usize] += 1;
+                    waiting.extend(self.graph().node(id).args());
+                }
+            }
+        }
+        let mut is_end = vec![false; count];
+        for id in (0..count).filter(|id| self.live[*id]) {
+            let node = self.graph().node(id as Id);
+            let inner = node.args().iter().filter(|arg| !given(self, **arg));
+            cost[id] = inner.map(|arg| cost[*arg as usize]).sum::<u32>().saturating_add(1);
+            for &arg in node.args() {
+                // Only the last of what the same kernels need is kept.
+                is_end[arg as usize] |= kernels[id] < kernels[arg as usize];
+            }
+        }
+        for id in 0..count {
+            self.stored[id] |= kernels[id] > 1 && cost[id] >= WORTH && is_end[id];
         }
     }
 }

@@ -99,12 +99,12 @@ fn card(table: &mut Table<'_, '_, '_>) -> Card {
     let label = table.told("label", "a component");
     let about = table.told("about", "a component");
     let failing = table.text_or_empty("failing");
-    let place = table.numbers::<2>("place", "column and row").unwrap_or_default();
-    if !place.iter().all(|part| (0.0..=FURTHEST).contains(part)) {
+    let place = table.numbers::<2>("place", "column and row");
+    if !place.iter().flatten().all(|part| (0.0..=FURTHEST).contains(part)) {
         let span = table.get("place").map_or(table.span, |place| table.span_of(place));
         let mistake = Mistake::new(span, "this place is outside of the picture");
         table.report(mistake.hint(format!("column and row are from 0 to {FURTHEST}")));
     }
     let lane = table.flag("lane").unwrap_or(true);
-    Card { label, about, failing, place: (place[0], place[1]), lane }
+    Card { label, about, failing, place: place.map(|[column, row]| (column, row)), lane }
 }

@@ -256,6 +256,10 @@ fn claim(table: &mut Table<'_, '_, '_>) -> Option<Claim> {
         table.report(Mistake::new(span, "a claim has no `of`").hint("write of = \"NAME.error\""));
     }
     let (name, of) = of?;
+    // One that is written in another way is told as that.
+    if read.is_empty() && !table.is_known(&keys::CLAIM) {
+        return None;
+    }
     if read.len() != 1 {
         let keys = Reading::ALL.map(|(key, _)| key).join(", ");
         table.report(Mistake::new(span, "a claim is read in one way").hint(format!("write one of {keys}")));

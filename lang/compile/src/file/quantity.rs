@@ -52,7 +52,7 @@ impl Table<'_, '_, '_> {
             DeValue::String(text) => self.written(text, span),
             DeValue::Table(table) => {
                 let Some(inner) = table.get("value") else {
-                    self.report(not_a_quantity(span));
+                    self.report(Mistake::new(span, "this has no value").hint("write { value = …, … }"));
                     return None;
                 };
                 let found = self.quantity(inner)?;

@@ -111,6 +111,7 @@ pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> (Clock, outage_plan::Clock)
         let (trigger, from, until) = (time("trigger"), time("from"), time("until"));
         let step = table.minutes("step").unwrap_or(1.0);
         let zone = table.told("zone", "the clock");
+        let zone = if zone.is_empty() { "local time".to_owned() } else { zone };
         let utc_offset = utc_offset(table);
         table.finish(&keys::CLOCK);
         let span = table.span;
@@ -147,7 +148,9 @@ pub(super) fn clock(root: &mut Table<'_, '_, '_>) -> (Clock, outage_plan::Clock)
         let hint = "write [clock] with trigger, from, until and step";
         root.report(Mistake::new(span, "the file has no clock").hint(hint));
     }
-    found.flatten().unwrap_or_default()
+    // Without a clock, nothing is said about times that would be outside of it.
+    let unknown = || (Clock { trigger: 0.0, from: -1e9, until: 1e9, step: 1.0 }, outage_plan::Clock::default());
+    found.flatten().unwrap_or_else(unknown)
 }
 
 fn utc_offset(table: &mut Table<'_, '_, '_>) -> f64 {

@@ -242,6 +242,11 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
         Span { from: span.from + (quotes + line) as u32, ..span }
     }
 
+    /// Whether the table has only keys of this sort.
+    pub(super) fn is_known(&self, keys: &'static Keys) -> bool {
+        self.table.iter().all(|(key, _)| keys.key(key.get_ref()).is_some())
+    }
+
     /// Reports every key that a table of this sort does not have.
     pub(super) fn finish(&mut self, keys: &'static Keys) {
         debug_assert!(self.asked.iter().all(|key| keys.key(key).is_some()), "{}: {:?}", keys.name, self.asked);
@@ -257,6 +262,9 @@ impl<'r, 't, 'd> Table<'r, 't, 'd> {
             let hint = match value.get_ref() {
                 _ if !near.is_empty() => near,
                 DeValue::Array(_) if name == "needs" => "write [[component.needs]] below its component".to_owned(),
+                _ if keys.key("parameters").is_some() && keys.key("kind").is_some() && !value.get_ref().is_table() => {
+                    "parameters of its kind stand in parameters = { … }".to_owned()
+                }
                 _ if OF_THE_FILE.contains(&name) => "write it above the first [table] of the file".to_owned(),
                 DeValue::String(_) if keys.key("equations").is_some() => {
                     "what is worked out is defined in `equations`".to_owned()

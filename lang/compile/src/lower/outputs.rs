@@ -78,7 +78,9 @@ impl Lower<'_> {
         match &found.source {
             Source::Statement(number) => {
                 let statement = &self.names.scopes[found.scope].kind.equations.statements[*number];
-                statement.unit.as_ref().map(|(written, _)| written.clone())
+                let written = statement.unit.as_ref().map(|(written, _)| written.clone());
+                // Times to an answer are read in seconds.
+                written.or_else(|| (found.scope > 0 && found.name == "latency").then(|| "s".to_owned()))
             }
             _ => None,
         }

@@ -38,6 +38,8 @@ impl Lower<'_> {
             (Amount::Number(_), true) => (given.scale, &given.written),
             _ => (spec.usual.scale, &spec.usual.written),
         };
+        // A slider of a value that is wrong is not looked at.
+        let is_read = value.is_some();
         let value = value.unwrap_or(0.0);
         let is_free = self.options.free.as_ref().is_none_or(|free| free.contains(&name));
         let is_free = is_free || is_set(self.file, &name);
@@ -67,7 +69,8 @@ impl Lower<'_> {
             range: spec.range.unwrap_or(all),
             words: spec.words.clone(),
         };
-        if let Some(knob) = own.and_then(|own| own.knob.as_ref()).or(spec.shown.knob.as_ref()) {
+        let knob = own.and_then(|own| own.knob.as_ref()).or(spec.shown.knob.as_ref());
+        if let Some(knob) = knob.filter(|_| is_read) {
             parameter.knob = self.knob(knob, &parameter, &self.names.place(scope));
         }
         let is_free = is_free || parameter.knob.is_some();
@@ -91,7 +94,10 @@ impl Lower<'_> {
                     let message = format!("the slider of `{name}` reaches out of its range");
                     self.mistakes.push(told(message, format!("it is from {lowest} to {highest}")));
                 } else if !(*min <= parameter.value && parameter.value <= *max && *step > 0.0 && min < max) {
-                    let message = format!("the slider of `{name}` has to span its value, which is {}", parameter.value);
+                    let message = {
+                        let value = format!("{} {}", parameter.value, parameter.unit);
+                        format!("the slider of `{name}` has to span its value, which is {}", value.trim_end())
+                    };
                     self.mistakes.push(told(message, "write knob = [smallest, largest, step]".to_owned()));
                 } else {
                     return Some(plan::Knob::Range { min: *min, max: *max, step: *step });

@@ -150,7 +150,7 @@ impl Lower<'_> {
             failing: part.card.failing.clone(),
             well: kind.well.clone(),
             kind: self.kind(&kind),
-            place: part.card.place,
+            place: part.card.place.unwrap_or_else(|| self.usual_place(scope)),
             lane: part.card.lane,
             parameters: self.parameters_of(scope),
             hears: self.heard(part),
@@ -170,6 +170,21 @@ impl Lower<'_> {
             card.picture = self.picture(scope, number, &kind);
         }
         self.model.sheet.components.push(card);
+    }
+
+    /// Where a component is drawn whose place is not said: right of what it depends on, below those before it.
+    fn usual_place(&self, scope: usize) -> (f64, f64) {
+        const COLUMNS: usize = 6;
+        let scopes = &self.names.scopes;
+        let mut columns = vec![0; scopes.len()];
+        for _ in 0..COLUMNS {
+            for need in scopes {
+                let Some((caller, callee)) = need.ends else { continue };
+                columns[caller] = columns[caller].max((columns[callee] + 1).min(COLUMNS));
+            }
+        }
+        let before = (1..scope).filter(|&other| scopes[other].ends.is_none() && columns[other] == columns[scope]);
+        (columns[scope] as f64, before.count() as f64)
     }
 
     /// The components that a part is told something of, besides those it depends on.

@@ -8,9 +8,13 @@ use crate::syntax::{Clause, Expr, Form, Statement};
 use crate::units::Unit;
 use outage_plan::Op;
 
+/// What components and dependencies tell others as times.
+const TIMES: [&str; 3] = ["latency", "wait", "backlog"];
+
 impl Lower<'_> {
     pub(super) fn definition(&mut self, statement: &Statement, place: Place) -> Option<Value> {
         let value = self.expr(statement.value.as_ref()?, place)?;
+        let value = self.as_time(statement, value, place)?;
         if let Some((group, span)) = &statement.group {
             // A group behind a definition's name is checked, and spreads what is the same for all.
             let shape = self.group(group, *span, place)?;
@@ -23,6 +27,22 @@ impl Lower<'_> {
             }
         }
         self.named(statement, value)
+    }
+
+    /// What everybody reads as a time is one.
+    fn as_time(&mut self, statement: &Statement, value: Value, place: Place) -> Option<Value> {
+        let is_read = place.at.scope > 0 && TIMES.contains(&statement.name.as_str()) && statement.unit.is_none();
+        if !is_read || value.unit.same(Unit::MINUTES).is_some() && value.unit != Unit::Bare {
+            return Some(value);
+        }
+        let span = statement.value.as_ref().map_or(statement.span, |value| value.span);
+        if value.unit == Unit::Bare {
+            self.is_timed(value, Unit::MINUTES, span)?;
+            return Some(Value { unit: Unit::MINUTES, ..value });
+        }
+        let is = self.units.show(value.unit);
+        let hint = "write such as 10 ms";
+        self.refuse_with(span, format!("`{}` is a time, but this is in {is}", statement.name), hint)
     }
 
     /// Checks the unit that a statement declares.

@@ -73,14 +73,20 @@ impl Names {
             let found =
                 lacks.into_iter().find_map(|(scope, names, reader)| self.lack(file, scope, &names, (reader, span)));
             if let Some(mistake) = found {
-                mistakes.push(mistake.within(&self.place(own)));
+                mistakes.extend(mistake.map(|mistake| mistake.within(&self.place(own))));
                 self.scopes[own].is_broken = true;
             }
         }
     }
 
-    /// That something lacks names that another reads.
-    fn lack(&self, file: &File, scope: usize, names: &[&str], (reader, span): (usize, Span)) -> Option<Mistake> {
+    /// That something lacks names that another reads, and the mistake that is to be told of it.
+    fn lack(
+        &self,
+        file: &File,
+        scope: usize,
+        names: &[&str],
+        (reader, span): (usize, Span),
+    ) -> Option<Option<Mistake>> {
         let kind = &self.scopes[scope].kind;
         let lacks = |name: &&&str| {
             let Some(found) = self.directly(name, scope) else { return true };
@@ -91,6 +97,12 @@ impl Names {
         let missing: BTreeSet<String> = names.iter().filter(lacks).map(|name| format!("`{name}`")).collect();
         if missing.is_empty() {
             return None;
+        }
+        // What is offered and not defined is told where it is offered.
+        let is_told =
+            |name: &&str| kind.offers.iter().any(|(offer, ..)| offer == name) && self.directly(name, scope).is_none();
+        if names.iter().any(is_told) {
+            return Some(None);
         }
         let missing = missing.into_iter().collect::<Vec<_>>().join(", ");
         let (own, reads) = (&kind.name, &self.scopes[reader].kind.name);
@@ -106,7 +118,7 @@ impl Names {
                 format!("kinds of dependency are {fitting}")
             }
         };
-        Some(Mistake::new(span, message).hint(hint))
+        Some(Some(Mistake::new(span, message).hint(hint)))
     }
 
     /// Every name that a scope's kind reads, and what the file tells it.

@@ -78,7 +78,7 @@ impl Day {
 
 fn values<'r>(recording: &'r Recording, plan: &Plan, name: &str) -> impl DoubleEndedIterator<Item = f64> + use<'r> {
     let column = plan.column(name).unwrap_or_else(|| panic!("there is no column {name}"));
-    recording.column(column).iter().copied().collect::<Vec<_>>().into_iter()
+    recording.column(column).to_vec().into_iter()
 }
 
 /// The text with another step.

@@ -172,7 +172,10 @@ set = { "data-store.broken" = 1 }
 fn a_draft_has_names_for_what_it_does_not_say() -> Result<(), Box<dyn std::error::Error>> {
     let plan = compile(DRAFT)?;
     assert!(plan.about.is_draft);
-    assert_eq!((plan.id.as_str(), plan.about.title.as_str(), plan.clock.zone.as_str()), ("draft", "Draft", ""));
+    assert_eq!(
+        (plan.id.as_str(), plan.about.title.as_str(), plan.clock.zone.as_str()),
+        ("draft", "Draft", "local time")
+    );
     let [site, store] = &plan.components[..] else { panic!("{:?}", plan.components) };
     assert_eq!((site.id.as_str(), site.label.as_str(), store.label.as_str()), ("web-site", "Web site", "Data store"));
     assert_eq!(plan.actions[0].label, "It breaks");
