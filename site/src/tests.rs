@@ -37,7 +37,7 @@ impl Folder {
             ("export.js", "const integrity = \"\";"),
             ("exporter.js", module),
             ("exporter_bg.wasm", "more wasm"),
-            ("compile.js", "const integrity = \"\";"),
+            ("compile.js", "const integrity = \"\";\nconst texts = {};"),
             ("compiler.js", module),
             ("compiler_bg.wasm", "other wasm"),
         ] {
@@ -171,7 +171,7 @@ fn what_is_loaded_on_demand_is_asked_for_by_a_mark_of_all_its_files() {
         meta.get("content").expect("the address").to_owned()
     };
     let first = page(None);
-    for OnDemand { name, files } in &ON_DEMAND {
+    for OnDemand { name, files, .. } in &ON_DEMAND {
         let [start, module, _] = files;
         let mut addresses = vec![asked(&first, name)];
         for file in files {
@@ -235,8 +235,9 @@ fn texts_of_a_scenario_never_become_markup() {
             _ => line.to_owned(),
         })
         .collect();
-    let plan = outage_compile::compile(&hostile.join("\n")).expect("it is still a scenario");
-    let outages = [Outage::read(name, &plan.write()).expect("it is a plan")];
+    let hostile = hostile.join("\n");
+    let plan = outage_compile::compile(&hostile).expect("it is still a scenario");
+    let outages = [Outage::read(name, &plan.write(), &hostile).expect("it is a plan")];
     let frame = pages::Frame {
         address: Some("https://a/"),
         embeds: Some("https://a/"),
