@@ -1,5 +1,5 @@
 //! How a component works: the equations of its kind in words that read well, where each name leads, and what else it is
-//! given. The values are those of a run; see [`value`].
+//! given. The values are those of a run; see `value`.
 
 mod markup;
 mod scope;

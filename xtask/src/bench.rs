@@ -49,8 +49,8 @@ pub(crate) fn run(json_file: Option<&Path>) -> Result<()> {
 /// `run/<scenario>/median`, and `run/fleet-<servers>/median` for one scenario at several fleet sizes.
 fn native() -> Result<Vec<Figure>> {
     let core = Run::new("cargo run --release -p outage-sim --example speed").listen()?;
-    // `lang/compile/examples/speed.rs` prints the same kind of lines: `lang-compile/…`, `lang-run/…`.
-    let language = Run::new("cargo run --release -p outage-compile --example speed").listen()?;
+    // `lang/compile/examples/compile.rs` prints the same kind of lines: `lang-compile/…`, `lang-run/…`.
+    let language = Run::new("cargo run --release -p outage-compile --example compile").listen()?;
     let figures = parse(&core).chain(parse(&language));
     Ok(figures.map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
 }

@@ -1,5 +1,5 @@
 //! How long it takes to compile and to run outages that are written in the language:
-//! `cargo run --release -p outage-compile --example speed`. Prints lines `name value unit`.
+//! `cargo run --release -p outage-compile --example compile`. Prints lines `name value unit`.
 
 #![allow(clippy::disallowed_methods, reason = "this measures the language from outside, with a clock")]
 
