@@ -110,6 +110,9 @@ fn two_lines(short: &str) -> Html {
 /// The clock that times are shown in.
 fn clock_choice(model: &State, desk: &Desk) -> Html {
     let local = model.scenario.clock.zone.clone();
+    if local == "UTC" {
+        return html! {};
+    }
     let choice = |zone: ClockZone, label: String, spoken: &'static str| {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::SetClock(zone)));
