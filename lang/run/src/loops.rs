@@ -87,6 +87,7 @@ impl<'r> Code<'r> {
     }
 
     /// Fills the first cohorts of a vector with what the operation makes of its operands.
+    #[inline(always)]
     pub(crate) fn map(&self, op: Op, out: &mut Vector, cohorts: usize) {
         let lots = cohorts.div_ceil(LANES);
         // Each operation has loops of its own.

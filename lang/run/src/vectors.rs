@@ -39,6 +39,8 @@ struct Watch {
     registers: Vec<(u16, u64)>,
     reads: Vec<u16>,
     writes: Vec<u16>,
+    /// For each instruction, whether it is looked at what it changes.
+    compared: Vec<bool>,
 }
 
 impl Watch {
@@ -65,6 +67,19 @@ impl Watch {
         }
         watch
     }
+
+    /// Finds what is compared: results that other kernels read and that seldom change when something before them does,
+    /// such as whether something is above a bound. What depends on them then need not run.
+    fn compare(&mut self, kernel: &Kernel, is_read: &[bool]) {
+        let seldom = |op: Op| {
+            matches!(op, Op::Less | Op::AtMost | Op::Equal | Op::Share | Op::Floor | Op::Min | Op::Max | Op::Select)
+        };
+        let is_compared =
+            |it: &Instruction| seldom(it.op) && is_read.get(it.to as usize).is_some_and(|is_read| *is_read);
+        self.compared = kernel.code.iter().map(is_compared).collect();
+        let compared = |vector: u16| kernel.code.iter().any(|it| it.to == vector && is_compared(it));
+        self.writes.retain(|vector| !compared(*vector));
+    }
 }
 
 impl Vectors {
@@ -77,14 +92,11 @@ impl Vectors {
         }
         let spare = vectors.len() as u16;
         vectors.push(Vector::new(plan.vectors.iter().copied().max().unwrap_or(0) as usize));
-        Self {
-            spare,
-            changed: vec![0; vectors.len()],
-            copied: vec![0; vectors.len()],
-            vectors,
-            clock: 1,
-            kernels: plan.kernels.iter().map(|kernel| Watch::new(kernel, plan)).collect(),
-        }
+        let mut kernels: Vec<Watch> = plan.kernels.iter().map(|kernel| Watch::new(kernel, plan)).collect();
+        let mut is_read = vec![false; vectors.len()];
+        kernels.iter().flat_map(|watch| &watch.reads).for_each(|vector| is_read[*vector as usize] = true);
+        kernels.iter_mut().zip(&plan.kernels).for_each(|(watch, kernel)| watch.compare(kernel, &is_read));
+        Self { spare, changed: vec![0; vectors.len()], copied: vec![0; vectors.len()], vectors, clock: 1, kernels }
     }
 
     /// Forgets what kernels have read, for a new run.
@@ -172,44 +184,45 @@ impl Vectors {
         }
         self.clock += 1;
         watch.ran = self.clock;
-        if let [only] = kernel.code.as_slice()
-            && matches!(only.op, Op::Less | Op::AtMost | Op::Equal)
-        {
-            // Whether something is above a bound seldom changes: what depends on it then need not run.
-            return self.compare(only, kernel.cohorts as usize, registers);
-        }
         for &vector in &watch.writes {
             self.changed[vector as usize] = self.clock;
         }
-        self.run(kernel, kernel.cohorts as usize, registers);
-    }
-
-    /// Runs the code of a kernel over its first `cohorts`.
-    pub(crate) fn run(&mut self, kernel: &Kernel, cohorts: usize, registers: &mut Registers) {
-        for instruction in &kernel.code {
-            if instruction.op.is_reduction() {
-                registers[at(instruction.to)] = self.reduce(instruction, cohorts, registers);
+        let cohorts = kernel.cohorts as usize;
+        for (index, instruction) in kernel.code.iter().enumerate() {
+            if self.kernels[number as usize].compared[index] {
+                self.compare(instruction, cohorts, registers);
             } else {
-                self.map(instruction, cohorts, registers);
+                self.step(instruction, cohorts, registers);
             }
         }
     }
 
-    /// Runs a comparison, and notes whether that has changed anything.
+    /// Runs the code of a kernel over its first `cohorts`.
+    pub(crate) fn run(&mut self, kernel: &Kernel, cohorts: usize, registers: &mut Registers) {
+        kernel.code.iter().for_each(|instruction| self.step(instruction, cohorts, registers));
+    }
+
+    #[inline(always)]
+    fn step(&mut self, instruction: &Instruction, cohorts: usize, registers: &mut Registers) {
+        if instruction.op.is_reduction() {
+            registers[at(instruction.to)] = self.reduce(instruction, cohorts, registers);
+        } else {
+            self.map(instruction, cohorts, registers);
+        }
+    }
+
+    /// Runs an instruction, and notes whether that has changed anything.
     fn compare(&mut self, instruction: &Instruction, cohorts: usize, registers: &Registers) {
         self.map(&Instruction { to: self.spare, ..*instruction }, cohorts, registers);
         let now = self.take(self.spare);
-        let mut before = self.take(instruction.to);
-        let mut differs = 0;
-        for (before, &now) in before.elements_mut().iter_mut().zip(&now.elements()[..cohorts]) {
-            differs |= before.to_bits() ^ now.to_bits();
-            *before = now;
-        }
-        self.put(self.spare, now);
-        self.put(instruction.to, before);
+        let before = &mut self.vectors[instruction.to as usize].elements_mut()[..cohorts];
+        let now_here = &now.elements()[..cohorts];
+        let differs = before.iter().zip(now_here).fold(0, |differs, (a, b)| differs | (a.to_bits() ^ b.to_bits()));
         if differs != 0 {
+            before.copy_from_slice(now_here);
             self.changed[instruction.to as usize] = self.clock;
         }
+        self.put(self.spare, now);
     }
 
     fn reduce(&self, instruction: &Instruction, cohorts: usize, registers: &Registers) -> f64 {
@@ -232,6 +245,7 @@ impl Vectors {
     }
 
     /// One instruction that makes a vector.
+    #[inline(never)]
     fn map(&mut self, instruction: &Instruction, cohorts: usize, registers: &Registers) {
         let mut out = self.take(instruction.to);
         let code = Code { from: instruction.from, vectors: &self.vectors, registers };
