@@ -65,6 +65,8 @@ pub struct Opened {
     pub sheet: Option<Sheet>,
     /// The parameter whose receipt is open.
     pub receipt: Option<usize>,
+    /// Whether it is shown how the component works.
+    pub inside: bool,
     /// The colours.
     pub theme: Option<Theme>,
     /// The clock that times are shown in.

@@ -11,6 +11,7 @@ mod field;
 mod file;
 mod frames;
 mod hooks;
+mod inside;
 mod keyboard;
 mod link;
 mod messages;
@@ -22,7 +23,7 @@ mod trusted;
 
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
-pub use compiler::{compile, forget_text};
+pub use compiler::{Equations, compile, equations, forget_text};
 pub use dialog::use_dialog;
 pub use document::{
     app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,
@@ -33,6 +34,7 @@ pub use field::{checked, choice, number, select_all};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_size, use_visible};
+pub use inside::{fill, pressed, reveal, text_of};
 pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};

@@ -21,6 +21,7 @@ mod handles;
 mod headline;
 mod help;
 mod icons;
+mod inside;
 mod inspector;
 mod judge;
 mod keys;

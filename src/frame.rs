@@ -7,6 +7,7 @@ mod changes;
 mod edge;
 mod facts;
 mod hint;
+pub mod inside;
 mod operators;
 mod picture;
 mod readings;

@@ -90,6 +90,8 @@ pub struct View {
     pub sheet: Option<Sheet>,
     /// The parameter whose receipt is open.
     pub receipt: Option<usize>,
+    /// Whether the inspector shows how the component works.
+    pub inside: bool,
 }
 
 /// A sheet that lies on the page.
@@ -155,8 +157,14 @@ impl State {
     /// The state that a link opens. The page starts with the link of its address.
     #[must_use]
     pub fn open(opened: Opened) -> Self {
-        let view =
-            View { selected: 0, clock: ClockZone::default(), theme: Theme::default(), sheet: None, receipt: None };
+        let view = View {
+            selected: 0,
+            clock: ClockZone::default(),
+            theme: Theme::default(),
+            sheet: None,
+            receipt: None,
+            inside: false,
+        };
         let state = Self::begin(opened.document.clone(), view, 0);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
         Rc::unwrap_or_clone(next)

@@ -1,10 +1,13 @@
-// Reads texts of outages: loaded when somebody first opens one, and not before.
+// Reads texts of outages: loaded when somebody first opens one or asks how a component works, and not before.
 //
-// The page puts this script into itself and then calls `outageCompile`. The work is done by the compiler (WebAssembly).
+// The page puts this script into itself and then calls `outageCompile` or `outageEquations`. The work is done by the compiler (WebAssembly).
 
 // The same mark for all parts, and the checksum of the WebAssembly file; see export.js.
 const build = new URL(import.meta.url).search;
 const integrity = "";
+
+// The texts of the outages that are beside the page, with their checksums.
+const texts = {};
 
 let compiler;
 
@@ -22,6 +25,24 @@ function load() {
   return compiler;
 }
 
+/** The text of an outage of the page's own. */
+async function textOf(name) {
+  const inside = globalThis.outageInside;
+  const file = new URL(`./scenarios/${name}.toml${build}`, import.meta.url);
+  const response = inside?.wasm(name) ?? (await fetch(file, { integrity: texts[name] ?? "" }));
+  if (!response.ok) throw new Error(`${file.pathname} cannot be read`);
+  return response.text();
+}
+
+/** What becomes of a text: the plan, the problems, how each component works. */
+async function compiled(text, inside) {
+  const module = await load();
+  const compiled = new module.Compiled(text, inside);
+  const found = [compiled.plan(), compiled.problems(), compiled.sheets()];
+  compiled.free();
+  return found;
+}
+
 /**
  * Reads a text.
  *
@@ -29,14 +50,29 @@ function load() {
  * @param {(plan: Uint8Array | undefined, problems: string[]) => void} done told its plan, or what is wrong
  */
 globalThis.outageCompile = async (text, done) => {
-  let compiled;
+  let found;
   try {
-    const module = await load();
-    compiled = new module.Compiled(text);
+    found = await compiled(text, false);
   } catch (error) {
     return done(undefined, [String(error?.message ?? error)]);
   }
-  const [plan, problems] = [compiled.plan(), compiled.problems()];
-  compiled.free();
-  done(plan, problems);
+  done(found[0], found[1]);
+};
+
+/**
+ * Reads an outage to be looked into.
+ *
+ * @param {string} name the name of an outage of the page's own, or nothing
+ * @param {string} text the text of another one
+ * @param {(plan: Uint8Array | undefined, sheets: string[]) => void} done told its plan and how each component works, or what
+ *   is wrong
+ */
+globalThis.outageEquations = async (name, text, done) => {
+  let found;
+  try {
+    found = await compiled(name ? await textOf(name) : text, true);
+  } catch (error) {
+    return done(undefined, [String(error?.message ?? error)]);
+  }
+  done(found[0], found[0] ? found[2] : found[1]);
 };

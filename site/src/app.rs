@@ -7,7 +7,11 @@ use crate::{
     policy,
     versions::NOT_LISTED,
 };
+use outage_sim::TEXTS;
 use std::ops::Range;
+
+/// How the equations of a component look, here and on the pages to read.
+pub(crate) const INSIDE: &str = include_str!("../../static/inside.css");
 
 /// What the page loads on demand.
 pub(crate) struct OnDemand {
@@ -16,34 +20,60 @@ pub(crate) struct OnDemand {
     /// The script that starts it, the module it loads, and that module's WebAssembly file. They keep their names, as the
     /// app asks for them by name, with a mark of all three as a query.
     pub(crate) files: [&'static str; 3],
+    /// The texts of outages that it reads, with their names.
+    pub(crate) texts: &'static [(&'static str, &'static str)],
 }
 
-/// All of it: when somebody exports, and when somebody opens a text.
+/// All of it: when somebody exports, and when somebody opens a text or asks how a component works.
 pub(crate) const ON_DEMAND: [OnDemand; 2] = [
-    OnDemand { name: "exporter", files: ["export.js", "exporter.js", "exporter_bg.wasm"] },
-    OnDemand { name: "compiler", files: ["compile.js", "compiler.js", "compiler_bg.wasm"] },
+    OnDemand { name: "exporter", files: ["export.js", "exporter.js", "exporter_bg.wasm"], texts: &[] },
+    OnDemand { name: "compiler", files: ["compile.js", "compiler.js", "compiler_bg.wasm"], texts: TEXTS },
 ];
 
+/// Where the text of an outage is, in the folder.
+pub(crate) fn text_name(id: &str) -> String {
+    format!("scenarios/{id}.toml")
+}
+
 impl OnDemand {
-    /// Tells the script the checksum of the WebAssembly file that it fetches.
+    /// Tells the script the checksums of the WebAssembly file and of the texts that it fetches.
     pub(crate) fn complete(&self, dist: &Dist) -> Result<()> {
         let [start, _, wasm] = self.files;
-        let (script, place) = (dist.text(start)?, "const integrity = \"\";");
-        if script.matches(place).count() != 1 {
-            return problem(format!("{start} has no place for a checksum: `{place}`"));
+        let mut script = dist.text(start)?;
+        let mut fill = |place: &str, with: String| {
+            if script.matches(place).count() != 1 {
+                return problem(format!("{start} has no place for a checksum: `{place}`"));
+            }
+            script = script.replacen(place, &with, 1);
+            Ok(())
+        };
+        let sum = hash::integrity(&dist.read(wasm)?);
+        fill("const integrity = \"\";", format!("const integrity = \"{sum}\";"))?;
+        if !self.texts.is_empty() {
+            let mut sums = Vec::new();
+            for (id, text) in self.texts {
+                dist.write(&text_name(id), text)?;
+                sums.push(format!("\"{id}\": \"{}\"", hash::integrity(text.as_bytes())));
+            }
+            fill("const texts = {};", format!("const texts = {{ {} }};", sums.join(", ")))?;
         }
-        let with = format!("const integrity = \"{}\";", hash::integrity(&dist.read(wasm)?));
-        dist.write(start, script.replacen(place, &with, 1))
+        dist.write(start, script)
+    }
+
+    /// The names of its files in the folder.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let texts = self.texts.iter().map(|(id, _)| text_name(id));
+        self.files.iter().map(|file| (*file).to_owned()).chain(texts).collect()
     }
 
     /// Where its files are, as the page asks for them: with a mark that changes with each of them.
-    pub(crate) fn addresses(&self, dist: &Dist) -> Result<[String; 3]> {
+    pub(crate) fn addresses(&self, dist: &Dist) -> Result<Vec<String>> {
         let mut sums = String::new();
-        for file in self.files {
-            sums.push_str(&hash::integrity(&dist.read(file)?));
+        for file in self.names() {
+            sums.push_str(&hash::integrity(&dist.read(&file)?));
         }
         let mark = hash::short(sums.as_bytes());
-        Ok(self.files.map(|file| format!("./{file}?v={mark}")))
+        Ok(self.names().iter().map(|file| format!("./{file}?v={mark}")).collect())
     }
 }
 
@@ -73,7 +103,10 @@ impl<'a> App<'a> {
             let name =
                 the(&tags, "link", "rel", rel)?.get("href").unwrap_or_default().trim_start_matches("./").to_owned();
             let (_, ending) = name.rsplit_once('.').unwrap_or_default();
-            let bytes = if ending == "css" { uncommented(&dist.text(&name)?).into_bytes() } else { dist.read(&name)? };
+            let bytes = match ending {
+                "css" => uncommented(&format!("{}{INSIDE}", dist.text(&name)?)).into_bytes(),
+                _ => dist.read(&name)?,
+            };
             let renamed = format!("{stem}-{}.{ending}", hash::short(&bytes));
             dist.remove(&name)?;
             dist.write(&renamed, bytes)?;
@@ -143,7 +176,7 @@ impl<'a> App<'a> {
         let sums = self.checksums_of_modules(the(&tags, "link", "rel", "modulepreload")?)?;
         let mut metas = String::new();
         for part in &ON_DEMAND {
-            let [start, ..] = part.addresses(self.dist)?;
+            let start = &part.addresses(self.dist)?[0];
             metas.push_str(&format!("<meta name=\"outage-explorer-{}\" content=\"{start}\">\n", part.name));
         }
         if let Some(sum) = &self.single {

@@ -7,6 +7,7 @@ mod app;
 mod dist;
 mod hash;
 mod html;
+mod inside;
 mod lanes;
 mod oembed;
 mod offline;
@@ -107,7 +108,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     dist.write("manifest.webmanifest", offline::manifest(&icon))?;
     let mut asked = write_pages(dist, &frame)?;
     for part in &ON_DEMAND {
-        asked.extend(part.files.map(str::to_owned).into_iter().zip(part.addresses(dist)?));
+        asked.extend(part.names().into_iter().zip(part.addresses(dist)?));
     }
     dist.write("sw.js", if release { offline::worker(dist, &asked)? } else { offline::NO_WORKER.to_owned() })
 }

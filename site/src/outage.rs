@@ -1,13 +1,14 @@
 //! An outage with everything that its page says about it.
 
 use crate::dist::{Problem, Result};
+use crate::inside;
 use outage_explorer::{
     export::Subject,
     frame::{FactRow, fact_rows},
     paint::{Verdict, Verdicts},
     state::ClockZone,
 };
-use outage_sim::{BUILT_IN, Inputs, Recording, Scenario, judge, run};
+use outage_sim::{BUILT_IN, Inputs, Recording, Scenario, TEXTS, judge, run};
 use std::rc::Rc;
 
 /// An outage as it happened, run and judged.
@@ -18,25 +19,28 @@ pub(crate) struct Outage {
     pub(crate) recording: Recording,
     /// What the record says against what the run shows.
     pub(crate) facts: Vec<FactRow>,
+    /// The same outage, compiled to be looked into.
+    pub(crate) inside: Scenario,
     /// What each remediation does, in the order of the scenario.
     pub(crate) verdicts: Vec<Verdict>,
 }
 
 impl Outage {
-    /// Runs an outage from its plan.
-    pub(crate) fn read(name: &str, plan: &[u8]) -> Result<Self> {
+    /// Runs an outage from its plan, and compiles its text to be looked into.
+    pub(crate) fn read(name: &str, plan: &[u8], text: &str) -> Result<Self> {
+        let inside = inside::compiled(name, text)?;
         let scenario = Rc::new(Scenario::read(plan).map_err(|flaw| Problem(format!("{name}: {flaw}")))?);
         let inputs = Rc::new(Inputs::default());
         let recording = run(&scenario, &inputs);
         let judgements = judge(&scenario, &inputs, &recording);
         let facts = fact_rows(&scenario, &judgements, ClockZone::Local);
         let verdicts = Verdicts::new(&scenario, &inputs).collect();
-        Ok(Self { scenario, recording, facts, verdicts })
+        Ok(Self { scenario, recording, facts, inside, verdicts })
     }
 
     /// The built-in ones.
     pub(crate) fn built_in() -> Result<Vec<Self>> {
-        BUILT_IN.iter().map(|(name, plan)| Self::read(name, plan)).collect()
+        BUILT_IN.iter().zip(TEXTS).map(|((name, plan), (_, text))| Self::read(name, plan, text)).collect()
     }
 
     /// The day at the moment that the app opens it at, as it is exported.

@@ -1,6 +1,6 @@
 //! A page of its own for each built-in outage, to read without a script and to be found and previewed.
 
-use crate::{hash, html::escape, oembed, outage::Outage, picture, policy};
+use crate::{hash, html::escape, inside, oembed, outage::Outage, picture, policy};
 use outage_explorer::{
     export::{
         figure::{FigureSpec, Shape},
@@ -13,7 +13,7 @@ use outage_explorer::{
 use outage_sim::{ANATOMY, Documented, Scenario};
 
 /// Their style sheet.
-pub(crate) const SHEET: &str = include_str!("../assets/site.css");
+pub(crate) const SHEET: &str = concat!(include_str!("../assets/site.css"), include_str!("../../static/inside.css"));
 
 /// Its name in the folder.
 pub(crate) fn sheet_name() -> String {
@@ -115,7 +115,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
          <main>\n<h1>{title}</h1>\n<p class=\"day\">{day}</p>\n<p class=\"summary\">{summary}</p>\n\
          <p><a class=\"open\" href=\"../#/{id}\">Open the simulation</a> \
          <span class=\"note\">Change a number, and the day runs again. Needs JavaScript and WebAssembly.</span></p>\n\
-         {figure}{anatomy}{timeline}{facts}{fixes}{leaves_out}{sources}</main>\n\
+         {figure}{anatomy}{timeline}{facts}{fixes}{inside}{leaves_out}{sources}</main>\n\
          <footer><p>Other outages: {others}.</p>\n\
          <p>An independent teaching reconstruction from public reports. Not the vendor’s, and not endorsed by them.</p></footer>\n\
          </body>\n</html>\n",
@@ -127,6 +127,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
         timeline = timeline(outage),
         facts = facts(outage),
         fixes = fixes(outage),
+        inside = inside::section(outage),
         leaves_out = leaves_out(&outage.scenario),
         sources = sources(&outage.scenario),
         others = others.join(", "),

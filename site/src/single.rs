@@ -1,7 +1,9 @@
 //! The page as one file that holds everything, and opens from a folder.
 
 use crate::{
-    app::{App, Edits, ON_DEMAND, OnDemand, first_in_head, fits_inline, for_visitors_alone, script_element, the},
+    app::{
+        App, Edits, ON_DEMAND, OnDemand, first_in_head, fits_inline, for_visitors_alone, script_element, text_name, the,
+    },
     dist::{Problem, Result, problem},
     hash,
     html::{self, Tag},
@@ -34,10 +36,11 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
     }
     let mut scripts = vec![INSIDE.to_owned(), as_script(&app.dist.text(&file(module_tag))?, "app")?];
     let mut programs = vec![("app", file(wasm_tag))];
-    for OnDemand { name, files: [start, module, wasm] } in &ON_DEMAND {
+    for OnDemand { name, files: [start, module, wasm], texts } in &ON_DEMAND {
         scripts.push(as_script(&app.dist.text(module)?, name)?);
         scripts.push(app.dist.text(start)?);
         programs.push((name, (*wasm).to_owned()));
+        programs.extend(texts.iter().map(|(id, _)| (*id, text_name(id))));
     }
     scripts.push(app.start.clone());
     let mut inside = String::new();

@@ -46,7 +46,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 20] = [
+pub const KEYS: [Key; 21] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -212,6 +212,20 @@ pub const KEYS: [Key; 20] = [
         read: |opened, scenario, value, problems| match Unlocked::find(scenario, value) {
             Some(Unlocked::Knob(parameter)) => opened.receipt = Some(parameter),
             _ => problems.add(|| format!("there is no knob `{}`", short(value))),
+        },
+    },
+    Key {
+        name: "inside",
+        part: Part::View,
+        about: "Whether it is shown how the component works.",
+        form: FLAG,
+        default: "0",
+        valid: &["1", "0"],
+        invalid: &["out"],
+        read: |opened, _, value, problems| {
+            if let Some(inside) = flag(value, problems) {
+                opened.inside = inside;
+            }
         },
     },
     Key {

@@ -99,6 +99,9 @@ impl Link {
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());
         }
+        if view.inside {
+            self.add("inside", "1".into());
+        }
         if theme != Theme::default() {
             self.add("theme", word(&THEMES, theme));
         }

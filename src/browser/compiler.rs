@@ -42,3 +42,34 @@ pub fn compile(text: &str, done: impl FnOnce(Compiled) + 'static) {
 pub fn forget_text() {
     NEWEST.set(NEWEST.get().wrapping_add(1));
 }
+
+const EQUATIONS: OnDemand = OnDemand { entry: "outageEquations", ..COMPILER };
+
+/// An outage compiled to be looked into.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Equations {
+    /// Its plan, in its compact form.
+    pub plan: Vec<u8>,
+    /// How each component works, as markup of the app's own.
+    pub sheets: Vec<String>,
+}
+
+/// Compiles a built-in outage, or a text, to be looked into, and answers later; in a sentence when that failed.
+pub fn equations(name: &str, text: &str, done: impl FnOnce(Result<Equations, String>) + 'static) {
+    let (name, text) = (JsValue::from_str(name), JsValue::from_str(text));
+    EQUATIONS.load(Box::new(move |compiler| {
+        let compiler = match compiler {
+            Ok(compiler) => compiler,
+            Err(problem) => return done(Err(problem)),
+        };
+        let done = Closure::once_into_js(move |plan: JsValue, sheets: Array| {
+            let mut sheets: Vec<String> = sheets.iter().filter_map(|sheet| sheet.as_string()).collect();
+            done(match plan.dyn_into::<Uint8Array>() {
+                Ok(plan) => Ok(Equations { plan: plan.to_vec(), sheets }),
+                Err(_) => Err(sheets.pop().unwrap_or_default()),
+            });
+        });
+        // It answers through `done`, also when it fails.
+        let _ = compiler.call3(&JsValue::NULL, &name, &text, &done);
+    }));
+}

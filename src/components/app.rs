@@ -187,6 +187,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::SetTheme(_)
         | Action::Toggle(_)
         | Action::OpenReceipt(_)
+        | Action::LookInside(_)
         | Action::Notify(_)
         | Action::Dismiss(_)
         | Action::Read(_)

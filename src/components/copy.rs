@@ -3,7 +3,7 @@
 use super::desk::use_desk;
 use crate::browser::{self, After, after};
 use crate::state::{Action, Notice};
-use yew::{Callback, Html, Properties, component, html, use_mut_ref, use_state_eq};
+use yew::{Callback, Html, NodeRef, Properties, component, html, use_mut_ref, use_state_eq};
 
 /// Properties of [`Copy`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -11,7 +11,11 @@ pub(super) struct Props {
     /// What the button says.
     pub(super) label: &'static str,
     /// The text.
+    #[prop_or_default]
     pub(super) text: String,
+    /// What it copies the text of instead.
+    #[prop_or_default]
+    pub(super) of: Option<NodeRef>,
     /// The sheet that it is on.
     pub(super) sheet: &'static str,
     /// How the button looks.
@@ -26,8 +30,10 @@ pub(super) fn Copy(props: &Props) -> Html {
     let back = use_mut_ref(|| None::<After>);
     let onclick = {
         let (act, copied, sheet, text) = (desk.act.clone(), copied.setter(), props.sheet, props.text.clone());
+        let of = props.of.clone();
         Callback::from(move |_| {
             let (act, copied, back) = (act.clone(), copied.clone(), back.clone());
+            let text = of.as_ref().map_or_else(|| text.clone(), browser::text_of);
             browser::copy(&text, move |done| {
                 if done {
                     copied.set(true);

@@ -2,6 +2,7 @@
 
 use super::chart::Chart;
 use super::desk::{use_desk, use_look};
+use super::inside::Inside;
 use super::player::use_player;
 use super::same::Same;
 use crate::browser;
@@ -71,6 +72,7 @@ pub(super) fn Inspector(props: &Props) -> Html {
                 if *why {
                     <p class="component-about">{ &spec.about }</p>
                     { needs(model, frame, selected) }
+                    <Inside model={model.clone()} minutes={frame.minutes} />
                 }
                 if knobs > 0 {
                     <button type="button" class="quiet to-knobs" onclick={to_knobs}>

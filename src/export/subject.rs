@@ -50,7 +50,7 @@ impl Subject {
     #[must_use]
     pub fn new(mut state: State, at: f64, page: &str) -> Self {
         // What lies on the reader's page, in which colours, is not part of what is exported.
-        state.view = View { sheet: None, receipt: None, theme: Theme::default(), ..state.view };
+        state.view = View { sheet: None, receipt: None, inside: false, theme: Theme::default(), ..state.view };
         let mut playback = Playback::cued(state.scenario.span, &state.cue, SPEED);
         playback.pause();
         playback.seek(at);

@@ -59,6 +59,8 @@ pub enum Action {
     Toggle(Sheet),
     /// Opens the receipt of a parameter, or closes the open one.
     OpenReceipt(Option<usize>),
+    /// Shows how the component works, or hides it.
+    LookInside(bool),
     /// Opens a built-in scenario, by its index.
     OpenBuiltIn(usize),
     /// Says that a text is being read, by its name.
@@ -156,6 +158,7 @@ impl State {
             Action::OpenReceipt(receipt) if receipt.is_none_or(|index| index < scenario.parameters.len()) => {
                 View { receipt, ..view }
             }
+            Action::LookInside(inside) => View { inside, ..view },
             _ => view,
         };
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
@@ -228,6 +231,7 @@ impl State {
             clock: opened.clock.unwrap_or_default(),
             sheet: opened.sheet,
             receipt: opened.receipt,
+            inside: opened.inside,
         };
         next.furniture = opened.furniture;
         let mut notices = opened.notices;

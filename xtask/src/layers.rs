@@ -37,7 +37,7 @@ const SERVICE_WORDS: [&str; 10] = ["aws", "lambda", "sqs", "sns", "ecs", "eks", 
 /// The most lines that a source file may have.
 const LONGEST: usize = 400;
 
-/// Crates that the command line, the exporter and what completes the built page must not depend on, at any depth.
+/// Crates that the command line, the modules that the page loads on demand and what completes the built page must not depend on, at any depth.
 const NOT_NATIVE: [&str; 2] = ["yew", "gloo"];
 
 /// The core depends on nothing that belongs to the page, and the programs beside the page on nothing of its interface.
@@ -48,8 +48,7 @@ pub(crate) fn dependencies() -> Result<()> {
     free_of("outage-plan", &["outage-run", "outage-compile", "toml"])?;
     free_of("outage-run", &["outage-compile", "toml"])?;
     free_of("outage-compile", &["outage-run", "outage-sim"])?;
-    free_of("compiler", &["outage-run", "outage-sim"])?;
-    ["outage", "exporter", "site"].iter().try_for_each(|package| free_of(package, &NOT_NATIVE))
+    ["outage", "compiler", "exporter", "site"].iter().try_for_each(|package| free_of(package, &NOT_NATIVE))
 }
 
 /// A package depends on none of some crates.

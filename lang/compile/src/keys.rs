@@ -122,7 +122,7 @@ pub static FILE: Keys = Keys {
         key("format", Whole, "The version of the format: 2."),
         key("status", Text, "`draft` while numbers have no receipts and texts are missing; else leave it out."),
         told("id", Name, "Short name for links and the command line."),
-        told("title", Text, "Full title, such as `Kinesis, 25 November 2020`."),
+        told("title", Text, "Full title, such as `Our checkout, 3 May 2026`."),
         told("short", Text, "Short title for a tab."),
         told("day", Text, "The day of the trigger, such as `Wednesday 25 November 2020`."),
         told("summary", Text, "One or two sentences that say what happened."),

@@ -186,10 +186,19 @@ pub fn compile_with(library: &[(&str, &str)], outage: &str, options: &Options) -
         return Err(told(mistakes));
     }
     let model = lower::lower(&file, options, &mut mistakes);
-    let draft = match model.filter(|_| mistakes.is_empty()) {
+    // As they are written: the equations of a kind are in the plan anyway.
+    let text_at = |span: Option<problem::Span>| {
+        let text = span.and_then(|it| texts.get(usize::from(it.text))?.1.get(it.from as usize..it.to as usize));
+        text.unwrap_or_default().to_owned()
+    };
+    let told_by: Vec<String> =
+        model.iter().flat_map(|model| &model.inside).map(|inside| text_at(inside.told)).collect();
+    let mut draft = match model.filter(|_| mistakes.is_empty()) {
         Some(model) => emit::emit(model, file.clock, &mut mistakes),
         None => None,
     };
+    let inside = draft.iter_mut().flat_map(|draft| &mut draft.inside);
+    inside.zip(told_by).for_each(|(inside, told)| inside.told = told);
     match draft.filter(|_| mistakes.is_empty()).map(Plan::new) {
         Some(Ok(plan)) => Ok(plan),
         Some(Err(flaw)) => {

@@ -117,6 +117,8 @@ pub(crate) struct Inside {
     /// What one of the unit is in minutes and counts.
     pub(crate) scale: f64,
     pub(crate) unit: String,
+    /// Where the text is that says what it is told.
+    pub(crate) told: Option<Span>,
 }
 
 /// A sentence for a moment.

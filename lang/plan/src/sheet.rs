@@ -283,8 +283,11 @@ pub struct Inside {
     pub name: String,
     /// Its register or vector.
     pub operand: crate::Operand,
-    /// Its unit as people write it; empty for shares and plain numbers.
+    /// Its unit as people write it; empty for shares and plain numbers. For what holds or does not, and for what is one of
+    /// some words, these with ` | ` between, in the order of their numbers.
     pub unit: String,
     /// What one such unit is within the run, where time is in minutes.
     pub scale: f64,
+    /// The expression that says what it is, if it is told from outside its equations; else empty.
+    pub told: String,
 }

@@ -390,7 +390,7 @@ fields! {
     Sentence { text, values }
     Meter { label, value, limit, limit_label }
     Trend { label, value, full }
-    Inside { component, need, name, operand, unit, scale }
+    Inside { component, need, name, operand, unit, scale, told }
     Draft {
         id, about, clock, sources, kinds, components, root, order, inside, span, step, registers, constants, now,
         parameters, vectors, indices, lucks, setup, main, pictures, between_pictures, kernels, samples, pools, stocks, delays,

@@ -34,7 +34,8 @@ impl Emit<'_> {
         for inside in &model.inside {
             let (component, need, name) = (inside.component, inside.need, inside.name.clone());
             let (operand, scale, unit) = (self.operand(inside.id), inside.scale, inside.unit.clone());
-            self.draft.inside.push(plan::Inside { component, need, name, operand, scale, unit });
+            let told = String::new();
+            self.draft.inside.push(plan::Inside { component, need, name, operand, scale, unit, told });
         }
         for note in &model.notes {
             let values = note.values.iter().map(|id| self.number(*id)).collect();

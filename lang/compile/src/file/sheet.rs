@@ -48,7 +48,7 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
     };
     if root.get("id").is_none() && root.reader.is_told {
         let span = root.span;
-        root.report(Mistake::new(span, "the file has no `id`").hint("it is the name in links, such as kinesis-2020"));
+        root.report(Mistake::new(span, "the file has no `id`").hint("it is the name in links, such as our-outage"));
     }
     let id = if root.get("id").is_some() { root.name("id", FILE) } else { None };
     if root.get("root").is_none() && root.reader.is_told {

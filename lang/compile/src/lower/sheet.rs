@@ -300,12 +300,14 @@ impl Lower<'_> {
             let unit = match self.written_unit(definition) {
                 Some(written) => written,
                 None if matches!(value.unit, Unit::Of(_)) && value.unit != Unit::PLAIN => self.units.show(value.unit),
+                None if value.unit == Unit::Truth => "no | yes".into(),
                 None => String::new(),
             };
             let scale = self.units.parse(&unit).map_or(1.0, |(scale, _)| scale);
             let unit = if matches!(unit.as_str(), "1" | "share") { String::new() } else { unit };
             let name = found.name.clone();
-            self.model.inside.push(Inside { component, need, name, id: value.id, scale, unit });
+            let told = if let Source::Told(told, _) = &found.source { Some(told.span) } else { None };
+            self.model.inside.push(Inside { component, need, name, id: value.id, scale, unit, told });
         }
     }
 
