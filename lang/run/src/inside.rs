@@ -43,8 +43,7 @@ impl Look {
         if operand & SCALAR != 0 {
             self.values.push(small(r[at(operand & !SCALAR)]));
         } else {
-            self.values
-                .extend(vectors.vectors[usize::from(operand)].iter().take(self.cohorts).map(|value| small(*value)));
+            self.values.extend(vectors.of(operand).iter().take(self.cohorts).map(|value| small(*value)));
         }
     }
 }

@@ -40,6 +40,7 @@ mod events;
 mod inputs;
 mod inside;
 mod judge;
+mod loops;
 mod luck;
 mod machine;
 mod overrun;

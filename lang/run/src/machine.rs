@@ -212,11 +212,10 @@ fn picture(plan: &Plan, r: &mut Registers, vectors: &mut Vectors, recording: &mu
     for (component, members) in plan.components.iter().zip(&mut recording.members) {
         let (Some(picture), Some(members)) = (&component.picture, members) else { continue };
         let strip = &plan.strips[picture.strip as usize];
-        members.states.extend(vectors.vectors[strip.vector as usize].iter().map(|number| *number as u8));
-        let small =
-            |vector: u16| vectors.vectors[vector as usize].iter().take(members.count).map(|number| *number as f32);
-        members.levels.extend(strip.levels.into_iter().flat_map(small));
-        members.held.extend(strip.held.into_iter().flat_map(small));
+        members.states.extend(vectors.of(strip.vector).iter().map(|number| *number as u8));
+        let small = |vector: u16| vectors.of(vector).iter().take(members.count).map(|number| *number as f32);
+        strip.levels.into_iter().for_each(|vector| members.levels.extend(small(vector)));
+        strip.held.into_iter().for_each(|vector| members.held.extend(small(vector)));
     }
 }
 

@@ -103,8 +103,10 @@ impl Solver {
                 (r[register(pool.response)], r[register(pool.in_time)]) = answer(r[register(pool.work)]);
             } else {
                 let (mut response, mut in_time) = (v.take(pool.response), v.take(pool.in_time));
-                let work = &v.vectors[pool.work as usize];
-                for ((response, in_time), &work) in response.iter_mut().zip(&mut in_time).zip(work) {
+                let work = v.of(pool.work);
+                for ((response, in_time), &work) in
+                    response.elements_mut().iter_mut().zip(in_time.elements_mut()).zip(work)
+                {
                     (*response, *in_time) = answer(work);
                 }
                 v.put(pool.response, response);

@@ -22,9 +22,7 @@ impl<'m> Rows<'m> {
 
     /// Takes a moment in; they come one after the other.
     pub(crate) fn take(&mut self, moment: usize, r: &Registers, columns: &mut [f64]) {
-        for register in self.registers {
-            self.kept.push(r[at(*register)]);
-        }
+        self.kept.extend(self.registers.iter().map(|register| r[at(*register)]));
         let until = moment + 1;
         if until.is_multiple_of(KEPT) || until == self.moments {
             let (width, from) = (self.registers.len(), moment - moment % KEPT);

@@ -118,7 +118,7 @@ impl Turns {
                         if !is_due {
                             break;
                         }
-                        if let Some(tick) = ticks.get_mut(self.due.len()) {
+                        if let Some(tick) = ticks.elements_mut().get_mut(self.due.len()) {
                             *tick = time;
                         }
                         self.due.push(rounds.take());
@@ -131,8 +131,8 @@ impl Turns {
                     }
                     for &(from, to) in loads {
                         let mut gathered = v.take(to);
-                        let source = &v.vectors[from as usize];
-                        for (gathered, &cohort) in gathered.iter_mut().zip(&self.due) {
+                        let source = v.of(from);
+                        for (gathered, &cohort) in gathered.elements_mut().iter_mut().zip(&self.due) {
                             *gathered = source[cohort as usize];
                         }
                         v.put(to, gathered);
@@ -150,14 +150,15 @@ impl Turns {
 
 /// Gives the cohorts whose turn it was their new values.
 fn put_back(due: &[u32], value: u16, vector: u16, v: &mut Vectors) {
-    let mut target = v.take(vector);
+    let mut taken = v.take(vector);
+    let target = taken.elements_mut();
     let mut differs = 0;
-    for (&cohort, &new) in due.iter().zip(&v.vectors[value as usize]) {
+    for (&cohort, &new) in due.iter().zip(v.of(value)) {
         let old = &mut target[cohort as usize];
         differs |= old.to_bits() ^ new.to_bits();
         *old = new;
     }
-    v.put(vector, target);
+    v.put(vector, taken);
     if differs != 0 {
         v.touch(vector);
     }

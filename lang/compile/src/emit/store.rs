@@ -48,8 +48,15 @@ impl Emit<'_> {
         }
         self.store_what_seldom_changes();
         self.forget_what_is_given();
-        self.store_what_several_need();
-        self.forget_what_is_given();
+        // What is kept parts kernels, which then may need the same of what is left.
+        loop {
+            let before = self.stored.clone();
+            self.store_what_several_need();
+            self.forget_what_is_given();
+            if self.stored == before {
+                break;
+            }
+        }
     }
 
     /// What is no vector of its own cannot be kept as one.
@@ -122,10 +129,10 @@ impl Emit<'_> {
         }
     }
 
-    /// Keeps what several kernels would each compute anew, where that takes more instructions than to keep it.
+    /// Keeps what several kernels would each compute anew: to keep it costs no more than to compute it once.
     fn store_what_several_need(&mut self) {
         let count = self.live.len();
-        let (mut kernels, mut cost) = (vec![0_u32; count], vec![0_u32; count]);
+        let mut kernels = vec![0_u32; count];
         let given = |emit: &Self, id: Id| {
             let node = emit.graph().node(id);
             node.shape == 0 || node.op().is_none() || node.level < Level::Moments || emit.stored[id as usize]
@@ -145,16 +152,13 @@ impl Emit<'_> {
         }
         let mut is_end = vec![false; count];
         for id in (0..count).filter(|id| self.live[*id]) {
-            let node = self.graph().node(id as Id);
-            let inner = node.args().iter().filter(|arg| !given(self, **arg));
-            cost[id] = inner.map(|arg| cost[*arg as usize]).sum::<u32>().saturating_add(1);
-            for &arg in node.args() {
+            for &arg in self.graph().node(id as Id).args() {
                 // Only the last of what the same kernels need is kept.
                 is_end[arg as usize] |= kernels[id] < kernels[arg as usize];
             }
         }
         for id in 0..count {
-            self.stored[id] |= kernels[id] > 1 && cost[id] >= WORTH && is_end[id];
+            self.stored[id] |= kernels[id] > 1 && is_end[id];
         }
     }
 }
