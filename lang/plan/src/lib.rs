@@ -98,6 +98,9 @@ pub const MAX_ELEMENTS: usize = 1 << 20;
 /// Most numbers that a run may record or remember for later, of all columns and moments together.
 pub const MAX_RECORDED: usize = 1 << 24;
 
+/// Most notes of a run, and most times at which requests begin or end to fail in it. A day has some dozens of either.
+pub const MAX_EVENTS: usize = 4096;
+
 /// Most letters of a note, in bytes and without its values.
 pub const MAX_SENTENCE: usize = 1000;
 

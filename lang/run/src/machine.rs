@@ -10,7 +10,7 @@ use crate::recording::{Noted, Recording};
 use crate::rows::Rows;
 use crate::sample::Turns;
 use crate::vectors::{Registers, Vectors, at, scalars};
-use outage_plan::{Block, ONSET, Plan, REGISTERS, SCALAR, Step};
+use outage_plan::{Block, MAX_EVENTS, ONSET, Plan, REGISTERS, SCALAR, Step};
 
 /// How much of a run is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl<'p> Machine<'p> {
             rows.take(moment, r, &mut recording.columns);
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
-                if holds && !*held {
+                if holds && !*held && recording.notes.len() < MAX_EVENTS {
                     let values = note.values.iter().map(|value| r[at(*value)]).collect();
                     recording.notes.push(Noted { note: number, at: now, values });
                 }
