@@ -2,7 +2,7 @@
 
 use crate::actions::{Acts, Progress};
 use crate::events::events;
-use crate::inputs::{EventChange, Inputs};
+use crate::inputs::{EventChange, Inputs, When};
 use crate::inside::Look;
 use crate::luck;
 use crate::pool::Solver;
@@ -84,7 +84,9 @@ impl<'p> Machine<'p> {
     pub(crate) fn run_with(&mut self, inputs: &Inputs, detail: Detail, looks: &mut [Look]) -> Recording {
         let plan = self.plan;
         let fixes = inputs.fixes.iter().filter_map(|fix| plan.remediations.get(*fix));
-        let rehearsed: Vec<usize> = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action)).collect();
+        let rehearsed = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action));
+        // What is left out anyway needs no rehearsal, and cannot be refused.
+        let rehearsed: Vec<usize> = rehearsed.filter(|action| inputs.when(plan, *action) != When::Off).collect();
         if rehearsed.is_empty() {
             return self.once(inputs, detail, &[], looks);
         }
