@@ -130,7 +130,7 @@ pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[usize]) -> V
     let mut tips = Tips::new(plan);
     let mut events: Vec<Event> = Vec::with_capacity(found.len());
     for found in found {
-        let because = tips.because(plan, recording, &found);
+        let because = tips.because(plan, recording, &found).or_else(|| found.component.and(tips.everywhere));
         tips.take(plan, &found, events.len());
         events.push(Event { at: found.at, component: found.component, what: found.what, because });
     }
@@ -156,6 +156,8 @@ struct Tips {
     trouble: Vec<Option<usize>>,
     /// For each component, the newest start of an action that changes something of it.
     touched: Vec<Option<usize>>,
+    /// The newest start of an action that changes something of no component, which any may depend on.
+    everywhere: Option<usize>,
     /// For each dependency of each component, the newest trouble that it noted itself.
     needs: Vec<Vec<Option<usize>>>,
 }
@@ -166,6 +168,7 @@ impl Tips {
         Self {
             trouble: vec![None; parts],
             touched: vec![None; parts],
+            everywhere: None,
             needs: plan.components.iter().map(|component| vec![None; component.needs.len()]).collect(),
         }
     }
@@ -219,8 +222,9 @@ impl Tips {
         match (found.component, &found.what) {
             (None, What::ActionStarts(action)) => {
                 for change in &plan.actions[*action].changes {
-                    if let Some(component) = plan.parameters[usize::from(change.parameter)].component {
-                        self.touched[usize::from(component)] = Some(id);
+                    match plan.parameters[usize::from(change.parameter)].component {
+                        Some(component) => self.touched[usize::from(component)] = Some(id),
+                        None => self.everywhere = Some(id),
                     }
                 }
             }
@@ -266,16 +270,19 @@ fn number(value: f64) -> String {
 mod tests {
     use super::{number, sentence};
     use crate::{Inputs, run, why};
-    use outage_plan::{Block, Column, Component, Draft, Flaw, Instruction, Kind, MAX_EVENTS, Note, Op, Plan, Step};
+    use outage_plan::{
+        Action, Block, Change, Column, Component, Draft, Flaw, Instruction, Kind, MAX_EVENTS, Note, Op, Parameter,
+        Plan, Step,
+    };
 
-    /// Everything fails at every second moment, and a note says so.
+    /// Everything fails at every second moment, and a note says so. The trigger changes something of no component.
     fn flickering() -> Result<Plan, Flaw> {
-        let (now, half, minus_two, odd) = (0, 1, 2, 3);
+        let (now, half, minus_two, odd, top) = (0, 1, 2, 3, 4);
         let code = |op, from| Instruction { op, to: odd, from };
         Plan::new(Draft {
             span: (0.0, 19_998.0),
             step: 1.0,
-            registers: 4,
+            registers: 5,
             constants: vec![(half, 0.5), (minus_two, -2.0)],
             main: Block {
                 steps: vec![Step::Code(3)],
@@ -290,6 +297,12 @@ mod tests {
             components: vec![Component { common: [None, Some(0), None, None, None], ..Component::default() }],
             order: vec![0],
             notes: vec![Note { component: Some(0), when: odd, text: vec!["odd".into()], ..Note::default() }],
+            parameters: vec![Parameter { scale: 1.0, register: top, range: (0.0, 1.0), ..Parameter::default() }],
+            actions: vec![Action {
+                label: "The trigger".into(),
+                changes: vec![Change { parameter: 0, value: 1.0 }],
+                ..Action::default()
+            }],
             ..Draft::default()
         })
     }
@@ -298,11 +311,20 @@ mod tests {
     fn a_run_without_rest_tells_its_first_events() -> Result<(), Flaw> {
         let plan = flickering()?;
         let recording = run(&plan, &Inputs::default());
-        assert_eq!((recording.notes().len(), recording.events().len()), (MAX_EVENTS, 2 * MAX_EVENTS));
+        assert_eq!((recording.notes().len(), recording.events().len()), (MAX_EVENTS, 2 * MAX_EVENTS + 1));
         assert_eq!(recording.notes().last().map(|note| note.at), Some(2.0 * MAX_EVENTS as f64 - 1.0));
         assert!(recording.events().is_sorted_by(|a, b| a.at <= b.at));
         let why = why(&plan, &recording, 0, 19_998.0);
-        assert!(why.chain.len() <= 2 * MAX_EVENTS && !why.failing);
+        assert!(why.chain.len() <= 2 * MAX_EVENTS + 1 && !why.failing);
+        Ok(())
+    }
+
+    #[test]
+    fn what_an_action_changes_for_all_explains_any() -> Result<(), Flaw> {
+        let plan = flickering()?;
+        let chain = why(&plan, &run(&plan, &Inputs::default()), 0, 1.0).chain;
+        let told: Vec<&str> = chain.iter().map(|link| link.text.as_str()).collect();
+        assert_eq!(told, ["The trigger begins", "odd", "requests begin to fail"]);
         Ok(())
     }
 
