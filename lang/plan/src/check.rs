@@ -1,7 +1,11 @@
 //! What has to hold of a plan so that a machine can run it without looking anything up twice.
 
 use crate::program::{Action, Block, Change, Draft, Instruction, Kernel, Operand, Pool, Rule, SCALAR, Step};
-use crate::{Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_STEPS, MAX_VECTORS, MAX_WORK, Op, REGISTERS};
+use crate::sheet::Component;
+use crate::{
+    Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_SENTENCE, MAX_STEPS, MAX_VALUES, MAX_VECTORS,
+    MAX_WORK, Op, REGISTERS,
+};
 
 type Checked = Result<(), Flaw>;
 
@@ -20,9 +24,7 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     unless(draft.vectors.iter().all(|n| (1..=MAX_COHORTS).contains(&(*n as usize))), "a vector is too long")?;
     let elements: usize = draft.vectors.iter().map(|n| *n as usize).sum();
     unless(elements <= MAX_ELEMENTS, "too many elements of vectors")?;
-    let pictured: usize = draft.strips.iter().map(|strip| draft.length(strip.vector) as usize).sum();
-    let kept = draft.columns.len() + draft.delays.len() + pictured;
-    unless(kept.saturating_mul(draft.moments()) <= MAX_RECORDED, "more is recorded than there is room for")?;
+    unless(recorded(draft) <= MAX_RECORDED as f64, "more is recorded than there is room for")?;
     check.register(draft.now)?;
     draft.constants.iter().try_for_each(|constant| check.register(constant.0))?;
     draft.indices.iter().try_for_each(|vector| check.vector(*vector, 1).map(drop))?;
@@ -64,6 +66,8 @@ pub(crate) fn check(draft: &Draft) -> Checked {
         check.register(note.when)?;
         note.values.iter().try_for_each(|value| check.register(*value))?;
         unless(note.text.len() == note.values.len() + 1, "a note's text does not go with its values")?;
+        let length: usize = note.text.iter().map(String::len).sum();
+        unless(length <= MAX_SENTENCE && note.values.len() <= MAX_VALUES, "a note is too long")?;
     }
     draft.actions.iter().try_for_each(|action| check.action(action))?;
     for remediation in &draft.remediations {
@@ -82,9 +86,25 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     });
     unless(conditions.count() <= crate::MAX_CONDITIONS, "facts with too many different conditions")?;
     check_sheet(&check)?;
-    let lists = [draft.columns.len(), draft.notes.len(), draft.actions.len(), draft.facts.len(), draft.stocks.len()];
-    unless(lists.iter().all(|length| *length <= MAX_LIST), "a list is too long")?;
+    let listed = [draft.columns.len(), draft.notes.len(), draft.actions.len(), draft.facts.len(), draft.stocks.len()];
+    let mut lists = listed.into_iter().chain([draft.components.len(), draft.strips.len(), draft.delays.len()]);
+    unless(lists.all(|length| length <= MAX_LIST), "a list is too long")?;
     unless(draft.work() <= MAX_WORK, "too much work")
+}
+
+/// How many numbers a run records or remembers: columns, delays, the members in every picture, and what actions make of
+/// parameters, with when.
+fn recorded(draft: &Draft) -> f64 {
+    let moments = draft.moments() as f64;
+    let pictures = libm::ceil(moments / f64::from(draft.between_pictures.max(1)));
+    let pictured = |component: &Component| {
+        let strip = draft.strips.get(usize::from(component.picture.as_ref()?.strip))?;
+        let drawn = 1 + usize::from(strip.levels.is_some()) + usize::from(strip.held.is_some());
+        Some(draft.length(strip.vector) * drawn as f64)
+    };
+    let members: f64 = draft.components.iter().filter_map(pictured).sum();
+    let changes: usize = draft.actions.iter().map(|action| action.changes.len()).sum();
+    (draft.columns.len() + draft.delays.len() + 2 * changes) as f64 * moments + members * pictures
 }
 
 /// Checks that what people read points to what is there.
@@ -145,9 +165,14 @@ fn check_sheet(check: &Check<'_>) -> Checked {
         remediation.rehearses.iter().try_for_each(|it| check.listed(*it, draft.actions.len()))?;
     }
     draft.facts.iter().filter_map(|fact| fact.source).try_for_each(|source| check.listed(source, sources))?;
-    draft.notes.iter().filter_map(|note| note.component).try_for_each(part)?;
+    let own = |component: Option<u16>, need: Option<u16>| {
+        component.iter().try_for_each(|it| part(*it))?;
+        let needs = component.map_or(0, |it| draft.components[usize::from(it)].needs.len());
+        need.iter().try_for_each(|it| check.listed(*it, needs))
+    };
+    draft.notes.iter().try_for_each(|note| own(note.component, note.need))?;
     for inside in &draft.inside {
-        part(inside.component)?;
+        own(Some(inside.component), inside.need)?;
         check.operand(inside.operand, 1)?;
         unless(inside.scale.is_finite() && inside.scale > 0.0, "a unit of no size")?;
     }
@@ -299,3 +324,6 @@ impl Check<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

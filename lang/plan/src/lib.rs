@@ -89,7 +89,7 @@ pub const MAX_COHORTS: usize = 4096;
 /// Most steps of a run.
 pub const MAX_STEPS: usize = 20_000;
 
-/// Most columns, notes, actions, facts and stocks, each.
+/// Most columns, notes, actions, facts, stocks, delays, components and strips, each.
 pub const MAX_LIST: usize = 4096;
 
 /// Most elements of all vectors together.
@@ -97,6 +97,15 @@ pub const MAX_ELEMENTS: usize = 1 << 20;
 
 /// Most numbers that a run may record or remember for later, of all columns and moments together.
 pub const MAX_RECORDED: usize = 1 << 24;
+
+/// Most notes of a run, and most times at which requests begin or end to fail in it. A day has some dozens of either.
+pub const MAX_EVENTS: usize = 4096;
+
+/// Most letters of a note, in bytes and without its values.
+pub const MAX_SENTENCE: usize = 1000;
+
+/// Most values in a note.
+pub const MAX_VALUES: usize = 16;
 
 /// Most that a run may do, in operations on single numbers.
 pub const MAX_WORK: f64 = 1e9;
@@ -203,23 +212,40 @@ impl Draft {
     pub fn work(&self) -> f64 {
         let kernel = |kernel: &Kernel| kernel.code.len() as f64 * f64::from(kernel.cohorts);
         let listed = |number: u16| self.kernels.get(usize::from(number)).map_or(0.0, kernel);
-        let block = |block: &Block| {
-            let kernels = block.steps.iter().filter_map(|step| match *step {
-                Step::Kernel(number) => Some(listed(number)),
-                _ => None,
+        let rule = |rule: &Rule| match rule {
+            Rule::Every { kernel: code, loads, .. } => {
+                kernel(code) + (1 + loads.len()) as f64 * f64::from(code.cohorts)
+            }
+            Rule::When { kernel, value, .. } => listed(*kernel) + self.length(*value),
+        };
+        let sample = |number: u16| {
+            self.samples.get(usize::from(number)).map_or(0.0, |sample| sample.rules.iter().map(rule).sum())
+        };
+        // What is tried in a pool contains no other.
+        let trial = |block: &Block| {
+            let kernels = block.steps.iter().map(|step| match *step {
+                Step::Kernel(number) => 1.0 + listed(number),
+                _ => 1.0,
             });
             block.code.len() as f64 + kernels.sum::<f64>()
         };
-        let rule = |rule: &Rule| match rule {
-            Rule::Every { kernel: code, loads, .. } => kernel(code) + loads.len() as f64 * f64::from(code.cohorts),
-            Rule::When { kernel, .. } => listed(*kernel),
+        let pool = |number: u16| {
+            let pool = self.pools.get(usize::from(number));
+            pool.map_or(0.0, |pool| TRIALS * (trial(&pool.trial) + self.length(pool.work)))
         };
-        let samples: f64 = self.samples.iter().flat_map(|sample| sample.rules.iter().map(rule)).sum();
-        let pools: f64 = self.pools.iter().map(|pool| TRIALS * (block(&pool.trial) + self.length(pool.work))).sum();
+        let block = |block: &Block| {
+            let others = block.steps.iter().map(|step| match *step {
+                Step::Sample(number) => sample(number),
+                Step::Pool(number) => pool(number),
+                Step::Code(_) | Step::Kernel(_) => 0.0,
+            });
+            trial(block) + others.sum::<f64>()
+        };
         let stocks: f64 = self.stocks.iter().map(|stock| self.length(stock.now)).sum();
-        let recorded = (self.columns.len() + self.notes.len() + self.actions.len() + self.delays.len()) as f64;
-        (block(&self.setup) + block(&self.main) + block(&self.pictures) + samples + pools + stocks + recorded)
-            * self.moments() as f64
+        let notes: usize = self.notes.iter().map(|note| 1 + note.values.len()).sum();
+        let actions: usize = self.actions.iter().map(|action| 1 + action.changes.len()).sum();
+        let recorded = (self.columns.len() + notes + actions + self.delays.len()) as f64;
+        (block(&self.setup) + block(&self.main) + block(&self.pictures) + stocks + recorded) * self.moments() as f64
     }
 
     pub(crate) fn length(&self, operand: Operand) -> f64 {

@@ -273,7 +273,7 @@ pub struct Trend {
 }
 
 /// A number that has a name in the equations, and where a machine keeps it; for those who look inside.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Inside {
     /// The number of the component that it is of.
     pub component: u16,

@@ -4,7 +4,7 @@
 //! fail and succeed again, and when actions begin and end.
 
 use crate::recording::Recording;
-use outage_plan::{NORMAL, ONSET, Plan, Signal};
+use outage_plan::{MAX_EVENTS, NORMAL, ONSET, Plan, Signal};
 
 /// One turn of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub enum What {
     ActionStarts(usize),
     /// An action came to its end, by its number.
     ActionEnds(usize),
-    /// An action was refused because a run without it being refused shows failures; by its number.
+    /// An action was refused because a run with it shows failures; by its number.
     ActionRefused(usize),
     /// More than [`ONSET`] of the requests began to fail.
     ErrorsBegin,
@@ -95,7 +95,8 @@ struct Found {
     what: What,
 }
 
-/// The events of a run that is over; `refused` are the actions that were not let happen.
+/// The events of a run that is over; `refused` are the actions that were not let happen. Of a run with more than
+/// [`MAX_EVENTS`] the first are told.
 pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[usize]) -> Vec<Event> {
     let mut found = actions(plan, recording, refused);
     let mut rank = vec![0; plan.components.len()];
@@ -110,30 +111,26 @@ pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[usize]) -> V
         let within = usize::from(need.is_none());
         found.push(Found { at: noted.at, rank: (rank[component], within), component: Some(component), need, what });
     }
-    for (component, rank) in rank.iter().enumerate() {
-        let mut is_failing = false;
-        for (moment, &error) in recording.series(component, Signal::Error).iter().enumerate() {
-            let what = match is_failing {
-                false if error >= ONSET => What::ErrorsBegin,
-                true if error < NORMAL => What::ErrorsEnd,
-                _ => continue,
-            };
-            is_failing = !is_failing;
-            found.push(Found {
-                at: recording.time(moment),
-                rank: (*rank, 2),
-                component: Some(component),
-                need: None,
-                what,
-            });
-        }
-    }
+    let errors: Vec<&[f64]> = (0..rank.len()).map(|part| recording.series(part, Signal::Error)).collect();
+    let mut is_failing = vec![false; rank.len()];
+    let turns = (0..recording.moments()).flat_map(|moment| (0..rank.len()).map(move |part| (moment, part)));
+    let turns = turns.filter_map(|(moment, part)| {
+        let (error, failing) = (errors[part][moment], &mut is_failing[part]);
+        let what = match *failing {
+            false if error >= ONSET => What::ErrorsBegin,
+            true if error < NORMAL => What::ErrorsEnd,
+            _ => return None,
+        };
+        *failing = !*failing;
+        Some(Found { at: recording.time(moment), rank: (rank[part], 2), component: Some(part), need: None, what })
+    });
+    found.extend(turns.take(MAX_EVENTS));
     // The sort keeps the order of what has the same rank at the same time.
     found.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.rank.cmp(&b.rank)));
     let mut tips = Tips::new(plan);
     let mut events: Vec<Event> = Vec::with_capacity(found.len());
     for found in found {
-        let because = tips.because(plan, recording, &found);
+        let because = tips.because(plan, recording, &found).or_else(|| found.component.and(tips.everywhere));
         tips.take(plan, &found, events.len());
         events.push(Event { at: found.at, component: found.component, what: found.what, because });
     }
@@ -159,6 +156,8 @@ struct Tips {
     trouble: Vec<Option<usize>>,
     /// For each component, the newest start of an action that changes something of it.
     touched: Vec<Option<usize>>,
+    /// The newest start of an action that changes something of no component, which any may depend on.
+    everywhere: Option<usize>,
     /// For each dependency of each component, the newest trouble that it noted itself.
     needs: Vec<Vec<Option<usize>>>,
 }
@@ -169,6 +168,7 @@ impl Tips {
         Self {
             trouble: vec![None; parts],
             touched: vec![None; parts],
+            everywhere: None,
             needs: plan.components.iter().map(|component| vec![None; component.needs.len()]).collect(),
         }
     }
@@ -222,8 +222,9 @@ impl Tips {
         match (found.component, &found.what) {
             (None, What::ActionStarts(action)) => {
                 for change in &plan.actions[*action].changes {
-                    if let Some(component) = plan.parameters[usize::from(change.parameter)].component {
-                        self.touched[usize::from(component)] = Some(id);
+                    match plan.parameters[usize::from(change.parameter)].component {
+                        Some(component) => self.touched[usize::from(component)] = Some(id),
+                        None => self.everywhere = Some(id),
                     }
                 }
             }
@@ -268,6 +269,64 @@ fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{number, sentence};
+    use crate::{Inputs, run, why};
+    use outage_plan::{
+        Action, Block, Change, Column, Component, Draft, Flaw, Instruction, Kind, MAX_EVENTS, Note, Op, Parameter,
+        Plan, Step,
+    };
+
+    /// Everything fails at every second moment, and a note says so. The trigger changes something of no component.
+    fn flickering() -> Result<Plan, Flaw> {
+        let (now, half, minus_two, odd, top) = (0, 1, 2, 3, 4);
+        let code = |op, from| Instruction { op, to: odd, from };
+        Plan::new(Draft {
+            span: (0.0, 19_998.0),
+            step: 1.0,
+            registers: 5,
+            constants: vec![(half, 0.5), (minus_two, -2.0)],
+            main: Block {
+                steps: vec![Step::Code(3)],
+                code: vec![
+                    code(Op::Mul, [now, half, 0]),
+                    code(Op::Floor, [odd, 0, 0]),
+                    code(Op::MulAdd, [odd, minus_two, now]),
+                ],
+            },
+            columns: vec![Column { name: "error".into(), register: odd, unit: String::new() }],
+            kinds: vec![Kind::default()],
+            components: vec![Component { common: [None, Some(0), None, None, None], ..Component::default() }],
+            order: vec![0],
+            notes: vec![Note { component: Some(0), when: odd, text: vec!["odd".into()], ..Note::default() }],
+            parameters: vec![Parameter { scale: 1.0, register: top, range: (0.0, 1.0), ..Parameter::default() }],
+            actions: vec![Action {
+                label: "The trigger".into(),
+                changes: vec![Change { parameter: 0, value: 1.0 }],
+                ..Action::default()
+            }],
+            ..Draft::default()
+        })
+    }
+
+    #[test]
+    fn a_run_without_rest_tells_its_first_events() -> Result<(), Flaw> {
+        let plan = flickering()?;
+        let recording = run(&plan, &Inputs::default());
+        assert_eq!((recording.notes().len(), recording.events().len()), (MAX_EVENTS, 2 * MAX_EVENTS + 1));
+        assert_eq!(recording.notes().last().map(|note| note.at), Some(2.0 * MAX_EVENTS as f64 - 1.0));
+        assert!(recording.events().is_sorted_by(|a, b| a.at <= b.at));
+        let why = why(&plan, &recording, 0, 19_998.0);
+        assert!(why.chain.len() <= 2 * MAX_EVENTS + 1 && !why.failing);
+        Ok(())
+    }
+
+    #[test]
+    fn what_an_action_changes_for_all_explains_any() -> Result<(), Flaw> {
+        let plan = flickering()?;
+        let chain = why(&plan, &run(&plan, &Inputs::default()), 0, 1.0).chain;
+        let told: Vec<&str> = chain.iter().map(|link| link.text.as_str()).collect();
+        assert_eq!(told, ["The trigger begins", "odd", "requests begin to fail"]);
+        Ok(())
+    }
 
     #[test]
     fn numbers_are_read_easily() {

@@ -2,7 +2,7 @@
 
 use crate::actions::{Acts, Progress};
 use crate::events::events;
-use crate::inputs::{EventChange, Inputs};
+use crate::inputs::{EventChange, Inputs, When};
 use crate::inside::Look;
 use crate::luck;
 use crate::pool::Solver;
@@ -10,7 +10,7 @@ use crate::recording::{Noted, Recording};
 use crate::rows::Rows;
 use crate::sample::Turns;
 use crate::vectors::{Registers, Vectors, at, scalars};
-use outage_plan::{Block, ONSET, Plan, REGISTERS, SCALAR, Step};
+use outage_plan::{Block, MAX_EVENTS, ONSET, Plan, REGISTERS, SCALAR, Step};
 
 /// How much of a run is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,9 @@ impl<'p> Machine<'p> {
     pub(crate) fn run_with(&mut self, inputs: &Inputs, detail: Detail, looks: &mut [Look]) -> Recording {
         let plan = self.plan;
         let fixes = inputs.fixes.iter().filter_map(|fix| plan.remediations.get(*fix));
-        let rehearsed: Vec<usize> = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action)).collect();
+        let rehearsed = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action));
+        // What is left out anyway needs no rehearsal, and cannot be refused.
+        let rehearsed: Vec<usize> = rehearsed.filter(|action| inputs.when(plan, *action) != When::Off).collect();
         if rehearsed.is_empty() {
             return self.once(inputs, detail, &[], looks);
         }
@@ -147,7 +149,7 @@ impl<'p> Machine<'p> {
             rows.take(moment, r, &mut recording.columns);
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
-                if holds && !*held {
+                if holds && !*held && recording.notes.len() < MAX_EVENTS {
                     let values = note.values.iter().map(|value| r[at(*value)]).collect();
                     recording.notes.push(Noted { note: number, at: now, values });
                 }

@@ -85,7 +85,8 @@ pub struct Noted {
     pub values: Vec<f64>,
 }
 
-/// A number that two runs share only if they are the same to the last bit.
+/// A number that tells runs apart: those that are the same to the last bit share it, and others hardly ever do. It is of
+/// the columns, and of when events happen, to what, and because of which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(pub u64);
 
@@ -279,7 +280,7 @@ impl Recording {
         Some((column, self.time(moment)))
     }
 
-    /// The digest of every number of the run.
+    /// The digest of the run. It is the same whether members were recorded or not.
     #[must_use]
     pub fn digest(&self) -> Digest {
         let numbers = self.columns.iter().map(|number| number.to_bits());

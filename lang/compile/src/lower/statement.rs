@@ -6,7 +6,7 @@ use crate::names::Meaning;
 use crate::problem::Span;
 use crate::syntax::{Clause, Expr, Form, Statement};
 use crate::units::Unit;
-use outage_plan::Op;
+use outage_plan::{self as plan, Op};
 
 /// What components and dependencies tell others as times.
 const TIMES: [&str; 3] = ["latency", "wait", "backlog"];
@@ -272,6 +272,11 @@ impl Lower<'_> {
         let place = Place::of(scope);
         let before = self.mistakes.len();
         for note in &kind.equations.notes {
+            let length: usize = note.text.iter().map(String::len).sum();
+            if length > plan::MAX_SENTENCE || note.values.len() > plan::MAX_VALUES {
+                let hint = format!("write at most {} bytes and {} values", plan::MAX_SENTENCE, plan::MAX_VALUES);
+                self.refuse_with::<()>(note.when.span, "the note for this is too long", hint);
+            }
             let when = self.truth(&note.when, place);
             let when = when.filter(|when| {
                 self.model.graph.shape(when.id) == 0 || {

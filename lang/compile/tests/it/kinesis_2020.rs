@@ -2,7 +2,7 @@
 
 use super::set;
 use outage_compile::compile;
-use outage_run::{Inputs, Machine, Simulated, judge};
+use outage_run::{InputProblem, Inputs, Machine, Simulated, What, judge};
 
 #[test]
 fn cells_that_are_all_too_large_fail_like_one_of_them() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,4 +41,22 @@ fn half_as_many_cohorts_reproduce_the_same_facts() {
         };
         assert!(is_near, "{}: {:?} instead of {:?}", fact.id, few.simulated, many.simulated);
     }
+}
+
+#[test]
+fn only_what_would_happen_is_refused() -> Result<(), InputProblem> {
+    let plan = super::plan_of("kinesis-2020");
+    let refused = |inputs: &Inputs| {
+        let recording = Machine::new(&plan).run(inputs);
+        recording.events().iter().filter(|event| matches!(event.what, What::ActionRefused(_))).count()
+    };
+    let mut inputs = Inputs::default();
+    inputs.fix(&plan, "simulate-before-adding")?;
+    assert_eq!(refused(&inputs), 1);
+    inputs.switch_off(&plan, "add-capacity")?;
+    // Something else overloads the fleet, but nobody wants to add anything.
+    set(&mut inputs, &plan, "frontend.thread_limit", 1000.0)?;
+    assert!(Machine::new(&plan).run(&inputs).worst_error() > 0.5);
+    assert_eq!(refused(&inputs), 0);
+    Ok(())
 }
