@@ -160,7 +160,7 @@ test("without a choice readers get a few key parameters, and what the author cha
   assert.ok(usual.names.includes(KNOB) && usual.names.length === 4 && usual.events === 0, JSON.stringify(usual));
   assert.ok(usual.height < 800, `${usual.height} pixels`);
   const changed = await given('set="cognito.buffer-minutes=60&off=restart-fleet"');
-  assert.ok(changed.names.includes("cognito.buffer-minutes") && changed.names.length === 5 && changed.events === 1);
+  assert.ok(changed.names.includes("cognito.frontend.buffer") && changed.names.length === 5 && changed.events === 1);
   const all = await given('unlock="all"');
   assert.ok(all.names.length > 30 && all.events > 5, JSON.stringify(all));
   assert.deepEqual((await given('unlock=""')).names, []);

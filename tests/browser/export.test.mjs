@@ -209,7 +209,7 @@ test("the page itself is a file, which opens from a folder at the moment that wa
   await openSheet(page);
   const { name, bytes } = await take(page, "page");
   await close();
-  assert.equal(name, "dynamodb-2015-0410-gsis-per-table-1.5.html");
+  assert.equal(name, "dynamodb-2015-0410-indexes-1.5.html");
   const folder = await mkdtemp(join(tmpdir(), "outage-explorer-"));
   await writeFile(join(folder, name), bytes);
   const context = await (await launch()).newContext();
