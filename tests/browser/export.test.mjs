@@ -217,7 +217,7 @@ test("the page itself is a file, which opens from a folder at the moment that wa
   await single.goto(pathToFileURL(join(folder, name)).href);
   await drawn(single);
   assert.equal(await single.getByTestId("clock").innerText(), "04:10");
-  assert.match(single.url(), /#\/dynamodb-2015\?storage\.gsis-per-table=1\.5&t=04:10/);
+  assert.match(single.url(), /#\/dynamodb-2015\?storage\.indexes=1\.5&t=04:10/);
   // What is shared from the file leads to the page that it was made from.
   await single.getByRole("button", { name: "Share" }).click();
   assert.ok((await single.getByRole("textbox", { name: "The link" }).inputValue()).startsWith(`${pageUrl}dynamodb-2015/#/dynamodb-2015?`));
