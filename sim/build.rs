@@ -1,6 +1,5 @@
 //! Compiles the built-in outages, so that what runs them carries no compiler.
 
-use outage_compile::{LIBRARY, Options, compile_with};
 use std::{env, error::Error, fs, path::Path};
 
 /// The built-in outages, in the order of the page.
@@ -14,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = folder.join(name).with_extension("toml");
         println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(&path).map_err(|problem| format!("{}: {problem}", path.display()))?;
-        let plan = compile_with(&LIBRARY, &text, &Options::for_people());
+        let plan = outage_compile::for_people(&text);
         let plan = plan.map_err(|problems| format!("{}:\n{problems}", path.display()))?;
         let to = Path::new(&out).join(name).with_extension("plan");
         fs::write(&to, plan.write())?;

@@ -8,7 +8,7 @@ mod table;
 mod text;
 
 use args::{Changes, Command};
-use outage_compile::{Problem, Problems, compile};
+use outage_compile::{Problem, Problems, for_people};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
 use outage_explorer::state::{State, built_in};
@@ -192,7 +192,7 @@ fn begin(name: &str, file: Option<String>) -> Result<Answer, Vec<String>> {
 /// Says what is wrong with a file; of one without mistakes, what comes out of its day.
 fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
     let problems = match read::file(file) {
-        Ok(text) => match compile(&text) {
+        Ok(text) => match for_people(&text) {
             Ok(_) if json => return Ok(Answer { out: json::check(file, &[]), ..Answer::default() }),
             Ok(scenario) => {
                 let out = text::fine(file, &scenario) + &own::report(&scenario);

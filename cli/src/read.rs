@@ -1,7 +1,7 @@
 //! From names on the command line to scenarios and inputs.
 
 use crate::args::Changes;
-use outage_compile::{Problem, Problems, compile};
+use outage_compile::{Problem, Problems, for_people};
 use outage_explorer::address::{Compiled, Document, LONGEST_TEXT};
 use outage_explorer::export::Subject;
 use outage_sim::{BUILT_IN, InputProblem, Inputs, Scenario};
@@ -45,7 +45,7 @@ pub(crate) fn document(name: &str) -> Result<Document, Vec<String>> {
 
 /// What becomes of the text of an outage.
 pub(crate) fn compiled(text: &str) -> Compiled {
-    match compile(text) {
+    match for_people(text) {
         Ok(plan) => Ok(plan.write()),
         Err(Problems(problems)) => Err(problems.iter().map(Problem::to_string).collect()),
     }

@@ -1,7 +1,7 @@
 //! What the page reads texts of outages with, as a WebAssembly module of its own: it is loaded when somebody opens one or
 //! asks how a component works, so that a first visit does not pay for it. `static/compile.js` calls it.
 
-use outage_compile::{FUNCTIONS, LIBRARY, Options, Recorded, compile_with};
+use outage_compile::{FUNCTIONS, for_people, to_look_inside};
 use outage_explorer::frame::inside::{Fill, Function, Level, markup, sheet};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -18,8 +18,7 @@ impl Compiled {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(text: &str, inside: bool) -> Self {
-        let record = if inside { Recorded::Everything } else { Recorded::default() };
-        match compile_with(&LIBRARY, text, &Options { record, ..Options::for_people() }) {
+        match if inside { to_look_inside(text) } else { for_people(text) } {
             Ok(plan) => {
                 let functions: Vec<Function> = FUNCTIONS.iter().map(|it| (it.name, it.about)).collect();
                 let sheet = |component| {

@@ -1,8 +1,8 @@
-//! How long a run takes: `cargo run --release -p outage-sim --example speed`. Prints lines `name value unit`.
+//! How long it takes to compile an outage and to run it: `cargo run --release -p outage-sim --example speed`. Prints lines `name value unit`.
 
 #![allow(clippy::disallowed_methods, reason = "this measures the core from outside, with a clock")]
 
-use outage_sim::{BUILT_IN, Detail, Draft, Inputs, Scenario, judge, run, run_in};
+use outage_sim::{BUILT_IN, Detail, Draft, Inputs, Scenario, TEXTS, judge, run, run_in};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -13,15 +13,18 @@ const TIMES: usize = 60;
 const FLEETS: [f64; 2] = [4_000.0, 1_000_000.0];
 
 fn main() {
-    for &(name, plan) in BUILT_IN {
+    for (&(name, plan), (_, text)) in BUILT_IN.iter().zip(TEXTS) {
         let inputs = Inputs::default();
         let scenario = read(plan);
-        let [full, brief, judged, read] = medians([
+        let [compile, full, brief, judged, read] = medians([
+            &mut || drop(black_box(outage_compile::for_people(black_box(text)))),
             &mut || drop(black_box(run(black_box(&scenario), &inputs))),
             &mut || drop(black_box(run_in(black_box(&scenario), &inputs, Detail::Brief))),
             &mut || drop(black_box(judge(&scenario, &inputs, &run_in(&scenario, &inputs, Detail::Brief)))),
             &mut || drop(black_box(read(black_box(plan)))),
         ]);
+        println!("compile/{name}/median {compile:.3} ms");
+        println!("plan/{name}/size {} bytes", plan.len());
         println!("run/{name}/median {full:.3} ms");
         println!("run-brief/{name}/median {brief:.3} ms");
         println!("run-and-judge/{name}/median {judged:.3} ms");
@@ -31,7 +34,9 @@ fn main() {
         let is_mesh = |kind: u16| scenario.kinds[usize::from(kind)].name == "mesh-fleet";
         let mesh = scenario.components.iter().find(|component| is_mesh(component.kind));
         let Some(fleet) = mesh.map(|component| component.id.clone()) else { continue };
-        let [small, large] = FLEETS.map(|servers| scaled(&scenario, &fleet, servers));
+        // In the built-in plan what nobody can change is constant.
+        let whole = outage_compile::compile(text).expect("it was compiled before");
+        let [small, large] = FLEETS.map(|servers| scaled(&whole, &fleet, servers));
         let [small, large] = medians([&mut || drop(black_box(run(black_box(&small), &inputs))), &mut || {
             drop(black_box(run(black_box(&large), &inputs)))
         }]);

@@ -3,15 +3,14 @@
 use crate::dist::{Problem, Result};
 use crate::html::escape;
 use crate::outage::Outage;
-use outage_compile::{FUNCTIONS, LIBRARY, Options, Recorded, compile_with};
+use outage_compile::{FUNCTIONS, to_look_inside};
 use outage_explorer::frame::inside::{Fill, Function, Level, Measure, markup, measure, sheet};
 use outage_explorer::{state::ClockZone, words};
 use outage_sim::{Inputs, Scenario, look_inside};
 
 /// An outage compiled to be looked into.
 pub(crate) fn compiled(name: &str, text: &str) -> Result<Scenario> {
-    let options = Options { record: Recorded::Everything, ..Options::for_people() };
-    compile_with(&LIBRARY, text, &options).map_err(|problems| Problem(format!("{name}:\n{problems}")))
+    to_look_inside(text).map_err(|problems| Problem(format!("{name}:\n{problems}")))
 }
 
 /// The part of its page.

@@ -238,7 +238,7 @@ fn texts_of_a_scenario_never_become_markup() {
         })
         .collect();
     let hostile = hostile.join("\n");
-    let plan = outage_compile::compile(&hostile).expect("it is still a scenario");
+    let plan = outage_compile::for_people(&hostile).expect("it is still a scenario");
     let outages = [Outage::read(name, &plan.write(), &hostile).expect("it is a plan")];
     let frame = pages::Frame {
         address: Some("https://a/"),

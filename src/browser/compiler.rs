@@ -66,7 +66,7 @@ pub fn equations(name: &str, text: &str, done: impl FnOnce(Result<Equations, Str
             let mut sheets: Vec<String> = sheets.iter().filter_map(|sheet| sheet.as_string()).collect();
             done(match plan.dyn_into::<Uint8Array>() {
                 Ok(plan) => Ok(Equations { plan: plan.to_vec(), sheets }),
-                Err(_) => Err(sheets.pop().unwrap_or_default()),
+                Err(_) => Err(sheets.drain(..).next().unwrap_or_default()),
             });
         });
         // It answers through `done`, also when it fails.

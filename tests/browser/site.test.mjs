@@ -131,15 +131,20 @@ test("no script gets in, and nothing is sent anywhere", async () => {
   await close();
 });
 
+/** The page with one of its files changed by a byte or a few. */
+async function withChanged(file) {
+  const more = Buffer.from(file.endsWith("wasm") ? [0, 1, 0] : " ");
+  const before = (page) =>
+    page.route(`**/${file}*`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
+    });
+  return open("/", { before });
+}
+
 for (const file of ["export.js", "exporter.js", "exporter_bg.wasm"]) {
   test(`a changed ${file} is not used`, async () => {
-    const more = Buffer.from(file.endsWith("wasm") ? [0, 1, 0] : " ");
-    const before = (page) =>
-      page.route(`**/${file}*`, async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
-      });
-    const { page, close } = await open("/", { before });
+    const { page, close } = await withChanged(file);
     await page.getByRole("button", { name: "Export" }).click();
     await page.locator('[data-export="csv"]').click();
     await page.locator('.export-status', { hasText: /could not be made/ }).waitFor();
@@ -149,13 +154,7 @@ for (const file of ["export.js", "exporter.js", "exporter_bg.wasm"]) {
 
 for (const file of ["compile.js", "compiler.js", "compiler_bg.wasm"]) {
   test(`a changed ${file} is not used`, async () => {
-    const more = Buffer.from(file.endsWith("wasm") ? [0, 1, 0] : " ");
-    const before = (page) =>
-      page.route(`**/${file}*`, async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
-      });
-    const { page, close } = await open("/", { before });
+    const { page, close } = await withChanged(file);
     await page.locator("input[type=file]").setInputFiles({ name: "mine.toml", mimeType: "text/plain", buffer: Buffer.from("format = 7") });
     const notices = page.locator(".notices");
     await notices.getByText("mine.toml").first().waitFor();

@@ -4,7 +4,7 @@ use outage_explorer::address::{Compiled, Document};
 
 /// What becomes of a text.
 pub(crate) fn compiled(text: &str) -> Compiled {
-    let compiled = outage_compile::compile(text);
+    let compiled = outage_compile::for_people(text);
     compiled.map(|plan| plan.write()).map_err(|problems| problems.0.iter().map(ToString::to_string).collect())
 }
 

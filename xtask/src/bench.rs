@@ -23,9 +23,9 @@ struct Figure {
 const BUDGETS: [(&str, &str, f64); 8] = [
     ("ratio/page-to-native/", "", 1.5),
     ("ratio/fleet-", "", 1.2),
-    ("page/run/", "/median", 8.0),
-    ("native/lang-run/", "/median", 2.5),
-    ("native/lang-compile/", "/median", 3.0),
+    ("page/run/", "/median", 4.0),
+    ("native/run/", "/median", 2.5),
+    ("native/compile/", "/median", 3.0),
     ("page/slider/", "/p95", 16.7),
     ("page/playback/", "/frames-over-33ms", 0.0),
     ("size/total/", "brotli", sizes::BUDGET as f64),
@@ -46,13 +46,10 @@ pub(crate) fn run(json_file: Option<&Path>) -> Result<()> {
 }
 
 /// The core on this machine. `sim/examples/speed.rs` prints lines `name value unit`:
-/// `run/<scenario>/median`, and `run/fleet-<servers>/median` for one scenario at several fleet sizes.
+/// `compile/<scenario>/median`, `run/<scenario>/median`, and `run/fleet-<servers>/median` for one scenario at several fleet sizes.
 fn native() -> Result<Vec<Figure>> {
     let core = Run::new("cargo run --release -p outage-sim --example speed").listen()?;
-    // `lang/compile/examples/compile.rs` prints the same kind of lines: `lang-compile/…`, `lang-run/…`.
-    let language = Run::new("cargo run --release -p outage-compile --example compile").listen()?;
-    let figures = parse(&core).chain(parse(&language));
-    Ok(figures.map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
+    Ok(parse(&core).map(|figure| Figure { name: format!("native/{}", figure.name), ..figure }).collect())
 }
 
 /// The built page in Chromium. `tests/browser/bench.mjs` prints the same kind of lines:

@@ -96,7 +96,7 @@ mod token;
 mod units;
 pub mod words;
 
-pub use lower::{FUNCTIONS, Function};
+pub use lower::FUNCTIONS;
 pub use problem::{Problem, Problems};
 
 use outage_plan::Plan;
@@ -146,14 +146,6 @@ pub struct Options {
     pub free: Option<Vec<String>>,
 }
 
-impl Options {
-    /// For plans that people run: what nobody can change is constant.
-    #[must_use]
-    pub fn for_people() -> Self {
-        Self { free: Some(Vec::new()), ..Self::default() }
-    }
-}
-
 /// What is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Recorded {
@@ -163,8 +155,6 @@ pub enum Recorded {
     /// The same; and where a machine keeps everything that has a name, with the equations as they are written, for those who
     /// look inside.
     Everything,
-    /// Only what facts and the file ask for.
-    Asked,
 }
 
 /// Compiles an outage with the kinds of some texts, each with its name.
@@ -209,7 +199,24 @@ pub fn compile_with(library: &[(&str, &str)], outage: &str, options: &Options) -
     }
 }
 
-/// Compiles an outage with the kinds of the library.
+/// Compiles an outage with the kinds of the library, as it is for people to run, wherever they do: what nobody can change
+/// is constant, which is quicker. Some last bits are others than those of [`compile`].
+///
+/// # Errors
+/// Everything that is wrong with the text.
+pub fn for_people(outage: &str) -> Result<Plan, Problems> {
+    compile_with(&LIBRARY, outage, &Options { free: Some(Vec::new()), ..Options::default() })
+}
+
+/// The same outage, to be looked into: its columns are the same to the last bit as those [`for_people`].
+///
+/// # Errors
+/// Everything that is wrong with the text.
+pub fn to_look_inside(outage: &str) -> Result<Plan, Problems> {
+    compile_with(&LIBRARY, outage, &Options { record: Recorded::Everything, free: Some(Vec::new()) })
+}
+
+/// Compiles an outage with the kinds of the library so that a run may change every parameter.
 ///
 /// # Errors
 /// Everything that is wrong with the text.

@@ -1,7 +1,7 @@
 //! From names to a graph: gives every definition its node, and checks units and shapes on the way.
 
 mod call;
-pub use call::{FUNCTIONS, Function};
+pub use call::FUNCTIONS;
 mod expression;
 mod fixed;
 mod luck;
@@ -15,6 +15,7 @@ mod sheet;
 mod special;
 mod statement;
 
+use crate::Options;
 use crate::file::File;
 use crate::graph::{Graph, Id};
 use crate::names::{Collection, Names, Source, Where};
@@ -22,7 +23,6 @@ use crate::order::{Order, Part, order, span_of};
 use crate::problem::{Mistake, Span};
 use crate::syntax::{Expr, What};
 use crate::units::{Unit, Units};
-use crate::{Options, Recorded};
 use outage_plan as plan;
 use std::collections::BTreeMap;
 
@@ -361,9 +361,6 @@ impl<'f> Lower<'f> {
 
     /// What stands at the top of the file and has a name: it is recorded.
     fn recorded(&self) -> Vec<usize> {
-        if self.options.record == Recorded::Asked {
-            return Vec::new();
-        }
         let wanted = |definition: &usize| {
             let found = &self.names.definitions[*definition];
             let is_statement = matches!(found.source, Source::Statement(_));

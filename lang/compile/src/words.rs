@@ -12,7 +12,7 @@ pub struct Word {
     pub about: &'static str,
 }
 
-const fn word(name: &'static str, usage: &'static str, about: &'static str) -> Word {
+pub(crate) const fn word(name: &'static str, usage: &'static str, about: &'static str) -> Word {
     Word { name, usage, about }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::{built_in, day, inputs, kinesis};
-use outage_compile::{LIBRARY, Options, compile_with};
 use outage_sim::{Digest, Inputs, Knob, Scenario, run};
 use std::collections::BTreeSet;
 
@@ -23,7 +22,7 @@ fn a_run_can_be_repeated() {
 #[test]
 fn the_plan_is_that_of_the_text() {
     for ((_, text), scenario) in outage_sim::TEXTS.iter().zip(built_in()) {
-        let again = compile_with(&LIBRARY, text, &Options::for_people()).expect("it was compiled before");
+        let again = outage_compile::for_people(text).expect("it was compiled before");
         assert_eq!(&again, scenario);
         assert_eq!(digest(&again, &Inputs::default()), digest(scenario, &Inputs::default()));
     }

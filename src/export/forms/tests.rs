@@ -24,7 +24,7 @@ fn opened(link: &str) -> Opened {
 
 /// What becomes of a text.
 fn compiled(text: &str) -> address::Compiled {
-    let compiled = outage_compile::compile(text);
+    let compiled = outage_compile::for_people(text);
     compiled.map(|plan| plan.write()).map_err(|problems| problems.0.iter().map(ToString::to_string).collect())
 }
 

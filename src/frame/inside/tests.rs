@@ -1,12 +1,10 @@
 use super::*;
 use crate::words::NARROW;
-use outage_compile::{LIBRARY, Options, Recorded, compile_with};
 use outage_sim::{BUILT_IN, Inputs, Signal, TEXTS, look_inside, run};
 use std::collections::BTreeSet;
 
 fn looked_into(text: &str) -> Scenario {
-    let options = Options { record: Recorded::Everything, ..Options::for_people() };
-    compile_with(&LIBRARY, text, &options).expect("it is an outage")
+    outage_compile::to_look_inside(text).expect("it is an outage")
 }
 
 fn functions() -> Vec<Function> {

@@ -7,59 +7,41 @@ use crate::parse::slips::{self, instead};
 use crate::problem::{Span, did_you_mean, short};
 use crate::syntax::{Call, Expr, Form, What};
 use crate::units::Unit;
+use crate::words::{Word, word};
 use outage_plan::Op;
 
-/// A function, as it is written and what it gives.
-#[derive(Debug, Clone, Copy)]
-pub struct Function {
-    /// Its name.
-    pub name: &'static str,
-    /// How it is written.
-    pub usage: &'static str,
-    /// What it gives.
-    pub about: &'static str,
-}
-
-const fn function(name: &'static str, usage: &'static str, about: &'static str) -> Function {
-    Function { name, usage, about }
-}
-
 /// Every function of the language.
-pub const FUNCTIONS: [Function; 26] = [
-    function("min", "min(a, b, …)", "the smallest"),
-    function("max", "max(a, b, …)", "the largest"),
-    function("share", "share(x)", "x, limited to 0 to 1"),
-    function("floor", "floor(x)", "the largest whole number that is not above x"),
-    function("abs", "abs(x)", "x without its sign"),
-    function("exp", "exp(x)", "e to the power x"),
-    function("log", "log(x)", "the natural logarithm"),
-    function("sqrt", "sqrt(x)", "the square root"),
-    function("normal", "normal(p)", "the value below which a share p of a standard normal distribution lies"),
-    function("prev", "prev(x) or prev(x, first)", "the value one step ago; at first `first`, else 0 or no"),
-    function("next", "next(stock)", "the value of a stock at the end of the step"),
-    function("delay", "delay(x, 8 min)", "the value so long ago; before the run, as at its first step"),
-    function("held", "held(condition)", "for how long the condition has held, this step included"),
-    function("usual", "usual(parameter)", "the value of a parameter that nobody has changed"),
-    function("offered", "offered(from.x, 0)", "what another offers, or the second when its kind does not offer that"),
-    function(
+pub const FUNCTIONS: [Word; 26] = [
+    word("min", "min(a, b, …)", "the smallest"),
+    word("max", "max(a, b, …)", "the largest"),
+    word("share", "share(x)", "x, limited to 0 to 1"),
+    word("floor", "floor(x)", "the largest whole number that is not above x"),
+    word("abs", "abs(x)", "x without its sign"),
+    word("exp", "exp(x)", "e to the power x"),
+    word("log", "log(x)", "the natural logarithm"),
+    word("sqrt", "sqrt(x)", "the square root"),
+    word("normal", "normal(p)", "the value below which a share p of a standard normal distribution lies"),
+    word("prev", "prev(x) or prev(x, first)", "the value one step ago; at first `first`, else 0 or no"),
+    word("next", "next(stock)", "the value of a stock at the end of the step"),
+    word("delay", "delay(x, 8 min)", "the value so long ago; before the run, as at its first step"),
+    word("held", "held(condition)", "for how long the condition has held, this step included"),
+    word("usual", "usual(parameter)", "the value of a parameter that nobody has changed"),
+    word("offered", "offered(from.x, 0)", "what another offers, or the second when its kind does not offer that"),
+    word(
         "luck",
         "luck(group) or luck(group, 3)",
         "for each cohort its place from 0 to 1 in an order that luck decides",
     ),
-    function("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
-    function(
-        "sum",
-        "sum(x where … by map)",
-        "the sum over cohorts, or for each element of the map over those it names",
-    ),
-    function("mean", "mean(x where … else …)", "the mean over cohorts; of truths, the share that holds"),
-    function("largest", "largest(x where … else …)", "the largest over cohorts"),
-    function("smallest", "smallest(x where … else …)", "the smallest over cohorts"),
-    function("quantile", "quantile(x, 90%)", "the value below which a share of the cohorts lies"),
-    function("any", "any(x where …)", "whether it holds for any"),
-    function("all", "all(x where …)", "whether it holds for all"),
-    function("count", "count(condition)", "for how many cohorts it holds"),
-    function("product", "product(x where …)", "the product over cohorts, dependencies or components"),
+    word("shift", "shift(x, first)", "for each cohort the value of the cohort before it"),
+    word("sum", "sum(x where … by map)", "the sum over cohorts, or for each element of the map over those it names"),
+    word("mean", "mean(x where … else …)", "the mean over cohorts; of truths, the share that holds"),
+    word("largest", "largest(x where … else …)", "the largest over cohorts"),
+    word("smallest", "smallest(x where … else …)", "the smallest over cohorts"),
+    word("quantile", "quantile(x, 90%)", "the value below which a share of the cohorts lies"),
+    word("any", "any(x where …)", "whether it holds for any"),
+    word("all", "all(x where …)", "whether it holds for all"),
+    word("count", "count(condition)", "for how many cohorts it holds"),
+    word("product", "product(x where …)", "the product over cohorts, dependencies or components"),
 ];
 
 impl Lower<'_> {

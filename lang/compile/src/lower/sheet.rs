@@ -104,7 +104,7 @@ impl Lower<'_> {
         let common = Signal::COMMON.into_iter().find(|signal| signal.id() == missing);
         let gauge = card.gauges.iter().find(|gauge| gauge.id == *missing).map(|gauge| gauge.column);
         let column = common.and_then(|signal| card.column(signal).map(|column| column as u16)).or(gauge);
-        if column.is_none() && self.options.record != Recorded::Asked {
+        if column.is_none() {
             let known: Vec<&str> = card.gauges.iter().map(|gauge| gauge.id.as_str()).collect();
             let near = did_you_mean(missing, known.into_iter().chain(Signal::COMMON.map(Signal::id)));
             return self.refuse_with(*span, format!("`{}` is no signal of `{}`", short(missing), short(id)), near);
@@ -156,19 +156,17 @@ impl Lower<'_> {
             hears: self.heard(part),
             ..plan::Component::default()
         };
-        if self.options.record != Recorded::Asked {
-            for (place, signal) in Signal::COMMON.into_iter().enumerate() {
-                let is_hidden = kind.hides.iter().any(|(name, _)| name == signal.id());
-                let found = self.number_in(scope, signal.id()).filter(|_| !is_hidden);
-                if let Some((definition, value)) = found
-                    && fixed.get(value.id as usize).copied().flatten().is_none()
-                {
-                    card.common[place] = self.column_of(definition, value);
-                }
+        for (place, signal) in Signal::COMMON.into_iter().enumerate() {
+            let is_hidden = kind.hides.iter().any(|(name, _)| name == signal.id());
+            let found = self.number_in(scope, signal.id()).filter(|_| !is_hidden);
+            if let Some((definition, value)) = found
+                && fixed.get(value.id as usize).copied().flatten().is_none()
+            {
+                card.common[place] = self.column_of(definition, value);
             }
-            card.gauges = self.gauges(scope, &kind, fixed);
-            card.picture = self.picture(scope, number, &kind);
         }
+        card.gauges = self.gauges(scope, &kind, fixed);
+        card.picture = self.picture(scope, number, &kind);
         self.model.sheet.components.push(card);
     }
 
@@ -259,9 +257,8 @@ impl Lower<'_> {
         let part = &self.file.components[scope - 1];
         let Some((_, callee)) = self.names.scopes[scope].ends else { return };
         let (Some(on), None) = self.cards[callee] else { return };
-        let shows = self.options.record != Recorded::Asked;
         let mut column = |name: &str| {
-            let (definition, value) = self.number_in(scope, name).filter(|_| shows)?;
+            let (definition, value) = self.number_in(scope, name)?;
             self.column_of(definition, value)
         };
         let [error, failing, flow, again] = ["error", "failing", "flow", "again"].map(&mut column);
