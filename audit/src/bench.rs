@@ -4,6 +4,7 @@ use crate::crew::Crew;
 use outage_compile::{Instead, LIBRARY, Options, Problems, compile, compile_with};
 use outage_plan::{Documented, Draft, Fact, Plan};
 use outage_run::{Detail, Inputs, Judgement, Recording, Simulated, judge, run_in};
+use std::time::Instant;
 
 /// What is lost counts as having moved by so many tolerances.
 pub(crate) const LOST: f64 = 10.0;
@@ -21,6 +22,15 @@ pub(crate) struct Bench<'b> {
     pub(crate) judged: Vec<Judgement>,
     /// For each fact, the one before it that says the same.
     pub(crate) same_as: Vec<Option<usize>>,
+}
+
+/// What runs cost, in seconds.
+pub(crate) struct Cost {
+    pub(crate) compile: f64,
+    /// Of one day.
+    pub(crate) day: f64,
+    /// Days until all facts are judged: those with conditions of their own take further ones.
+    pub(crate) days: f64,
 }
 
 /// A run, judged.
@@ -42,6 +52,24 @@ impl<'b> Bench<'b> {
         let judged = judge(&plan, &Inputs::default(), &day);
         let same_as = same_as(&plan);
         Ok(Self { text, crew, plan, wide, day, judged, same_as })
+    }
+
+    /// What a run costs, measured.
+    pub(crate) fn cost(&self) -> Cost {
+        let begun = Instant::now();
+        // That it can be compiled is known.
+        let _ = self.compile(Instead::default());
+        let compile = begun.elapsed().as_secs_f64();
+        let begun = Instant::now();
+        let _ = run_in(&self.plan, &Inputs::default(), Detail::Brief);
+        let mut given: Vec<_> = self.plan.facts.iter().map(|fact| &fact.given).filter(|it| !it.is_empty()).collect();
+        let all = std::mem::take(&mut given);
+        all.into_iter().for_each(|it| {
+            if !given.contains(&it) {
+                given.push(it)
+            }
+        });
+        Cost { compile, day: begun.elapsed().as_secs_f64(), days: 1.0 + given.len() as f64 }
     }
 
     /// The text with something otherwise.

@@ -91,14 +91,21 @@ pub(crate) fn dead(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<Dead> {
     found
 }
 
+/// Runs that fitted numbers take.
+pub(crate) fn count(guesses: &[Guess]) -> usize {
+    TRIED * guesses.iter().filter(|guess| can_be_idle(guess)).count()
+}
+
+/// Whether a guess is fitted, and there are other values that it might have.
+fn can_be_idle(guess: &Guess) -> bool {
+    let is_one = guess.is_fitted && matches!(guess.of, Of::Parameter(_) | Of::Time(_));
+    is_one && (guess.plausible.is_some() || !guess.words.is_empty())
+}
+
 /// What is fitted and moves none of the facts that it is fitted to.
 fn idle_fits(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<Dead> {
-    let fitted: Vec<(&Guess, Vec<usize>)> = guesses
-        .iter()
-        .filter(|guess| guess.is_fitted && matches!(guess.of, Of::Parameter(_) | Of::Time(_)))
-        .filter(|guess| guess.plausible.is_some() || !guess.words.is_empty())
-        .map(|guess| (guess, fitted_to(bench, guess)))
-        .collect();
+    let fitted: Vec<(&Guess, Vec<usize>)> =
+        guesses.iter().filter(|guess| can_be_idle(guess)).map(|guess| (guess, fitted_to(bench, guess))).collect();
     let places = |number: usize| (0..TRIED).map(move |place| (number, place as f64 / (TRIED - 1) as f64));
     let jobs: Vec<(usize, f64)> = (0..fitted.len()).flat_map(places).collect();
     let moves = bench.crew.each("fitted numbers", &jobs, |(number, place)| {

@@ -110,7 +110,7 @@ fn planned(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<(String, What, bool, Vec
         if parameter.receipt.is_none() || parameter.is_choice() && guess.is_none() {
             continue;
         }
-        let moves = moves(bench, &known(number, parameter));
+        let moves = moves(bench, &guess.cloned().unwrap_or_else(|| known(number, parameter)));
         planned.push((parameter.id.clone(), what_of(guess), parameter.is_choice(), moves));
     }
     for guess in guesses.iter().filter(|guess| !matches!(guess.of, Of::Parameter(_))) {
@@ -131,8 +131,10 @@ fn planned(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<(String, What, bool, Vec
 /// A tenth to either side, in wholes at least one; each other word.
 fn moves(bench: &Bench<'_>, guess: &Guess) -> Vec<Move> {
     let values: Vec<f64> = if guess.words.is_empty() {
-        let least = if guess.is_whole { 1.0 } else { 0.0 };
-        let by = (guess.value.abs() * SHARE).max(if guess.value == 0.0 { 0.0 } else { least });
+        // Of a known few, one more or less is another system.
+        let is_guess = guess.is_fitted || guess.plausible.is_some();
+        let least = if guess.is_whole && is_guess && guess.value != 0.0 { 1.0 } else { 0.0 };
+        let by = (guess.value.abs() * SHARE).max(least);
         [guess.value - by, guess.value + by].map(|value| guess.fit(value)).into()
     } else {
         guess.words.clone()

@@ -37,6 +37,9 @@ struct Shown {
 
 /// Everything about sliders: those that change nothing, and what is to be looked at.
 pub(crate) fn sliders(bench: &Bench<'_>, points: usize) -> (Vec<Dead>, Vec<Remark>) {
+    if points == 0 {
+        return (Vec::new(), Vec::new());
+    }
     let plan = &bench.plan;
     let knobs: Vec<(usize, &Parameter, Vec<f64>)> =
         plan.knobs().map(|(number, parameter, knob)| (number, parameter, values(knob, points))).collect();
@@ -67,6 +70,11 @@ pub(crate) fn sliders(bench: &Bench<'_>, points: usize) -> (Vec<Dead>, Vec<Remar
         remarks.extend(look(bench, *number, parameter, &shown));
     }
     (dead, remarks)
+}
+
+/// How many values of all knobs are tried.
+pub(crate) fn tried(plan: &Plan, points: usize) -> usize {
+    if points == 0 { 0 } else { plan.knobs().map(|(.., knob)| values(knob, points).len()).sum() }
 }
 
 /// The day without what set it off.
