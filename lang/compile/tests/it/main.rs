@@ -36,6 +36,8 @@ fn plan(text: &str) -> Plan {
 fn plan_with(library: &[(&str, &str)], text: &str) -> Plan {
     let options = Options { record: Recorded::Everything, free: None };
     compile_with(library, text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
+    let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
+    compile_with(&[], text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
 }
 
 /// A run of a text, and its plan.
