@@ -2,7 +2,7 @@
 
 mod missing;
 
-use crate::file::{File, Kind};
+use crate::file::{Amount, File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
 use crate::words::{BUILT_IN, is_in};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A component, a dependency, or the top of the file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// Its name; empty for the top of the file.
     pub(crate) id: String,
@@ -102,6 +102,8 @@ pub(crate) struct Names {
     pub(crate) groups: Vec<(String, u32)>,
     /// How many parameters there are.
     pub(crate) parameters: u16,
+    /// Parameters that are worked out from others, and how.
+    pub(crate) worked_out: BTreeMap<usize, Rc<Expr>>,
     components: BTreeMap<String, usize>,
 }
 
@@ -130,16 +132,7 @@ impl Names {
     }
 
     fn add_scope(&mut self, id: String, kind: &Rc<Kind>) -> usize {
-        let (needs, callers) = (Vec::new(), Vec::new());
-        self.scopes.push(Scope {
-            id,
-            kind: kind.clone(),
-            ends: None,
-            needs,
-            callers,
-            is_broken: false,
-            names: BTreeMap::new(),
-        });
+        self.scopes.push(Scope { id, kind: kind.clone(), ..Scope::default() });
         self.scopes.len() - 1
     }
 
@@ -172,8 +165,13 @@ impl Names {
     fn declare(&mut self, file: &File, scope: usize, mistakes: &mut Vec<Mistake>) {
         let kind = self.scopes[scope].kind.clone();
         let place = self.place(scope);
+        let component = scope.checked_sub(1).and_then(|number| file.components.get(number));
         for (number, parameter) in kind.parameters.iter().enumerate() {
             let source = Source::Parameter(self.parameters, number);
+            let set = component.and_then(|component| component.set.iter().find(|it| it.name == parameter.name));
+            if let Amount::WorkedOut(expr) = &set.map_or(&parameter.usual, |it| &it.quantity).amount {
+                self.worked_out.insert(self.definitions.len(), expr.clone());
+            }
             self.parameters = self.parameters.saturating_add(1);
             self.define(&parameter.name, scope, source, parameter.span, mistakes);
         }
@@ -185,7 +183,7 @@ impl Names {
         for (number, statement) in kind.equations.statements.iter().enumerate() {
             self.define(&statement.name, scope, Source::Statement(number), statement.span, mistakes);
         }
-        let Some(component) = scope.checked_sub(1).and_then(|number| file.components.get(number)) else { return };
+        let Some(component) = component else { return };
         for need in &kind.needs {
             let name = &need.name;
             let told = component.with.iter().find(|(told, ..)| told == name);

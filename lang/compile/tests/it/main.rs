@@ -10,6 +10,7 @@ mod messages;
 mod outside;
 mod properties;
 mod sheet;
+mod worked_out;
 
 use outage_compile::{Options, Recorded, compile, compile_with};
 use outage_plan::Plan;

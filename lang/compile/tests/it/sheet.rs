@@ -301,10 +301,10 @@ fn knobs_receipts_and_facts_are_carried_over() {
     let limit = &plan.parameters[plan.parameter("frontend.thread-limit").unwrap_or(0)];
     assert_eq!(limit.knob, Some(Knob::Range { min: 1000.0, max: 12000.0, step: 5.0 }));
     let receipt = limit.receipt.as_ref().expect("every number has one");
-    assert_eq!(
-        (receipt.kind, receipt.plausible, &receipt.sources[..]),
-        (ReceiptKind::Assumed, Some((4000.0, 32000.0)), &[0][..])
-    );
+    assert_eq!((receipt.kind, receipt.plausible, &receipt.sources[..]), (ReceiptKind::Derived, None, &[0][..]));
+    let base = &plan.parameters[plan.parameter("frontend.base-threads").unwrap_or(0)];
+    let receipt = base.receipt.as_ref().expect("every number has one");
+    assert_eq!((receipt.kind, receipt.plausible), (ReceiptKind::Assumed, Some((100.0, 4000.0))));
     let bootstrap = &plan.parameters[plan.parameter("frontend.bootstrap").unwrap_or(0)];
     let Some(Knob::Words(words)) = &bootstrap.knob else { panic!("{:?}", bootstrap.knob) };
     assert_eq!(words[1], (1, "authoritative store".to_owned()));
