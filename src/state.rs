@@ -10,8 +10,7 @@ mod title;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::Span;
-use outage_sim::{BUILT_IN, Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
-use std::cell::OnceCell;
+use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
 use std::rc::Rc;
 
 pub use action::Action;
@@ -236,16 +235,6 @@ impl State {
     pub fn headline(&self) -> Headline {
         Headline::of(self)
     }
-}
-
-/// A built-in scenario by its index; an index that does not exist counts as the first.
-#[must_use]
-pub fn built_in(index: usize) -> Rc<Scenario> {
-    // Reading one takes longer than running it, and the page asks for each again and again.
-    thread_local!(static READ: [OnceCell<Rc<Scenario>>; BUILT_IN.len()] = const { [const { OnceCell::new() }; _] });
-    let index = if index < BUILT_IN.len() { index } else { 0 };
-    let read = || Rc::new(Scenario::read(BUILT_IN[index].1).expect("a test reads every built-in scenario"));
-    READ.with(|scenarios| Rc::clone(scenarios[index].get_or_init(read)))
 }
 
 /// What makes a component of the page draw again: the same parts, not equal ones.

@@ -3,7 +3,8 @@
 use super::{ClockZone, Cue, History, Notice, Sheet, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
-use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario, tame};
+use crate::shelf;
+use outage_sim::{EventChange, Inputs, Knob, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -65,10 +66,12 @@ pub enum Action {
     OpenReceipt(Option<usize>),
     /// Shows how the component works, or hides it.
     LookInside(bool),
-    /// Opens a built-in scenario, by its index.
+    /// Opens a built-in scenario, by its index, if its plan is here.
     OpenBuiltIn(usize),
-    /// Says that a text is being read, by its name.
+    /// Says that something is being read, by its name.
     Read(String),
+    /// Says why what was being read cannot be opened.
+    NotRead(Notice),
     /// Opens a scenario file that has been read.
     OpenFile {
         /// Name of the file.
@@ -78,7 +81,7 @@ pub enum Action {
         /// What became of it.
         compiled: Compiled,
     },
-    /// Opens a link.
+    /// Opens a link, if the plan of its outage is here.
     Restore(Box<Opened>),
     /// Shows a notice.
     Notify(Notice),
@@ -135,7 +138,7 @@ impl State {
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
-            Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
+            Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1))
             }
             Action::Read(name) => {
@@ -143,7 +146,8 @@ impl State {
                 Rc::new(Self { announcement: format!("Reading {name}."), reading: Some(name), ..Self::clone(&self) })
             }
             Action::OpenFile { name, text, compiled } => self.open_file(&short(&name), &text, compiled),
-            Action::Restore(opened) => self.restore(*opened),
+            Action::NotRead(notice) => Rc::new(Self { reading: None, ..Self::clone(&self) }).with_notices(vec![notice]),
+            Action::Restore(opened) if opened.document.is_here() => self.restore(*opened),
             Action::Notify(notice) => self.with_notices(vec![notice]),
             Action::Dismiss(index) if index < self.notices.len() => {
                 let mut next = Self::clone(&self);
