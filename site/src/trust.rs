@@ -26,30 +26,22 @@ fn body(outage: &Outage, trust: &Trust) -> String {
     format!(
         "<p>A score is no evidence by itself. An audit runs the day again and again with something different each time, and \
          counts the documented facts that still come out. All figures are of the day as it happened.</p>\n{}{}",
-        together(&outage.scenario, trust),
+        together(&outage.inside, trust),
         one_by_one(outage, trust)
     )
 }
 
 /// What the facts do together.
 fn together(scenario: &Scenario, trust: &Trust) -> String {
-    let guessed = |kind| matches!(kind, ReceiptKind::Fitted | ReceiptKind::Assumed);
+    let is_guess = |kind| matches!(kind, ReceiptKind::Fitted | ReceiptKind::Assumed);
     let receipts: Vec<_> = scenario.parameters.iter().filter_map(|it| it.receipt.as_ref()).collect();
-    let (all, guesses) = (receipts.len(), receipts.iter().filter(|receipt| guessed(receipt.kind)).count());
-    let within = trust.within.iter().map(|(percent, kept)| (format!("Every guess, by up to {percent} %"), *kept));
-    let rows: String = [("Luck: 200 seeds".to_owned(), trust.seeds)]
-        .into_iter()
-        .chain(within)
-        .chain([("Every guess, anywhere in its plausible range".to_owned(), trust.plausible)])
-        .map(|(what, kept)| {
-            let what = escape(&what);
-            format!(
-                "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" class=\"statement\">{what}</th>\
-                 <td role=\"cell\">{}</td></tr>\n",
-                bar(kept)
-            )
-        })
-        .collect();
+    let (all, guesses) = (receipts.len(), receipts.iter().filter(|receipt| is_guess(receipt.kind)).count());
+    let luck = ("Luck alone, 200 times (seeds)".to_owned(), trust.seeds);
+    let width = |percent: f64| format!("Every guess at once, by up to {percent}{}%", words::NARROW);
+    let within = trust.within.iter().map(|(percent, kept)| (width(*percent), *kept));
+    let plausible = ("Every guess at once, anywhere in its plausible range".to_owned(), trust.plausible);
+    let row = |(what, kept): (String, f64)| format!("<li><span>{}</span>{}</li>\n", escape(&what), bar(kept));
+    let rows: String = [luck].into_iter().chain(within).chain([plausible]).map(row).collect();
     let drift = words::percent(trust.half_step);
     let step = match trust.half_step {
         drift if drift <= 0.2 => "so nothing here hangs on the step",
@@ -58,11 +50,8 @@ fn together(scenario: &Scenario, trust: &Trust) -> String {
     };
     format!(
         "<h3>When something is different</h3>\n\
-         <p>{guesses} of the {all} numbers are guesses: fitted to a fact, or assumed. They are drawn anew all at once.</p>\n\
-         <table role=\"table\" class=\"fact-table\">\n<thead role=\"rowgroup\"><tr role=\"row\">\
-         <th scope=\"col\" role=\"columnheader\">What is different</th>\
-         <th scope=\"col\" role=\"columnheader\">Facts that still come out, on average</th></tr></thead>\n\
-         <tbody role=\"rowgroup\">\n{rows}</tbody></table>\n\
+         <p>{guesses} of the {all} numbers are guesses: fitted to a fact, or assumed. The bars show how many of the facts still \
+         come out, on average.</p>\n<ul class=\"trust overall\">\n{rows}</ul>\n\
          <p>At half the step of time no fact moves by more than {drift} of what it may be off, {step}.</p>\n"
     )
 }
@@ -72,20 +61,20 @@ fn one_by_one(outage: &Outage, trust: &Trust) -> String {
     let mut rows: Vec<(&FactRow, &FactTrust)> =
         outage.facts.iter().filter_map(|row| Some((row, trust.fact(&row.id)?))).collect();
     // What has no time, such as a peak, comes after what has one.
-    rows.sort_by(|(one, _), (other, _)| one.at.unwrap_or(f64::INFINITY).total_cmp(&other.at.unwrap_or(f64::INFINITY)));
-    let classes: String = Class::ALL
-        .into_iter()
-        .filter(|class| rows.iter().any(|(_, fact)| fact.class == *class))
-        .map(|class| format!("<li>{}: {}</li>\n", named(class), escape(worth(class).meaning)))
-        .collect();
+    let time = |row: &FactRow| row.at.unwrap_or(f64::INFINITY);
+    rows.sort_by(|(one, _), (other, _)| time(one).total_cmp(&time(other)));
+    let class = |class: Class| {
+        let count = rows.iter().filter(|(_, fact)| fact.class == class).count();
+        let meaning = escape(worth(class).meaning);
+        (count > 0).then(|| format!("<li>{}, {count} of {}: {meaning}</li>\n", named(class), rows.len()))
+    };
+    let classes: String = Class::ALL.into_iter().filter_map(class).collect();
     let rows: String = rows.iter().map(|(row, fact)| fact_row(&outage.scenario, row, fact)).collect();
     format!(
-        "<h3>Fact by fact</h3>\n<p>In the order of the day: what each fact is worth, and how often it comes out when every guess \
-         moves by up to 5 % at once.</p>\n<ul class=\"plain\">\n{classes}</ul>\n\
-         <table role=\"table\" class=\"fact-table\">\n<thead role=\"rowgroup\"><tr role=\"row\">\
-         <th scope=\"col\" role=\"columnheader\">What the record says</th><th scope=\"col\" role=\"columnheader\">Worth</th>\
-         <th scope=\"col\" role=\"columnheader\">Comes out</th></tr></thead>\n\
-         <tbody role=\"rowgroup\">\n{rows}</tbody></table>\n"
+        "<h3>Fact by fact</h3>\n<p>What each fact is worth, in the order of the day. The bars show how often it comes out when \
+         every guess moves by up to 5{}% at once.</p>\n<ul class=\"plain\">\n{classes}</ul>\n\
+         <ol class=\"trust\">\n{rows}</ol>\n",
+        words::NARROW
     )
 }
 
@@ -93,13 +82,13 @@ fn fact_row(scenario: &Scenario, row: &FactRow, fact: &FactTrust) -> String {
     let hangs: Vec<&str> = fact.hangs.iter().map(|id| label(scenario, id)).collect();
     let hangs = match words::list(&hangs) {
         none if none.is_empty() => String::new(),
-        hangs => format!("<span class=\"note\"> Hangs on: {}</span>", escape(&hangs)),
+        hangs => format!(" <small>Hangs on: {}.</small>", escape(&hangs)),
     };
-    let time = if row.at.is_some() { format!("{}: ", escape(&row.documented)) } else { String::new() };
-    let (statement, id) = (escape(&words::sentence(&row.statement)), fact.class.id());
+    let time = if row.at.is_some() { escape(&row.documented) } else { String::new() };
+    let statement = escape(&words::sentence(&row.statement));
     format!(
-        "<tr role=\"row\" class=\"{id}\"><th scope=\"row\" role=\"rowheader\" class=\"statement\">{time}{statement}{hangs}</th>\
-         <td role=\"cell\">{}</td><td role=\"cell\">{}</td></tr>\n",
+        "<li class=\"{}\"><time>{time}</time> <span>{statement}.{hangs}</span> {}{}</li>\n",
+        fact.class.id(),
         named(fact.class),
         bar(fact.kept)
     )
@@ -108,7 +97,7 @@ fn fact_row(scenario: &Scenario, row: &FactRow, fact: &FactTrust) -> String {
 /// The name of a class with its mark, in its colour.
 fn named(class: Class) -> String {
     let (id, worth) = (class.id(), worth(class));
-    format!("<b class=\"worth {id}\"><span aria-hidden=\"true\">{} </span>{}</b>", worth.mark, escape(worth.name))
+    format!("<b class=\"worth {id}\"><i aria-hidden=\"true\">{} </i>{}</b>", worth.mark, escape(worth.name))
 }
 
 /// What people call a parameter or an action.
@@ -120,10 +109,10 @@ fn label<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
 
 /// Per cent, as a bar and in figures.
 fn bar(percent: f64) -> String {
-    let percent = percent.min(100.0);
     let text = escape(&words::percent(percent / 100.0));
     format!(
-        "<div class=\"bar\"><svg aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" fill=\"var(--line)\"/>\
-         <rect width=\"{percent:.0}%\" height=\"100%\" fill=\"currentColor\"/></svg><b>{text}</b></div>"
+        "<div class=\"kept\"><svg aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" fill=\"var(--line)\"/>\
+         <rect width=\"{:.1}%\" height=\"100%\" fill=\"currentColor\"/></svg><b>{text}</b></div>",
+        percent.min(100.0)
     )
 }

@@ -76,21 +76,26 @@ pub(super) fn FactList(props: &ListProps) -> Html {
     // Those that are worth most come first; within a class the order is that of the record.
     let classes = Class::ALL.map(Some).into_iter().chain([None]);
     let group = |class: Option<Class>| {
-        let mut rows = rows.iter().filter(|row| model.class(row.fact) == class).peekable();
-        rows.peek()?;
+        let rows: Vec<&FactRow> = rows.iter().filter(|row| model.class(row.fact) == class).collect();
+        let (shown, all) = (rows.iter().filter(|row| row.reproduced).count(), rows.len());
+        let count = if history { all.to_string() } else { format!("{shown} of {all}") };
         let head = class.map(|class| {
             let it = worth(class);
             html! {
                 <tr key="head" role="row">
                     <th role="rowheader" scope="rowgroup" colspan="5">
-                        <span class={format!("worth {}", class.id())}>{ it.mark }{ " " }{ words::sentence(it.name) }</span>
-                        <span class="note">{ " " }{ it.meaning }</span>
+                        <span class={format!("worth {}", class.id())}>
+                            <span aria-hidden="true">{ it.mark }</span>{ format!(" {}, {count}. ", words::sentence(it.name)) }
+                        </span>
+                        <span class="note">{ it.meaning }</span>
                     </th>
                 </tr>
             }
         });
         let key = class.map_or("", Class::id);
-        Some(html! { <tbody {key} role="rowgroup" data-class={key}>{ head }{ for rows.map(&row) }</tbody> })
+        (all > 0).then(|| {
+            html! { <tbody {key} role="rowgroup" data-class={key}>{ head }{ for rows.into_iter().map(&row) }</tbody> }
+        })
     };
     let trust = {
         let act = desk.act.clone();
