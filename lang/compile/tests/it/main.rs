@@ -11,6 +11,7 @@ mod messages;
 mod outside;
 mod properties;
 mod sheet;
+mod worked_out;
 
 use outage_compile::{LIBRARY, Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
@@ -33,7 +34,7 @@ fn plan(text: &str) -> Plan {
 
 /// The same, with the kinds of some texts.
 fn plan_with(library: &[(&str, &str)], text: &str) -> Plan {
-    let options = Options { record: Recorded::Everything, free: None };
+    let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
     compile_with(library, text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
 }
 
