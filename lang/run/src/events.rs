@@ -233,9 +233,9 @@ impl Tips {
                     }
                 }
             }
+            // What dependencies note is about what they hold, which may outlast a pause.
             (Some(component), What::ErrorsEnd) => {
                 (self.open.of[component], self.open.touched[component]) = (None, None);
-                self.open.needs[component].fill(None);
             }
             _ => {}
         }

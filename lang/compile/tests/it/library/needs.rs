@@ -11,9 +11,36 @@ fn independent_tries_fail_together_as_a_power() {
         let run = through("hard", &parameters, "1 min", &failing.to_string());
         let error = share * f64::powi(failing, attempts);
         near(at(&run, "caller.error", 30.0), error, 1e-12);
-        // It waits for the callee, and for its own deadline where it gets no answer.
-        let wait = share * 2.0 + (1.0 - error) * 0.1 + error * 10.0;
+        // It waits for the callee with every try, and for its own deadline where it gets no answer.
+        let tries = (0..attempts).map(|tried| f64::powi(failing, tried)).sum::<f64>();
+        let wait = share * tries * 2.0 + (1.0 - error) * 0.1 + error * 10.0;
         near(at(&run, "caller.latency", 30.0), wait, 1e-9);
+    }
+}
+
+#[test]
+fn tries_add_load_as_the_geometric_series_says() {
+    // 1 + p + … + p^(m-1) = (1 - p^m) / (1 - p) calls for each request, of which all but the first are repeated ones.
+    let shop = "[[component]]\nid = \"shop\"\nkind = \"station\"\n[component.parameters]\ncapacity = 100\nbase_latency = \"1 ms\"\ntimeout = \"1 s\"\n[[component.needs]]\non = \"callee\"\nkind = \"hard\"\n";
+    for (failing, attempts) in [(0.5f64, 4), (0.9, 3), (1.0, 5), (0.0, 5)] {
+        let call =
+            caller("hard", &format!("attempts = {attempts}\nweight = 1")).replace("on = \"callee\"", "on = \"shop\"");
+        let run = run(&outage("1 min", &failing.to_string(), &format!("{shop}{call}")), "shop", "offered error again");
+        let tries = (0..attempts).map(|tried| failing.powi(tried)).sum::<f64>();
+        near(at(&run, "shop.error", 60.0), failing, 1e-12);
+        near(at(&run, "shop.offered", 60.0), tries, 1e-9);
+        near(at(&run, "shop.again", 60.0), 1.0 - 1.0 / tries, 1e-9);
+    }
+}
+
+#[test]
+fn tries_that_fail_for_one_cause_fail_together() {
+    // Of what fails at 60 %, half has a cause that outlasts all tries: the rest fails anew, at 3 / 7 of what is left.
+    let run = through("hard", "attempts = 3\nlasting = 0.5", "1 min", "0.6");
+    near(at(&run, "caller.error", 30.0), 0.3 + 0.7 * f64::powi(3.0 / 7.0, 3), 1e-12);
+    for attempts in [1, 2, 50] {
+        let run = through("hard", &format!("attempts = {attempts}\nlasting = 1"), "1 min", "0.6");
+        near(at(&run, "caller.error", 30.0), 0.6, 1e-12);
     }
 }
 
