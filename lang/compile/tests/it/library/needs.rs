@@ -34,17 +34,6 @@ fn tries_add_load_as_the_geometric_series_says() {
 }
 
 #[test]
-fn tries_that_fail_for_one_cause_fail_together() {
-    // Of what fails at 60 %, half has a cause that outlasts all tries: the rest fails anew, at 3 / 7 of what is left.
-    let run = through("hard", "attempts = 3\nlasting = 0.5", "1 min", "0.6");
-    near(at(&run, "caller.error", 30.0), 0.3 + 0.7 * f64::powi(3.0 / 7.0, 3), 1e-12);
-    for attempts in [1, 2, 50] {
-        let run = through("hard", &format!("attempts = {attempts}\nlasting = 1"), "1 min", "0.6");
-        near(at(&run, "caller.error", 30.0), 0.6, 1e-12);
-    }
-}
-
-#[test]
 fn what_needs_several_fails_unless_all_answer() {
     let one = caller("hard", "share = 0.5");
     let two = "[[component.needs]]\nname = \"other\"\non = \"callee\"\nkind = \"hard\"\n[component.needs.parameters]\nattempts = 2\n";
