@@ -42,6 +42,9 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
         programs.push((name, (*wasm).to_owned()));
         programs.extend(texts.iter().map(|(id, _)| (*id, text_name(id))));
     }
+    let plans: Vec<(String, String)> =
+        app.plans.iter().map(|plan| (format!("{}-plan", plan.id), plan.name.clone())).collect();
+    programs.extend(plans.iter().map(|(name, file)| (&**name, file.clone())));
     scripts.push(app.start.clone());
     let mut inside = String::new();
     for (name, wasm) in programs {
