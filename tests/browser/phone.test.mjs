@@ -204,7 +204,7 @@ test("paper shows the run and its facts in light colours, and nothing to press",
       .map((element) => element.outerHTML));
   assert.deepEqual(pressed, []);
   const text = await page.locator("body").innerText();
-  for (const part of [/25 November 2020/, /07:41/, /of 25/, /Restart rate\s+800/, /Removing the added servers/]) {
+  for (const part of [/25 November 2020/, /07:41/, /of 32/, /Restart rate\s+800/, /Removing the added servers/]) {
     assert.match(text, part);
   }
   assert.doesNotMatch(text, /Thread limit/);
