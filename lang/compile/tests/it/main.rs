@@ -28,7 +28,7 @@ fn small(step: &str, equations: &str, more: &str) -> String {
 
 /// The plan of a text that has no problems; everything that has a name is recorded.
 fn plan(text: &str) -> Plan {
-    let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
+    let options = Options { record: Recorded::Everything, ..Options::default() };
     compile_with(&[], text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
 }
 
