@@ -12,7 +12,7 @@ use outage_audit::{Auditor, Settings};
 use outage_compile::{Problem, Problems, for_people};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
-use outage_explorer::state::{State, built_in};
+use outage_explorer::{shelf, state::State};
 use outage_sim::BUILT_IN;
 use read::Unreadable;
 use std::fs::File;
@@ -92,11 +92,11 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
         }
         Command::Facts { scenario, changes, json } => {
             let subject = opened(scenario, changes, None, "")?;
-            let State { scenario, inputs, judgements, .. } = &subject.state;
+            let State { scenario, inputs, .. } = &subject.state;
             let out = if json {
-                json::facts(scenario, judgements)
+                json::facts(&subject.state)
             } else {
-                text::changes(scenario, inputs) + &text::facts(scenario, judgements)
+                text::changes(scenario, inputs) + &text::facts(&subject.state)
             };
             return Ok(Answer { out, err: remarks(&subject), ..Answer::default() });
         }
@@ -140,7 +140,7 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
 }
 
 fn list(json: bool) -> String {
-    let scenarios: Vec<_> = (0..BUILT_IN.len()).map(built_in).collect();
+    let scenarios: Vec<_> = (0..BUILT_IN.len()).filter_map(shelf::plan).collect();
     if json { json::list(&scenarios) } else { text::list(&scenarios) }
 }
 

@@ -46,7 +46,7 @@ const KINESIS: [&str; 37] = [
     "lambda.contention-minutes",
 ];
 
-const DYNAMODB: [&str; 26] = [
+const DYNAMODB: [&str; 25] = [
     "metadata.capacity",
     "metadata.concurrency",
     "metadata.entry-ms",
@@ -70,7 +70,6 @@ const DYNAMODB: [&str; 26] = [
     "auto-scaling.drain",
     "cloudwatch.refresh-minutes",
     "cloudwatch.misses",
-    "cloudwatch.when-stale",
     "console.timeout-seconds",
     "apps.tables.attempts",
 ];
