@@ -37,13 +37,26 @@
 //! - After [`Scenario::read`] nothing can fail, and what a run costs is known before it begins.
 //! - The code names no outage and no service: those are in the texts.
 
+mod trust;
+
 pub use outage_plan::*;
 pub use outage_run::*;
+pub use trust::{Class, FactTrust, Trust, class_of, trust};
 
 /// One outage as data, checked.
 pub use outage_plan::Plan as Scenario;
 
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+
+/// The plan of a built-in outage, by its index in [`OUTAGES`], in programs that carry the plans (the feature `built-in`).
+#[must_use]
+pub fn carried(index: usize) -> Option<&'static [u8]> {
+    #[cfg(feature = "built-in")]
+    let plans = BUILT_IN;
+    #[cfg(not(feature = "built-in"))]
+    let plans: &[(&str, &[u8])] = &[];
+    plans.get(index).map(|(_, plan)| *plan)
+}
 
 /// The version of the model: raised when the same inputs give another run.
 pub const MODEL_VERSION: u32 = 2;

@@ -227,7 +227,7 @@ const ROUNDS: usize = 4;
 
 /// Builds the model of a file.
 pub(crate) fn lower(file: &File, options: &Options, mistakes: &mut Vec<Mistake>) -> Option<Model> {
-    let names = Names::new(file, mistakes);
+    let names = Names::new(file, &options.instead, mistakes);
     let order = order(&names, mistakes);
     let mut hints = BTreeMap::new();
     for round in 1..=ROUNDS {

@@ -2,6 +2,7 @@
 
 mod missing;
 
+use crate::Instead;
 use crate::file::{Amount, File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
@@ -112,16 +113,16 @@ const MAX_DEFINITIONS: usize = 20_000;
 
 impl Names {
     /// Gives everything in a file its name.
-    pub(crate) fn new(file: &File, mistakes: &mut Vec<Mistake>) -> Self {
+    pub(crate) fn new(file: &File, instead: &Instead, mistakes: &mut Vec<Mistake>) -> Self {
         let mut names = Self::default();
         names.add_scope(String::new(), &file.top);
         for component in &file.components {
             let scope = names.add_scope(component.id.clone(), &component.kind);
             names.components.insert(component.id.clone(), scope);
         }
-        names.connect(file, mistakes);
+        names.connect(file, instead, mistakes);
         for scope in 0..names.scopes.len() {
-            names.declare(file, scope, mistakes);
+            names.declare(file, instead, scope, mistakes);
             if names.definitions.len() > MAX_DEFINITIONS {
                 mistakes.push(Mistake::new(Span::default(), "the components have too many names together"));
                 break;
@@ -136,7 +137,7 @@ impl Names {
         self.scopes.len() - 1
     }
 
-    fn connect(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
+    fn connect(&mut self, file: &File, instead: &Instead, mistakes: &mut Vec<Mistake>) {
         for (number, component) in file.components.iter().enumerate() {
             let Some((caller, on, span)) = &component.ends else {
                 if component.kind.is_dependency() {
@@ -157,12 +158,15 @@ impl Names {
             };
             let own = number + 1;
             self.scopes[own].ends = Some((caller + 1, callee));
+            if instead.without.contains(&self.scopes[own].id) {
+                continue;
+            }
             self.scopes[caller + 1].needs.push(own);
             self.scopes[callee].callers.push(own);
         }
     }
 
-    fn declare(&mut self, file: &File, scope: usize, mistakes: &mut Vec<Mistake>) {
+    fn declare(&mut self, file: &File, instead: &Instead, scope: usize, mistakes: &mut Vec<Mistake>) {
         let kind = self.scopes[scope].kind.clone();
         let place = self.place(scope);
         let component = scope.checked_sub(1).and_then(|number| file.components.get(number));
@@ -177,7 +181,9 @@ impl Names {
         }
         for (name, size) in &kind.groups {
             let group = self.groups.len() as u16;
-            self.groups.push((self.full(scope, name), *size));
+            let full = self.full(scope, name);
+            let size = *instead.groups.get(&full).unwrap_or(size);
+            self.groups.push((full, size));
             self.define(name, scope, Source::Group(group), kind.span, mistakes);
         }
         for (number, statement) in kind.equations.statements.iter().enumerate() {

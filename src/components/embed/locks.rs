@@ -38,7 +38,10 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
         }
         Action::SetFix { fix, .. } => Unlocked::Fix(*fix),
         Action::ResetAll => return vec![Action::SetInputs(Box::new(opened.clone()))],
-        Action::SetSeed(_)
+        // A step back could be one that the article made.
+        Action::Undo
+        | Action::Redo
+        | Action::SetSeed(_)
         | Action::SetInputs(_)
         | Action::OpenBuiltIn(_)
         | Action::OpenFile { .. }
@@ -46,7 +49,7 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
             return Vec::new();
         }
         // The other sheets are not here.
-        Action::Toggle(sheet) if *sheet != Sheet::Facts => return Vec::new(),
+        Action::Toggle(sheet) if !matches!(sheet, Sheet::Facts | Sheet::Trust) => return Vec::new(),
         _ => return vec![action],
     };
     if !unlocked.contains(&part) {

@@ -43,6 +43,10 @@ impl Lower<'_> {
             (Amount::Number(_) | Amount::WorkedOut(_), true) => (given.scale, &given.written),
             _ => (spec.usual.scale, &spec.usual.written),
         };
+        let value = match self.options.instead.values.get(&name) {
+            Some(instead) => value.map(|_| instead * scale),
+            None => value,
+        };
         // A slider of a value that is wrong is not looked at.
         let is_read = value.is_some();
         let value = value.unwrap_or(0.0);
@@ -95,17 +99,21 @@ impl Lower<'_> {
         let (lowest, highest) = parameter.range;
         match &knob.text {
             KnobText::Range([min, max, step]) if !parameter.is_choice() => {
-                if !(lowest..=highest).contains(min) || !(lowest..=highest).contains(max) {
+                let (mut min, mut max) = (*min, *max);
+                if !self.options.instead.values.is_empty() {
+                    (min, max) = (min.min(parameter.value), max.max(parameter.value));
+                }
+                if !(lowest..=highest).contains(&min) || !(lowest..=highest).contains(&max) {
                     let message = format!("the slider of `{name}` reaches out of its range");
                     self.mistakes.push(told(message, format!("it is from {lowest} to {highest}")));
-                } else if !(*min <= parameter.value && parameter.value <= *max && *step > 0.0 && min < max) {
+                } else if !(min <= parameter.value && parameter.value <= max && *step > 0.0 && min < max) {
                     let message = {
                         let value = format!("{} {}", parameter.value, parameter.unit);
                         format!("the slider of `{name}` has to span its value, which is {}", value.trim_end())
                     };
                     self.mistakes.push(told(message, "write knob = [smallest, largest, step]".to_owned()));
                 } else {
-                    return Some(plan::Knob::Range { min: *min, max: *max, step: *step });
+                    return Some(plan::Knob::Range { min, max, step: *step });
                 }
                 None
             }
