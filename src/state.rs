@@ -5,6 +5,7 @@
 
 mod action;
 mod headline;
+mod history;
 mod title;
 
 use crate::address::{Document, Furniture, Opened};
@@ -15,6 +16,7 @@ use std::rc::Rc;
 pub use action::Action;
 pub(crate) use action::text_notices;
 pub use headline::{Change, Figure, Headline};
+pub use history::{History, Touched};
 
 /// The state of the page.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub struct State {
     pub document: Document,
     /// What somebody changed.
     pub inputs: Rc<Inputs>,
+    /// What they changed before, since it was opened.
+    pub history: History,
     /// The run of these inputs.
     pub recording: Rc<Recording>,
     /// The run as it happened.
@@ -184,6 +188,7 @@ impl State {
         Self {
             document,
             inputs,
+            history: History::default(),
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
             judged: true,
@@ -237,6 +242,7 @@ impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.inputs, &other.inputs)
+            && self.history == other.history
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view

@@ -1,6 +1,6 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, Notice, Sheet, State, Theme, View};
+use super::{ClockZone, Cue, History, Notice, Sheet, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
@@ -48,6 +48,10 @@ pub enum Action {
     ResetAll,
     /// Changes all inputs at once.
     SetInputs(Box<Inputs>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes the last change that was taken back again.
+    Redo,
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
     /// Selects a component for the inspector.
@@ -103,30 +107,36 @@ impl State {
         let scenario = &*self.scenario;
         match action {
             Action::SetKnob { parameter, value } => self.set_knob(parameter, value),
-            Action::ResetKnob(parameter) => self.change(|inputs| {
+            Action::ResetKnob(parameter) => self.change(Touched::Knob(parameter), |inputs| {
                 inputs.knobs.remove(&parameter);
             }),
             Action::MoveEvent { action, at } if action < scenario.actions.len() && !at.is_nan() => {
                 let at = at.clamp(scenario.span.0, scenario.span.1).round();
-                self.change(|inputs| inputs.move_action(&self.scenario, action, at))
+                self.change(Touched::Event(action), |inputs| inputs.move_action(&self.scenario, action, at))
             }
-            Action::SetEvent { action, on } if action < scenario.actions.len() => self.change(|inputs| {
-                let is_off = inputs.events.get(&action) == Some(&EventChange::Off);
-                if !on {
-                    inputs.events.insert(action, EventChange::Off);
-                } else if is_off {
-                    inputs.events.remove(&action);
-                }
-            }),
-            Action::ResetEvent(action) => self.change(|inputs| {
+            Action::SetEvent { action, on } if action < scenario.actions.len() => {
+                self.change(Touched::Event(action), |inputs| {
+                    let is_off = inputs.events.get(&action) == Some(&EventChange::Off);
+                    if !on {
+                        inputs.events.insert(action, EventChange::Off);
+                    } else if is_off {
+                        inputs.events.remove(&action);
+                    }
+                })
+            }
+            Action::ResetEvent(action) => self.change(Touched::Event(action), |inputs| {
                 inputs.events.remove(&action);
             }),
             Action::SetFix { fix, on } if fix < scenario.remediations.len() => {
-                self.change(|inputs| set_fix(&self.scenario, inputs, fix, on))
+                self.change(Touched::Fix(fix), |inputs| set_fix(&self.scenario, inputs, fix, on))
             }
-            Action::SetSeed(seed) => self.change(|inputs| inputs.seed = seed),
-            Action::SetInputs(inputs) if fits(&inputs, scenario) => self.change(|current| *current = *inputs),
-            Action::ResetAll => self.change(|inputs| *inputs = Inputs::default()),
+            Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
+            Action::SetInputs(inputs) if fits(&inputs, scenario) => {
+                self.change(Touched::Everything, |current| *current = *inputs)
+            }
+            Action::ResetAll => self.change(Touched::Everything, |inputs| *inputs = Inputs::default()),
+            Action::Undo => self.step(true),
+            Action::Redo => self.step(false),
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1))
@@ -168,11 +178,25 @@ impl State {
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
     }
 
-    /// The state after a change of the inputs.
-    fn change(self: &Rc<Self>, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
+    /// The state after a change of the inputs, which can be taken back.
+    fn change(self: &Rc<Self>, touched: Touched, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
         let mut inputs = Inputs::clone(&self.inputs);
         change(&mut inputs);
-        if inputs == *self.inputs { Rc::clone(self) } else { Rc::new(self.with_inputs(inputs)) }
+        if inputs == *self.inputs {
+            return Rc::clone(self);
+        }
+        let mut next = self.with_inputs(inputs);
+        next.history.remember(touched, &self.inputs);
+        Rc::new(next)
+    }
+
+    /// The state a change before, or after.
+    fn step(self: Rc<Self>, back: bool) -> Rc<Self> {
+        let mut history = self.history.clone();
+        match history.step(back, &self.inputs) {
+            Some(inputs) => Rc::new(Self { history, ..self.with_inputs(Inputs::clone(&inputs)) }),
+            None => self,
+        }
     }
 
     fn set_knob(self: &Rc<Self>, parameter: usize, value: f64) -> Rc<Self> {
@@ -186,7 +210,9 @@ impl State {
             return Rc::clone(self);
         }
         let mut problem = None;
-        let next = self.change(|inputs| problem = inputs.set_value(&self.scenario, parameter, value).err());
+        let next = self.change(Touched::Knob(parameter), |inputs| {
+            problem = inputs.set_value(&self.scenario, parameter, value).err()
+        });
         match problem {
             Some(problem) => next.with_notices(vec![Notice::new(spec.label.clone(), problem.to_string())]),
             None => next,
@@ -238,6 +264,7 @@ impl State {
             inside: opened.inside,
         };
         next.furniture = opened.furniture;
+        next.history = History::default();
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.
