@@ -1,5 +1,10 @@
-//! Compiles the built-in outages, so that what runs them carries no compiler.
+//! Compiles the built-in outages, so that what runs them carries no compiler, and reads what audits say of them.
 
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/trust/read.rs"]
+mod read;
+
+use read::Trust;
 use std::{env, error::Error, fs, path::Path};
 
 /// The built-in outages, in the order of the page.
@@ -8,7 +13,10 @@ const NAMES: [&str; 5] = ["kinesis-2020", "dynamodb-2015", "kinesis-2024", "goog
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../scenarios");
     let out = env::var("OUT_DIR")?;
+    // An outage has no audit until one was made.
+    println!("cargo::rerun-if-changed={}", folder.join("audits").display());
     let (mut outages, mut plans, mut texts) = (String::new(), String::new(), String::new());
+    let (mut audits, mut classes) = (String::new(), String::new());
     for name in NAMES {
         let path = folder.join(name).with_extension("toml");
         println!("cargo::rerun-if-changed={}", path.display());
@@ -20,13 +28,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         outages += &format!("({name:?}, {:?}),", plan.about.short);
         plans += &format!("({name:?}, include_bytes!({:?})),", to.display().to_string());
         texts += &format!("({name:?}, include_str!({:?})),", path.display().to_string());
+
+        let path = folder.join("audits").join(name).with_extension("txt");
+        if let Ok(text) = fs::read_to_string(&path) {
+            let trust = Trust::read(&text).map_err(|problem| format!("{}: {problem}", path.display()))?;
+            let letter = |id: &str| trust.fact(id).map_or("-", |fact| &fact.class.id()[..1]);
+            let letters: String = plan.facts.iter().map(|fact| letter(&fact.id)).collect();
+            audits += &format!("({name:?}, include_str!({:?})),", path.display().to_string());
+            classes += &format!("({name:?}, {letters:?}),");
+        }
     }
     let lists = format!(
         "/// The built-in outages: name and short title.\npub const OUTAGES: &[(&str, &str)] = &[{outages}];\n\
          /// The built-in outages: name and compiled plan.\n#[cfg(feature = \"built-in\")]\n\
          pub const BUILT_IN: &[(&str, &[u8])] = &[{plans}];\n\
          /// The built-in outages: name and text.\n#[cfg(feature = \"built-in\")]\n\
-         pub const TEXTS: &[(&str, &str)] = &[{texts}];\n"
+         pub const TEXTS: &[(&str, &str)] = &[{texts}];\n\
+         /// What audits say of them: name and text.\nconst AUDITS: &[(&str, &str)] = &[{audits}];\n\
+         /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n"
     );
     fs::write(Path::new(&out).join("built_in.rs"), lists)?;
     Ok(())

@@ -326,7 +326,8 @@ const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Ligh
 
 const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", ClockZone::Utc)];
 
-const SHEETS: [(&str, Sheet); 3] = [("facts", Sheet::Facts), ("compare", Sheet::Compare), ("help", Sheet::Help)];
+const SHEETS: [(&str, Sheet); 4] =
+    [("facts", Sheet::Facts), ("trust", Sheet::Trust), ("compare", Sheet::Compare), ("help", Sheet::Help)];
 
 /// The names in a list.
 fn names(list: &str) -> impl Iterator<Item = &str> {

@@ -25,7 +25,7 @@ mod trusted;
 
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
-pub use compiler::{Equations, compile, equations};
+pub use compiler::{Equations, compile, equations, text_of_page};
 pub use dialog::use_dialog;
 pub use document::{
     app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,

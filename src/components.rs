@@ -47,6 +47,7 @@ mod timeline;
 mod top_bar;
 mod track;
 mod transport;
+mod trust;
 mod what_if;
 
 use about::About;

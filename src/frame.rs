@@ -12,6 +12,7 @@ mod operators;
 mod picture;
 mod readings;
 mod why;
+mod worth;
 
 use crate::state::ClockZone;
 use crate::words;
@@ -27,6 +28,7 @@ pub use operators::{Operators, operators};
 pub use picture::{Meter, RootPicture, Strip, Tally, most_held, most_members, root_picture};
 pub use readings::{Reading, readings};
 pub use why::{Explanation, Step, explain};
+pub use worth::{Worth, score_worth, worth};
 
 /// What the screen shows at one moment.
 #[derive(Debug, Clone, PartialEq)]

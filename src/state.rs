@@ -104,6 +104,8 @@ pub enum Sheet {
     Help,
     /// The facts scoreboard.
     Facts,
+    /// How far the outage can be trusted.
+    Trust,
     /// The outages side by side.
     Compare,
     /// The link to this moment.

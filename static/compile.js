@@ -1,12 +1,13 @@
-// Reads texts of outages: loaded when somebody first opens one or asks how a component works, and not before.
+// Reads texts: loaded when somebody first opens one, asks how a component works, or how far an outage can be trusted.
 //
-// The page puts this script into itself and then calls `outageCompile` or `outageEquations`. The work is done by the compiler (WebAssembly).
+// The page puts this script into itself and then calls `outageCompile`, `outageEquations` or `outageText`. The work on texts of
+// outages is done by the compiler (WebAssembly).
 
 // The same mark for all parts, and the checksum of the WebAssembly file; see export.js.
 const build = new URL(import.meta.url).search;
 const integrity = "";
 
-// The texts of the outages that are beside the page, with their checksums.
+// The texts that are beside the page, with their checksums.
 const texts = {};
 
 let compiler;
@@ -25,10 +26,10 @@ function load() {
   return compiler;
 }
 
-/** The text of an outage of the page's own. */
+/** A text of the page's own, by its name in the folder. */
 async function textOf(name) {
   const inside = globalThis.outageInside;
-  const file = new URL(`./scenarios/${name}.toml${build}`, import.meta.url);
+  const file = new URL(`./${name}${build}`, import.meta.url);
   const response = inside?.wasm(name) ?? (await fetch(file, { integrity: texts[name] ?? "" }));
   if (!response.ok) throw new Error(`${file.pathname} cannot be read`);
   return response.text();
@@ -70,9 +71,25 @@ globalThis.outageCompile = async (text, done) => {
 globalThis.outageEquations = async (name, text, done) => {
   let found;
   try {
-    found = await compiled(name ? await textOf(name) : text, true);
+    found = await compiled(name ? await textOf(`scenarios/${name}.toml`) : text, true);
   } catch (error) {
     return done(undefined, [String(error?.message ?? error)]);
   }
   done(found[0], found[0] ? found[2] : found[1]);
+};
+
+/**
+ * Reads a text of the page's own.
+ *
+ * @param {string} name its name in the folder
+ * @param {(text: string | undefined, problem: string) => void} done told the text, or what is wrong
+ */
+globalThis.outageText = async (name, done) => {
+  let text;
+  try {
+    text = await textOf(name);
+  } catch (error) {
+    return done(undefined, String(error?.message ?? error));
+  }
+  done(text, "");
 };

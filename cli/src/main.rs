@@ -92,11 +92,11 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
         }
         Command::Facts { scenario, changes, json } => {
             let subject = opened(scenario, changes, None, "")?;
-            let State { scenario, inputs, judgements, .. } = &subject.state;
+            let State { scenario, inputs, .. } = &subject.state;
             let out = if json {
-                json::facts(scenario, judgements)
+                json::facts(&subject.state)
             } else {
-                text::changes(scenario, inputs) + &text::facts(scenario, judgements)
+                text::changes(scenario, inputs) + &text::facts(&subject.state)
             };
             return Ok(Answer { out, err: remarks(&subject), ..Answer::default() });
         }

@@ -1,6 +1,8 @@
 //! What the command line prints for people.
 
 use crate::table::{Side, table, wrapped};
+use outage_explorer::frame::{score_worth, worth};
+use outage_explorer::state::State;
 use outage_sim::{
     Component, Documented, EventChange, Fact, Inputs, Judgement, Knob, MODEL_VERSION, Parameter, Recording, Scenario,
     Simulated,
@@ -118,17 +120,24 @@ pub(crate) fn run(scenario: &Scenario, recording: &Recording, judgements: &[Judg
     )
 }
 
-/// The record against a run, fact by fact.
-pub(crate) fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
+/// The record against a run, fact by fact, and what each is worth where an audit says that.
+pub(crate) fn facts(state: &State) -> String {
+    let State { scenario, judgements, .. } = state;
     let mut text = String::new();
-    for (fact, judgement) in scenario.facts.iter().zip(judgements) {
+    for (index, (fact, judgement)) in scenario.facts.iter().zip(&**judgements).enumerate() {
         let verdict = if judgement.reproduced { "✓ reproduced    " } else { "✗ not reproduced" };
-        text += &format!("{verdict}  {:<9}  {}\n", fact.id, compared(scenario, fact, judgement));
+        let class = state.class(index).map_or_else(String::new, |class| format!("; {}", worth(class).name));
+        text += &format!("{verdict}  {:<9}  {}{class}\n", fact.id, compared(scenario, fact, judgement));
         let source = fact.source.map(|source| scenario.sources[usize::from(source)].id.as_str());
         let source = source.map_or_else(String::new, |source| format!("({source})"));
         text += &wrapped(&format!("{} {source}", fact.statement), 29);
     }
-    format!("{text}\n{}\n", score(judgements))
+    let worth = score_worth((0..judgements.len()).map(|fact| state.class(fact)));
+    let worth = match worth.as_str() {
+        "" => String::new(),
+        worth => format!("worth, on the day as it happened: {worth}\n"),
+    };
+    format!("{text}\n{worth}{}\n", score(judgements))
 }
 
 /// What is documented beside what is simulated.

@@ -37,8 +37,11 @@
 //! - After [`Scenario::read`] nothing can fail, and what a run costs is known before it begins.
 //! - The code names no outage and no service: those are in the texts.
 
+mod trust;
+
 pub use outage_plan::*;
 pub use outage_run::*;
+pub use trust::{Class, FactTrust, Trust, class_of, trust};
 
 /// One outage as data, checked.
 pub use outage_plan::Plan as Scenario;

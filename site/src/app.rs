@@ -8,11 +8,12 @@ use crate::{
     policy,
     versions::NOT_LISTED,
 };
-use outage_sim::TEXTS;
+use outage_sim::BUILT_IN;
 use std::ops::Range;
 
-/// How the equations of a component look, here and on the pages to read.
-pub(crate) const INSIDE: &str = include_str!("../../static/inside.css");
+/// How the equations of a component and what an audit says look, here and on the pages to read.
+pub(crate) const SHARED: &str =
+    concat!(include_str!("../../static/inside.css"), include_str!("../../static/trust.css"));
 
 /// What the page loads on demand.
 pub(crate) struct OnDemand {
@@ -21,14 +22,15 @@ pub(crate) struct OnDemand {
     /// The script that starts it, the module it loads, and that module's WebAssembly file. They keep their names, as the
     /// app asks for them by name, with a mark of all three as a query.
     pub(crate) files: [&'static str; 3],
-    /// The texts of outages that it reads, with their names.
-    pub(crate) texts: &'static [(&'static str, &'static str)],
+    /// Whether it reads the texts that are beside the page: those of [`text_names`].
+    pub(crate) reads: bool,
 }
 
-/// All of it: when somebody exports, and when somebody opens a text or asks how a component works.
+/// All of it: when somebody exports, and when somebody opens a text, asks how a component works, or how far an outage can be
+/// trusted.
 pub(crate) const ON_DEMAND: [OnDemand; 2] = [
-    OnDemand { name: "exporter", files: ["export.js", "exporter.js", "exporter_bg.wasm"], texts: &[] },
-    OnDemand { name: "compiler", files: ["compile.js", "compiler.js", "compiler_bg.wasm"], texts: TEXTS },
+    OnDemand { name: "exporter", files: ["export.js", "exporter.js", "exporter_bg.wasm"], reads: false },
+    OnDemand { name: "compiler", files: ["compile.js", "compiler.js", "compiler_bg.wasm"], reads: true },
 ];
 
 /// Where the text of an outage is, in the folder.
@@ -36,7 +38,18 @@ pub(crate) fn text_name(id: &str) -> String {
     format!("scenarios/{id}.toml")
 }
 
+/// Where what an audit says of an outage is, in the folder.
+pub(crate) fn trust_name(id: &str) -> String {
+    format!("trust/{id}.html")
+}
+
 impl OnDemand {
+    /// The names of the texts that it reads.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let outages = BUILT_IN.iter().filter(|_| self.reads);
+        outages.flat_map(|(id, _)| [text_name(id), trust_name(id)]).collect()
+    }
+
     /// Tells the script the checksums of the WebAssembly file and of the texts that it fetches.
     pub(crate) fn complete(&self, dist: &Dist) -> Result<()> {
         let [start, _, wasm] = self.files;
@@ -50,11 +63,10 @@ impl OnDemand {
         };
         let sum = hash::integrity(&dist.read(wasm)?);
         fill("const integrity = \"\";", format!("const integrity = \"{sum}\";"))?;
-        if !self.texts.is_empty() {
+        if self.reads {
             let mut sums = Vec::new();
-            for (id, text) in self.texts {
-                dist.write(&text_name(id), text)?;
-                sums.push(format!("\"{id}\": \"{}\"", hash::integrity(text.as_bytes())));
+            for name in self.texts() {
+                sums.push(format!("\"{name}\": \"{}\"", hash::integrity(&dist.read(&name)?)));
             }
             fill("const texts = {};", format!("const texts = {{ {} }};", sums.join(", ")))?;
         }
@@ -63,8 +75,7 @@ impl OnDemand {
 
     /// The names of its files in the folder.
     pub(crate) fn names(&self) -> Vec<String> {
-        let texts = self.texts.iter().map(|(id, _)| text_name(id));
-        self.files.iter().map(|file| (*file).to_owned()).chain(texts).collect()
+        self.files.iter().map(|file| (*file).to_owned()).chain(self.texts()).collect()
     }
 
     /// Where its files are, as the page asks for them: with a mark that changes with each of them.
@@ -107,7 +118,7 @@ impl<'a> App<'a> {
                 the(&tags, "link", "rel", rel)?.get("href").unwrap_or_default().trim_start_matches("./").to_owned();
             let (_, ending) = name.rsplit_once('.').unwrap_or_default();
             let bytes = match ending {
-                "css" => uncommented(&format!("{}{INSIDE}", dist.text(&name)?)).into_bytes(),
+                "css" => uncommented(&format!("{}{SHARED}", dist.text(&name)?)).into_bytes(),
                 _ => dist.read(&name)?,
             };
             let renamed = format!("{stem}-{}.{ending}", hash::short(&bytes));

@@ -19,13 +19,14 @@ mod policy;
 mod single;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod versions;
 
 use app::{App, ON_DEMAND};
 use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
 use outage_explorer::export::figure::{FigureSpec, figure};
-use outage_sim::MODEL_VERSION;
+use outage_sim::{MODEL_VERSION, TEXTS};
 use std::{env, fs, process::ExitCode};
 use versions::Pin;
 
@@ -71,6 +72,10 @@ fn address() -> Result<Option<String>> {
 fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let outages = Outage::built_in()?;
     App::rename(dist)?;
+    for (outage, (id, text)) in outages.iter().zip(TEXTS) {
+        dist.write(&app::text_name(id), text)?;
+        dist.write(&app::trust_name(id), trust::sheet(outage))?;
+    }
     ON_DEMAND.iter().try_for_each(|part| part.complete(dist))?;
     let plans = plans::write(dist)?;
     let alt = "The outages of Outage Explorer, a strip of colour each";

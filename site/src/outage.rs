@@ -8,7 +8,7 @@ use outage_explorer::{
     paint::{Verdict, Verdicts},
     state::ClockZone,
 };
-use outage_sim::{BUILT_IN, Inputs, Recording, Scenario, TEXTS, judge, run};
+use outage_sim::{BUILT_IN, Class, Inputs, Recording, Scenario, TEXTS, Trust, judge, run, trust};
 use std::rc::Rc;
 
 /// An outage as it happened, run and judged.
@@ -21,6 +21,8 @@ pub(crate) struct Outage {
     pub(crate) facts: Vec<FactRow>,
     /// The same outage, compiled to be looked into.
     pub(crate) inside: Scenario,
+    /// What an audit says of it, if there is one.
+    pub(crate) trust: Option<Trust>,
     /// What each remediation does, in the order of the scenario.
     pub(crate) verdicts: Vec<Verdict>,
 }
@@ -35,7 +37,7 @@ impl Outage {
         let judgements = judge(&scenario, &inputs, &recording);
         let facts = fact_rows(&scenario, &judgements, ClockZone::Local);
         let verdicts = Verdicts::new(&scenario, &inputs).collect();
-        Ok(Self { scenario, recording, facts, inside, verdicts })
+        Ok(Self { scenario, recording, facts, inside, trust: trust(name), verdicts })
     }
 
     /// The built-in ones.
@@ -46,6 +48,11 @@ impl Outage {
     /// The day at the moment that the app opens it at, as it is exported.
     pub(crate) fn subject(&self, address: Option<&str>) -> Subject {
         Subject::open(&format!("#/{}", self.scenario.id), address.unwrap_or_default())
+    }
+
+    /// What a fact is worth, where an audit says that.
+    pub(crate) fn class(&self, fact: &FactRow) -> Option<Class> {
+        Some(self.trust.as_ref()?.fact(&fact.id)?.class)
     }
 
     /// How many of the documented facts the run reproduces: `18 of 20`.

@@ -1,11 +1,12 @@
 //! A page of its own for each built-in outage, to read without a script and to be found and previewed.
 
-use crate::{hash, html::escape, inside, oembed, outage::Outage, picture, policy};
+use crate::{hash, html::escape, inside, oembed, outage::Outage, picture, policy, trust};
 use outage_explorer::{
     export::{
         figure::{FigureSpec, Shape},
         text,
     },
+    frame::{score_worth, worth},
     paint::Effect,
     state::{ClockZone, Theme},
     words,
@@ -13,7 +14,11 @@ use outage_explorer::{
 use outage_sim::{ANATOMY, Documented, Scenario};
 
 /// Their style sheet.
-pub(crate) const SHEET: &str = concat!(include_str!("../assets/site.css"), include_str!("../../static/inside.css"));
+pub(crate) const SHEET: &str = concat!(
+    include_str!("../assets/site.css"),
+    include_str!("../../static/inside.css"),
+    include_str!("../../static/trust.css")
+);
 
 /// Its name in the folder.
 pub(crate) fn sheet_name() -> String {
@@ -115,7 +120,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
          <main>\n<h1>{title}</h1>\n<p class=\"day\">{day}</p>\n<p class=\"summary\">{summary}</p>\n\
          <p><a class=\"open\" href=\"../#/{id}\">Open the simulation</a> \
          <span class=\"note\">Change a number, and the day runs again. Needs JavaScript and WebAssembly.</span></p>\n\
-         {figure}{anatomy}{timeline}{facts}{fixes}{inside}{leaves_out}{sources}</main>\n\
+         {figure}{anatomy}{timeline}{facts}{trust}{fixes}{inside}{leaves_out}{sources}</main>\n\
          <footer><p>Other outages: {others}.</p>\n\
          <p>An independent teaching reconstruction from public reports. Not the vendor’s, and not endorsed by them.</p></footer>\n\
          </body>\n</html>\n",
@@ -126,6 +131,7 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
         anatomy = anatomy(&outage.scenario),
         timeline = timeline(outage),
         facts = facts(outage),
+        trust = trust::section(outage),
         fixes = fixes(outage),
         inside = inside::section(outage),
         leaves_out = leaves_out(&outage.scenario),
@@ -181,7 +187,8 @@ fn timeline(outage: &Outage) -> String {
 
 fn facts(outage: &Outage) -> String {
     let row = |fact: &outage_explorer::frame::FactRow| {
-        let (word, class) = if fact.reproduced { ("yes", "yes") } else { ("no", "no") };
+        let (word, verdict) = if fact.reproduced { ("yes", "yes") } else { ("no", "no") };
+        let class = outage.class(fact).map_or_else(String::new, |class| format!("<span>{}</span>", worth(class).name));
         let given = if fact.given.is_empty() { String::new() } else { format!(" <i>({})</i>", escape(&fact.given)) };
         let quote = if fact.quote.is_empty() {
             String::new()
@@ -197,13 +204,17 @@ fn facts(outage: &Outage) -> String {
         };
         format!(
             "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{statement}{given}{quote}</th><td role=\"cell\">{documented}{tolerance}</td><td role=\"cell\">{simulated}</td>\
-             <td role=\"cell\" class=\"{class}\">{word}</td></tr>\n"
+             <td role=\"cell\" class=\"{verdict}\">{word}{class}</td></tr>\n"
         )
     };
     let rows: String = outage.facts.iter().map(row).collect();
     let score = outage.score();
+    let trust = match score_worth(outage.facts.iter().map(|fact| outage.class(fact))) {
+        worth if worth.is_empty() => ".".to_owned(),
+        worth => format!(": {worth}. <a href=\"#trust\">How far can this be trusted?</a>"),
+    };
     format!(
-        "<section>\n<h2>Documented, and reproduced</h2>\n<p>{score} documented facts come out of the simulation.</p>\n\
+        "<section>\n<h2>Documented, and reproduced</h2>\n<p>{score} documented facts come out of the simulation{trust}</p>\n\
          <table role=\"table\">\n\
          <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">What the record says</th><th scope=\"col\" role=\"columnheader\">Documented</th>\
          <th scope=\"col\" role=\"columnheader\">Simulated</th><th scope=\"col\" role=\"columnheader\">Reproduced</th></tr></thead>\n\

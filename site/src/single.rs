@@ -1,9 +1,7 @@
 //! The page as one file that holds everything, and opens from a folder.
 
 use crate::{
-    app::{
-        App, Edits, ON_DEMAND, OnDemand, first_in_head, fits_inline, for_visitors_alone, script_element, text_name, the,
-    },
+    app::{App, Edits, ON_DEMAND, first_in_head, fits_inline, for_visitors_alone, script_element, the},
     dist::{Problem, Result, problem},
     hash,
     html::{self, Tag},
@@ -35,16 +33,15 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
         return problem("the style sheet loads further files, which the single file cannot hold");
     }
     let mut scripts = vec![INSIDE.to_owned(), as_script(&app.dist.text(&file(module_tag))?, "app")?];
-    let mut programs = vec![("app", file(wasm_tag))];
-    for OnDemand { name, files: [start, module, wasm], texts } in &ON_DEMAND {
-        scripts.push(as_script(&app.dist.text(module)?, name)?);
+    let mut programs = vec![("app".to_owned(), file(wasm_tag))];
+    for part in &ON_DEMAND {
+        let [start, module, wasm] = part.files;
+        scripts.push(as_script(&app.dist.text(module)?, part.name)?);
         scripts.push(app.dist.text(start)?);
-        programs.push((name, (*wasm).to_owned()));
-        programs.extend(texts.iter().map(|(id, _)| (*id, text_name(id))));
+        programs.push((part.name.to_owned(), wasm.to_owned()));
+        programs.extend(part.texts().into_iter().map(|name| (name.clone(), name)));
     }
-    let plans: Vec<(String, String)> =
-        app.plans.iter().map(|plan| (format!("{}-plan", plan.id), plan.name.clone())).collect();
-    programs.extend(plans.iter().map(|(name, file)| (&**name, file.clone())));
+    programs.extend(app.plans.iter().map(|plan| (format!("{}-plan", plan.id), plan.name.clone())));
     scripts.push(app.start.clone());
     let mut inside = String::new();
     for (name, wasm) in programs {

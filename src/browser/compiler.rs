@@ -1,4 +1,4 @@
-//! The compiler, which makes plans of texts: loaded when somebody first opens a text.
+//! The compiler, which makes plans of texts, and the texts beside the page: loaded when somebody first needs them.
 
 use super::newest::newest;
 use super::on_demand::OnDemand;
@@ -57,5 +57,21 @@ pub fn equations(name: &str, text: &str, done: impl FnOnce(Result<Equations, Str
         });
         // It answers through `done`, also when it fails.
         let _ = compiler.call3(&JsValue::NULL, &name, &text, &done);
+    }));
+}
+
+const TEXT: OnDemand = OnDemand { entry: "outageText", ..COMPILER };
+
+/// Reads a text that the build has put beside the page, and answers later; in a sentence when that failed.
+pub fn text_of_page(name: &str, done: impl FnOnce(Result<String, String>) + 'static) {
+    let name = JsValue::from_str(name);
+    TEXT.load(Box::new(move |reader| {
+        let reader = match reader {
+            Ok(reader) => reader,
+            Err(problem) => return done(Err(problem)),
+        };
+        let done = Closure::once_into_js(move |text: Option<String>, problem: String| done(text.ok_or(problem)));
+        // It answers through `done`, also when it fails.
+        let _ = reader.call2(&JsValue::NULL, &name, &done);
     }));
 }

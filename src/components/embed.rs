@@ -133,7 +133,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             }
             <div class="notices-place">{ notices(model, desk) }</div>
             <div class="embed-panels">{ for panels.iter().map(panel) }</div>
-            <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| *sheet == Sheet::Facts)} />
+            <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| matches!(sheet, Sheet::Facts | Sheet::Trust))} />
             <LiveRegion text={model.announcement.clone()} />
         </main>
     }

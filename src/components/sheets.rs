@@ -10,6 +10,7 @@ use super::icons;
 use super::notices::notices;
 use super::same::Same;
 use super::share::Share;
+use super::trust::Trust;
 use crate::browser::{self, use_dialog};
 use crate::state::{Action, Sheet, State};
 use yew::{Callback, Html, Properties, component, html, use_callback, use_effect_with, use_mut_ref};
@@ -44,6 +45,7 @@ pub(super) fn Sheets(props: &Props) -> Html {
             let gone = close.clone();
             ("sheet wide", "Documented facts", html! { <FactList model={model.clone()} {gone} /> })
         }
+        Some(Sheet::Trust) => ("sheet wide", "How far can this be trusted?", html! { <Trust model={model.clone()} /> }),
         Some(Sheet::Compare) => ("sheet wide", "Compare outages", html! { <Compare /> }),
         Some(Sheet::Help) => ("sheet", "Keys and marks", help()),
         Some(Sheet::Share) => (

@@ -1,6 +1,7 @@
 //! What is written for programs. These shapes are promises; the core's own types are not.
 
-use outage_sim::{Documented, Judgement, Knob, MODEL_VERSION, Receipt, Recording, Scenario, Simulated, Summary};
+use crate::state::State;
+use outage_sim::{Class, Documented, Judgement, Knob, MODEL_VERSION, Receipt, Recording, Scenario, Simulated, Summary};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::rc::Rc;
@@ -157,9 +158,11 @@ pub fn fixes(scenario: &Scenario) -> String {
     json(&wire.collect::<Vec<_>>())
 }
 
-/// The record against a run. Times are minutes since the trigger.
+/// The record against a run. Times are minutes since the trigger. The class of a fact is what it is worth in the model of
+/// the day as it happened, where an audit says that.
 #[must_use]
-pub fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
+pub fn facts(state: &State) -> String {
+    let State { scenario, judgements, .. } = state;
     #[derive(Serialize)]
     struct WireFact<'a> {
         id: &'a str,
@@ -169,6 +172,7 @@ pub fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
         simulated: Option<Number>,
         tolerance: Number,
         reproduced: bool,
+        class: Option<&'static str>,
     }
     /// A time, two times, or what was seen in words.
     #[derive(Serialize)]
@@ -178,7 +182,7 @@ pub fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
         Between([Number; 2]),
         Words(&'a str),
     }
-    let wire = scenario.facts.iter().zip(judgements).map(|(fact, judgement)| WireFact {
+    let wire = scenario.facts.iter().zip(&**judgements).enumerate().map(|(index, (fact, judgement))| WireFact {
         id: &fact.id,
         statement: &fact.statement,
         source: fact.source.map_or("", |source| scenario.sources[usize::from(source)].id.as_str()),
@@ -193,6 +197,7 @@ pub fn facts(scenario: &Scenario, judgements: &[Judgement]) -> String {
         },
         tolerance: Number(judgement.tolerance),
         reproduced: judgement.reproduced,
+        class: state.class(index).map(Class::id),
     });
     json(&wire.collect::<Vec<_>>())
 }

@@ -2,7 +2,7 @@
 
 use super::markdown::{plain, table};
 use super::{Subject, changes, text};
-use crate::frame::fact_rows;
+use crate::frame::{fact_rows, worth};
 use crate::words;
 use outage_sim::describe;
 use std::fmt::Write;
@@ -84,13 +84,15 @@ fn facts(subject: &Subject) -> String {
             format!("{}{given}", row.simulated),
             row.tolerance,
             if row.reproduced { "yes" } else { "no" }.into(),
+            state.class(row.fact).map_or_else(String::new, |class| worth(class).name.into()),
             row.statement,
             state.scenario.facts[row.fact]
                 .source
                 .map_or_else(String::new, |source| state.scenario.sources[usize::from(source)].id.clone()),
         ]
     });
-    let mut out = table(["Documented", "This run", "Tolerance", "Reproduced", "What the record says", "Source"], rows);
+    let mut out =
+        table(["Documented", "This run", "Tolerance", "Reproduced", "Class", "What the record says", "Source"], rows);
     out.push('\n');
     for source in &state.scenario.sources {
         let address = if source.url.is_empty() { String::new() } else { format!(", {}", source.url) };

@@ -1,6 +1,7 @@
 //! The four figures that sum up a run against the day as it happened.
 
 use super::State;
+use crate::frame::score_worth;
 use crate::words;
 use outage_sim::{Judgement, ONSET, Recording};
 
@@ -58,6 +59,12 @@ impl Headline {
         let end = format!("not by {}", words::clock(&scenario.clock, state.view.clock, scenario.span.1));
         let total = scenario.facts.len();
 
+        // What the facts are worth is the same for every run.
+        let worth = match score_worth((0..total).map(|fact| state.class(fact))) {
+            worth if worth.is_empty() => worth,
+            worth => format!("; as it happened {worth}"),
+        };
+
         let figure = |label: String, about: String, show: &dyn Fn(&Numbers) -> String, by: fn(&Numbers) -> f64| {
             let (value, as_it_happened) = (show(&is), show(&was));
             let change = match by(&is).total_cmp(&by(&was)) {
@@ -94,7 +101,7 @@ impl Headline {
             ),
             figure(
                 "Documented facts reproduced".into(),
-                "How many facts of the record this run shows, each within its tolerance.".into(),
+                format!("How many facts of the record this run shows, each within its tolerance{worth}."),
                 &|numbers| format!("{} of {total}", numbers.reproduced),
                 |numbers| -numbers.reproduced,
             ),

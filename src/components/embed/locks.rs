@@ -49,7 +49,7 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
             return Vec::new();
         }
         // The other sheets are not here.
-        Action::Toggle(sheet) if *sheet != Sheet::Facts => return Vec::new(),
+        Action::Toggle(sheet) if !matches!(sheet, Sheet::Facts | Sheet::Trust) => return Vec::new(),
         _ => return vec![action],
     };
     if !unlocked.contains(&part) {

@@ -34,10 +34,8 @@ fn plan(text: &str) -> Plan {
 
 /// The same, with the kinds of some texts.
 fn plan_with(library: &[(&str, &str)], text: &str) -> Plan {
-    let options = Options { record: Recorded::Everything, free: None };
-    compile_with(library, text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
     let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
-    compile_with(&[], text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
+    compile_with(library, text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
 }
 
 /// A run of a text, and its plan.

@@ -1,7 +1,7 @@
 //! What changes nothing, what is kept, and what no text can do.
 
 use super::{clock, plan, plan_of, run, set, small};
-use outage_compile::{LIBRARY, Options, Recorded, compile, compile_with};
+use outage_compile::{LIBRARY, Options, compile, compile_with};
 use outage_plan::{Knob, Plan};
 use outage_run::{Inputs, Machine};
 use proptest::prelude::*;

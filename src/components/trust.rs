@@ -1,0 +1,39 @@
+//! How far the outage can be trusted: what an audit found. The build writes that as markup, which comes when somebody asks.
+
+use super::same::Same;
+use crate::browser;
+use crate::state::State;
+use crate::words;
+use outage_sim::OUTAGES;
+use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
+
+/// Properties of [`Trust`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page.
+    pub(super) model: Same<State>,
+}
+
+/// The content of the sheet.
+#[component]
+pub(super) fn Trust(props: &Props) -> Html {
+    let body = use_node_ref();
+    let outage = props.model.document.built_in().filter(|_| props.model.is_audited());
+    {
+        let body = body.clone();
+        use_effect_with(outage, move |outage| {
+            let note = |text: &str| format!("<p>{}</p>", words::escaped(text));
+            let Some(outage) = *outage else {
+                let none =
+                    "Nobody has audited this outage. The command “outage audit” says how far its file can be trusted.";
+                return browser::set_drawing(&body, &note(none));
+            };
+            browser::set_drawing(&body, &note("Reading the audit…"));
+            browser::text_of_page(&format!("trust/{}.html", OUTAGES[outage].0), move |found| {
+                let problem = |problem| note(&format!("The audit cannot be shown: {problem}."));
+                browser::set_drawing(&body, &found.unwrap_or_else(problem));
+            });
+        });
+    }
+    html! { <div ref={body}></div> }
+}
