@@ -69,7 +69,7 @@ for (const engine of ENGINES) {
     await again.close();
     await tab.run(() => (location.hash = "#/dynamodb-2015?theme=dark"));
     await tab.waitFor('[data-scenario="dynamodb-2015"][aria-current="page"]');
-    assert.equal(await tab.run(() => document.documentElement.dataset.theme), "dark");
+    await tab.until(() => document.documentElement.dataset.theme === "dark");
     await tab.run(() => history.back());
     await tab.waitFor('[data-scenario="kinesis-2020"][aria-current="page"]');
     assert.deepEqual(await tab.errors(), []);
