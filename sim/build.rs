@@ -15,7 +15,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     // An outage has no audit until one was made.
     println!("cargo::rerun-if-changed={}", folder.join("audits").display());
-    let (mut plans, mut texts, mut audits, mut classes) = (String::new(), String::new(), String::new(), String::new());
+    let (mut outages, mut plans, mut texts) = (String::new(), String::new(), String::new());
+    let (mut audits, mut classes) = (String::new(), String::new());
     for name in NAMES {
         let path = folder.join(name).with_extension("toml");
         println!("cargo::rerun-if-changed={}", path.display());
@@ -24,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let plan = plan.map_err(|problems| format!("{}:\n{problems}", path.display()))?;
         let to = Path::new(&out).join(name).with_extension("plan");
         fs::write(&to, plan.write())?;
+        outages += &format!("({name:?}, {:?}),", plan.about.short);
         plans += &format!("({name:?}, include_bytes!({:?})),", to.display().to_string());
         texts += &format!("({name:?}, include_str!({:?})),", path.display().to_string());
 
@@ -37,8 +39,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let lists = format!(
-        "/// The built-in outages: name and compiled plan.\npub const BUILT_IN: &[(&str, &[u8])] = &[{plans}];\n\
-         /// The built-in outages: name and text.\npub const TEXTS: &[(&str, &str)] = &[{texts}];\n\
+        "/// The built-in outages: name and short title.\npub const OUTAGES: &[(&str, &str)] = &[{outages}];\n\
+         /// The built-in outages: name and compiled plan.\n#[cfg(feature = \"built-in\")]\n\
+         pub const BUILT_IN: &[(&str, &[u8])] = &[{plans}];\n\
+         /// The built-in outages: name and text.\n#[cfg(feature = \"built-in\")]\n\
+         pub const TEXTS: &[(&str, &str)] = &[{texts}];\n\
          /// What audits say of them: name and text.\nconst AUDITS: &[(&str, &str)] = &[{audits}];\n\
          /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n"
     );

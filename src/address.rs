@@ -15,9 +15,10 @@ mod version;
 mod write;
 
 use crate::playback::Span;
-use crate::state::{ClockZone, Notice, Sheet, Theme, built_in, text_notices};
+use crate::shelf;
+use crate::state::{ClockZone, Notice, Sheet, Theme, text_notices};
 use mistakes::Mistakes;
-use outage_sim::{BUILT_IN, EventChange, InputProblem, Inputs, Scenario, nearest, tame};
+use outage_sim::{EventChange, InputProblem, Inputs, OUTAGES, Scenario, nearest, tame};
 use percent::decode;
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
@@ -82,7 +83,7 @@ pub struct Opened {
 /// Where a scenario comes from.
 #[derive(Debug, Clone)]
 pub enum Document {
-    /// One of [`BUILT_IN`], by its index.
+    /// One of [`OUTAGES`], by its index.
     BuiltIn(usize),
     /// A text; see [`Document::text`].
     File {
@@ -127,13 +128,19 @@ impl Document {
         Ok(Self::File { text: text.into(), scenario: Rc::new(scenario) })
     }
 
-    /// Its scenario.
+    /// Its scenario, which has to be [here](Self::is_here).
     #[must_use]
     pub fn scenario(&self) -> Rc<Scenario> {
         match self {
-            Self::BuiltIn(index) => built_in(*index),
+            Self::BuiltIn(index) => shelf::plan(*index).expect("whoever opens an outage fetches its plan first"),
             Self::File { scenario, .. } => Rc::clone(scenario),
         }
+    }
+
+    /// Whether its plan is here: that of a built-in outage may have to be fetched.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.built_in().is_none_or(|index| shelf::plan(index).is_some())
     }
 
     /// Its index among the built-in ones.
@@ -146,8 +153,16 @@ impl Document {
     }
 }
 
-/// Reads a link: the fragment of an address, with or without its `#`. Any text at all gives something to show. A link that
-/// holds the text of an outage needs [`parse_with`].
+/// The built-in outage that a link opens, by its index in [`OUTAGES`]: the first, if it names none. Nothing if the link
+/// holds an outage of its own.
+#[must_use]
+pub fn named(fragment: &str) -> Option<usize> {
+    let (name, _) = split(cut(fragment).0);
+    (name != FILE).then(|| OUTAGES.iter().position(|(id, _)| *id == name).unwrap_or_default())
+}
+
+/// Reads a link: the fragment of an address, with or without its `#`. Any text at all gives something to show, if the plan
+/// of the outage that it [`named`] is here. A link that holds the text of an outage needs [`parse_with`].
 #[must_use]
 pub fn parse(fragment: &str) -> Opened {
     parse_with(fragment, unread)
@@ -257,14 +272,15 @@ fn document(
     compile: impl FnOnce(&str) -> Compiled,
 ) -> Result<Document, Vec<Notice>> {
     let one = |text: String| vec![Notice::new("link", text)];
-    if let Some(index) = BUILT_IN.iter().position(|(id, _)| *id == name) {
-        return Ok(Document::BuiltIn(index));
+    if let Some(index) = OUTAGES.iter().position(|(id, _)| *id == name) {
+        let document = Document::BuiltIn(index);
+        return if document.is_here() { Ok(document) } else { Err(one(format!("`{name}` is not loaded."))) };
     }
     if name.is_empty() {
         return Ok(Document::default());
     }
     if name != FILE {
-        let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
+        let known: Vec<&str> = OUTAGES.iter().map(|(id, _)| *id).collect();
         return Err(one(format!(
             "There is no outage `{}`, so this is `{}`. There are: {}.",
             short(name),

@@ -15,7 +15,9 @@ mod inside;
 mod keyboard;
 mod link;
 mod messages;
+mod newest;
 mod on_demand;
+mod plans;
 mod pointer;
 mod subscription;
 mod timing;
@@ -23,7 +25,7 @@ mod trusted;
 
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
-pub use compiler::{Equations, compile, equations, forget_text, text_of_page};
+pub use compiler::{Equations, compile, equations, text_of_page};
 pub use dialog::use_dialog;
 pub use document::{
     app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,
@@ -38,6 +40,8 @@ pub use inside::{fill, pressed, reveal, text_of};
 pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
+pub use newest::forget_others;
+pub use plans::{fetch_plan, open_plan};
 pub use pointer::{Drag, share_along};
 pub use subscription::Subscription;
 pub use timing::{After, Soon, after, measured, now};

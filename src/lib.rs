@@ -1,7 +1,7 @@
 //! Outage Explorer: real cloud outages, simulated from their mechanisms, in the browser.
 //!
 //! The pure modules know only `std` and `outage_sim`, and are tested natively: [`state`] (what is open and what somebody
-//! changed), [`address`] (the link that holds it), [`playback`] (the cursor over a recording), [`frame`] (what the screen
+//! changed), [`address`] (the link that holds it), [`playback`] (the cursor over a recording), [`shelf`] (the plans that are here), [`frame`] (what the screen
 //! shows at one moment), [`paint`] (the outcomes along a slider), [`words`] (numbers as text), [`draw`] (pictures)
 //! and [`embed`] (what a frame and the page around it say to each other).
 //! [`components`] turn them into a page, and [`browser`] alone talks to the browser.
@@ -19,5 +19,6 @@ pub mod frame;
 mod order;
 pub mod paint;
 pub mod playback;
+pub mod shelf;
 pub mod state;
 pub mod words;

@@ -5,17 +5,18 @@
 
 mod action;
 mod headline;
+mod history;
 mod title;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::Span;
-use outage_sim::{BUILT_IN, Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
-use std::cell::OnceCell;
+use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
 use std::rc::Rc;
 
 pub use action::Action;
 pub(crate) use action::text_notices;
 pub use headline::{Change, Figure, Headline};
+pub use history::{History, Touched};
 
 /// The state of the page.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct State {
     pub document: Document,
     /// What somebody changed.
     pub inputs: Rc<Inputs>,
+    /// What they changed before, since it was opened.
+    pub history: History,
     /// The run of these inputs.
     pub recording: Rc<Recording>,
     /// The run as it happened.
@@ -187,6 +190,7 @@ impl State {
         Self {
             document,
             inputs,
+            history: History::default(),
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
             judged: true,
@@ -235,21 +239,12 @@ impl State {
     }
 }
 
-/// A built-in scenario by its index; an index that does not exist counts as the first.
-#[must_use]
-pub fn built_in(index: usize) -> Rc<Scenario> {
-    // Reading one takes longer than running it, and the page asks for each again and again.
-    thread_local!(static READ: [OnceCell<Rc<Scenario>>; BUILT_IN.len()] = const { [const { OnceCell::new() }; _] });
-    let index = if index < BUILT_IN.len() { index } else { 0 };
-    let read = || Rc::new(Scenario::read(BUILT_IN[index].1).expect("a test reads every built-in scenario"));
-    READ.with(|scenarios| Rc::clone(scenarios[index].get_or_init(read)))
-}
-
 /// What makes a component of the page draw again: the same parts, not equal ones.
 impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.inputs, &other.inputs)
+            && self.history == other.history
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view

@@ -27,13 +27,15 @@ function load() {
   return exporter;
 }
 
-/** The plan of the text that a link holds, if it holds one. The page that has such a link open has the compiler. */
-async function planIn(link, { held }) {
-  const text = held(link);
-  if (text === undefined) return undefined;
-  return new Promise((done, failed) => {
-    outageCompile(text, (plan, problems) => (plan ? done(plan) : failed(new Error(problems[0]))));
+/** The plan that a link needs: of the outage that it names, or of the text that it holds. The page that has such a link
+ * open has the one, or the compiler. */
+async function planOf(link, { held, named }) {
+  const name = named(link);
+  const plan = await new Promise((done, failed) => {
+    if (name) return outagePlan(name, done);
+    outageCompile(held(link), (plan, problems) => (plan ? done(plan) : failed(new Error(problems[0]))));
   });
+  return plan ?? Promise.reject(new Error("the outage could not be fetched: there is no network"));
 }
 
 /** Lets the browser paint and answer between two long steps. */
@@ -144,7 +146,7 @@ const kinds = {
 /** Makes a file and says its name and what is in it. */
 async function make(kind, link, page, options) {
   const module = await load();
-  const moment = new module.Moment(link, page, await planIn(link, module));
+  const moment = new module.Moment(link, page, await planOf(link, module));
   try {
     const [ending, type, made] = kinds[kind];
     const content = await made(moment, options, module);
@@ -186,7 +188,7 @@ globalThis.outageExport = async (kind, link, page, how, say, done) => {
     if (kind === "qr") return done("", (await load()).qr_code(page + link) ?? "");
     if (kind === "forms") {
       const module = await load();
-      return done("", module.forms(link, page, how, await planIn(link, module)).join("\u001f"));
+      return done("", module.forms(link, page, how, await planOf(link, module)).join("\u001f"));
     }
     const text = kind.startsWith("text-");
     const dark = how === "dark" || (how === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);

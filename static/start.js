@@ -16,9 +16,38 @@ globalThis.outageTrust = globalThis.trustedTypes?.createPolicy("outage-explorer"
 
 const meta = (name) => document.querySelector(`meta[name="outage-explorer-${name}"]`);
 
+// Only the file that holds everything has this; see site/assets/inside.js.
+const inside = globalThis.outageInside;
+
+// The plan of each outage, the one that opens by itself first: its address and its checksum.
+const plans = {};
+
+const fetched = {};
+
+/** The plan of an outage, fetched once. What failed is tried again the next time. */
+function plan(name) {
+  fetched[name] ??= (async () => {
+    const [address, integrity] = plans[name];
+    const response = inside?.wasm(`${name}-plan`) ?? (await fetch(address, { integrity }));
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  })();
+  fetched[name].catch(() => delete fetched[name]);
+  return fetched[name];
+}
+
+/** Hands over the plan of an outage, or nothing when it cannot be fetched: to src/browser/plans.rs and export.js. */
+globalThis.outagePlan = (name, done) => void plan(name).then(done, () => done());
+
+/** Begins to fetch the plan of the outage that the address names, else of the first, while the program is on its way. */
+function early() {
+  const [, name] = /^#?\/?([\w-]*)/.exec(location.hash);
+  // An outage that is in the link itself needs none.
+  if (name !== "file") plan(Object.hasOwn(plans, name) ? name : Object.keys(plans)[0]).catch(() => {});
+}
+
 async function start() {
-  // Only the file that holds everything has this; see site/assets/inside.js.
-  const inside = globalThis.outageInside;
+  early();
   if (inside) return inside.modules.app.default({ module_or_path: inside.wasm("app") });
   const { content, dataset } = meta("wasm");
   const wasm = fetch(content, { integrity: dataset.integrity });

@@ -5,7 +5,7 @@ mod plans;
 use outage_explorer::address::{Document, Opened};
 use outage_explorer::frame::{Frame, Hint, Level, explain, fact_rows, hint, marks, readings, root_picture};
 use outage_explorer::paint::{Outcome, Paint, Painted, Painter, values};
-use outage_explorer::state::{Action, Change, ClockZone, Notice, State};
+use outage_explorer::state::{Action, Change, ClockZone, History, Notice, State, Touched};
 use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, TEXTS, judge, run};
 use std::rc::Rc;
 
@@ -51,6 +51,8 @@ fn what_changes_nothing_gives_the_same_state() {
             Action::SetFix { fix: 9_999, on: true },
             Action::SetSeed(None),
             Action::ResetAll,
+            Action::Undo,
+            Action::Redo,
             Action::Select(state.view.selected),
             Action::Select(9_999),
             Action::OpenBuiltIn(9_999),
@@ -120,6 +122,35 @@ fn a_fix_acts_even_when_its_knob_was_moved() {
             let without = fixed.reduced(Action::SetFix { fix, on: false });
             assert!(without.inputs.is_as_it_happened(), "{}", remediation.id);
         }
+    }
+}
+
+#[test]
+fn changes_can_be_taken_back_and_made_again() {
+    for state in all() {
+        let slider = |(index, _, knob): (usize, _, &Knob)| match knob {
+            Knob::Range { min, max, .. } => Some((index, *min, *max)),
+            Knob::Words(_) => None,
+        };
+        let (parameter, low, high) = state.scenario.knobs().find_map(slider).expect("there is a slider");
+        let set = |state: &Rc<State>, value: f64| Rc::clone(state).reduced(Action::SetKnob { parameter, value });
+        // A slider that is dragged is one step.
+        let dragged = set(&set(&state, low), high);
+        let dragged = if dragged.inputs.is_as_it_happened() { set(&state, low) } else { dragged };
+        assert_eq!(dragged.history.next(true), Some(Touched::Knob(parameter)));
+        let fixed = Rc::clone(&dragged).reduced(Action::SetFix { fix: 0, on: true });
+        let back = Rc::clone(&fixed).reduced(Action::Undo);
+        assert_eq!((&back.inputs, back.recording.digest()), (&dragged.inputs, dragged.recording.digest()));
+        let first = Rc::clone(&back).reduced(Action::Undo);
+        assert!(first.inputs.is_as_it_happened());
+        assert!(Rc::ptr_eq(&Rc::clone(&first).reduced(Action::Undo), &first), "there is nothing before");
+        let again = first.reduced(Action::Redo).reduced(Action::Redo);
+        assert_eq!(again.inputs, fixed.inputs);
+        // What is changed after a step back takes the place of what was taken back.
+        let other = back.reduced(Action::ResetAll);
+        assert_eq!((other.history.next(false), other.history.next(true)), (None, Some(Touched::Everything)));
+        // What is opened has no past.
+        assert_eq!(fixed.reduced(Action::OpenBuiltIn(1)).history, History::default());
     }
 }
 

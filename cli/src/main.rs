@@ -8,14 +8,15 @@ mod table;
 mod text;
 
 use args::{Changes, Command};
+use outage_audit::{Auditor, Settings};
 use outage_compile::{Problem, Problems, for_people};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
-use outage_explorer::state::{State, built_in};
+use outage_explorer::{shelf, state::State};
 use outage_sim::BUILT_IN;
 use read::Unreadable;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// What a command has to say.
@@ -31,6 +32,9 @@ struct Answer {
 
 /// Exit status when a file is not a scenario, or nothing can be written.
 const BAD_FILE: u8 = 1;
+
+/// Exit status when a model falls short of what an audit wants.
+const FALLS_SHORT: u8 = 1;
 
 /// Exit status when a file is not what the model gives now.
 const MOVED: u8 = 3;
@@ -125,12 +129,18 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
             }
         }
         Command::Check { file, json } => return check(&file, json),
+        Command::Audit { scenario, json, quick, seeds, draws } => {
+            let usual = if quick { Settings::QUICK } else { Settings::FULL };
+            let number = |asked: Option<u32>, usual: usize| asked.map_or(usual, |asked| asked as usize);
+            let (seeds, draws) = (number(seeds, usual.seeds), number(draws, usual.draws));
+            return audit(&scenario, Settings { seeds, draws, ..usual }, json);
+        }
     };
     Ok(Answer { out, ..Answer::default() })
 }
 
 fn list(json: bool) -> String {
-    let scenarios: Vec<_> = (0..BUILT_IN.len()).map(built_in).collect();
+    let scenarios: Vec<_> = (0..BUILT_IN.len()).filter_map(shelf::plan).collect();
     if json { json::list(&scenarios) } else { text::list(&scenarios) }
 }
 
@@ -212,6 +222,31 @@ fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
         let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
         Answer { err: text::problems(file, &told), status: BAD_FILE, ..Answer::default() }
     })
+}
+
+/// Says how far a scenario can be trusted. What it will do and how far it has come is told at once.
+fn audit(name: &str, settings: Settings, json: bool) -> Result<Answer, Vec<String>> {
+    let text = read::text(name)?;
+    let is_watched = io::stderr().is_terminal();
+    let progress = |part: &str, done: usize, all: usize| {
+        let line = format!("{part}: {done} of {all}");
+        let line = if is_watched { format!("\r\x1b[K{line}") } else { format!("{line}\n") };
+        if is_watched || done == all {
+            // When standard error is closed there is nobody to tell.
+            let _ = write(io::stderr(), &line);
+        }
+    };
+    let told =
+        |Problems(problems): Problems| problems.iter().map(|it| format!("{}: {it}", read::short(name))).collect();
+    let auditor = Auditor::new(&text, settings, &progress).map_err(|problems| -> Vec<String> { told(problems) })?;
+    let _ = write(io::stderr(), &without_controls(&own::outlook(&auditor.plan().id, &auditor.outlook())));
+    let audit = auditor.audit();
+    if is_watched {
+        let _ = write(io::stderr(), "\r\x1b[K");
+    }
+    let falls_short = audit.findings().iter().any(|finding| finding.counts);
+    let out = if json { own::audited_json(&audit) } else { own::audited(&audit) };
+    Ok(Answer { out, status: if falls_short { FALLS_SHORT } else { 0 }, ..Answer::default() })
 }
 
 /// That a file is not the kind of text that an outage is.

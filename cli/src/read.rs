@@ -4,7 +4,7 @@ use crate::args::Changes;
 use outage_compile::{Problem, Problems, for_people};
 use outage_explorer::address::{Compiled, Document, LONGEST_TEXT};
 use outage_explorer::export::Subject;
-use outage_sim::{BUILT_IN, InputProblem, Inputs, Scenario};
+use outage_sim::{BUILT_IN, InputProblem, Inputs, Scenario, TEXTS};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -26,6 +26,21 @@ pub(crate) fn document(name: &str) -> Result<Document, Vec<String>> {
     if let Some(index) = BUILT_IN.iter().position(|(known, _)| *known == name) {
         return Ok(Document::BuiltIn(index));
     }
+    let text = text(name)?;
+    Document::text(&text, compiled(&text)).map_err(|problems| {
+        let told = problems.iter().map(|problem| format!("{}: {problem}", short(name)));
+        told.chain([format!("{} is not a scenario", short(name))]).collect()
+    })
+}
+
+/// The text of a built-in scenario or of a file.
+///
+/// # Errors
+/// What is wrong with the name, or with the file, a sentence each.
+pub(crate) fn text(name: &str) -> Result<String, Vec<String>> {
+    if let Some((_, text)) = TEXTS.iter().find(|(known, _)| *known == name) {
+        return Ok((*text).to_owned());
+    }
     if !Path::new(name).exists() {
         return Err(vec![format!(
             "there is no scenario `{}`: neither a built-in one ({}) nor a file",
@@ -33,13 +48,9 @@ pub(crate) fn document(name: &str) -> Result<Document, Vec<String>> {
             built_in_names()
         )]);
     }
-    let text = file(name).map_err(|problem| match problem {
+    file(name).map_err(|problem| match problem {
         Unreadable::Absent(message) => vec![message],
         Unreadable::Unfit(message, hint) => vec![format!("{}: {message} ({hint})", short(name))],
-    })?;
-    Document::text(&text, compiled(&text)).map_err(|problems| {
-        let told = problems.iter().map(|problem| format!("{}: {problem}", short(name)));
-        told.chain([format!("{} is not a scenario", short(name))]).collect()
     })
 }
 

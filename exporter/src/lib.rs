@@ -3,11 +3,12 @@
 //!
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
-use outage_explorer::address;
+use outage_explorer::address::{self, Opened};
 use outage_explorer::export::figure::{FigureSpec, Shape, figure};
 use outage_explorer::export::forms::{self, How};
 use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
-use outage_explorer::state::Theme;
+use outage_explorer::{shelf, state::Theme};
+use outage_sim::OUTAGES;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// A moment that is exported.
@@ -16,16 +17,16 @@ pub struct Moment(Subject);
 
 #[wasm_bindgen]
 impl Moment {
-    /// The moment that a link opens: its fragment, the address of the page, and the plan of the text that is in the link,
-    /// if one is [`held`] there.
+    /// The moment that a link opens: its fragment, the address of the page, and the plan: of the outage that is [`named`]
+    /// there, as its file has it, or of the text that is [`held`] there.
     ///
     /// # Errors
     /// When the link cannot be read back whole: better no file than one of another run.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str, page: &str, plan: Option<Vec<u8>>) -> Result<Self, JsError> {
-        let subject = Subject::open_with(link, page, |_| plan.ok_or_else(Vec::new));
-        match subject.problems.first() {
-            None => Ok(Self(subject)),
+        let opened = opened(link, plan)?;
+        match opened.notices.first() {
+            None => Ok(Self(Subject::of(opened, page))),
             Some(problem) => Err(JsError::new(&format!("{}: {}", problem.place, problem.text))),
         }
     }
@@ -159,14 +160,35 @@ pub fn held(link: &str) -> Option<String> {
     address::held(link)
 }
 
-/// What an author copies, for the link of an embedded page: name, hint and text of each form, one after the other. `base`
-/// is the address of the page's folder, `how` what [`How::parse`] reads, and `plan` as for [`Moment`].
+/// The name of the built-in outage that a link opens; nothing when the link holds a text.
 #[wasm_bindgen]
 #[must_use]
-pub fn forms(link: &str, base: &str, how: &str, plan: Option<Vec<u8>>) -> Vec<String> {
-    let opened = address::parse_with(link, |_| plan.ok_or_else(Vec::new));
-    let forms = forms::forms(opened, base, &How::parse(how));
-    forms.into_iter().flat_map(|form| [form.name.into(), form.hint, form.text]).collect()
+pub fn named(link: &str) -> Option<String> {
+    address::named(link).map(|index| OUTAGES[index].0.to_owned())
+}
+
+/// What an author copies, for the link of an embedded page: name, hint and text of each form, one after the other. `base`
+/// is the address of the page's folder, `how` what [`How::parse`] reads, and `plan` as for [`Moment`].
+///
+/// # Errors
+/// When the outage of the link cannot be opened.
+#[wasm_bindgen]
+pub fn forms(link: &str, base: &str, how: &str, plan: Option<Vec<u8>>) -> Result<Vec<String>, JsError> {
+    let forms = forms::forms(opened(link, plan)?, base, &How::parse(how));
+    Ok(forms.into_iter().flat_map(|form| [form.name.into(), form.hint, form.text]).collect())
+}
+
+/// What a link opens, with its plan.
+fn opened(link: &str, plan: Option<Vec<u8>>) -> Result<Opened, JsError> {
+    let opened = match address::named(link) {
+        Some(index) => {
+            shelf::put(index, &plan.unwrap_or_default()).map_err(JsError::new)?;
+            address::parse(link)
+        }
+        None => address::parse_with(link, |_| plan.ok_or_else(Vec::new)),
+    };
+    // What takes the place of a text that cannot be read is not here.
+    if opened.document.is_here() { Ok(opened) } else { Err(JsError::new("the outage in the link cannot be read")) }
 }
 
 fn theme_of(word: &str) -> Theme {

@@ -48,6 +48,16 @@ pub use outage_plan::Plan as Scenario;
 
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
+/// The plan of a built-in outage, by its index in [`OUTAGES`], in programs that carry the plans (the feature `built-in`).
+#[must_use]
+pub fn carried(index: usize) -> Option<&'static [u8]> {
+    #[cfg(feature = "built-in")]
+    let plans = BUILT_IN;
+    #[cfg(not(feature = "built-in"))]
+    let plans: &[(&str, &[u8])] = &[];
+    plans.get(index).map(|(_, plan)| *plan)
+}
+
 /// The version of the model: raised when the same inputs give another run.
 pub const MODEL_VERSION: u32 = 2;
 

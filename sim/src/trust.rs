@@ -6,7 +6,7 @@
 
 mod read;
 
-use crate::{AUDITS, BUILT_IN, CLASSES};
+use crate::{AUDITS, CLASSES, OUTAGES};
 pub use read::{Class, FactTrust, Trust};
 
 /// What the audit says of a built-in outage, by its name; none where there is no audit of it.
@@ -21,7 +21,7 @@ pub fn trust(outage: &str) -> Option<Trust> {
 /// for the page. None where no audit says it.
 #[must_use]
 pub fn class_of(outage: usize, fact: usize) -> Option<Class> {
-    let (name, _) = BUILT_IN.get(outage)?;
+    let (name, _) = OUTAGES.get(outage)?;
     let (_, letters) = CLASSES.iter().find(|(it, _)| it == name)?;
     Class::of(letters.get(fact..=fact)?)
 }
@@ -29,7 +29,7 @@ pub fn class_of(outage: usize, fact: usize) -> Option<Class> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Scenario;
+    use crate::{BUILT_IN, Scenario};
 
     const TEXT: &str = "# What an audit says of a-day. Made up.\n\
         seeds 99.5\nwithin-2 96.0\nwithin-5 84.1\nwithin-10 61.0\nplausible 40.2\nhalf-step 0.2\n\

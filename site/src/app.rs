@@ -4,6 +4,7 @@ use crate::{
     dist::{Dist, Problem, Result, problem},
     hash,
     html::{self, Tag},
+    plans::{self, Plan},
     policy,
     versions::NOT_LISTED,
 };
@@ -95,6 +96,8 @@ pub(crate) struct App<'a> {
     pub(crate) html: String,
     /// The script that starts the app, which stands in the pages themselves.
     pub(crate) start: String,
+    /// The plans that it lists.
+    pub(crate) plans: &'a [Plan],
     /// The checksum of the file that holds everything, if there is one.
     pub(crate) single: Option<String>,
 }
@@ -127,12 +130,13 @@ impl<'a> App<'a> {
     }
 
     /// Reads the page. `head` is added to its head and `outages` takes the place of the comment of that name.
-    pub(crate) fn read(dist: &'a Dist, head: &str, outages: &str) -> Result<Self> {
+    pub(crate) fn read(dist: &'a Dist, plans: &'a [Plan], head: &str, outages: &str) -> Result<Self> {
         let html = dist.text("index.html")?.replacen("<!-- outages -->", outages, 1);
         let html = html.replacen("</head>", &format!("{head}</head>"), 1);
         let start = dist.text(the(&html::tags(&html), "script", "src", "start")?.get("src").unwrap_or_default())?;
+        let start = plans::listed(&start, plans)?;
         fits_inline(&start, "</script")?;
-        Ok(Self { dist, html, start, single: None })
+        Ok(Self { dist, html, start, plans, single: None })
     }
 
     /// The file that stands in the pages themselves and is not needed beside them.

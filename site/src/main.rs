@@ -14,6 +14,7 @@ mod offline;
 mod outage;
 mod pages;
 mod picture;
+mod plans;
 mod policy;
 mod single;
 #[cfg(test)]
@@ -76,9 +77,10 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
         dist.write(&app::trust_name(id), trust::sheet(outage))?;
     }
     ON_DEMAND.iter().try_for_each(|part| part.complete(dist))?;
+    let plans = plans::write(dist)?;
     let alt = "The outages of Outage Explorer, a strip of colour each";
     let (preview, list) = (pages::preview(address, "all", alt), pages::list(&outages, "./"));
-    let plain = App::read(dist, &preview, &list)?;
+    let plain = App::read(dist, &plans, &preview, &list)?;
     let (icon, start) = (plain.icon()?, plain.inlined()?);
     let program: Vec<String> = dist.names()?.into_iter().filter(|name| versions::is_program(name, &start)).collect();
     // What others show of it keeps to the version of the model, where this build keeps one.
@@ -87,7 +89,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let frame = pages::Frame { address, embeds, icon: &icon, head: "", outages: &outages };
 
     let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
-    let mut app = App::read(dist, &format!("{preview}{manifest}"), &list)?;
+    let mut app = App::read(dist, &plans, &format!("{preview}{manifest}"), &list)?;
     let mut head = String::new();
     if release {
         write_pictures(dist, &outages)?;
@@ -101,7 +103,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
         write_pages(&version, &pages::Frame { address: embeds, head: versions::NOT_LISTED, ..frame })?;
 
         // In a file on its own, links to the pages beside it would lead nowhere.
-        let single = single::single(&App::read(dist, "", "")?)?;
+        let single = single::single(&App::read(dist, &plans, "", "")?)?;
         app.single = Some(hash::integrity(single.as_bytes()));
         dist.write("outage-explorer.html", single)?;
         head = format!("<meta name=\"outage-explorer-offline\" content=\"\">\n{}", pin.meta(&versions::own()));

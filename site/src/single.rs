@@ -41,6 +41,7 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
         programs.push((part.name.to_owned(), wasm.to_owned()));
         programs.extend(part.texts().into_iter().map(|name| (name.clone(), name)));
     }
+    programs.extend(app.plans.iter().map(|plan| (format!("{}-plan", plan.id), plan.name.clone())));
     scripts.push(app.start.clone());
     let mut inside = String::new();
     for (name, wasm) in programs {

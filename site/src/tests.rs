@@ -32,7 +32,7 @@ impl Folder {
             ("index.html", page),
             ("icon-1.svg", "<svg/>"),
             ("style-1.css", "a { b: c }"),
-            ("start-1.js", "start(a <b);"),
+            ("start-1.js", "const plans = {};start(a <b);"),
             ("x-1.js", module),
             ("x-1_bg.wasm", "wasm"),
             ("embed.js", "element();"),
@@ -86,7 +86,20 @@ fn is_complete(folder: &Folder) {
     let (_, policy) = writer.split_once("policy.content = \"").expect("the policy");
     let (policy, _) = policy.split_once('"').expect("the end of the policy");
     assert!(policy.starts_with("default-src 'none'; script-src 'self' 'sha256-"), "{policy}");
-    assert!(policy.contains(&hash::permit("start(a <b);")), "{policy}");
+    let (_, start) = index.split_once("<script type=\"module\">").expect("the start script");
+    let (start, _) = start.split_once("</script>").expect("its end");
+    assert!(policy.contains(&hash::permit(start)), "{policy}");
+
+    // It lists the plan of each outage, with its checksum.
+    for (id, _) in TEXTS {
+        let (_, of) = start.split_once(&format!("\"{id}\": [\"./")).expect("the plan");
+        let mut parts = of.split('"');
+        let (name, sum) = (parts.next().expect("its name"), parts.nth(1).expect("its checksum"));
+        assert_eq!(sum, hash::integrity(&folder.dist().read(name).expect("the plan")), "{name}");
+        assert!(folder.text("sw.js").contains(&format!("[\"./{name}\", \"{sum}\"]")), "{name}");
+        assert!(folder.text("outage-explorer.html").contains(&format!("id=\"outage-{id}-plan-wasm\"")), "{id}");
+        assert_eq!(folder.dist().read(&format!("{}{name}", versions::own())).ok(), folder.dist().read(name).ok());
+    }
     assert!(policy.contains("; require-trusted-types-for 'script'; trusted-types outage-explorer; "), "{policy}");
     assert!(!policy.contains("'unsafe-eval'") && !policy.contains("script-src 'self' 'unsafe-inline'"), "{policy}");
     assert!(!policy.contains(['\\', '\n', '{']), "it stands in a script as it is: {policy}");

@@ -6,7 +6,7 @@ use super::version::{FORMAT, Stamp};
 use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
 use crate::playback::{Playback, SPEED};
 use crate::state::{ClockZone, State, Theme};
-use outage_sim::{BUILT_IN, EventChange, Inputs, Scenario};
+use outage_sim::{EventChange, Inputs, OUTAGES, Scenario};
 
 /// Writes the link to what is on the screen, with its `#`. [`super::parse`] reads it back; the cursor is kept to the
 /// minute.
@@ -33,7 +33,7 @@ pub fn through(page: &str, document: &Document, link: &str) -> String {
     let (folder, file) = page.split(['?', '#']).next().and_then(|page| page.rsplit_once('/')).unwrap_or_default();
     match document.built_in() {
         Some(index) if file.is_empty() || file == "index.html" => {
-            format!("{folder}/{}/{file}{link}", BUILT_IN[index].0)
+            format!("{folder}/{}/{file}{link}", OUTAGES[index].0)
         }
         _ => format!("{page}{link}"),
     }
@@ -134,6 +134,7 @@ fn time(scenario: &Scenario, minutes: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outage_sim::BUILT_IN;
 
     #[test]
     fn links_lead_through_the_page_of_their_outage_where_there_is_one() {

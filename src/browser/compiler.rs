@@ -1,27 +1,18 @@
 //! The compiler, which makes plans of texts, and the texts beside the page: loaded when somebody first needs them.
 
+use super::newest::newest;
 use super::on_demand::OnDemand;
 use crate::address::Compiled;
 use js_sys::{Array, Uint8Array};
-use std::cell::Cell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 const COMPILER: OnDemand = OnDemand { name: "compiler", entry: "outageCompile", script: "./compile.js" };
 
-thread_local!(static NEWEST: Cell<u32> = const { Cell::new(0) });
-
 /// Makes a plan of the text of an outage, and answers later with it or with all that is wrong; not if somebody has opened
 /// something else by then.
 pub fn compile(text: &str, done: impl FnOnce(Compiled) + 'static) {
-    forget_text();
-    let ticket = NEWEST.get();
-    let done = move |compiled| {
-        if NEWEST.get() == ticket {
-            done(compiled);
-        }
-    };
-    let (text, done): (JsValue, Box<dyn FnOnce(Compiled)>) = (text.into(), Box::new(done));
+    let (text, done): (JsValue, Box<dyn FnOnce(Compiled)>) = (text.into(), Box::new(newest(done)));
     COMPILER.load(Box::new(move |compiler| {
         let compiler = match compiler {
             Ok(compiler) => compiler,
@@ -36,11 +27,6 @@ pub fn compile(text: &str, done: impl FnOnce(Compiled) + 'static) {
         // It answers through `done`, also when it fails.
         let _ = compiler.call2(&JsValue::NULL, &text, &done);
     }));
-}
-
-/// Nobody waits for a text any more: something else has been opened.
-pub fn forget_text() {
-    NEWEST.set(NEWEST.get().wrapping_add(1));
 }
 
 const EQUATIONS: OnDemand = OnDemand { entry: "outageEquations", ..COMPILER };

@@ -13,6 +13,8 @@ pub struct Press {
     pub key: String,
     /// Whether Shift is held.
     pub shift: bool,
+    /// Whether it is a command: Ctrl or, on a Mac, ⌘ is held.
+    pub command: bool,
     /// Where the focus is.
     pub place: Place,
 }
@@ -32,18 +34,18 @@ pub enum Place {
     Dialog,
 }
 
-/// Calls a function for each press without Ctrl, Alt or Meta. It says whether it used the key; the browser then does
+/// Calls a function for each press without Alt. It says whether it used the key; the browser then does
 /// nothing more with it.
 #[must_use]
 pub fn listen_to_keys(used: impl Fn(Press) -> bool + 'static) -> Subscription {
     let options = EventListenerOptions::enable_prevent_default();
     Subscription::listener(EventListener::new_with_options(&window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() || event.is_composing()
-        {
+        if event.alt_key() || event.default_prevented() || event.is_composing() {
             return;
         }
-        if used(Press { key: event.key(), shift: event.shift_key(), place: place() }) {
+        let command = event.ctrl_key() || event.meta_key();
+        if used(Press { key: event.key(), shift: event.shift_key(), command, place: place() }) {
             event.prevent_default();
         }
     }))

@@ -30,12 +30,15 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         browser::show_failure(&panic.to_string());
     }));
-    // Until a text in the link is read, the page says that it is loading.
+    // Until the plan is here, and a text in the link is read, the page says that it is loading.
     open_link(
         browser::read_link(),
         || {},
         |opened| {
-            let props = Props { opened };
+            let props = match opened {
+                Ok(opened) => Props { opened },
+                Err(notice) => return browser::show_failure(&format!("{} {}", notice.place, notice.text)),
+            };
             match root {
                 Some(root) => Renderer::<App>::with_root_and_props(root, props).render(),
                 None => Renderer::<App>::with_props(props).render(),
@@ -178,7 +181,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
     let pending: Rc<RefCell<Option<Action>>> = Rc::default();
     let now = move |action: Action| match action {
         Action::OpenBuiltIn(_) | Action::Restore(_) => {
-            browser::forget_text();
+            browser::forget_others();
             browser::measured("simulate", || dispatcher.dispatch(action));
         }
         Action::Judge
@@ -191,6 +194,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::Notify(_)
         | Action::Dismiss(_)
         | Action::Read(_)
+        | Action::NotRead(_)
         | Action::Announce(_) => dispatcher.dispatch(action),
         _ => browser::measured("simulate", || dispatcher.dispatch(action)),
     };

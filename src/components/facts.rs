@@ -108,8 +108,8 @@ pub(super) fn FactList(props: &ListProps) -> Html {
                     { " " }<button type="button" class="way" onclick={trust}>{ "How far can this be trusted?" }</button>
                 }
             </p>
-            <p>{ "A time may be off by a twentieth of the time since the trigger, but at least ten \
-                            minutes; by thirty minutes where the source's words are vague." }</p>
+            <p>{ "A time may be off by a twentieth of the time since the trigger, within ten to thirty \
+                            minutes; by thirty where the source's words are vague." }</p>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Table of facts">
                 // The roles stay when narrow screens lay the rows out one below the other.
                 <table class="fact-table" role="table">

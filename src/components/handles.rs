@@ -1,6 +1,7 @@
 //! What operators did, as handles above the lanes: drag one, or move it with the arrow keys, and the day runs again.
 
 use super::desk::{Desk, Look, use_desk, use_look};
+use super::player::use_player;
 use super::same::Same;
 use super::timeline::percent_along;
 use crate::address::Unlocked;
@@ -33,10 +34,10 @@ enum Side {
 /// How far from a handle a press still counts as one on it, in pixels at the usual size of text.
 const REACH: f64 = 13.0;
 
-/// The handles of all actions. Where they overlap, a press is on the nearest.
+/// The handles of all actions. Where they overlap, a press is on the nearest, and on the playhead where that is nearest.
 #[component]
 pub(super) fn Handles(props: &Props) -> Html {
-    let (desk, look) = (use_desk(), use_look());
+    let (desk, look, player) = (use_desk(), use_look(), use_player());
     let Props { model, size } = props;
     let node = use_node_ref();
     let scenario = &model.scenario;
@@ -57,10 +58,16 @@ pub(super) fn Handles(props: &Props) -> Html {
         let desk = Rc::clone(&desk);
         let reach = REACH * size.text / size.width.max(1.0) * (span.1 - span.0);
         let times = times.clone();
+        let player = player.clone();
         Callback::from(move |event: PointerEvent| {
             let Some(minutes) = minutes_at(&event) else { return };
             let far = |index: &usize| (times[*index] - minutes).abs();
             let nearest = (0..times.len()).min_by(|a, b| far(a).total_cmp(&far(b)));
+            // The knob of the playhead lies above the handles: who presses it does not mean the action beneath it.
+            let to_playhead = (player.playback().cursor - minutes).abs();
+            if to_playhead <= reach && nearest.is_none_or(|index| to_playhead <= far(&index)) {
+                return;
+            }
             let is_free = |index: &usize| desk.may_change(Unlocked::Event(*index));
             let Some(action) = nearest.filter(|index| far(index) <= reach && is_free(index)) else { return };
             // A press on a handle is not one on the lanes.

@@ -35,6 +35,16 @@ pub(super) fn reset() -> Html {
     icon("M3.2 2.2v3.9h3.9V4.8H5a4.3 4.3 0 1 1-1 4.9l-1.3.5A5.7 5.7 0 1 0 4.5 3.9V2.2z")
 }
 
+/// The last change back.
+pub(super) fn undo() -> Html {
+    icon("M6.2 2.3 1.8 6.2l4.4 3.9V7.4h3.4a2.9 2.9 0 0 1 0 5.8H5v1.5h4.6a4.4 4.4 0 0 0 0-8.8H6.2z")
+}
+
+/// The last change again.
+pub(super) fn redo() -> Html {
+    icon("M9.8 2.3l4.4 3.9-4.4 3.9V7.4H6.4a2.9 2.9 0 0 0 0 5.8H11v1.5H6.4a4.4 4.4 0 0 1 0-8.8h3.4z")
+}
+
 /// Close.
 pub(super) fn close() -> Html {
     icon("M4 3 3 4l4 4-4 4 1 1 4-4 4 4 1-1-4-4 4-4-1-1-4 4z")

@@ -9,7 +9,7 @@ use crate::browser;
 use crate::frame::inside::{Measure, measure};
 use crate::state::{Action, State};
 use crate::words;
-use outage_sim::{BUILT_IN, Inputs, Scenario, look_inside};
+use outage_sim::{Inputs, OUTAGES, Scenario, look_inside};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
@@ -116,7 +116,7 @@ fn update(panel: &Shared) {
     browser::set_drawing(&it.body, &note("Reading the equations…"));
     drop(it);
     let (name, text) = match &document {
-        Document::BuiltIn(index) => (BUILT_IN[*index].0, ""),
+        Document::BuiltIn(index) => (OUTAGES[*index].0, ""),
         Document::File { text, .. } => ("", &**text),
     };
     let (panel, asked) = (Rc::clone(panel), document.clone());

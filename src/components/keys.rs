@@ -19,6 +19,7 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["[", "]"], "slower or faster"),
     (&["L"], "repeat a stretch from here on, or no more; drag its ends"),
     (&["1", "…", "9"], "explain the first, second, … ninth lane"),
+    (&["Ctrl Z", "Ctrl Y"], "take the last change back, or make it again"),
     (&["R"], "back to the day as it happened"),
     (&["F"], "the documented facts"),
     (&["?"], "this sheet"),
@@ -58,6 +59,16 @@ fn is_free(press: &Press) -> bool {
 
 /// Does what a key stands for. Returns whether it stands for something.
 fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool {
+    if press.command {
+        // Everything else with Ctrl or ⌘ is the browser's.
+        let back = match press.key.as_str() {
+            "z" => true,
+            "Z" | "y" => false,
+            _ => return false,
+        };
+        desk.act.emit(if back { Action::Undo } else { Action::Redo });
+        return true;
+    }
     let far = if press.shift { 15.0 } else { 1.0 };
     match press.key.as_str() {
         " " => player.change(|playback| playback.toggle()),

@@ -46,10 +46,15 @@ pub(super) fn use_link(model: &Same<State>, player: &Player, beat: Beat, desk: &
             let listening = browser::on_link(move |link| {
                 let (reads, act) = (act.clone(), act.clone());
                 let reading = move || reads.emit(Action::Read("the link".into()));
-                open_link(link, reading, move |mut opened| {
-                    // The colours of an article are its author's, and those of the page are the reader's.
-                    opened.theme = opened.theme.or((!ours).then(Theme::default));
-                    act.emit(Action::Restore(Box::new(opened)));
+                open_link(link, reading, move |opened| {
+                    act.emit(match opened {
+                        Ok(mut opened) => {
+                            // The colours of an article are its author's, and those of the page are the reader's.
+                            opened.theme = opened.theme.or((!ours).then(Theme::default));
+                            Action::Restore(Box::new(opened))
+                        }
+                        Err(notice) => Action::NotRead(notice),
+                    });
                 });
             });
             move || drop(listening)

@@ -1,15 +1,52 @@
-//! Opens links and files: at once, or when the compiler has read the text that is in them.
+//! Opens outages, links and files: at once, or when the plan has arrived or the compiler has read the text that is in them.
 
 use crate::address::{self, LONGEST_TEXT, Opened};
 use crate::browser::{self, FileText};
-use crate::state::Action;
+use crate::shelf;
+use crate::state::{Action, Notice};
+use outage_sim::OUTAGES;
 use yew::{Callback, Event};
 
-/// Opens a link; `reading` is called when that takes a while.
-pub(super) fn open_link(link: String, reading: impl FnOnce(), opened: impl FnOnce(Opened) + 'static) {
-    let Some(text) = address::held(&link) else { return opened(address::parse(&link)) };
+/// Opens a built-in outage.
+pub(super) fn open_built_in(index: usize, act: Callback<Action>) {
+    let reads = act.clone();
+    let reading = move || reads.emit(Action::Read(short(index)));
+    with_plan(Some(index), reading, move |outcome| {
+        act.emit(match outcome {
+            Ok(()) => Action::OpenBuiltIn(index),
+            Err(notice) => Action::NotRead(notice),
+        });
+    });
+}
+
+/// Reads a link; `reading` is called when that takes a while. It fails when the plan that it needs cannot be fetched.
+pub(super) fn open_link(link: String, reading: impl FnOnce(), done: impl FnOnce(Result<Opened, Notice>) + 'static) {
+    if let Some(index) = address::named(&link) {
+        return with_plan(Some(index), reading, move |here| done(here.map(|()| address::parse(&link))));
+    }
+    let Some(text) = address::held(&link) else { return opened(address::parse(&link), done) };
     reading();
-    browser::compile(&text, move |compiled| opened(address::parse_with(&link, |_| compiled)));
+    browser::compile(&text, move |compiled| opened(address::parse_with(&link, |_| compiled), done));
+}
+
+/// Where the text in a link cannot be read, a built-in outage takes its place, whose plan may not be here.
+fn opened(opened: Opened, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
+    with_plan(opened.document.built_in(), || {}, move |here| done(here.map(|()| opened)));
+}
+
+fn with_plan(index: Option<usize>, reading: impl FnOnce(), done: impl FnOnce(Result<(), Notice>) + 'static) {
+    let Some(index) = index.filter(|index| shelf::plan(*index).is_none()) else { return done(Ok(())) };
+    reading();
+    browser::open_plan(index, move |outcome| {
+        done(
+            outcome.map_err(|problem| Notice::new(short(index), format!("{problem}. Try again when you are online."))),
+        );
+    });
+}
+
+/// The short title of a built-in outage.
+fn short(index: usize) -> String {
+    OUTAGES.get(index).map(|(_, short)| (*short).to_owned()).unwrap_or_default()
 }
 
 /// Opens the file that was chosen in a file field.

@@ -1,6 +1,6 @@
 //! The sheets above the page, of which one is open at a time.
 
-use super::compare::compare;
+use super::compare::Compare;
 use super::desk::use_desk;
 use super::embed_dialog::Builder;
 use super::export::Export;
@@ -46,7 +46,7 @@ pub(super) fn Sheets(props: &Props) -> Html {
             ("sheet wide", "Documented facts", html! { <FactList model={model.clone()} {gone} /> })
         }
         Some(Sheet::Trust) => ("sheet wide", "How far can this be trusted?", html! { <Trust model={model.clone()} /> }),
-        Some(Sheet::Compare) => ("sheet wide", "Compare outages", compare()),
+        Some(Sheet::Compare) => ("sheet wide", "Compare outages", html! { <Compare /> }),
         Some(Sheet::Help) => ("sheet", "Keys and marks", help()),
         Some(Sheet::Share) => (
             "sheet share-sheet",

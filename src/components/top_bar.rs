@@ -1,14 +1,14 @@
 //! The bar at the top: which outage, how it is shown, and the link to share.
 
 use super::desk::{Desk, use_desk};
-use super::opening::open_file;
+use super::opening::{open_built_in, open_file};
 use super::player::{Player, use_player};
 use super::same::Same;
 use crate::address::Document;
-use crate::browser::click;
-use crate::state::{Action, ClockZone, Sheet, State, Theme, built_in};
-use outage_sim::BUILT_IN;
-use yew::{Callback, Event, Html, NodeRef, Properties, component, html, use_memo, use_node_ref};
+use crate::browser::{click, fetch_plan};
+use crate::state::{Action, ClockZone, Sheet, State, Theme};
+use outage_sim::OUTAGES;
+use yew::{Callback, Event, Html, NodeRef, Properties, component, html, use_node_ref};
 
 /// Properties of [`TopBar`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -65,8 +65,6 @@ struct OutagesProps {
 fn Outages(props: &OutagesProps) -> Html {
     let desk = use_desk();
     let OutagesProps { model, field } = props;
-    let shorts =
-        use_memo((), |()| (0..BUILT_IN.len()).map(|index| built_in(index).about.short.clone()).collect::<Vec<_>>());
     let choose = {
         let field = field.clone();
         Callback::from(move |_| click(&field))
@@ -75,12 +73,15 @@ fn Outages(props: &OutagesProps) -> Html {
         let act = desk.act.clone();
         Callback::from(move |event: Event| open_file(&event, act.clone()))
     };
-    let tab = |(index, short): (usize, &String)| {
+    let tab = |(index, (id, short)): (usize, &(&'static str, &str))| {
         let act = desk.act.clone();
-        let onclick = Callback::from(move |_| act.emit(Action::OpenBuiltIn(index)));
+        let onclick = Callback::from(move |_| open_built_in(index, act.clone()));
+        // Who comes near it may want it. What fails then is told when it is opened.
+        let onpointerenter = Callback::from(move |_| fetch_plan(index, |_| {}));
+        let onfocus = Callback::from(move |_| fetch_plan(index, |_| {}));
         let current = (model.document == Document::BuiltIn(index)).then_some("page");
         html! {
-            <li key={index}><button type="button" class="tab" data-scenario={BUILT_IN[index].0} aria-current={current} {onclick}>{ two_lines(short) }</button></li>
+            <li key={index}><button type="button" class="tab" data-scenario={*id} aria-current={current} {onclick} {onpointerenter} {onfocus}>{ two_lines(short) }</button></li>
         }
     };
     let file_tab = model.document.built_in().is_none().then(|| {
@@ -89,7 +90,7 @@ fn Outages(props: &OutagesProps) -> Html {
     html! {
         <nav class="outages" aria-label="Outages">
             <ul class="tabs">
-                { for shorts.iter().enumerate().map(tab) }
+                { for OUTAGES.iter().enumerate().map(tab) }
                 { for file_tab }
                 <li key="open" class="open-file"><button type="button" class="tab" onclick={choose}>{ "Open file…" }</button></li>
             </ul>

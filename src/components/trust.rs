@@ -4,7 +4,7 @@ use super::same::Same;
 use crate::browser;
 use crate::state::State;
 use crate::words;
-use outage_sim::BUILT_IN;
+use outage_sim::OUTAGES;
 use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
 
 /// Properties of [`Trust`].
@@ -29,7 +29,7 @@ pub(super) fn Trust(props: &Props) -> Html {
                 return browser::set_drawing(&body, &note(none));
             };
             browser::set_drawing(&body, &note("Reading the audit…"));
-            browser::text_of_page(&format!("trust/{}.html", BUILT_IN[outage].0), move |found| {
+            browser::text_of_page(&format!("trust/{}.html", OUTAGES[outage].0), move |found| {
                 let problem = |problem| note(&format!("The audit cannot be shown: {problem}."));
                 browser::set_drawing(&body, &found.unwrap_or_else(problem));
             });

@@ -47,6 +47,18 @@ pub(super) fn WhatIf(props: &Props) -> Html {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::ResetAll))
     };
+    // Of what it would take back, or make again. Both keep their places, so that nothing moves.
+    let step = |back: bool, icon: Html, word: &str, key: &str| {
+        let next = model.history.next(back);
+        let name =
+            next.map_or_else(|| word.to_owned(), |touched| format!("{word}: {}", touched.label(&model.scenario)));
+        let act = desk.act.clone();
+        let onclick = Callback::from(move |_| act.emit(if back { Action::Undo } else { Action::Redo }));
+        html! {
+            <button type="button" class="quiet step" disabled={next.is_none()} {onclick} aria-label={name.clone()}
+                title={format!("{name} ({key})")}>{ icon }</button>
+        }
+    };
     let jump = |selector: &'static str, label: &'static str, changed: usize| {
         let onclick = Callback::from(move |_| browser::scroll_into_view(selector));
         let badge = (changed > 0)
@@ -98,6 +110,10 @@ pub(super) fn WhatIf(props: &Props) -> Html {
         <section class="what-if" id="what-if" tabindex="-1" aria-labelledby="what-if-title">
             <div key="" class="panel-head">
                 <h2 id="what-if-title">{ "What if…" }</h2>
+                if is_whole {
+                    { step(true, icons::undo(), "Undo", "Ctrl+Z") }
+                    { step(false, icons::redo(), "Redo", "Ctrl+Y") }
+                }
                 <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title={reset_title}>
                     { icons::reset() }{ reset_label }
                 </button>

@@ -1,6 +1,6 @@
 //! What is exported: a state at a moment, with its link.
 
-use crate::address::{self, Compiled};
+use crate::address::{self, Compiled, Opened};
 use crate::frame::Frame;
 use crate::playback::{Playback, SPEED};
 use crate::state::{Notice, State, Theme, View};
@@ -38,11 +38,16 @@ impl Subject {
     #[must_use]
     pub fn open_with(link: &str, page: &str, compile: impl FnOnce(&str) -> Compiled) -> Self {
         let (before, fragment) = link.split_once('#').unwrap_or(("", link));
-        let opened = address::parse_with(fragment, compile);
+        let page = if before.trim().is_empty() { page } else { before };
+        Self::of(address::parse_with(fragment, compile), page)
+    }
+
+    /// What is opened, for the page at an address.
+    #[must_use]
+    pub fn of(opened: Opened, page: &str) -> Self {
         let problems = opened.notices.clone();
         let state = State::open(opened);
         let at = state.cue.at;
-        let page = if before.trim().is_empty() { page } else { before };
         Self { problems, ..Self::new(state, at, page) }
     }
 

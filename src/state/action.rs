@@ -1,9 +1,10 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, Notice, Sheet, State, Theme, View};
+use super::{ClockZone, Cue, History, Notice, Sheet, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
-use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario, tame};
+use crate::shelf;
+use outage_sim::{EventChange, Inputs, Knob, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -47,6 +48,10 @@ pub enum Action {
     ResetAll,
     /// Changes all inputs at once.
     SetInputs(Box<Inputs>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes the last change that was taken back again.
+    Redo,
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
     /// Selects a component for the inspector.
@@ -61,10 +66,12 @@ pub enum Action {
     OpenReceipt(Option<usize>),
     /// Shows how the component works, or hides it.
     LookInside(bool),
-    /// Opens a built-in scenario, by its index.
+    /// Opens a built-in scenario, by its index, if its plan is here.
     OpenBuiltIn(usize),
-    /// Says that a text is being read, by its name.
+    /// Says that something is being read, by its name.
     Read(String),
+    /// Says why what was being read cannot be opened.
+    NotRead(Notice),
     /// Opens a scenario file that has been read.
     OpenFile {
         /// Name of the file.
@@ -74,7 +81,7 @@ pub enum Action {
         /// What became of it.
         compiled: Compiled,
     },
-    /// Opens a link.
+    /// Opens a link, if the plan of its outage is here.
     Restore(Box<Opened>),
     /// Shows a notice.
     Notify(Notice),
@@ -100,32 +107,38 @@ impl State {
         let scenario = &*self.scenario;
         match action {
             Action::SetKnob { parameter, value } => self.set_knob(parameter, value),
-            Action::ResetKnob(parameter) => self.change(|inputs| {
+            Action::ResetKnob(parameter) => self.change(Touched::Knob(parameter), |inputs| {
                 inputs.knobs.remove(&parameter);
             }),
             Action::MoveEvent { action, at } if action < scenario.actions.len() && !at.is_nan() => {
                 let at = at.clamp(scenario.span.0, scenario.span.1).round();
-                self.change(|inputs| inputs.move_action(&self.scenario, action, at))
+                self.change(Touched::Event(action), |inputs| inputs.move_action(&self.scenario, action, at))
             }
-            Action::SetEvent { action, on } if action < scenario.actions.len() => self.change(|inputs| {
-                let is_off = inputs.events.get(&action) == Some(&EventChange::Off);
-                if !on {
-                    inputs.events.insert(action, EventChange::Off);
-                } else if is_off {
-                    inputs.events.remove(&action);
-                }
-            }),
-            Action::ResetEvent(action) => self.change(|inputs| {
+            Action::SetEvent { action, on } if action < scenario.actions.len() => {
+                self.change(Touched::Event(action), |inputs| {
+                    let is_off = inputs.events.get(&action) == Some(&EventChange::Off);
+                    if !on {
+                        inputs.events.insert(action, EventChange::Off);
+                    } else if is_off {
+                        inputs.events.remove(&action);
+                    }
+                })
+            }
+            Action::ResetEvent(action) => self.change(Touched::Event(action), |inputs| {
                 inputs.events.remove(&action);
             }),
             Action::SetFix { fix, on } if fix < scenario.remediations.len() => {
-                self.change(|inputs| set_fix(&self.scenario, inputs, fix, on))
+                self.change(Touched::Fix(fix), |inputs| set_fix(&self.scenario, inputs, fix, on))
             }
-            Action::SetSeed(seed) => self.change(|inputs| inputs.seed = seed),
-            Action::SetInputs(inputs) if fits(&inputs, scenario) => self.change(|current| *current = *inputs),
-            Action::ResetAll => self.change(|inputs| *inputs = Inputs::default()),
+            Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
+            Action::SetInputs(inputs) if fits(&inputs, scenario) => {
+                self.change(Touched::Everything, |current| *current = *inputs)
+            }
+            Action::ResetAll => self.change(Touched::Everything, |inputs| *inputs = Inputs::default()),
+            Action::Undo => self.step(true),
+            Action::Redo => self.step(false),
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
-            Action::OpenBuiltIn(index) if index < BUILT_IN.len() => {
+            Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1))
             }
             Action::Read(name) => {
@@ -133,7 +146,8 @@ impl State {
                 Rc::new(Self { announcement: format!("Reading {name}."), reading: Some(name), ..Self::clone(&self) })
             }
             Action::OpenFile { name, text, compiled } => self.open_file(&short(&name), &text, compiled),
-            Action::Restore(opened) => self.restore(*opened),
+            Action::NotRead(notice) => Rc::new(Self { reading: None, ..Self::clone(&self) }).with_notices(vec![notice]),
+            Action::Restore(opened) if opened.document.is_here() => self.restore(*opened),
             Action::Notify(notice) => self.with_notices(vec![notice]),
             Action::Dismiss(index) if index < self.notices.len() => {
                 let mut next = Self::clone(&self);
@@ -164,11 +178,25 @@ impl State {
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
     }
 
-    /// The state after a change of the inputs.
-    fn change(self: &Rc<Self>, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
+    /// The state after a change of the inputs, which can be taken back.
+    fn change(self: &Rc<Self>, touched: Touched, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
         let mut inputs = Inputs::clone(&self.inputs);
         change(&mut inputs);
-        if inputs == *self.inputs { Rc::clone(self) } else { Rc::new(self.with_inputs(inputs)) }
+        if inputs == *self.inputs {
+            return Rc::clone(self);
+        }
+        let mut next = self.with_inputs(inputs);
+        next.history.remember(touched, &self.inputs);
+        Rc::new(next)
+    }
+
+    /// The state a change before, or after.
+    fn step(self: Rc<Self>, back: bool) -> Rc<Self> {
+        let mut history = self.history.clone();
+        match history.step(back, &self.inputs) {
+            Some(inputs) => Rc::new(Self { history, ..self.with_inputs(Inputs::clone(&inputs)) }),
+            None => self,
+        }
     }
 
     fn set_knob(self: &Rc<Self>, parameter: usize, value: f64) -> Rc<Self> {
@@ -182,7 +210,9 @@ impl State {
             return Rc::clone(self);
         }
         let mut problem = None;
-        let next = self.change(|inputs| problem = inputs.set_value(&self.scenario, parameter, value).err());
+        let next = self.change(Touched::Knob(parameter), |inputs| {
+            problem = inputs.set_value(&self.scenario, parameter, value).err()
+        });
         match problem {
             Some(problem) => next.with_notices(vec![Notice::new(spec.label.clone(), problem.to_string())]),
             None => next,
@@ -234,6 +264,7 @@ impl State {
             inside: opened.inside,
         };
         next.furniture = opened.furniture;
+        next.history = History::default();
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.

@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { drawn, ENGINES, openIn } from "./engines.mjs";
 import { serveArticles, serveExplorer } from "./servers.mjs";
+import { outages } from "./texts.mjs";
 
 const KNOB = "frontend.thread-limit";
 const explorer = await serveExplorer();
@@ -106,6 +107,10 @@ for (const engine of ENGINES) {
     await drawn(tab);
     await tab.waitFor('[data-scenario="kinesis-2024"][aria-current="page"]');
     await tab.until(() => document.querySelector("svg.chart")?.getBoundingClientRect().height > 50);
+    for (const outage of outages) {
+      await tab.click(`[data-scenario="${outage}"]`);
+      await tab.waitFor(`[data-scenario="${outage}"][aria-current="page"]`);
+    }
     await tab.click('[data-testid="play"]');
     const start = await clock(tab);
     await tab.until((start) => document.querySelector('[data-testid="clock"]').innerText !== start, start);
@@ -124,6 +129,10 @@ for (const engine of ENGINES) {
     await tab.reload();
     await drawn(tab);
     assert.equal(await clock(tab), "07:41");
+    for (const outage of outages) {
+      await tab.click(`[data-scenario="${outage}"]`);
+      await tab.waitFor(`[data-scenario="${outage}"][aria-current="page"]`);
+    }
     await tab.run(() => void (location.hash = "#/kinesis-2020?open=trust"));
     await tab.until(isAudited);
     await tab.close();

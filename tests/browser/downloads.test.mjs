@@ -8,7 +8,7 @@ import { serveArticles, serveExplorer } from "./servers.mjs";
 const FIVE = ["kinesis-2020", "dynamodb-2015", "kinesis-2024", "kinesis-2020", "dynamodb-2015"];
 
 for (const engine of ENGINES) {
-  test(`five figures download the program once, and the next visit nothing of it, in ${engine}`, async () => {
+  test(`five figures download the program once and each outage once, and the next visit nothing of it, in ${engine}`, async () => {
     const explorer = await serveExplorer({ asNamed: true });
     const articles = await serveArticles();
     const figures = FIVE.map((scenario) => `<outage-explorer scenario="${scenario}" load="eager">Text</outage-explorer>`);
@@ -16,10 +16,12 @@ for (const engine of ENGINES) {
     const article = articles.at("/five.html", "localhost");
     const tab = await openIn(engine, article);
     const all = () => [...document.querySelectorAll("outage-explorer")].every((one) => one.shadowRoot?.querySelector(".ready"));
-    const kept = /\/outage-explorer-\w+\.(wasm|js)$|\/style-\w+\.css$/;
+    const kept = /\/outage-explorer-\w+\.(wasm|js)$|\/style-\w+\.css$|\.plan$/;
     await tab.until.within(60_000)(all);
     assert.equal(explorer.count(/\.wasm$/), 1);
-    assert.equal(explorer.count(kept), 3);
+    // Three outages, a plan each.
+    assert.equal(explorer.count(/\.plan$/), 3);
+    assert.equal(explorer.count(kept), 6);
     explorer.forget();
     await tab.goto("about:blank");
     await tab.goto(article);

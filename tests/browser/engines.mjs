@@ -56,15 +56,23 @@ export async function openIn(engine, url, { width = 1440, height = 900, colorSch
   const looks = { dark: colorScheme === "dark", calm: reducedMotion };
   const key = `${engine} ${JSON.stringify(looks)}`;
   if (!started.has(key)) started.set(key, start(engine, looks));
-  const tab = await (await started.get(key)).open({ width, height });
-  try {
-    await tab.goto(url);
-  } catch (error) {
-    await tab.close();
-    throw error;
-  }
+  const tab = await opened(await started.get(key), { width, height }, url);
   const { goto, reload, resize, key: press, errors, close } = tab;
   return { engine, ...view(tab, []), goto, reload, resize, key: press, errors, close, screenshot: (name) => shoot(tab, `${engine}-${name}`) };
+}
+
+/** A tab with an address in it. Where a window does not come to life, another one is opened; the output says so. */
+async function opened(browser, size, url, tries = 3) {
+  const tab = await browser.open(size);
+  try {
+    await tab.goto(url);
+    return tab;
+  } catch (error) {
+    await tab.close();
+    if (!error.again || tries <= 1) throw error;
+    console.warn(`${error.message}; another window is opened`);
+    return opened(browser, size, url, tries - 1);
+  }
 }
 
 async function start(engine, looks) {

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { drawn, launch, pageUrl } from "./harness.mjs";
+import { outages } from "./texts.mjs";
 
 const kinds = {
   css: "text/css",
@@ -135,6 +136,10 @@ test("the second visit needs no network", async () => {
   assert.match((await arrives).suggestedFilename(), /\.csv$/);
   await page.goto(`${host.url}index.html#/dynamodb-2015`);
   assert.deepEqual(await marks(page), ["one", "one", "one"]);
+  for (const outage of outages) {
+    await page.locator(`[data-scenario="${outage}"]`).click();
+    await page.locator(`[data-scenario="${outage}"][aria-current="page"]`).waitFor();
+  }
   await page.goto(`${host.url}embed.html?childId=x#/dynamodb-2015`);
   assert.deepEqual(await marks(page), ["one", "one", "one"]);
   await page.goto(`${host.url}kinesis-2020/`);

@@ -72,7 +72,10 @@ pub(crate) fn total(sizes: &[Size]) -> Size {
 fn parse(line: &str, page: &str) -> Option<Size> {
     let mut words = line.split_whitespace();
     let name = words.next()?.to_owned();
-    let first = name == "index.html" || page.contains(&format!("\"./{name}\""));
+    let place = page.find(&format!("\"./{name}\""));
+    // Of the outages, only the plan of the one that opens by itself.
+    let is_other = name.starts_with("plans/") && place > page.find("\"./plans/");
+    let first = name == "index.html" || place.is_some() && !is_other;
     let mut number = || words.next()?.parse().ok();
     Some(Size { first, raw: number()?, gzip: number()?, brotli: number()?, name })
 }
@@ -83,11 +86,13 @@ mod tests {
 
     #[test]
     fn sizes_add_up() {
-        let page = r#"<script src="./a.js"></script><meta content="./b.wasm"><a href="./c/">see c/index.html</a>"#;
-        let lines = ["a.js 10 5 4", "b.wasm 100 50 40", "c/index.html 7 7 7"];
+        let page = r#"<script src="./a.js"></script><meta content="./b.wasm"><a href="./c/">see c/index.html</a>
+            <script>{ "one": ["./plans/one.plan", "x"], "two": ["./plans/two.plan", "y"] }</script>"#;
+        let lines =
+            ["a.js 10 5 4", "b.wasm 100 50 40", "c/index.html 7 7 7", "plans/two.plan 8 8 8", "plans/one.plan 3 3 3"];
         let sizes: Vec<Size> = lines.iter().filter_map(|line| parse(line, page)).collect();
         let all = total(&sizes);
-        assert_eq!((all.raw, all.gzip, all.brotli), (110, 55, 44));
+        assert_eq!((all.raw, all.gzip, all.brotli), (113, 58, 47));
         assert_eq!(parse("a.js 10 5", page), None);
     }
 }

@@ -263,7 +263,12 @@ pub static PARAMETER: Keys = Keys {
     name: "a parameter",
     about: "A number, a number with its unit, a word, or a table with these keys.",
     keys: &[
-        key("value", Quantity, "Its value; in a kind without one, every component has to say it."),
+        key(
+            "value",
+            Quantity,
+            "Its value; in a kind without one, every component has to say it. It may be worked out from other parameters: \
+             `\"base_threads + spare_threads\"`.",
+        ),
         key("unit", Unit, "The unit of a value that is a bare number."),
         key("range", Numbers, "In a kind: the smallest and the largest value."),
         key("words", Names, "In a kind: the words that it is one of."),

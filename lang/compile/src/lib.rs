@@ -100,6 +100,7 @@ pub use lower::FUNCTIONS;
 pub use problem::{Problem, Problems};
 
 use outage_plan::Plan;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of the library, each text with its name.
 pub const LIBRARY: [(&str, &str); 3] = [
@@ -136,6 +137,15 @@ pub fn kinds() -> Vec<KindText> {
     found
 }
 
+/// The groups of cohorts of an outage with their sizes, by their full names, such as `frontend.server`. Of a text that is
+/// wrong, those that can be read.
+#[must_use]
+pub fn groups(outage: &str) -> Vec<(String, u32)> {
+    let texts: Vec<(&str, &str)> = LIBRARY.iter().copied().chain([("", outage)]).collect();
+    let file = file::read(&texts, &mut Vec::new());
+    names::Names::new(&file, &Instead::default(), &mut Vec::new()).groups
+}
+
 /// What is compiled, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -144,6 +154,23 @@ pub struct Options {
     /// The parameters that runs may change, besides knobs and those that the file itself changes; all when there is no
     /// list. The others are constants, which is quicker.
     pub free: Option<Vec<String>>,
+    /// What is otherwise than the text says.
+    pub instead: Instead,
+}
+
+/// What is otherwise than the text says, for those who ask how much depends on it. Whatever is worked out from a number
+/// follows it. What names nothing changes nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Instead {
+    /// Values of parameters, by their names in the equations, such as `frontend.thread_limit`: each in the unit of the
+    /// parameter, of a choice the number of the word. A slider that does not span them is as much longer.
+    pub values: BTreeMap<String, f64>,
+    /// The length of a step, in minutes.
+    pub step: Option<f64>,
+    /// Sizes of groups, by the names that [`groups`] gives.
+    pub groups: BTreeMap<String, u32>,
+    /// Dependencies, such as `shop.store`, of which neither the caller nor the callee feels anything.
+    pub without: BTreeSet<String>,
 }
 
 /// What is recorded.
@@ -164,7 +191,8 @@ pub enum Recorded {
 pub fn compile_with(library: &[(&str, &str)], outage: &str, options: &Options) -> Result<Plan, Problems> {
     let texts: Vec<(&str, &str)> = library.iter().copied().chain([("", outage)]).collect();
     let mut mistakes = Vec::new();
-    let file = file::read(&texts, &mut mistakes);
+    let mut file = file::read(&texts, &mut mistakes);
+    file.clock.step = options.instead.step.unwrap_or(file.clock.step);
     let told = |mut mistakes: Vec<problem::Mistake>| {
         // What is about the whole is told of the outage.
         let last = texts.len() as u16 - 1;
@@ -213,7 +241,8 @@ pub fn for_people(outage: &str) -> Result<Plan, Problems> {
 /// # Errors
 /// Everything that is wrong with the text.
 pub fn to_look_inside(outage: &str) -> Result<Plan, Problems> {
-    compile_with(&LIBRARY, outage, &Options { record: Recorded::Everything, free: Some(Vec::new()) })
+    let free = Some(Vec::new());
+    compile_with(&LIBRARY, outage, &Options { record: Recorded::Everything, free, ..Options::default() })
 }
 
 /// Compiles an outage with the kinds of the library so that a run may change every parameter.

@@ -14,6 +14,7 @@ mod sample;
 mod sheet;
 mod special;
 mod statement;
+mod worked_out;
 
 use crate::Options;
 use crate::file::File;
@@ -226,7 +227,7 @@ const ROUNDS: usize = 4;
 
 /// Builds the model of a file.
 pub(crate) fn lower(file: &File, options: &Options, mistakes: &mut Vec<Mistake>) -> Option<Model> {
-    let names = Names::new(file, mistakes);
+    let names = Names::new(file, &options.instead, mistakes);
     let order = order(&names, mistakes);
     let mut hints = BTreeMap::new();
     for round in 1..=ROUNDS {
@@ -267,11 +268,7 @@ impl<'f> Lower<'f> {
     }
 
     fn everything(&mut self, order: &Order, is_last: bool) {
-        for definition in 0..self.names.definitions.len() {
-            if let Source::Parameter(number, of_kind) = self.names.definitions[definition].source {
-                self.parameter(definition, number, of_kind);
-            }
-        }
+        self.parameters(order);
         for part in &order.parts {
             self.part(*part, order);
         }

@@ -2,7 +2,8 @@
 
 mod missing;
 
-use crate::file::{File, Kind};
+use crate::Instead;
+use crate::file::{Amount, File, Kind};
 use crate::problem::{Mistake, Span, did_you_mean, short};
 use crate::syntax::{Clause, Expr, What};
 use crate::words::{BUILT_IN, is_in};
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A component, a dependency, or the top of the file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// Its name; empty for the top of the file.
     pub(crate) id: String,
@@ -102,6 +103,8 @@ pub(crate) struct Names {
     pub(crate) groups: Vec<(String, u32)>,
     /// How many parameters there are.
     pub(crate) parameters: u16,
+    /// Parameters that are worked out from others, and how.
+    pub(crate) worked_out: BTreeMap<usize, Rc<Expr>>,
     components: BTreeMap<String, usize>,
 }
 
@@ -110,16 +113,16 @@ const MAX_DEFINITIONS: usize = 20_000;
 
 impl Names {
     /// Gives everything in a file its name.
-    pub(crate) fn new(file: &File, mistakes: &mut Vec<Mistake>) -> Self {
+    pub(crate) fn new(file: &File, instead: &Instead, mistakes: &mut Vec<Mistake>) -> Self {
         let mut names = Self::default();
         names.add_scope(String::new(), &file.top);
         for component in &file.components {
             let scope = names.add_scope(component.id.clone(), &component.kind);
             names.components.insert(component.id.clone(), scope);
         }
-        names.connect(file, mistakes);
+        names.connect(file, instead, mistakes);
         for scope in 0..names.scopes.len() {
-            names.declare(file, scope, mistakes);
+            names.declare(file, instead, scope, mistakes);
             if names.definitions.len() > MAX_DEFINITIONS {
                 mistakes.push(Mistake::new(Span::default(), "the components have too many names together"));
                 break;
@@ -130,20 +133,11 @@ impl Names {
     }
 
     fn add_scope(&mut self, id: String, kind: &Rc<Kind>) -> usize {
-        let (needs, callers) = (Vec::new(), Vec::new());
-        self.scopes.push(Scope {
-            id,
-            kind: kind.clone(),
-            ends: None,
-            needs,
-            callers,
-            is_broken: false,
-            names: BTreeMap::new(),
-        });
+        self.scopes.push(Scope { id, kind: kind.clone(), ..Scope::default() });
         self.scopes.len() - 1
     }
 
-    fn connect(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
+    fn connect(&mut self, file: &File, instead: &Instead, mistakes: &mut Vec<Mistake>) {
         for (number, component) in file.components.iter().enumerate() {
             let Some((caller, on, span)) = &component.ends else {
                 if component.kind.is_dependency() {
@@ -164,28 +158,38 @@ impl Names {
             };
             let own = number + 1;
             self.scopes[own].ends = Some((caller + 1, callee));
+            if instead.without.contains(&self.scopes[own].id) {
+                continue;
+            }
             self.scopes[caller + 1].needs.push(own);
             self.scopes[callee].callers.push(own);
         }
     }
 
-    fn declare(&mut self, file: &File, scope: usize, mistakes: &mut Vec<Mistake>) {
+    fn declare(&mut self, file: &File, instead: &Instead, scope: usize, mistakes: &mut Vec<Mistake>) {
         let kind = self.scopes[scope].kind.clone();
         let place = self.place(scope);
+        let component = scope.checked_sub(1).and_then(|number| file.components.get(number));
         for (number, parameter) in kind.parameters.iter().enumerate() {
             let source = Source::Parameter(self.parameters, number);
+            let set = component.and_then(|component| component.set.iter().find(|it| it.name == parameter.name));
+            if let Amount::WorkedOut(expr) = &set.map_or(&parameter.usual, |it| &it.quantity).amount {
+                self.worked_out.insert(self.definitions.len(), expr.clone());
+            }
             self.parameters = self.parameters.saturating_add(1);
             self.define(&parameter.name, scope, source, parameter.span, mistakes);
         }
         for (name, size) in &kind.groups {
             let group = self.groups.len() as u16;
-            self.groups.push((self.full(scope, name), *size));
+            let full = self.full(scope, name);
+            let size = *instead.groups.get(&full).unwrap_or(size);
+            self.groups.push((full, size));
             self.define(name, scope, Source::Group(group), kind.span, mistakes);
         }
         for (number, statement) in kind.equations.statements.iter().enumerate() {
             self.define(&statement.name, scope, Source::Statement(number), statement.span, mistakes);
         }
-        let Some(component) = scope.checked_sub(1).and_then(|number| file.components.get(number)) else { return };
+        let Some(component) = component else { return };
         for need in &kind.needs {
             let name = &need.name;
             let told = component.with.iter().find(|(told, ..)| told == name);

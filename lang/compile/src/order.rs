@@ -155,8 +155,15 @@ fn told_circle(names: &Names, circle: &[usize]) -> Mistake {
         let is_stock = part.is_after && names.what(part.definition) == Some(What::Stock);
         if is_stock { format!("next({name})") } else { name }
     };
+    let is_parameter = |index: &usize| matches!(names.definitions[index / 2].source, Source::Parameter(..));
     let mut around: Vec<String> = circle[least..].iter().chain(&circle[..least]).map(name).collect();
     around.extend(around.first().cloned());
+    if circle.iter().all(is_parameter) {
+        let definition = circle[least] / 2;
+        let span = names.worked_out.get(&definition).map_or_else(|| span_of(names, definition), |expr| expr.span);
+        let message = format!("parameters that are worked out from each other: {}", around.join(" → "));
+        return Mistake::new(span, message).hint("one of them has to be a number");
+    }
     let mistake = Mistake::new(
         span_of(names, Part::at(circle[least]).definition),
         format!("a circle within one moment: {}", around.join(" → ")),
@@ -188,6 +195,9 @@ fn mentioned(names: &Names, part: Part) -> Vec<usize> {
     let mut found = Mentioned { names, found: Vec::new() };
     let at = Where { scope: definition.scope, member: None };
     match &definition.source {
+        Source::Parameter(..) if !part.is_after => {
+            names.worked_out.get(&part.definition).into_iter().for_each(|expr| found.expr(expr, at));
+        }
         Source::Parameter(..) | Source::Group(_) => {}
         Source::Told(expr, reads) if !part.is_after => found.expr(expr, names.told_at(part.definition, *reads)),
         Source::Told(..) => {}

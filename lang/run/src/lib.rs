@@ -55,5 +55,6 @@ pub use events::{Event, Link, What, Why, describe, why};
 pub use inputs::{EventChange, InputProblem, Inputs};
 pub use inside::{Look, look_inside};
 pub use judge::{Judgement, Simulated, judge, judge_at_once};
+pub use luck::Stream;
 pub use machine::{Detail, Machine, run, run_in};
 pub use recording::{Digest, Members, Noted, Recording, Summary};

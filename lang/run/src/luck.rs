@@ -6,11 +6,13 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 /// A stream of random numbers for one purpose under one seed; the same on every target.
-pub(crate) struct Stream(Xoshiro256PlusPlus);
+#[derive(Debug)]
+pub struct Stream(Xoshiro256PlusPlus);
 
 impl Stream {
     /// The stream of `purpose` under `seed`.
-    pub(crate) fn new(seed: u64, purpose: &str) -> Self {
+    #[must_use]
+    pub fn new(seed: u64, purpose: &str) -> Self {
         let name = purpose
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
@@ -18,7 +20,8 @@ impl Stream {
     }
 
     /// A number from 0 up to but not including 1.
-    pub(crate) fn unit(&mut self) -> f64 {
+    #[must_use]
+    pub fn unit(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64
     }
 }

@@ -1,15 +1,12 @@
 //! Taking a mechanism out must spoil the fit: proof that the day comes from the mechanism.
 
-use crate::day::{Day, built_in, day};
-use outage_sim::{EventChange, Inputs, Simulated};
+use crate::day::{Day, built_in, day, quiet};
+use outage_sim::{Signal, Simulated};
 
 #[test]
 fn without_the_trigger_nothing_happens() {
     for scenario in built_in() {
-        let mut inputs = Inputs::default();
-        let triggers = scenario.actions.iter().enumerate().filter(|(_, action)| action.is_trigger);
-        inputs.events.extend(triggers.map(|(index, _)| (index, EventChange::Off)));
-        let day = Day::of(scenario, inputs);
+        let day = Day::of(scenario, quiet(scenario));
         for (index, component) in scenario.components.iter().enumerate() {
             let peak = day.recording.summary(index).peak_error;
             // What hands out leases always has a few requests that outlive their allowance and are asked again.
@@ -17,6 +14,11 @@ fn without_the_trigger_nothing_happens() {
             let bound = if !is_asked { 1e-6 } else { 1e-3 };
             assert!(peak < bound, "{} fails to {peak}", component.id);
         }
+        for (index, component) in scenario.components.iter().enumerate() {
+            let waits = day.recording.series(index, Signal::Backlog).iter().copied().fold(0.0, f64::max);
+            assert!(waits < 1e-6, "{}: {waits} min of work wait", component.id);
+        }
+        assert!(day.recording.notes().is_empty(), "{}: {:?}", scenario.id, day.recording.events());
         for (index, action) in scenario.actions.iter().enumerate() {
             let happens = day.recording.action(index).is_some();
             assert!(!happens || action.answers.is_none(), "{} answers no alarm", action.id);

@@ -1,8 +1,9 @@
 //! What holds for every signal of every run, whatever is changed.
 
 use crate::any::{any_inputs, for_all};
-use crate::day::built_in;
-use outage_sim::{Detail, Recording, Scenario, Signal, run, run_in};
+use crate::day::{built_in, quiet};
+use outage_sim::{Detail, Inputs, Recording, Scenario, Signal, run, run_in};
+use proptest::prop_assert;
 use proptest::test_runner::TestCaseError;
 
 /// The first signal that leaves its range, in words.
@@ -48,7 +49,8 @@ fn events_are_in_order_and_follow_from_earlier_ones() {
             for (index, event) in recording.events().iter().enumerate() {
                 let (from, until) = recording.span();
                 let earlier = event.because.is_none_or(|because| because < index);
-                if !earlier || !(from..=until + recording.step()).contains(&event.at) {
+                let in_order = index == 0 || recording.events()[index - 1].at <= event.at;
+                if !earlier || !in_order || !(from..=until).contains(&event.at) {
                     return Err(TestCaseError::fail(format!("{index}: {event:?}")));
                 }
             }
@@ -58,21 +60,37 @@ fn events_are_in_order_and_follow_from_earlier_ones() {
 }
 
 #[test]
-fn members_have_a_state_and_a_level_at_every_moment() {
+fn members_are_well_on_a_quiet_day_and_tell_of_the_trouble_of_the_others() {
+    for scenario in built_in() {
+        let quiet = run(scenario, &quiet(scenario));
+        let day = run(scenario, &Inputs::default());
+        for (index, component) in scenario.components.iter().enumerate() {
+            let (Some(well), Some(members)) = (quiet.members(index), day.members(index)) else { continue };
+            // The first word is the usual one.
+            let is_well = |moment: usize| well.states(moment).iter().all(|state| *state == 0);
+            assert!((0..quiet.moments()).all(is_well), "{} {}", scenario.id, component.id);
+            let worst = (0..day.moments()).max_by(|a, b| {
+                let error = |moment: &usize| day.series(index, Signal::Error)[*moment];
+                error(a).total_cmp(&error(b))
+            });
+            let unwell = members.states(worst.unwrap_or(0)).iter().filter(|state| **state != 0).count();
+            let error = day.summary(index).peak_error;
+            assert!(error < 0.5 || unwell > 0, "{} {}: every member is well", scenario.id, component.id);
+        }
+    }
+}
+
+#[test]
+fn pictures_of_members_hold_what_has_a_word_and_a_size() {
     for scenario in built_in() {
         for_all(8, &any_inputs(scenario), |changed| {
             let recording = run(scenario, &changed.inputs);
             for members in (0..scenario.components.len()).filter_map(|index| recording.members(index)) {
-                let most = members.most_held();
                 for moment in 0..recording.moments() {
-                    let (states, levels) = (members.states(moment), members.levels(moment));
-                    assert_eq!(states.len(), members.count);
-                    assert!(levels.is_empty() || levels.len() == members.count);
-                    assert!(states.iter().all(|&state| usize::from(state) < members.words.len()));
-                    let held = members.held(moment);
-                    assert!(held.is_empty() || held.len() == members.count);
-                    assert!(levels.iter().all(|level| level.is_finite() && *level >= 0.0));
-                    assert!(held.iter().all(|held| (0.0..=most).contains(held)));
+                    let known = |state: &u8| usize::from(*state) < members.words.len();
+                    prop_assert!(members.states(moment).iter().all(known));
+                    let mut sizes = members.levels(moment).iter().chain(members.held(moment));
+                    prop_assert!(sizes.all(|size| size.is_finite() && *size >= 0.0));
                 }
             }
             Ok(())

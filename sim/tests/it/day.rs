@@ -1,6 +1,8 @@
 //! A day with changes, as tests write it down.
 
-use outage_sim::{BUILT_IN, Detail, Inputs, Judgement, Recording, Scenario, Signal, Simulated, Summary, judge, run_in};
+use outage_sim::{
+    BUILT_IN, Detail, EventChange, Inputs, Judgement, Recording, Scenario, Signal, Simulated, Summary, judge, run_in,
+};
 use std::sync::OnceLock;
 
 /// Every built-in scenario, in the order of the list.
@@ -38,6 +40,12 @@ pub(crate) fn inputs(scenario: &Scenario, changes: &str) -> Inputs {
         outcome.unwrap_or_else(|problem| panic!("{change}: {problem}"));
     }
     inputs
+}
+
+/// The day without what set it off.
+pub(crate) fn quiet(scenario: &Scenario) -> Inputs {
+    let triggers = scenario.actions.iter().enumerate().filter(|(_, action)| action.is_trigger);
+    Inputs { events: triggers.map(|(index, _)| (index, EventChange::Off)).collect(), ..Inputs::default() }
 }
 
 /// A day with changes.

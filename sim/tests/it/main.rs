@@ -12,6 +12,7 @@ mod causes;
 mod conservation;
 mod day;
 mod determinism;
+mod invariants;
 mod monotone;
 mod remediations;
 mod scale;

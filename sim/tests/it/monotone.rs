@@ -1,6 +1,6 @@
 //! What has to get worse, or better, when a knob is turned; and what has an optimum in between.
 
-use crate::day::day;
+use crate::day::{day, kinesis};
 
 /// Outcomes of one knob over many values, in order.
 fn sweep(knob: &str, values: impl IntoIterator<Item = f64>, outcome: impl Fn(&str) -> f64) -> Vec<(f64, f64)> {
@@ -44,8 +44,8 @@ fn maps_that_live_longer_never_hurt() {
 #[test]
 fn more_cells_never_hurt() {
     never_rises("cells", &sweep("frontend.cells", steps(1, 20, 1), frontend_minutes));
-    // With a limit so low that the cell with the addition fails.
-    let failing = |cells: &str| frontend_minutes(&format!("{cells} frontend.thread-limit=1100"));
+    // With a limit so low that the cell with the addition fails. A restart would be in vain, and sooner in smaller cells.
+    let failing = |cells: &str| frontend_minutes(&format!("{cells} frontend.thread-limit=1100 -restart-fleet"));
     never_rises("cells", &sweep("frontend.cells", steps(1, 20, 1), failing));
 }
 
@@ -66,14 +66,25 @@ fn a_larger_fleet_under_the_same_limit_never_helps() {
 }
 
 #[test]
-fn the_cliff_is_where_the_arithmetic_puts_it() {
-    // 1 010 threads and one for each of the other servers: 6 000 allow 4 991 servers, 91 more than there were.
-    assert_eq!(day("frontend.added-servers=91").summary("frontend").peak_error, 0.0);
-    assert!(day("frontend.added-servers=92").summary("frontend").peak_error > 0.9);
-    assert_eq!(day("frontend.thread-limit=6029").summary("frontend").peak_error, 0.0);
-    assert!(day("frontend.thread-limit=6028").summary("frontend").peak_error > 0.9);
-    assert_eq!(day("frontend.servers=4871").summary("frontend").peak_error, 0.0);
-    assert!(day("frontend.servers=4872").summary("frontend").peak_error > 0.9);
+fn the_cliff_is_where_the_arithmetic_puts_it_to_the_server() {
+    let number = |id: &str| {
+        let parameter = kinesis().parameter(id).unwrap_or_else(|| panic!("there is a parameter {id}"));
+        kinesis().parameters[parameter].value
+    };
+    let (base, servers) = (number("frontend.base-threads"), number("frontend.servers"));
+    // Threads for all others of a cell, which the addition goes to, and for everything else.
+    for (limit, per_peer, cells) in
+        [(number("frontend.thread-limit"), 1.0, 1.0), (8000.0, 1.37, 1.0), (2100.0, 0.8, 4.0)]
+    {
+        let setting =
+            format!("frontend.thread-limit={limit} frontend.threads-per-peer={per_peer} frontend.cells={cells}");
+        let most = ((limit - base) / per_peer + 1.0 - servers / cells).floor();
+        assert!((1.0..1000.0).contains(&most), "{most} more servers fit");
+        let peak =
+            |added: f64| day(&format!("{setting} frontend.added-servers={added}")).summary("frontend").peak_error;
+        assert_eq!(peak(most), 0.0, "{setting}: {most} more servers fit");
+        assert!(peak(most + 1.0) > 0.9 / cells, "{setting}: one more than {most} does not");
+    }
 }
 
 #[test]
@@ -135,7 +146,7 @@ fn the_restart_has_one_best_rate_in_between() {
 
 #[test]
 fn below_the_best_rate_the_restart_takes_as_long_as_its_rate_says() {
-    let start = day("").recording.action(crate::day::kinesis().action("restart-fleet").expect("it is there"));
+    let start = day("").recording.action(kinesis().action("restart-fleet").expect("it is there"));
     let (start, _) = start.expect("the fleet is restarted");
     for rate in [300.0, 350.0, 390.0, 450.0] {
         let day = day(&format!("frontend.restart-rate={rate}"));

@@ -39,7 +39,7 @@ fn tolerances_are_those_that_the_record_allows() {
         for (fact, Judgement { tolerance, .. }) in scenario.facts.iter().zip(judgements) {
             let allowed = match fact.documented {
                 Documented::At(_) if fact.soft => 30.0,
-                Documented::At(minutes) => f64::max(10.0, 0.05 * minutes),
+                Documented::At(minutes) => (0.05 * minutes).clamp(10.0, 30.0),
                 Documented::Between(..) | Documented::Holds => 0.0,
             };
             assert_eq!(tolerance, allowed, "{}", fact.id);

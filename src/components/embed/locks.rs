@@ -38,7 +38,10 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
         }
         Action::SetFix { fix, .. } => Unlocked::Fix(*fix),
         Action::ResetAll => return vec![Action::SetInputs(Box::new(opened.clone()))],
-        Action::SetSeed(_)
+        // A step back could be one that the article made.
+        Action::Undo
+        | Action::Redo
+        | Action::SetSeed(_)
         | Action::SetInputs(_)
         | Action::OpenBuiltIn(_)
         | Action::OpenFile { .. }

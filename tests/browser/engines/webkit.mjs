@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { find, keep, retry } from "./keep.mjs";
 import { startScreen } from "./screen.mjs";
 
+// How long a page may take to paint for the first time, in milliseconds.
+const PAINTED = 15_000;
 const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 // What WebDriver calls an element, and the keys that are no letters.
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -82,7 +84,10 @@ function session(ask, screen) {
       await ask("POST", "/frame", { id: null });
       await ask("POST", path, body);
       await evaluate(listen, []);
+      // Now and then a new window counts as hidden: nothing is painted, and no frame or figure comes near.
+      if (!(await evaluate(paints, [PAINTED]))) throw Object.assign(new Error(`${path} ${url(body)}: WebKit paints nothing`), { again: true });
     });
+  const url = (body) => body.url ?? "again";
   return {
     run,
     goto: (url) => load("/url", { url }),
@@ -121,13 +126,25 @@ function session(ask, screen) {
   };
 }
 
-/** Calls a function in the page, which may answer later. Elements go back as WebDriver knows them. */
+/**
+ * Calls a function in the page, which may answer later. Elements go back as WebDriver knows them. It asks for a frame: in a
+ * window in which nothing happens, what waits for the next one (frames that load when they are near) may wait for ever.
+ */
 const inPage = (fn) => `
   const [args, done] = arguments;
+  requestAnimationFrame(() => {});
   (async () => (${fn})(...JSON.parse(args)))().then(
     (value) => done(value instanceof Element ? { element: value } : { json: JSON.stringify(value) }),
     (error) => done({ error: String(error) }),
   );`;
+
+/** Whether something is painted, now or within so many milliseconds. */
+function paints(patience) {
+  return new Promise((done) => {
+    requestAnimationFrame(() => done(true));
+    setTimeout(() => done(false), patience);
+  });
+}
 
 function listen() {
   const errors = (globalThis.engineErrors ??= []);

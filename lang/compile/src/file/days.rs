@@ -10,8 +10,8 @@ use toml::de::DeValue;
 
 /// Minutes of failure until operators answer, unless an action says otherwise.
 const ALARM: f64 = 5.0;
-/// Tolerance of a time where the source's words are soft, in minutes.
-const SOFT: f64 = 30.0;
+/// Most minutes that a time may be off: where the source's words are soft, or long after the trigger.
+const MOST: f64 = 30.0;
 
 /// Reads what happened, what the record says, and what was proposed.
 pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
@@ -158,7 +158,7 @@ fn fact(table: &mut Table<'_, '_, '_>, clock: Clock) -> Option<(Fact, Span)> {
         None => Vec::new(),
     };
     let (documented, tolerance) = match (at, between.as_slice()) {
-        (Some(at), _) => (Documented::At(at), if soft { SOFT } else { (at.abs() * 0.05).max(10.0) }),
+        (Some(at), _) => (Documented::At(at), if soft { MOST } else { (at.abs() * 0.05).clamp(10.0, MOST) }),
         (None, &[from, until]) => (Documented::Between(from, until), 0.0),
         _ => (Documented::Holds, 0.0),
     };

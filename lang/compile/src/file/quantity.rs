@@ -2,7 +2,9 @@
 
 use super::table::Table;
 use crate::problem::{Mistake, Span, short};
+use crate::syntax::Expr;
 use crate::units::Unit;
+use std::rc::Rc;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -19,10 +21,12 @@ pub(crate) struct Quantity {
 }
 
 /// How much, or which word.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Amount {
     Number(f64),
     Word(String),
+    /// What other parameters make of it.
+    WorkedOut(Rc<Expr>),
 }
 
 impl Quantity {
@@ -31,24 +35,28 @@ impl Quantity {
         Self { amount: Amount::Number(value), unit: Unit::PLAIN, written: String::new(), scale: 1.0, span }
     }
 
-    /// The number as it is written; `…` for a word.
+    /// The number as it is written; `…` for anything else.
     pub(crate) fn number(&self) -> String {
         if let Amount::Number(number) = self.amount { number.to_string() } else { "…".into() }
     }
 
-    /// The number in minutes and counts; 0 for a word.
+    /// The number in minutes and counts; 0 for anything else.
     pub(crate) fn value(&self) -> f64 {
         if let Amount::Number(number) = self.amount { number * self.scale } else { 0.0 }
     }
 }
 
 impl Table<'_, '_, '_> {
-    /// `390`, `"390 servers/h"`, `"block"`, or a table with `value` and perhaps `unit`.
+    /// `390`, `"390 servers/h"`, `"block"`, `"2 * retry"`, or a table with `value` and perhaps `unit`.
     pub(super) fn quantity(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Quantity> {
         let span = self.span_of(value);
         match value.get_ref() {
             DeValue::Integer(digits) if digits.radix() == 10 => self.number_in(digits.as_str(), span),
             DeValue::Float(digits) => self.number_in(digits.as_str(), span),
+            DeValue::String(text) if is_expression(text) => {
+                let (_, expr) = self.expression_in(value)?;
+                Some(Quantity { amount: Amount::WorkedOut(Rc::new(expr)), ..Quantity::plain(0.0, span) })
+            }
             DeValue::String(text) => self.written(text, span),
             DeValue::Table(table) => {
                 let Some(inner) = table.get("value") else {
@@ -57,7 +65,7 @@ impl Table<'_, '_, '_> {
                 };
                 let found = self.quantity(inner)?;
                 match table.get("unit").map(|unit| (unit.get_ref().as_str(), self.span_of(unit))) {
-                    Some((Some(unit), at)) if matches!(found.amount, Amount::Number(_)) => {
+                    Some((Some(unit), at)) if !matches!(found.amount, Amount::Word(_)) => {
                         self.with_unit(found, unit, at)
                     }
                     _ => Some(found),
@@ -108,10 +116,10 @@ impl Table<'_, '_, '_> {
     pub(super) fn minutes(&mut self, key: &'static str) -> Option<f64> {
         let value = self.get(key)?;
         let found = self.quantity(value)?;
-        if found.unit != Unit::MINUTES {
+        if found.unit != Unit::MINUTES || !matches!(found.amount, Amount::Number(_)) {
             let hint = match &found.amount {
                 Amount::Number(number) => format!("write {key} = \"{number} min\""),
-                Amount::Word(_) => format!("write such as {key} = \"5 min\""),
+                _ => format!("write such as {key} = \"5 min\""),
             };
             self.report(Mistake::new(found.span, format!("`{key}` is a duration and needs a unit of time")).hint(hint));
             return None;
@@ -137,6 +145,19 @@ impl Table<'_, '_, '_> {
         }
         found
     }
+}
+
+/// Whether what stands between quotes is worked out from other parameters: it is neither a word nor a number with its unit.
+fn is_expression(text: &str) -> bool {
+    let text = text.trim();
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    if text.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '(') {
+        return !text.chars().all(is_name);
+    }
+    let rest = text.trim_start_matches(|letter: char| matches!(letter, '0'..='9' | '.' | '-' | '+' | 'e' | '_'));
+    let rest = rest.trim_start();
+    let is_sign = |text: &str| [" + ", " - ", " * ", " / "].iter().any(|sign| text.contains(sign));
+    rest.len() < text.len() && (rest.starts_with(['+', '-', '*', '/', '^']) || is_sign(rest))
 }
 
 fn not_a_quantity(span: Span) -> Mistake {
@@ -165,7 +186,19 @@ fn time(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::time;
+    use super::{is_expression, time};
+
+    #[test]
+    fn expressions_are_told_from_numbers_and_words() {
+        for text in
+            ["base_threads + 1", "(a + b) * 2", "2 * retry", "5 min + retry", "on.share", "-1 * retry", "max(a, 3)"]
+        {
+            assert!(is_expression(text), "{text}");
+        }
+        for text in ["390 servers/h", "5 %", "1e-3", "needs-restart", "-4 min", "0.02 1/min", "x", "", "*", "3 a*b"] {
+            assert!(!is_expression(text), "{text}");
+        }
+    }
 
     #[test]
     fn times_of_day_are_read() {

@@ -5,6 +5,7 @@ use super::{Amount, Knob, KnobText, Parameter, Quantity, Setting, Shown, receipt
 use crate::keys;
 use crate::problem::{Mistake, Span, short};
 use crate::units::Unit;
+use outage_plan::ReceiptKind;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -27,7 +28,8 @@ pub(super) fn parameters(table: &mut Table<'_, '_, '_>, is_kind: bool) -> Vec<Pa
                 continue;
             }
             let receipt = if is_kind { None } else { Some(receipt::of_bare(table, &name, span, value)) };
-            let shown = Shown { receipt, ..Shown::default() };
+            let mut shown = Shown { receipt, ..Shown::default() };
+            check_receipt(table, &name, &usual, &mut shown);
             found.push(Parameter { name, span, usual, is_required: false, range: None, words: Vec::new(), shown });
             continue;
         };
@@ -45,7 +47,8 @@ pub(super) fn parameters(table: &mut Table<'_, '_, '_>, is_kind: bool) -> Vec<Pa
             }
             (words, range.and_then(|(_, range)| range).map(|[low, high]| (low, high)), shown)
         });
-        if let (Some(usual), Some((words, range, shown))) = (usual, more) {
+        if let (Some(usual), Some((words, range, mut shown))) = (usual, more) {
+            check_receipt(table, &name, &usual, &mut shown);
             found.push(Parameter { name, span, usual, is_required, range, words, shown });
         }
     }
@@ -66,16 +69,30 @@ pub(super) fn settings(table: &mut Table<'_, '_, '_>) -> Vec<Setting> {
         if is_dotted(table, &name, span, value) {
             continue;
         }
-        let shown = match value.get_ref() {
+        let mut shown = match value.get_ref() {
             DeValue::Table(inner) if inner.get("value").is_some() => {
                 let place = table.place.clone();
                 table.table_in(value, &place, |inner| shown(inner, span, true)).unwrap_or_default()
             }
             _ => Shown { receipt: Some(receipt::of_bare(table, &name, span, value)), ..Shown::default() },
         };
-        found.extend(table.quantity(value).map(|quantity| Setting { name, quantity, shown }));
+        let Some(quantity) = table.quantity(value) else { continue };
+        check_receipt(table, &name, &quantity, &mut shown);
+        found.push(Setting { name, quantity, shown });
     }
     found
+}
+
+/// What is worked out from other parameters is derived from them, and nothing else.
+fn check_receipt(table: &mut Table<'_, '_, '_>, name: &str, value: &Quantity, shown: &mut Shown) {
+    let Amount::WorkedOut(_) = value.amount else { return };
+    let Some(receipt) = shown.receipt.as_mut().filter(|receipt| receipt.kind != ReceiptKind::Derived) else { return };
+    if table.reader.is_draft {
+        receipt.kind = ReceiptKind::Derived;
+        return;
+    }
+    let mistake = Mistake::new(value.span, format!("`{name}` is worked out from other parameters, so it is derived"));
+    table.report(mistake.hint("write derived = \"…\", which says why it follows from them"));
 }
 
 /// Names with their values.

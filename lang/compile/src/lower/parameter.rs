@@ -32,11 +32,20 @@ impl Lower<'_> {
         }
         let given = set.map_or(&spec.usual, |setting| &setting.quantity);
         let unit = if spec.words.is_empty() { spec.usual.unit } else { self.units.of_words(&spec.words) };
-        let value = self.amount(given, unit, &spec.usual, &spec.words, &spec.name, &self.names.place(scope));
+        let value = match &given.amount {
+            Amount::WorkedOut(expr) if given.written.is_empty() || given.unit == unit => {
+                self.worked_out(definition, expr, unit)
+            }
+            _ => self.amount(given, unit, &spec.usual, &spec.words, &spec.name, &self.names.place(scope)),
+        };
         // A component may write its value in another unit than the kind: it is shown as it is written there.
         let (scale, written) = match (&given.amount, given.unit == spec.usual.unit) {
-            (Amount::Number(_), true) => (given.scale, &given.written),
+            (Amount::Number(_) | Amount::WorkedOut(_), true) => (given.scale, &given.written),
             _ => (spec.usual.scale, &spec.usual.written),
+        };
+        let value = match self.options.instead.values.get(&name) {
+            Some(instead) => value.map(|_| instead * scale),
+            None => value,
         };
         // A slider of a value that is wrong is not looked at.
         let is_read = value.is_some();
@@ -77,7 +86,7 @@ impl Lower<'_> {
         if !is_free {
             parameter.range = (parameter.value, parameter.value);
         }
-        self.model.parameters.push(parameter);
+        self.model.parameters[usize::from(number)] = parameter;
         let graph = &mut self.model.graph;
         let id = if is_free { graph.leaf(Is::Parameter(number), 0) } else { graph.number(value / scale * scale) };
         self.values[definition] = Some(Value { id, unit });
@@ -90,17 +99,21 @@ impl Lower<'_> {
         let (lowest, highest) = parameter.range;
         match &knob.text {
             KnobText::Range([min, max, step]) if !parameter.is_choice() => {
-                if !(lowest..=highest).contains(min) || !(lowest..=highest).contains(max) {
+                let (mut min, mut max) = (*min, *max);
+                if !self.options.instead.values.is_empty() {
+                    (min, max) = (min.min(parameter.value), max.max(parameter.value));
+                }
+                if !(lowest..=highest).contains(&min) || !(lowest..=highest).contains(&max) {
                     let message = format!("the slider of `{name}` reaches out of its range");
                     self.mistakes.push(told(message, format!("it is from {lowest} to {highest}")));
-                } else if !(*min <= parameter.value && parameter.value <= *max && *step > 0.0 && min < max) {
+                } else if !(min <= parameter.value && parameter.value <= max && *step > 0.0 && min < max) {
                     let message = {
                         let value = format!("{} {}", parameter.value, parameter.unit);
                         format!("the slider of `{name}` has to span its value, which is {}", value.trim_end())
                     };
                     self.mistakes.push(told(message, "write knob = [smallest, largest, step]".to_owned()));
                 } else {
-                    return Some(plan::Knob::Range { min: *min, max: *max, step: *step });
+                    return Some(plan::Knob::Range { min, max, step: *step });
                 }
                 None
             }
@@ -151,6 +164,10 @@ impl Lower<'_> {
         place: &str,
     ) -> Option<f64> {
         let mistake = match &given.amount {
+            Amount::WorkedOut(_) if given.written.is_empty() || given.unit == unit => {
+                let mistake = Mistake::new(given.span, "only a parameter's own value is worked out from others");
+                mistake.hint("write a number here")
+            }
             Amount::Word(word) => {
                 let found = words.iter().position(|known| known == word);
                 if let Some(number) = found {
@@ -171,12 +188,12 @@ impl Lower<'_> {
             Amount::Number(number) if given.written.is_empty() && unit.times(unit, -1).is_some() && !has_time(unit) => {
                 return Some(number * usual.scale);
             }
-            Amount::Number(number) => {
+            Amount::Number(_) | Amount::WorkedOut(_) => {
                 let should = self.units.show(unit);
                 if given.written.is_empty() && words.is_empty() {
                     let mistake = Mistake::new(given.span, format!("`{name}` needs a unit"));
                     let written = if usual.written.is_empty() { &should } else { &usual.written };
-                    mistake.hint(format!("write such as {name} = \"{number} {written}\""))
+                    mistake.hint(format!("write such as {name} = \"{} {written}\"", given.number()))
                 } else {
                     let is = self.units.show(given.unit);
                     Mistake::new(given.span, format!("`{name}` is in {should}, and this is in {is}"))

@@ -153,7 +153,7 @@ impl Lower<'_> {
             place: part.card.place.unwrap_or_else(|| self.usual_place(scope)),
             lane: part.card.lane,
             parameters: self.parameters_of(scope),
-            hears: self.heard(part),
+            hears: self.heard(scope),
             ..plan::Component::default()
         };
         for (place, signal) in Signal::COMMON.into_iter().enumerate() {
@@ -185,8 +185,8 @@ impl Lower<'_> {
         (columns[scope] as f64, before.count() as f64)
     }
 
-    /// The components that a part is told something of, besides those it depends on.
-    fn heard(&self, part: &file::Component) -> Vec<u16> {
+    /// The components that a part or one of its dependencies is told something of, besides those it depends on.
+    fn heard(&self, scope: usize) -> Vec<u16> {
         fn names<'e>(expr: &'e Expr, found: &mut Vec<&'e str>) {
             if let Form::Name(name) = &expr.form {
                 found.extend(name.split_once('.').map(|(component, _)| component));
@@ -194,7 +194,10 @@ impl Lower<'_> {
             expr.parts(|part| names(part, found));
         }
         let mut found = Vec::new();
-        part.with.iter().for_each(|(_, _, expr)| names(expr, &mut found));
+        let is_own = |part: &file::Component| part.ends.as_ref().is_some_and(|(caller, ..)| *caller == scope - 1);
+        let parts = self.file.components.iter().enumerate();
+        let parts = parts.filter(|(number, part)| *number == scope - 1 || is_own(part));
+        parts.flat_map(|(_, part)| &part.with).for_each(|(_, _, expr)| names(expr, &mut found));
         let mut heard: Vec<u16> = Vec::new();
         for number in found.into_iter().filter_map(|name| self.cards[self.names.component(name)?].0) {
             if !heard.contains(&number) {

@@ -23,7 +23,7 @@ struct Day {
 
 impl Day {
     fn new(text: &str) -> Self {
-        let options = Options { record: Recorded::Shown, free: None };
+        let options = Options { record: Recorded::Shown, free: None, ..Options::default() };
         let plan = compile_with(&LIBRARY, text, &options).unwrap_or_else(|problems| panic!("{problems}"));
         Self { plan, inputs: Inputs::default() }
     }

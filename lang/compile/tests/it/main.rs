@@ -5,13 +5,15 @@ mod convergence;
 mod dynamodb;
 mod kinesis_2020;
 mod kinesis_2024;
+mod library;
 mod luck;
 mod messages;
 mod outside;
 mod properties;
 mod sheet;
+mod worked_out;
 
-use outage_compile::{Options, Recorded, compile, compile_with};
+use outage_compile::{LIBRARY, Options, Recorded, compile, compile_with};
 use outage_plan::Plan;
 use outage_run::{InputProblem, Inputs, Machine, Recording};
 
@@ -27,15 +29,27 @@ fn small(step: &str, equations: &str, more: &str) -> String {
 
 /// The plan of a text that has no problems; everything that has a name is recorded.
 fn plan(text: &str) -> Plan {
-    let options = Options { record: Recorded::Everything, free: None };
-    compile_with(&[], text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
+    plan_with(&[], text)
+}
+
+/// The same, with the kinds of some texts.
+fn plan_with(library: &[(&str, &str)], text: &str) -> Plan {
+    let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
+    compile_with(library, text, &options).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
 }
 
 /// A run of a text, and its plan.
 fn run(text: &str) -> (Recording, Plan) {
-    let plan = plan(text);
-    let mut machine = Machine::new(&plan);
-    (machine.run(&Inputs::default()), machine.plan().clone())
+    ran(plan(text))
+}
+
+/// A run of a text that uses kinds of the library, and its plan.
+fn run_with_library(text: &str) -> (Recording, Plan) {
+    ran(plan_with(&LIBRARY, text))
+}
+
+fn ran(plan: Plan) -> (Recording, Plan) {
+    (Machine::new(&plan).run(&Inputs::default()), plan)
 }
 
 /// The values of a column.

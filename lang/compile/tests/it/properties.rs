@@ -1,7 +1,7 @@
 //! What changes nothing, what is kept, and what no text can do.
 
 use super::{clock, plan, plan_of, run, set, small};
-use outage_compile::{LIBRARY, Options, Recorded, compile, compile_with};
+use outage_compile::{LIBRARY, Options, compile, compile_with};
 use outage_plan::{Knob, Plan};
 use outage_run::{Inputs, Machine};
 use proptest::prelude::*;
@@ -88,7 +88,7 @@ fn splitting_a_definition_changes_no_bit() {
 fn what_is_constant_gives_the_same_bits() {
     let outage = std::fs::read_to_string(format!("{}/../../scenarios/kinesis-2020.toml", env!("CARGO_MANIFEST_DIR")));
     let outage = outage.unwrap_or_default();
-    let special = Options { record: Recorded::Shown, free: Some(vec!["frontend.thread_limit".into()]) };
+    let special = Options { free: Some(vec!["frontend.thread_limit".into()]), ..Options::default() };
     let special = compile_with(&LIBRARY, &outage, &special).unwrap_or_else(|problems| panic!("{problems}"));
     let general = plan_of("kinesis-2020");
     let (mut special, mut general) = (Machine::new(&special), Machine::new(&general));

@@ -46,7 +46,7 @@ const KINESIS: [&str; 37] = [
     "lambda.contention-minutes",
 ];
 
-const DYNAMODB: [&str; 26] = [
+const DYNAMODB: [&str; 25] = [
     "metadata.capacity",
     "metadata.concurrency",
     "metadata.entry-ms",
@@ -70,7 +70,6 @@ const DYNAMODB: [&str; 26] = [
     "auto-scaling.drain",
     "cloudwatch.refresh-minutes",
     "cloudwatch.misses",
-    "cloudwatch.when-stale",
     "console.timeout-seconds",
     "apps.tables.attempts",
 ];
@@ -248,7 +247,7 @@ fn who_does_not_say_what_is_sent_again_sends_nothing_again() {
 #[test]
 fn those_who_look_inside_find_every_name_and_the_same_day() -> Result<(), Box<dyn std::error::Error>> {
     let text = include_str!("../../../../scenarios/dynamodb-2015.toml");
-    let options = Options { record: Recorded::Everything, free: None };
+    let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
     let (inside, usual) = (compile_with(&LIBRARY, text, &options)?, compile(text)?);
     assert!(usual.inside.is_empty() && usual.kinds.iter().all(|kind| kind.equations.is_empty()));
     assert_eq!(inside.columns.len(), usual.columns.len(), "what is looked into is no column");
@@ -301,10 +300,10 @@ fn knobs_receipts_and_facts_are_carried_over() {
     let limit = &plan.parameters[plan.parameter("frontend.thread-limit").unwrap_or(0)];
     assert_eq!(limit.knob, Some(Knob::Range { min: 1000.0, max: 12000.0, step: 5.0 }));
     let receipt = limit.receipt.as_ref().expect("every number has one");
-    assert_eq!(
-        (receipt.kind, receipt.plausible, &receipt.sources[..]),
-        (ReceiptKind::Assumed, Some((4000.0, 32000.0)), &[0][..])
-    );
+    assert_eq!((receipt.kind, receipt.plausible, &receipt.sources[..]), (ReceiptKind::Derived, None, &[0][..]));
+    let base = &plan.parameters[plan.parameter("frontend.base-threads").unwrap_or(0)];
+    let receipt = base.receipt.as_ref().expect("every number has one");
+    assert_eq!((receipt.kind, receipt.plausible), (ReceiptKind::Assumed, Some((100.0, 4000.0))));
     let bootstrap = &plan.parameters[plan.parameter("frontend.bootstrap").unwrap_or(0)];
     let Some(Knob::Words(words)) = &bootstrap.knob else { panic!("{:?}", bootstrap.knob) };
     assert_eq!(words[1], (1, "authoritative store".to_owned()));

@@ -1,0 +1,180 @@
+//! What each fact is worth.
+
+use crate::bench::{Bench, tolerance};
+use crate::levers::{Lever, Tried, What};
+use crate::robust::{Judged, kept_in};
+use outage_plan::{Plan, ReceiptKind};
+use outage_run::{Judgement, Simulated};
+use serde::Serialize;
+
+/// What a fact that comes out says about the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// The model says it of itself.
+    Predicted,
+    /// A number was chosen so that it comes out.
+    Fitted,
+    /// It follows from when somebody did something.
+    Scripted,
+    /// Nearly any run shows it.
+    Weak,
+    /// It does not come out.
+    Missed,
+}
+
+impl Class {
+    /// Every class with its name.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("predicted", Self::Predicted),
+        ("fitted", Self::Fitted),
+        ("scripted", Self::Scripted),
+        ("weak", Self::Weak),
+        ("missed", Self::Missed),
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, class)| *class == self).map_or("", |(id, _)| id)
+    }
+}
+
+/// How much a number has to move a fact to be the constant between an action and it, as a share of what the fact may be off.
+const STANDS_BETWEEN: f64 = 0.1;
+
+/// How much a fitted number has to move a fact that does not name it, as a share of what the fact may be off.
+const DECIDES: f64 = 0.2;
+
+/// How many of the draws from the plausible ranges a weak fact is met in.
+const NEARLY_ANY: f64 = 0.9;
+
+/// How much something has to move a fact to be told of.
+const FELT: f64 = 0.05;
+
+/// Most that a fact is told to hang on.
+const MOST: usize = 3;
+
+/// What a fact is, and why.
+pub(crate) fn class(
+    bench: &Bench<'_>,
+    levers: &[Lever],
+    plausible: &Judged,
+    at_rest: &[Judgement],
+    fact: usize,
+) -> (Class, String) {
+    if !bench.judged[fact].reproduced {
+        return (Class::Missed, "the run does not show it".to_owned());
+    }
+    if let Some(action) = scripted(bench, levers, fact) {
+        return (Class::Scripted, format!("{action} decides it, and no more than one number stands between the two"));
+    }
+    if let Some(named) = fitted_to(&bench.wide, &bench.plan.facts[fact].id).next() {
+        return (Class::Fitted, format!("{named} is fitted to it"));
+    }
+    let is_guess = |lever: &&Lever| matches!(lever.what, What::Assumed | What::Fitted);
+    let most = levers.iter().filter(is_guess).max_by(|one, other| one.moves(fact).total_cmp(&other.moves(fact)));
+    if let Some(lever) = most.filter(|lever| lever.what == What::Fitted && lever.moves(fact) >= DECIDES) {
+        let by = lever.moves(fact);
+        return (Class::Fitted, format!("{}, which is fitted, moves it most: a tenth by {by:.1} tolerances", lever.id));
+    }
+    if at_rest[fact].reproduced {
+        return (Class::Weak, "it holds without the trigger too".to_owned());
+    }
+    let met = kept_in(plausible, fact);
+    if met >= NEARLY_ANY {
+        return (Class::Weak, format!("met in {:.0} % of the draws from the plausible ranges", met * 100.0));
+    }
+    (Class::Predicted, format!("met in {:.0} % of the draws from the plausible ranges", met * 100.0))
+}
+
+/// What moves a fact most, with how far.
+pub(crate) fn hangs(levers: &[Lever], fact: usize) -> Vec<(String, f64)> {
+    let mut found: Vec<(String, f64)> = Vec::new();
+    // That a fact is lost without an action says less than how far it goes with it.
+    for lever in levers.iter().filter(|lever| !matches!(lever.what, What::Off(_))) {
+        let by = lever.weighs(fact);
+        match found.iter_mut().find(|(id, _)| *id == lever.id) {
+            Some(known) => known.1 = known.1.max(by),
+            None => found.push((lever.id.clone(), by)),
+        }
+    }
+    found.retain(|(_, by)| *by >= FELT);
+    found.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    found.truncate(MOST);
+    found
+}
+
+/// The action that a fact follows.
+fn scripted(bench: &Bench<'_>, levers: &[Lever], fact: usize) -> Option<String> {
+    let follows = |lever: &&Lever| match lever.what {
+        What::Time(action) => is_value(bench, fact).is_none() && goes_with(bench, lever, action, fact),
+        What::Off(_) => is_value(bench, fact).is_some() && lever.tried.iter().any(|off| !off.judged[fact].reproduced),
+        _ => false,
+    };
+    let action = levers.iter().find(follows)?;
+    let (What::Time(number) | What::Off(number)) = action.what else { return None };
+    let others = || levers.iter().filter(|lever| lever.is_constant() && !lever.is_word && lever.id != action.id);
+    // Where the action does not begin, nothing is learnt about what comes after it.
+    let begun = |lever: &Lever, moves: &dyn Fn(&Tried, f64) -> bool| {
+        lever.tried.iter().any(|tried| tried.later[number].is_some_and(|later| moves(tried, later)))
+    };
+    let few = match bench.judged[fact].simulated {
+        Simulated::At(usual) => {
+            let between = |tried: &Tried, later: f64| match tried.judged[fact].simulated {
+                Simulated::At(at) => {
+                    let tolerance = tolerance(&bench.plan.facts[fact], bench.judged[fact].simulated);
+                    (at - usual - later).abs() >= STANDS_BETWEEN * tolerance
+                }
+                _ => true,
+            };
+            others().filter(|lever| begun(lever, &between)).count() <= 1
+        }
+        // What an action sets is read as it is: nothing else moves it at all.
+        Simulated::Value(usual) => {
+            let other = |tried: &Tried, _: f64| match tried.judged[fact].simulated {
+                Simulated::Value(value) => (value - usual).abs() > 1e-9 * usual.abs(),
+                _ => true,
+            };
+            !others().any(|lever| begun(lever, &other))
+        }
+        Simulated::Never => false,
+    };
+    few.then(|| action.id.clone())
+}
+
+fn is_value(bench: &Bench<'_>, fact: usize) -> Option<f64> {
+    match bench.judged[fact].simulated {
+        Simulated::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// Whether a fact comes so much later as an action begins later, wherever that could be moved.
+fn goes_with(bench: &Bench<'_>, lever: &Lever, action: usize, fact: usize) -> bool {
+    let Simulated::At(usual) = bench.judged[fact].simulated else { return false };
+    let mut has_moved = false;
+    for tried in &lever.tried {
+        let Some(later) = tried.later[action].filter(|later| later.abs() > 2.0 * bench.plan.step) else { continue };
+        let Simulated::At(at) = tried.judged[fact].simulated else { return false };
+        if (at - usual - later).abs() > (later.abs() / 10.0).max(bench.plan.step) {
+            return false;
+        }
+        has_moved = true;
+    }
+    has_moved
+}
+
+/// What says that it is fitted to a fact.
+fn fitted_to<'p>(plan: &'p Plan, fact: &'p str) -> impl Iterator<Item = &'p str> {
+    let parameters = plan.parameters.iter().map(|it| (it.id.as_str(), &it.receipt));
+    let actions = plan.actions.iter().map(|it| (it.id.as_str(), &it.receipt));
+    let all = parameters.chain(actions).filter_map(|(id, receipt)| Some((id, receipt.as_ref()?)));
+    all.filter(move |(_, receipt)| receipt.kind == ReceiptKind::Fitted && names(&receipt.text, fact)).map(|(id, _)| id)
+}
+
+/// Whether a text names a fact, and not another whose name begins or ends with it.
+pub(crate) fn names(text: &str, fact: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    text.split(|letter: char| !is_part(letter)).any(|word| word == fact)
+}

@@ -1,0 +1,37 @@
+//! The plans of the built-in outages, each a file beside the page. `static/start.js` fetches them: that of the address as
+//! early as the program.
+
+use super::newest::newest;
+use crate::shelf;
+use gloo::utils::window;
+use js_sys::{Function, Reflect, Uint8Array};
+use outage_sim::OUTAGES;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What `static/start.js` puts into the window.
+const ENTRY: &str = "outagePlan";
+
+/// Puts the plan of a built-in outage onto the [`shelf`], and says so: at once if it is there, or in a sentence why it cannot be.
+pub fn fetch_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static) {
+    let id = OUTAGES.get(index).map_or("", |(id, _)| *id);
+    if shelf::plan(index).is_some() {
+        return done(Ok(()));
+    }
+    let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else { return };
+    let done = Closure::once_into_js(move |packed: JsValue| {
+        done(match packed.dyn_into::<Uint8Array>() {
+            Ok(packed) => shelf::put(index, &packed.to_vec()).map_err(|problem| format!("cannot be read: {problem}")),
+            Err(_) => {
+                Err("could not be fetched. There is no network, or its file is not the one of this page".to_owned())
+            }
+        });
+    });
+    // It answers through `done`, also when it fails.
+    let _ = fetch.call2(&JsValue::NULL, &id.into(), &done);
+}
+
+/// The same for an outage that is to be opened: says nothing if something else is opened before the plan is here.
+pub fn open_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static) {
+    fetch_plan(index, newest(done));
+}
