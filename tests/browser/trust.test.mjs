@@ -32,7 +32,7 @@ test("the scoreboard leads with predictions and says what each class means", { s
     assert.match(head, new RegExp(`, ${rows.length}\\. .{30,}\\.$`), name);
   }
   const predicted = classes.filter((it) => it.name === "predicted").length;
-  assert.match(await dialog.locator("p").first().innerText(), new RegExp(`^\\d+ of ${classes.length} documented facts come out: ${predicted} predicted, `));
+  assert.match(await dialog.locator(".sheet-content p").first().innerText(), new RegExp(`^\\d+ of ${classes.length} documented facts come out: ${predicted} predicted, `));
   await close();
 });
 
@@ -42,7 +42,7 @@ test("a run that somebody changed differs from history, and misses nothing", asy
   const verdicts = await dialog.locator("td.verdict").allInnerTexts();
   assert.ok(verdicts.some((it) => it.includes("differs")) && verdicts.some((it) => it.includes("yes")), verdicts.join());
   assert.ok(!verdicts.some((it) => it.includes("missed")), verdicts.join());
-  assert.match(await dialog.locator("p").first().innerText(), /differ from history/);
+  assert.match(await dialog.locator(".sheet-content p").first().innerText(), /differ from history/);
   await close();
 });
 
