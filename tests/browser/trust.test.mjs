@@ -51,7 +51,7 @@ for (const engine of ENGINES) {
     const tab = await openIn(engine, explorer.at(FACTS.slice(1)));
     await drawn(tab);
     await tab.click("dialog .way");
-    await tab.until(() => document.querySelector("dialog .trust li.predicted, dialog .trust li.fitted"));
+    await tab.until(() => document.querySelector("dialog ol.trust") !== null);
     assert.equal(await tab.run(() => document.querySelector("#sheet-title").textContent), "How far can this be trusted?");
     assert.equal(await tab.run(() => document.querySelectorAll("dialog ol.trust > li").length), classes.length);
     // The bars are as long as they say.
@@ -97,7 +97,8 @@ test("an outage of somebody's own has no audit, whatever it is called", async ()
   await page.getByRole("dialog", { name: "Documented facts" }).waitFor();
   assert.equal(await page.locator("dialog .worth").count(), 0);
   assert.equal(await page.locator("dialog .way").count(), 0);
-  await page.evaluate(() => (location.hash = `${location.hash.split("?")[0]}?${location.hash.split("?")[1].replace("open=facts", "open=trust")}`));
+  await page.waitForFunction(() => location.hash.includes("open=facts"));
+  await page.evaluate(() => (location.hash = location.hash.replace("open=facts", "open=trust")));
   await page.getByText("Nobody has audited this outage").waitFor();
   await close();
 });
