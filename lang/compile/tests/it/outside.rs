@@ -152,6 +152,62 @@ step = "1 min"
 }
 
 #[test]
+fn tries_that_fail_for_one_cause_fail_together_and_add_load() {
+    // A shop that fails half of its calls; callers who bring a fifth of its load try each call some times.
+    let text = |attempts: u32, lasting: f64| {
+        format!(
+            r#"status = "draft"
+[clock]
+trigger = "10:00"
+from = "10:00"
+until = "10:30"
+step = "1 min"
+
+[[kind]]
+name = "shop"
+parameters = {{ failing = {{ value = 0.5, range = [0, 1] }} }}
+offers = ["error", "latency", "offered", "sends", "backlog", "fill"]
+equations = """
+error   = failing
+latency : s = 1 s
+offered = 1 + sum(callers.extra)
+sends   = offered
+backlog = 0 min
+fill    = 0
+"""
+
+[[component]]
+id = "shop"
+kind = "shop"
+
+[[component]]
+id = "site"
+kind = "service"
+parameters = {{ base_latency = "10 ms", timeout = "5 s" }}
+[[component.needs]]
+on = "shop"
+kind = "hard"
+parameters = {{ attempts = {attempts}, lasting = {lasting}, weight = 0.2 }}
+
+[record]
+fails = "site.error"
+load = "shop.offered"
+"#
+        )
+    };
+    // Share of the requests that fail, and load on the shop: on paper.
+    for (attempts, lasting, fails, load) in
+        [(1, 0.0, 0.5, 1.0), (3, 0.0, 0.125, 1.15), (3, 1.0, 0.5, 1.2), (10, 1.0, 0.5, 1.9), (2, 0.5, 0.333_333, 1.1)]
+    {
+        let plan = plan("a shop", &text(attempts, lasting));
+        let day = Machine::new(&plan).run(&Inputs::default());
+        let last = |name: &str| column(&day, &plan, name).last().unwrap_or(f64::NAN);
+        assert!((last("fails") - fails).abs() < 1e-5, "{attempts}, {lasting}: {}", last("fails"));
+        assert!((last("load") - load).abs() < 1e-5, "{attempts}, {lasting}: {}", last("load"));
+    }
+}
+
+#[test]
 fn the_library_lists_what_outages_share() {
     let names: Vec<String> = kinds().into_iter().map(|kind| kind.name).collect();
     for name in ["rollout", "config-push", "config-fleet", "shared-store", "restart-fleet", "station"] {

@@ -68,7 +68,7 @@ fn what_a_fleet_does_with_a_file_that_is_too_large_is_a_choice() {
 /// Tasks of one region that all start at 10:00, with a store that answers so many a minute.
 fn herd(reads: f64, backoff: &str) -> Run {
     let text = format!(
-        "status = \"draft\"\n{}[[component]]\nid = \"store\"\nkind = \"shared-store\"\nwith = {{ asking = \"tasks.asking\", pause = \"tasks.pause\", relative = \"tasks.relative\" }}\n[component.parameters]\nreads = \"{reads} tasks/min\"\nread = \"30 s\"\ndeadline = \"120 s\"\n[[component]]\nid = \"tasks\"\nkind = \"restart-fleet\"\nwith = {{ bad_input = \"if now < 30 min then 1 else 0\", answered = \"store.answered\", response = \"store.response\", usual = \"store.usual\", limit = \"store.limit\" }}\n[component.parameters]\n{TIMES}tasks = \"1000 tasks\"\nspread = 0\nutilisation = 0.5\nmeets_input = \"1 min\"\nboot = \"60 s\"\nfirst_wait = \"30 s\"\nthrottle = 1\n{backoff}\n",
+        "status = \"draft\"\n{}[[component]]\nid = \"store\"\nkind = \"shared-store\"\nwith = {{ asking = \"tasks.asking\", pause = \"tasks.pause\", relative = \"tasks.relative\", arrived = \"0\" }}\n[component.parameters]\nreads = \"{reads} tasks/min\"\nread = \"30 s\"\ndeadline = \"120 s\"\n[[component]]\nid = \"tasks\"\nkind = \"restart-fleet\"\nwith = {{ bad_input = \"if now < 30 min then 1 else 0\", answered = \"store.answered\", response = \"store.response\", usual = \"store.usual\", limit = \"store.limit\" }}\n[component.parameters]\n{TIMES}tasks = \"1000 tasks\"\nspread = 0\nutilisation = 0.5\nmeets_input = \"1 min\"\nboot = \"60 s\"\nfirst_wait = \"30 s\"\nthrottle = 1\n{backoff}\n",
         clock("0.1 min")
     );
     run(&text, "tasks", "serving_share error")

@@ -11,8 +11,9 @@ fn independent_tries_fail_together_as_a_power() {
         let run = through("hard", &parameters, "1 min", &failing.to_string());
         let error = share * f64::powi(failing, attempts);
         near(at(&run, "caller.error", 30.0), error, 1e-12);
-        // It waits for the callee, and for its own deadline where it gets no answer.
-        let wait = share * 2.0 + (1.0 - error) * 0.1 + error * 10.0;
+        // It waits for the callee at every try, and for its own deadline where it gets no answer.
+        let tries: f64 = (0..attempts).map(|before| f64::powi(failing, before)).sum();
+        let wait = share * tries * 2.0 + (1.0 - error) * 0.1 + error * 10.0;
         near(at(&run, "caller.latency", 30.0), wait, 1e-9);
     }
 }
