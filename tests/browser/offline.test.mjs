@@ -140,9 +140,6 @@ test("the second visit needs no network", async () => {
     await page.locator(`[data-scenario="${outage}"]`).click();
     await page.locator(`[data-scenario="${outage}"][aria-current="page"]`).waitFor();
   }
-  // What an audit says of an outage was kept too, or that there is none.
-  await page.goto(`${host.url}index.html#/dynamodb-2015?open=trust`);
-  await page.locator("dialog .sheet-content", { hasText: /Fact by fact|Nobody has audited/ }).waitFor();
   await page.goto(`${host.url}embed.html?childId=x#/dynamodb-2015`);
   assert.deepEqual(await marks(page), ["one", "one", "one"]);
   await page.goto(`${host.url}kinesis-2020/`);
