@@ -50,26 +50,33 @@ const DECIDES: f64 = 0.2;
 const NEARLY_ANY: f64 = 0.9;
 
 /// How much something has to move a fact to be told of.
-const FELT: f64 = 0.05;
+pub(crate) const FELT: f64 = 0.05;
 
 /// Most that a fact is told to hang on.
 const MOST: usize = 3;
 
+/// What facts are classed by.
+pub(crate) struct Tests<'t> {
+    /// What moves each.
+    pub(crate) levers: &'t [Lever],
+    /// Draws from the plausible ranges, where there are any.
+    pub(crate) plausible: Option<&'t Judged>,
+    /// The day without the trigger.
+    pub(crate) at_rest: &'t [Judgement],
+}
+
 /// What a fact is, and why.
-pub(crate) fn class(
-    bench: &Bench<'_>,
-    levers: &[Lever],
-    plausible: &Judged,
-    at_rest: &[Judgement],
-    fact: usize,
-) -> (Class, String) {
+pub(crate) fn class(bench: &Bench<'_>, tests: &Tests<'_>, fact: usize) -> (Class, String) {
+    let Tests { levers, plausible, at_rest } = *tests;
     if !bench.judged[fact].reproduced {
         return (Class::Missed, "the run does not show it".to_owned());
     }
     if let Some(action) = scripted(bench, levers, fact) {
         return (Class::Scripted, format!("{action} decides it, and no more than one number stands between the two"));
     }
-    if let Some(named) = fitted_to(&bench.wide, &bench.plan.facts[fact].id).next() {
+    let is_same = |other: &usize| *other == fact || bench.same_as[*other] == Some(fact);
+    let mut same = (0..bench.plan.facts.len()).filter(is_same);
+    if let Some(named) = same.find_map(|it| fitted_to(&bench.wide, &bench.plan.facts[it].id).next()) {
         return (Class::Fitted, format!("{named} is fitted to it"));
     }
     let is_guess = |lever: &&Lever| matches!(lever.what, What::Assumed | What::Fitted);
@@ -81,11 +88,12 @@ pub(crate) fn class(
     if at_rest[fact].reproduced {
         return (Class::Weak, "it holds without the trigger too".to_owned());
     }
+    let Some(plausible) = plausible else {
+        return (Class::Predicted, "nothing that is guessed has a plausible range to draw from".to_owned());
+    };
     let met = kept_in(plausible, fact);
-    if met >= NEARLY_ANY {
-        return (Class::Weak, format!("met in {:.0} % of the draws from the plausible ranges", met * 100.0));
-    }
-    (Class::Predicted, format!("met in {:.0} % of the draws from the plausible ranges", met * 100.0))
+    let why = format!("met in {:.0} % of the draws from the plausible ranges", met * 100.0);
+    (if met >= NEARLY_ANY { Class::Weak } else { Class::Predicted }, why)
 }
 
 /// What moves a fact most, with how far.
@@ -165,12 +173,13 @@ fn goes_with(bench: &Bench<'_>, lever: &Lever, action: usize, fact: usize) -> bo
     has_moved
 }
 
-/// What says that it is fitted to a fact.
+/// What is chosen so that a fact comes out: fitted to it, or worked out from it.
 fn fitted_to<'p>(plan: &'p Plan, fact: &'p str) -> impl Iterator<Item = &'p str> {
     let parameters = plan.parameters.iter().map(|it| (it.id.as_str(), &it.receipt));
     let actions = plan.actions.iter().map(|it| (it.id.as_str(), &it.receipt));
     let all = parameters.chain(actions).filter_map(|(id, receipt)| Some((id, receipt.as_ref()?)));
-    all.filter(move |(_, receipt)| receipt.kind == ReceiptKind::Fitted && names(&receipt.text, fact)).map(|(id, _)| id)
+    let is_chosen = |kind| matches!(kind, ReceiptKind::Fitted | ReceiptKind::Derived);
+    all.filter(move |(_, receipt)| is_chosen(receipt.kind) && names(&receipt.text, fact)).map(|(id, _)| id)
 }
 
 /// Whether a text names a fact, and not another whose name begins or ends with it.

@@ -1,8 +1,10 @@
 //! Dead parts: what changes nothing, whatever becomes of it.
 
 use crate::bench::{Bench, moved};
-use crate::class::names;
+use crate::class::{FELT, names};
 use crate::guess::{Guess, Of, Width, move_actions};
+use crate::levers::{Lever, What};
+use crate::sliders::Remark;
 use outage_compile::Instead;
 use outage_plan::{Component, Plan, ReceiptKind};
 use outage_run::{Detail, EventChange, Inputs, Recording, run_in};
@@ -99,7 +101,7 @@ pub(crate) fn count(guesses: &[Guess]) -> usize {
 /// Whether a guess is fitted, and there are other values that it might have.
 fn can_be_idle(guess: &Guess) -> bool {
     let is_one = guess.is_fitted && matches!(guess.of, Of::Parameter(_) | Of::Time(_));
-    is_one && (guess.plausible.is_some() || !guess.words.is_empty())
+    is_one && guess.has_range()
 }
 
 /// What is fitted and moves none of the facts that it is fitted to.
@@ -130,6 +132,23 @@ fn idle_fits(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<Dead> {
             let why = format!("nowhere in its plausible range does it change {what}");
             found.push(Dead { what: "fitted number", id: guess.id.clone(), why });
         }
+    }
+    found
+}
+
+/// What is fitted, and may as well be a tenth more or less: it follows from no fact.
+pub(crate) fn loose(bench: &Bench<'_>, guesses: &[Guess], levers: &[Lever]) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for guess in guesses.iter().filter(|guess| can_be_idle(guess) && guess.words.is_empty()) {
+        let facts = fitted_to(bench, guess);
+        let own = levers.iter().find(|lever| lever.id == guess.id && lever.what == What::Fitted);
+        let Some(own) = own.filter(|own| !facts.is_empty() && facts.iter().all(|&fact| own.moves(fact) < FELT)) else {
+            continue;
+        };
+        let by = facts.iter().map(|&fact| own.moves(fact)).fold(0.0, f64::max);
+        let ids: Vec<&str> = facts.iter().map(|fact| bench.plan.facts[*fact].id.as_str()).collect();
+        let why = format!("a tenth more or less moves {} by {by:.2} of what it may be off", ids.join(" and "));
+        found.push(Remark { what: "loose", id: guess.id.clone(), why });
     }
     found
 }

@@ -66,8 +66,8 @@ pub struct Audit {
     pub refined: Vec<Refined>,
     /// What changes nothing.
     pub dead: Vec<Dead>,
-    /// What is to be looked at about sliders.
-    pub sliders: Vec<Remark>,
+    /// What is to be looked at.
+    pub remarks: Vec<Remark>,
     /// The order of facts.
     pub order: Vec<Order>,
 }

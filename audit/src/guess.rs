@@ -42,11 +42,12 @@ pub(crate) enum Width {
     Plausible,
 }
 
-/// Everything that is guessed.
-pub(crate) fn guesses(wide: &Plan) -> Vec<Guess> {
+/// Everything that is guessed, but for what is worked out from others.
+pub(crate) fn guesses(wide: &Plan, worked_out: &[String]) -> Vec<Guess> {
     let is_guess = |kind| matches!(kind, ReceiptKind::Fitted | ReceiptKind::Assumed);
     let mut found = Vec::new();
-    for (number, parameter) in wide.parameters.iter().enumerate() {
+    let own = |parameter: &&Parameter| !worked_out.contains(&parameter.name);
+    for (number, parameter) in wide.parameters.iter().enumerate().filter(|(_, parameter)| own(parameter)) {
         let Some(receipt) = parameter.receipt.as_ref().filter(|receipt| is_guess(receipt.kind)) else { continue };
         found.push(Guess {
             is_fitted: receipt.kind == ReceiptKind::Fitted,
@@ -127,6 +128,11 @@ impl Guess {
             (Width::Share(share), _) => self.value * (1.0 + share * (2.0 * draw - 1.0)),
         };
         self.fit(value)
+    }
+
+    /// Whether there are other values that it might plausibly have.
+    pub(crate) fn has_range(&self) -> bool {
+        self.plausible.is_some() || self.words.len() > 1
     }
 
     /// The nearest value that it may have.

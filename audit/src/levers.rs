@@ -67,8 +67,8 @@ impl Lever {
 }
 
 /// Moves everything, and tells what came out.
-pub(crate) fn levers(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<Lever> {
-    let planned = planned(bench, guesses);
+pub(crate) fn levers(bench: &Bench<'_>, guesses: &[Guess], worked_out: &[String]) -> Vec<Lever> {
+    let planned = planned(bench, guesses, worked_out);
     let jobs: Vec<(usize, &Move)> =
         planned.iter().enumerate().flat_map(|(number, (.., moves))| moves.iter().map(move |it| (number, it))).collect();
     let tried = bench.crew.each("one at a time", &jobs, |(number, (instead, moves, inputs))| {
@@ -93,11 +93,11 @@ pub(crate) fn levers(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<Lever> {
 }
 
 /// How many runs that takes.
-pub(crate) fn count(bench: &Bench<'_>, guesses: &[Guess]) -> usize {
-    planned(bench, guesses).iter().map(|(.., moves)| moves.len()).sum()
+pub(crate) fn count(bench: &Bench<'_>, guesses: &[Guess], worked_out: &[String]) -> usize {
+    planned(bench, guesses, worked_out).iter().map(|(.., moves)| moves.len()).sum()
 }
 
-fn planned(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<(String, What, bool, Vec<Move>)> {
+fn planned(bench: &Bench<'_>, guesses: &[Guess], worked_out: &[String]) -> Vec<(String, What, bool, Vec<Move>)> {
     let mut planned = Vec::new();
     let what_of = |guess: Option<&Guess>| match guess {
         Some(guess) if guess.is_fitted => What::Fitted,
@@ -107,7 +107,8 @@ fn planned(bench: &Bench<'_>, guesses: &[Guess]) -> Vec<(String, What, bool, Vec
     for (number, parameter) in bench.wide.parameters.iter().enumerate() {
         let guess = guesses.iter().find(|guess| guess.of == Of::Parameter(number));
         // A word that is known makes another system of it, in which everything is otherwise.
-        if parameter.receipt.is_none() || parameter.is_choice() && guess.is_none() {
+        let is_known_word = parameter.is_choice() && guess.is_none();
+        if parameter.receipt.is_none() || is_known_word || worked_out.contains(&parameter.name) {
             continue;
         }
         let moves = moves(bench, &guess.cloned().unwrap_or_else(|| known(number, parameter)));

@@ -81,8 +81,8 @@ impl Audit {
         for dead in &self.dead {
             add(true, format!("dead {} {}", dead.what, dead.id), dead.why.clone());
         }
-        for slider in &self.sliders {
-            add(false, format!("slider {} {}", slider.what, slider.id), slider.why.clone());
+        for remark in &self.remarks {
+            add(false, format!("{} {}", remark.what, remark.id), remark.why.clone());
         }
         found
     }

@@ -6,13 +6,14 @@ use outage_plan::{Knob, ONSET, Parameter, Plan, Signal};
 use outage_run::{Detail, EventChange, Inputs, Recording, run_in};
 use serde::Serialize;
 
-/// Something about a slider that somebody should look at.
+/// Something about a number that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// What it is: `quiet`, where the quiet day fails; `reach`, where the slider ends within the plausible range; `jumps`,
-    /// where the outcome goes up and down.
+    /// What it is. Of a knob: `quiet`, where the quiet day fails; `reach`, where the slider ends within the plausible range;
+    /// `flat`, where nothing changes within all of that; `jumps`, where the outcome goes up and down. Of a fitted number:
+    /// `loose`, where a tenth more or less changes none of the facts that it is fitted to.
     pub what: &'static str,
-    /// The knob.
+    /// The parameter.
     pub id: String,
     /// What was found.
     pub why: String,
@@ -151,6 +152,14 @@ fn look(bench: &Bench<'_>, number: usize, parameter: &Parameter, shown: &[Shown]
         && (low < *min || high > *max)
     {
         remark("reach", format!("{low} to {high} is plausible, and the slider goes from {min} to {max}"));
+    }
+    if let Some((low, high)) = receipt.and_then(|receipt| receipt.plausible)
+        && shown.iter().any(|shown| shown.differs)
+    {
+        let within: Vec<&Shown> = shown.iter().filter(|shown| (low..=high).contains(&shown.value)).collect();
+        if within.len() > 1 && within.iter().all(|shown| !shown.differs) {
+            remark("flat", format!("anywhere from {low} to {high}, which is plausible, the day is the same"));
+        }
     }
     if matches!(parameter.knob, Some(Knob::Range { .. })) {
         for (place, name) in ["hours of failing", "hours of errors"].into_iter().enumerate() {

@@ -178,3 +178,28 @@ fn the_reference_and_the_schema_are_those_of_the_compiler() {
         assert!(known == now, "{file} is stale: outage {} > {file}\n{first:?}", arguments.join(" "));
     }
 }
+
+#[test]
+fn an_audit_says_what_a_model_is_worth_and_fails_where_it_falls_short() {
+    let folder = folder("audit");
+    outage(&folder, &["new", "my-outage"]);
+    let file = folder.join("my-outage.toml");
+    let draft = std::fs::read_to_string(&file).expect("it has been written");
+    let spare = "[parameters]\nspare = { value = 1, knob = [0, 2, 1] }\n\n[clock]\n";
+    std::fs::write(&file, draft.replace("[clock]\n", spare)).expect("temporary files can be written");
+    let audit = ["audit", "my-outage.toml", "--quick", "--seeds", "2", "--draws", "10"];
+    let (told, heard, status) = outage(&folder, &audit);
+    assert_eq!(status, Some(1), "{told}{heard}");
+    assert!(told.starts_with("my-outage: 2 facts: "), "{told}");
+    assert!(told.contains("\nfalls short:\n"), "{told}");
+    assert!(told.contains("\n  dead knob spare: at no value is any day another"), "{told}");
+    // What it will do and how far it has come is told beside the report.
+    assert!(heard.starts_with("audit of my-outage: ") && heard.contains("seeds: 2 of 2\n"), "{heard}");
+    let (json, _, _) = outage(&folder, &[&audit[..], &["--json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["audit"]["id"], "my-outage");
+    assert_eq!(json["audit"]["facts"].as_array().map(Vec::len), Some(2));
+    assert!(json["findings"].as_array().is_some_and(|all| all.iter().any(|it| it["name"] == "dead knob spare")));
+    let (_, heard, status) = outage(&folder, &["audit", "nothing"]);
+    assert!(status == Some(2) && heard.contains("there is no scenario `nothing`"), "{heard}");
+}

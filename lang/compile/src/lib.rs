@@ -46,7 +46,8 @@
 //! not for each minute. A bare number takes the unit of its neighbour.
 //!
 //! Every number has a receipt: `stated`, `derived`, `fitted` or `assumed`, with the `source` that it is from, so that
-//! `people = { value = "6 people", stated = "…", source = "S1" }`. In a draft, what has none is assumed.
+//! `people = { value = "6 people", stated = "…", source = "S1" }`. In a draft, what has none is assumed. A value that others
+//! tie down is an expression of them, `{ value = "people * pace", derived = "…" }`, worked out before anything runs.
 //!
 //! # Statements
 //!
@@ -137,13 +138,23 @@ pub fn kinds() -> Vec<KindText> {
     found
 }
 
-/// The groups of cohorts of an outage with their sizes, by their full names, such as `frontend.server`. Of a text that is
-/// wrong, those that can be read.
+/// What of an outage can be told before it is compiled, by full names in the equations.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// The groups of cohorts with their sizes, such as `frontend.server`.
+    pub groups: Vec<(String, u32)>,
+    /// The parameters whose values are worked out from others.
+    pub worked_out: Vec<String>,
+}
+
+/// The outline of an outage; of a text that is wrong, what can be read of it.
 #[must_use]
-pub fn groups(outage: &str) -> Vec<(String, u32)> {
+pub fn outline(outage: &str) -> Outline {
     let texts: Vec<(&str, &str)> = LIBRARY.iter().copied().chain([("", outage)]).collect();
     let file = file::read(&texts, &mut Vec::new());
-    names::Names::new(&file, &Instead::default(), &mut Vec::new()).groups
+    let names = names::Names::new(&file, &Instead::default(), &mut Vec::new());
+    let worked_out = names.worked_out.keys().map(|definition| names.name_of(*definition)).collect();
+    Outline { groups: names.groups, worked_out }
 }
 
 /// What is compiled, and how.
@@ -167,7 +178,7 @@ pub struct Instead {
     pub values: BTreeMap<String, f64>,
     /// The length of a step, in minutes.
     pub step: Option<f64>,
-    /// Sizes of groups, by the names that [`groups`] gives.
+    /// Sizes of groups, by the names that [`outline`] gives.
     pub groups: BTreeMap<String, u32>,
     /// Dependencies, such as `shop.store`, of which neither the caller nor the callee feels anything.
     pub without: BTreeSet<String>,

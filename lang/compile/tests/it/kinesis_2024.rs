@@ -1,7 +1,7 @@
 //! Kinesis 2024 in the language: what the record says, in the order in which it says it, whatever the length of a step.
 
 use super::set;
-use outage_compile::{LIBRARY, Options, Recorded, compile_with};
+use outage_compile::{LIBRARY, Options, compile_with};
 use outage_plan::{Documented, Plan};
 
 use outage_run::{Inputs, Judgement, Recording, Simulated, judge, run};
@@ -20,7 +20,7 @@ struct Day {
 
 impl Day {
     fn new(text: &str) -> Self {
-        let options = Options { record: Recorded::Shown, free: None, ..Options::default() };
+        let options = Options::default();
         let plan = compile_with(&LIBRARY, text, &options).unwrap_or_else(|problems| panic!("{problems}"));
         Self { plan, inputs: Inputs::default() }
     }

@@ -244,7 +244,7 @@ fn who_does_not_say_what_is_sent_again_sends_nothing_again() {
 #[test]
 fn those_who_look_inside_find_every_name_and_the_same_day() -> Result<(), Box<dyn std::error::Error>> {
     let text = include_str!("../../../../scenarios/dynamodb-2015.toml");
-    let options = Options { record: Recorded::Everything, free: None, ..Options::default() };
+    let options = Options { record: Recorded::Everything, ..Options::default() };
     let (inside, usual) = (compile_with(&LIBRARY, text, &options)?, compile(text)?);
     assert!(usual.inside.is_empty() && usual.kinds.iter().all(|kind| kind.equations.is_empty()));
     assert_eq!(inside.columns.len(), usual.columns.len(), "what is looked into is no column");
