@@ -44,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
          pub const BUILT_IN: &[(&str, &[u8])] = &[{plans}];\n\
          /// The built-in outages: name and text.\n#[cfg(feature = \"built-in\")]\n\
          pub const TEXTS: &[(&str, &str)] = &[{texts}];\n\
-         /// What audits say of them: name and text.\nconst AUDITS: &[(&str, &str)] = &[{audits}];\n\
+         /// What audits say of them: name and text.\n#[cfg(feature = \"built-in\")]\n\
+         const AUDITS: &[(&str, &str)] = &[{audits}];\n\
          /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n"
     );
     fs::write(Path::new(&out).join("built_in.rs"), lists)?;

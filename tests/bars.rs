@@ -30,6 +30,6 @@ fn bars_show_shards_beside_status_messages() {
     let constant = Action::SetKnob { parameter: knob("cell-manager.status-size"), value: 1.0 };
     let (shards, entries, _) = picture(&Rc::clone(&state).reduced(constant));
     assert!(shards > 20_000.0 && entries < 100.0, "{entries} entries, {shards} shards");
-    let fewer = Action::SetKnob { parameter: knob("cell.hosts"), value: 75.0 };
+    let fewer = Action::SetKnob { parameter: knob("cell.hosts"), value: 120.0 };
     picture(&Rc::clone(&state).reduced(fewer));
 }

@@ -173,12 +173,13 @@ fn goes_with(bench: &Bench<'_>, lever: &Lever, action: usize, fact: usize) -> bo
     has_moved
 }
 
-/// What says that it is fitted to a fact.
+/// What is chosen so that a fact comes out: fitted to it, or worked out from it.
 fn fitted_to<'p>(plan: &'p Plan, fact: &'p str) -> impl Iterator<Item = &'p str> {
     let parameters = plan.parameters.iter().map(|it| (it.id.as_str(), &it.receipt));
     let actions = plan.actions.iter().map(|it| (it.id.as_str(), &it.receipt));
     let all = parameters.chain(actions).filter_map(|(id, receipt)| Some((id, receipt.as_ref()?)));
-    all.filter(move |(_, receipt)| receipt.kind == ReceiptKind::Fitted && names(&receipt.text, fact)).map(|(id, _)| id)
+    let is_chosen = |kind| matches!(kind, ReceiptKind::Fitted | ReceiptKind::Derived);
+    all.filter(move |(_, receipt)| is_chosen(receipt.kind) && names(&receipt.text, fact)).map(|(id, _)| id)
 }
 
 /// Whether a text names a fact, and not another whose name begins or ends with it.

@@ -57,7 +57,7 @@ fn scaled(scenario: &Scenario, fleet: &str, servers: f64) -> Scenario {
     for name in ["servers", "added-servers", "restart-rate"] {
         draft.parameters[index(name)].value *= times;
     }
-    for name in ["join-neighbours", "join-authoritative"] {
+    for name in ["map-change", "answer"] {
         draft.parameters[index(name)].value /= times;
     }
     let (base, limit) = (index("base-threads"), index("thread-limit"));

@@ -41,7 +41,9 @@ mod trust;
 
 pub use outage_plan::*;
 pub use outage_run::*;
-pub use trust::{Class, FactTrust, Trust, class_of, trust};
+#[cfg(feature = "built-in")]
+pub use trust::trust;
+pub use trust::{Class, FactTrust, Trust, class_of};
 
 /// One outage as data, checked.
 pub use outage_plan::Plan as Scenario;

@@ -6,19 +6,20 @@
 
 mod read;
 
-use crate::{AUDITS, CLASSES, OUTAGES};
+use crate::{CLASSES, OUTAGES};
 pub use read::{Class, FactTrust, Trust};
 
 /// What the audit says of a built-in outage, by its name; none where there is no audit of it.
+#[cfg(feature = "built-in")]
 #[must_use]
 pub fn trust(outage: &str) -> Option<Trust> {
-    let (_, text) = AUDITS.iter().find(|(name, _)| *name == outage)?;
+    let (_, text) = crate::AUDITS.iter().find(|(name, _)| *name == outage)?;
     // The build script has read it before.
     Trust::read(text).ok()
 }
 
-/// What a fact of a built-in outage is worth, by their numbers; the same as in [`trust`], in a form that is small enough
-/// for the page. None where no audit says it.
+/// What a fact is worth, by its number and that of its outage in [`OUTAGES`]. It is the same as in the audit, in a form that
+/// is small enough for the page. None where no audit says it.
 #[must_use]
 pub fn class_of(outage: usize, fact: usize) -> Option<Class> {
     let (name, _) = OUTAGES.get(outage)?;

@@ -28,7 +28,7 @@ pub(super) fn help() -> Html {
                        day as it happened, once your run differs." }</li>
                 <li>{ "Dashes along the foot of a lane say that work waits there, or that answers are slow." }</li>
                 <li>{ "A white diamond is a documented time that this run reproduces, a crossed one a time that it \
-                       misses." }</li>
+                       does not show." }</li>
                 <li>{ "A triangle is something operators did. Drag it, or move it with the arrow keys; Delete puts it \
                        back." }</li>
             </ul>

@@ -146,7 +146,11 @@ impl State {
                 Rc::new(Self { announcement: format!("Reading {name}."), reading: Some(name), ..Self::clone(&self) })
             }
             Action::OpenFile { name, text, compiled } => self.open_file(&short(&name), &text, compiled),
-            Action::NotRead(notice) => Rc::new(Self { reading: None, ..Self::clone(&self) }).with_notices(vec![notice]),
+            // The notice is heard; that it is being read is not true any more.
+            Action::NotRead(notice) => {
+                let rest = Self { reading: None, announcement: String::new(), ..Self::clone(&self) };
+                Rc::new(rest).with_notices(vec![notice])
+            }
             Action::Restore(opened) if opened.document.is_here() => self.restore(*opened),
             Action::Notify(notice) => self.with_notices(vec![notice]),
             Action::Dismiss(index) if index < self.notices.len() => {

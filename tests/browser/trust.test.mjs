@@ -32,7 +32,7 @@ test("the scoreboard leads with predictions and says what each class means", { s
     assert.match(head, new RegExp(`, ${rows.length}\\. .{30,}\\.$`), name);
   }
   const predicted = classes.filter((it) => it.name === "predicted").length;
-  assert.match(await dialog.locator("p").first().innerText(), new RegExp(`^\\d+ of ${classes.length} documented facts come out: ${predicted} predicted, `));
+  assert.match(await dialog.locator(".sheet-content p").first().innerText(), new RegExp(`^\\d+ of ${classes.length} documented facts come out: ${predicted} predicted, `));
   await close();
 });
 
@@ -42,7 +42,7 @@ test("a run that somebody changed differs from history, and misses nothing", asy
   const verdicts = await dialog.locator("td.verdict").allInnerTexts();
   assert.ok(verdicts.some((it) => it.includes("differs")) && verdicts.some((it) => it.includes("yes")), verdicts.join());
   assert.ok(!verdicts.some((it) => it.includes("missed")), verdicts.join());
-  assert.match(await dialog.locator("p").first().innerText(), /differ from history/);
+  assert.match(await dialog.locator(".sheet-content p").first().innerText(), /differ from history/);
   await close();
 });
 
@@ -51,7 +51,7 @@ for (const engine of ENGINES) {
     const tab = await openIn(engine, explorer.at(FACTS.slice(1)));
     await drawn(tab);
     await tab.click("dialog .way");
-    await tab.until(() => document.querySelector("dialog .trust li.predicted, dialog .trust li.fitted"));
+    await tab.until(() => document.querySelector("dialog ol.trust") !== null);
     assert.equal(await tab.run(() => document.querySelector("#sheet-title").textContent), "How far can this be trusted?");
     assert.equal(await tab.run(() => document.querySelectorAll("dialog ol.trust > li").length), classes.length);
     // The bars are as long as they say.
@@ -97,7 +97,8 @@ test("an outage of somebody's own has no audit, whatever it is called", async ()
   await page.getByRole("dialog", { name: "Documented facts" }).waitFor();
   assert.equal(await page.locator("dialog .worth").count(), 0);
   assert.equal(await page.locator("dialog .way").count(), 0);
-  await page.evaluate(() => (location.hash = `${location.hash.split("?")[0]}?${location.hash.split("?")[1].replace("open=facts", "open=trust")}`));
+  await page.waitForFunction(() => location.hash.includes("open=facts"));
+  await page.evaluate(() => (location.hash = location.hash.replace("open=facts", "open=trust")));
   await page.getByText("Nobody has audited this outage").waitFor();
   await close();
 });

@@ -46,7 +46,8 @@
 //! not for each minute. A bare number takes the unit of its neighbour.
 //!
 //! Every number has a receipt: `stated`, `derived`, `fitted` or `assumed`, with the `source` that it is from, so that
-//! `people = { value = "6 people", stated = "…", source = "S1" }`. In a draft, what has none is assumed.
+//! `people = { value = "6 people", stated = "…", source = "S1" }`. In a draft, what has none is assumed. A value that others
+//! tie down is an expression of them, `{ value = "people * pace", derived = "…" }`, worked out before anything runs.
 //!
 //! # Statements
 //!

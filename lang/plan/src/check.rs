@@ -3,8 +3,8 @@
 use crate::program::{Action, Block, Change, Draft, Instruction, Kernel, Operand, Pool, Rule, SCALAR, Step};
 use crate::sheet::Component;
 use crate::{
-    Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_SENTENCE, MAX_STEPS, MAX_VALUES, MAX_VECTORS,
-    MAX_WORK, Op, REGISTERS,
+    Flaw, MAX_COHORTS, MAX_ELEMENTS, MAX_LIST, MAX_RECORDED, MAX_SENTENCE, MAX_STATES, MAX_STEPS, MAX_VALUES,
+    MAX_VECTORS, MAX_WORK, Op, REGISTERS,
 };
 
 type Checked = Result<(), Flaw>;
@@ -61,6 +61,7 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     for strip in &draft.strips {
         let length = check.vector(strip.vector, 1)?;
         strip.levels.iter().chain(&strip.held).try_for_each(|it| check.vector(*it, length).map(drop))?;
+        unless(strip.states.len() <= MAX_STATES, "members with too many states")?;
     }
     for note in &draft.notes {
         check.register(note.when)?;

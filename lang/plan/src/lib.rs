@@ -107,6 +107,9 @@ pub const MAX_SENTENCE: usize = 1000;
 /// Most values in a note.
 pub const MAX_VALUES: usize = 16;
 
+/// Most states that members may be in: a picture keeps the number of each member's state in a byte.
+pub const MAX_STATES: usize = 256;
+
 /// Most that a run may do, in operations on single numbers.
 pub const MAX_WORK: f64 = 1e9;
 
@@ -122,8 +125,8 @@ pub const NORMAL: f64 = 0.01;
 /// Minutes of trouble until an alarm fires and operators can answer it, unless an action says otherwise.
 pub const ALARM_MINUTES: f64 = 5.0;
 
-/// Steps of its solver that a pool is counted as.
-const TRIALS: f64 = 30.0;
+/// Most solutions that are tried for a pool in one step: a bound that its solver keeps, whatever depends on them.
+pub const MAX_TRIALS: usize = 64;
 
 /// First bytes of every plan.
 const MAGIC: &[u8; 4] = b"plan";
@@ -156,7 +159,8 @@ impl Plan {
         Ok(Self(draft))
     }
 
-    /// The number of the component that fails first, which is drawn large.
+    /// The number of the component that fails first, which is drawn large. A plan without components has none: its root
+    /// is 0, of which a recording has zeros.
     #[must_use]
     pub fn root(&self) -> usize {
         self.root.into()
@@ -231,7 +235,7 @@ impl Draft {
         };
         let pool = |number: u16| {
             let pool = self.pools.get(usize::from(number));
-            pool.map_or(0.0, |pool| TRIALS * (trial(&pool.trial) + self.length(pool.work)))
+            pool.map_or(0.0, |pool| MAX_TRIALS as f64 * (trial(&pool.trial) + self.length(pool.work)))
         };
         let block = |block: &Block| {
             let others = block.steps.iter().map(|step| match *step {

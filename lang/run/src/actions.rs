@@ -70,12 +70,13 @@ impl Acts {
     }
 
     /// Writes down what the parameters are that have just been changed, in their own units.
-    pub(crate) fn tell(&self, plan: &Plan, moment: usize, r: &Registers, changes: &mut Vec<(u16, u32, f64)>) {
+    pub(crate) fn tell(&self, plan: &Plan, moment: usize, r: &Registers, changes: &mut [Vec<(u32, f64)>]) {
         for (action, _) in plan.actions.iter().zip(&self.progress).filter(|(_, progress)| progress.has_moved) {
-            changes.extend(action.changes.iter().map(|change| {
-                let parameter = &plan.parameters[change.parameter as usize];
-                (change.parameter, moment as u32, r[at(parameter.register)] / parameter.scale)
-            }));
+            for change in &action.changes {
+                let number = usize::from(change.parameter);
+                let parameter = &plan.parameters[number];
+                changes[number].push((moment as u32, r[at(parameter.register)] / parameter.scale));
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ pub enum What {
     ActionStarts(usize),
     /// An action came to its end, by its number.
     ActionEnds(usize),
-    /// An action was refused because a run with it shows failures; by its number.
+    /// An action was refused because a run with it shows failures that a run without it does not; by its number.
     ActionRefused(usize),
     /// More than [`ONSET`] of the requests began to fail.
     ErrorsBegin,
@@ -152,59 +152,105 @@ fn actions(plan: &Plan, recording: &Recording, refused: &[usize]) -> Vec<Found> 
 
 /// The newest of what explains the next event.
 struct Tips {
-    /// For each component, its newest trouble.
-    trouble: Vec<Option<usize>>,
-    /// For each component, the newest start of an action that changes something of it.
-    touched: Vec<Option<usize>>,
+    /// What came after requests last succeeded again: nothing follows from trouble that is over.
+    open: Newest,
+    /// The same whenever it came, for what nothing open explains.
+    ever: Newest,
     /// The newest start of an action that changes something of no component, which any may depend on.
     everywhere: Option<usize>,
-    /// For each dependency of each component, the newest trouble that it noted itself.
+}
+
+/// The newest trouble and actions, by where they are.
+#[derive(Clone)]
+struct Newest {
+    /// For each component, its trouble.
+    of: Vec<Option<usize>>,
+    /// For each component, the start of an action that changes something of it.
+    touched: Vec<Option<usize>>,
+    /// For each dependency of each component, what it noted itself.
     needs: Vec<Vec<Option<usize>>>,
 }
 
 impl Tips {
     fn new(plan: &Plan) -> Self {
-        let parts = plan.components.len();
-        Self {
-            trouble: vec![None; parts],
-            touched: vec![None; parts],
-            everywhere: None,
-            needs: plan.components.iter().map(|component| vec![None; component.needs.len()]).collect(),
-        }
-    }
-
-    /// The newest that explains what happens to a component by itself.
-    fn own(&self, component: usize) -> Option<usize> {
-        self.trouble[component].max(self.touched[component])
+        let of = vec![None; plan.components.len()];
+        let needs = plan.components.iter().map(|component| vec![None; component.needs.len()]).collect();
+        let none = Newest { touched: of.clone(), of, needs };
+        Self { open: none.clone(), ever: none, everywhere: None }
     }
 
     fn because(&self, plan: &Plan, recording: &Recording, found: &Found) -> Option<usize> {
         let Some(component) = found.component else {
             let What::ActionStarts(action) = found.what else { return None };
-            return plan.actions[action].answers.and_then(|answered| self.trouble[usize::from(answered)]);
+            return plan.actions[action].answers.and_then(|answered| self.ever.of[usize::from(answered)]);
         };
-        let needs = &plan.components[component].needs;
+        let (open, ever, needs) = (&self.open, &self.ever, &plan.components[component].needs);
         if let Some(need) = found.need {
-            let before = self.needs[component][need];
-            return before.or(self.trouble[usize::from(needs[need].on)]).or_else(|| self.own(component));
+            let of_need = |trouble: &Newest| trouble.of_need(plan, component, need);
+            return of_need(open)
+                .or_else(|| open.own(component))
+                .or_else(|| of_need(ever))
+                .or_else(|| ever.own(component));
         }
         let felt =
             |need: &outage_plan::Need| need.error.map_or(0.0, |column| recording.column_at(column.into(), found.at));
         let worst = (0..needs.len()).max_by(|a, b| felt(&needs[*a]).total_cmp(&felt(&needs[*b])));
-        let of_worst = |need: usize| self.needs[component][need].or(self.trouble[usize::from(needs[need].on)]);
-        match worst {
-            // What fails follows from the dependency that most of the failures come from.
-            Some(need) if found.what == What::ErrorsBegin => {
-                let is_most = felt(&needs[need]) * 2.0 >= recording.at(component, Signal::Error, found.at);
-                let cause = of_worst(need).filter(|_| is_most);
-                cause
-                    .or_else(|| self.own(component))
-                    .or_else(|| of_worst(need))
-                    .or_else(|| self.of_others(plan, component))
+        // What fails follows from the dependency that most of the failures come from.
+        let is_most = |worst: &usize| {
+            found.what == What::ErrorsBegin
+                && felt(&needs[*worst]) * 2.0 >= recording.at(component, Signal::Error, found.at)
+        };
+        let most = worst.filter(is_most);
+        let of = |need: Option<usize>, trouble: &Newest| trouble.of_need(plan, component, need?);
+        of(most, open)
+            .or_else(|| open.own(component))
+            .or_else(|| of(worst, open))
+            .or_else(|| of(most, ever))
+            .or_else(|| open.of_others(plan, component))
+            .or_else(|| ever.own(component))
+            .or_else(|| of(worst, ever))
+            .or_else(|| ever.of_others(plan, component))
+    }
+
+    fn take(&mut self, plan: &Plan, found: &Found, id: usize) {
+        match (found.component, &found.what) {
+            (None, What::ActionStarts(action)) => {
+                for change in &plan.actions[*action].changes {
+                    match plan.parameters[usize::from(change.parameter)].component {
+                        Some(component) => {
+                            let component = usize::from(component);
+                            (self.open.touched[component], self.ever.touched[component]) = (Some(id), Some(id));
+                        }
+                        None => self.everywhere = Some(id),
+                    }
+                }
             }
-            Some(need) => self.own(component).or_else(|| of_worst(need)).or_else(|| self.of_others(plan, component)),
-            None => self.own(component).or_else(|| self.of_others(plan, component)),
+            (Some(component), What::ErrorsBegin | What::Said(_)) => {
+                for trouble in [&mut self.open, &mut self.ever] {
+                    trouble.of[component] = Some(id);
+                    if let Some(need) = found.need {
+                        trouble.needs[component][need] = Some(id);
+                    }
+                }
+            }
+            // What dependencies note is about what they hold, which may outlast a pause.
+            (Some(component), What::ErrorsEnd) => {
+                (self.open.of[component], self.open.touched[component]) = (None, None);
+            }
+            _ => {}
         }
+    }
+}
+
+impl Newest {
+    /// What explains what happens to a component by itself.
+    fn own(&self, component: usize) -> Option<usize> {
+        self.of[component].max(self.touched[component])
+    }
+
+    /// What explains what happens to a component through one of its dependencies.
+    fn of_need(&self, plan: &Plan, component: usize, need: usize) -> Option<usize> {
+        self.needs[component][need].or(self.of[usize::from(plan.components[component].needs[need].on)])
     }
 
     /// The newest of those that send requests to a component, or that it is told something of: without another cause, it
@@ -216,26 +262,6 @@ impl Tips {
                 || it.needs.iter().any(|need| usize::from(need.on) == component)
         });
         others.filter_map(|(number, _)| self.own(number)).max()
-    }
-
-    fn take(&mut self, plan: &Plan, found: &Found, id: usize) {
-        match (found.component, &found.what) {
-            (None, What::ActionStarts(action)) => {
-                for change in &plan.actions[*action].changes {
-                    match plan.parameters[usize::from(change.parameter)].component {
-                        Some(component) => self.touched[usize::from(component)] = Some(id),
-                        None => self.everywhere = Some(id),
-                    }
-                }
-            }
-            (Some(component), What::ErrorsBegin | What::Said(_)) => {
-                self.trouble[component] = Some(id);
-                if let Some(need) = found.need {
-                    self.needs[component][need] = Some(id);
-                }
-            }
-            _ => {}
-        }
     }
 }
 
@@ -267,75 +293,4 @@ fn number(value: f64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{number, sentence};
-    use crate::{Inputs, run, why};
-    use outage_plan::{
-        Action, Block, Change, Column, Component, Draft, Flaw, Instruction, Kind, MAX_EVENTS, Note, Op, Parameter,
-        Plan, Step,
-    };
-
-    /// Everything fails at every second moment, and a note says so. The trigger changes something of no component.
-    fn flickering() -> Result<Plan, Flaw> {
-        let (now, half, minus_two, odd, top) = (0, 1, 2, 3, 4);
-        let code = |op, from| Instruction { op, to: odd, from };
-        Plan::new(Draft {
-            span: (0.0, 19_998.0),
-            step: 1.0,
-            registers: 5,
-            constants: vec![(half, 0.5), (minus_two, -2.0)],
-            main: Block {
-                steps: vec![Step::Code(3)],
-                code: vec![
-                    code(Op::Mul, [now, half, 0]),
-                    code(Op::Floor, [odd, 0, 0]),
-                    code(Op::MulAdd, [odd, minus_two, now]),
-                ],
-            },
-            columns: vec![Column { name: "error".into(), register: odd, unit: String::new() }],
-            kinds: vec![Kind::default()],
-            components: vec![Component { common: [None, Some(0), None, None, None], ..Component::default() }],
-            order: vec![0],
-            notes: vec![Note { component: Some(0), when: odd, text: vec!["odd".into()], ..Note::default() }],
-            parameters: vec![Parameter { scale: 1.0, register: top, range: (0.0, 1.0), ..Parameter::default() }],
-            actions: vec![Action {
-                label: "The trigger".into(),
-                changes: vec![Change { parameter: 0, value: 1.0 }],
-                ..Action::default()
-            }],
-            ..Draft::default()
-        })
-    }
-
-    #[test]
-    fn a_run_without_rest_tells_its_first_events() -> Result<(), Flaw> {
-        let plan = flickering()?;
-        let recording = run(&plan, &Inputs::default());
-        assert_eq!((recording.notes().len(), recording.events().len()), (MAX_EVENTS, 2 * MAX_EVENTS + 1));
-        assert_eq!(recording.notes().last().map(|note| note.at), Some(2.0 * MAX_EVENTS as f64 - 1.0));
-        assert!(recording.events().is_sorted_by(|a, b| a.at <= b.at));
-        let why = why(&plan, &recording, 0, 19_998.0);
-        assert!(why.chain.len() <= 2 * MAX_EVENTS + 1 && !why.failing);
-        Ok(())
-    }
-
-    #[test]
-    fn what_an_action_changes_for_all_explains_any() -> Result<(), Flaw> {
-        let plan = flickering()?;
-        let chain = why(&plan, &run(&plan, &Inputs::default()), 0, 1.0).chain;
-        let told: Vec<&str> = chain.iter().map(|link| link.text.as_str()).collect();
-        assert_eq!(told, ["The trigger begins", "odd", "requests begin to fail"]);
-        Ok(())
-    }
-
-    #[test]
-    fn numbers_are_read_easily() {
-        assert_eq!(number(6000.0), "6\u{202f}000");
-        assert_eq!(number(120.4), "120");
-        assert_eq!(number(-1_234_567.0), "-1\u{202f}234\u{202f}567");
-        assert_eq!(number(0.257), "0.26");
-        assert_eq!(number(2.5), "2.5");
-        let text = ["more than ".to_owned(), " of ".to_owned(), ".".to_owned()];
-        assert_eq!(sentence(&text, &[3.0, 4900.0]), "more than 3 of 4\u{202f}900.");
-    }
-}
+mod tests;

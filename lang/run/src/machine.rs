@@ -90,13 +90,18 @@ impl<'p> Machine<'p> {
         if rehearsed.is_empty() {
             return self.once(inputs, detail, &[], looks);
         }
-        let mut rehearsal = inputs.clone();
-        rehearsal.fixes.retain(|fix| plan.remediations.get(*fix).is_some_and(|fix| fix.rehearses.is_empty()));
-        if self.once(&rehearsal, Detail::Brief, &[], &mut []).worst_error() < ONSET {
+        let mut with = inputs.clone();
+        with.fixes.retain(|fix| plan.remediations.get(*fix).is_some_and(|fix| fix.rehearses.is_empty()));
+        let mut without = with.clone();
+        let off = rehearsed.iter().map(|action| (*action, EventChange::Off));
+        without.events.extend(off.clone());
+        let with = self.once(&with, Detail::Brief, &[], &mut []);
+        // What would fail anyway is no reason to refuse anything.
+        if with.worst_error() < ONSET || !with.is_worse_than(&self.once(&without, Detail::Brief, &[], &mut [])) {
             return self.once(inputs, detail, &[], looks);
         }
         let mut refusing = inputs.clone();
-        refusing.events.extend(rehearsed.iter().map(|action| (*action, EventChange::Off)));
+        refusing.events.extend(off);
         self.once(&refusing, detail, &rehearsed, looks)
     }
 

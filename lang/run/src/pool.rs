@@ -4,7 +4,7 @@
 use crate::machine::run_block;
 use crate::overrun::Overrun;
 use crate::vectors::{Registers, Vectors, at};
-use outage_plan::{Plan, Pool, SCALAR};
+use outage_plan::{MAX_TRIALS, Plan, Pool, SCALAR};
 
 /// What a pool remembers from one step to the next: the last answer, near which the next one is looked for.
 #[derive(Debug, Clone)]
@@ -24,6 +24,12 @@ const LEAST_ADMITTED: f64 = 1e-6;
 const NO_DEADLINE: f64 = 1e8;
 /// A limit beyond this many jobs for each worker is none.
 const NO_LIMIT: f64 = 1e9;
+/// Times that a bracket grows: from the least reach, a millionth of the whole, to all of it.
+const BRACKETS: usize = 8;
+/// Steps from a bracket to its zero. Where nothing jumps a dozen is enough.
+const TRIES: usize = 21;
+/// Two searches, each with its guess, and what is tried beside them.
+const _: () = assert!(2 * (1 + BRACKETS + TRIES) + 4 <= MAX_TRIALS);
 /// Jitter until a run has set its own.
 const USUAL_JITTER: f64 = 0.25;
 
@@ -123,8 +129,6 @@ impl Solver {
 /// The zero of a rising function between `low` and `high`, looked for near a guess first: the bracket grows from there,
 /// then false position by Anderson and Björck. `None` when the function has one sign only.
 fn root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64, guess: f64, reach: f64) -> Option<f64> {
-    const BRACKETS: usize = 40;
-    const TRIES: usize = 60;
     let near = if guess > low { if guess < high { guess } else { high } } else { low };
     let mut reach = (2.0 * libm::fabs(reach)).clamp(1e-6 * (high - low), high - low);
     let (mut a, mut at_a) = (near, f(near));
@@ -168,13 +172,55 @@ fn root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64, guess: f64, reach: f
 
 #[cfg(test)]
 mod tests {
-    use super::root;
+    use super::{BRACKETS, TRIES, root};
 
     #[test]
     fn roots_are_found_from_any_guess() {
         for guess in [-5.0, 0.0, 0.1, 1.4, 1.9, 2.0, f64::NAN] {
             let found = root(|x| x * x - 2.0, 0.0, 2.0, guess, 0.0);
             assert!(found.is_some_and(|x| (x - std::f64::consts::SQRT_2).abs() < 1e-12), "{guess}: {found:?}");
+        }
+    }
+
+    /// How often a function is asked while its zero is looked for.
+    fn asked(f: impl Fn(f64) -> f64, guess: f64, reach: f64) -> (Option<f64>, usize) {
+        let mut times = 0;
+        let found = root(
+            |x| {
+                times += 1;
+                f(x)
+            },
+            1.0,
+            1e9,
+            guess,
+            reach,
+        );
+        (found, times)
+    }
+
+    #[test]
+    fn a_search_asks_no_more_often_than_is_counted() {
+        let functions: [fn(f64) -> f64; 6] = [
+            |x| if x < 7.3 { -1.0 } else { 1.0 },
+            |x| if x < 7.3 { -1e-30 } else { 1e30 },
+            |x| x - 1e9 + 0.5,
+            |x| libm::cbrt(x - 7.3),
+            |x| if x > 3.0 { f64::NAN } else { -1.0 },
+            |x| libm::log(x) - 1e-9,
+        ];
+        for f in functions {
+            for (guess, reach) in [(1.0, 0.0), (7.3, 1e-9), (5e8, 0.1), (1e9, 1e9), (f64::NAN, f64::NAN)] {
+                assert!(asked(f, guess, reach).1 <= 1 + BRACKETS + TRIES);
+            }
+        }
+    }
+
+    #[test]
+    fn a_guess_nearby_is_found_in_a_few_steps() {
+        for (guess, reach, most) in [(40.0, 0.5, 6), (42.0 + 1e-6, 1e-6, 8), (39.0, -0.5, 7)] {
+            let (found, times) = asked(|x| x - 40.0 - 2.0 * libm::exp(-x / 1e6), guess, reach);
+            assert!(found.is_some_and(|x| (x - 42.0).abs() < 1e-4), "{guess}: {found:?}");
+            assert!(times <= most, "{guess}: {times}");
         }
     }
 

@@ -23,8 +23,8 @@ pub struct Recording {
     pub(crate) actions: Vec<Option<(f64, f64)>>,
     /// The values of the parameters before any action, in their own units.
     settings: Vec<f64>,
-    /// What actions made of them: number of the parameter, moment, value.
-    pub(crate) changes: Vec<(u16, u32, f64)>,
+    /// What actions made of each: moment and value, the earliest first.
+    pub(crate) changes: Vec<Vec<(u32, f64)>>,
 }
 
 /// The members of a component one by one; pictured every few moments, because they are many.
@@ -145,8 +145,8 @@ impl Recording {
             notes: Vec::new(),
             events: Vec::new(),
             actions: Vec::new(),
+            changes: vec![Vec::new(); settings.len()],
             settings,
-            changes: Vec::new(),
         }
     }
 
@@ -241,10 +241,11 @@ impl Recording {
     #[must_use]
     pub fn setting(&self, parameter: usize, minutes: f64) -> f64 {
         let moment = self.moment_at(minutes);
-        let mut own =
-            self.changes.iter().filter(|change| usize::from(change.0) == parameter && change.1 as usize <= moment);
+        let own = self.changes.get(parameter).map_or(&[][..], Vec::as_slice);
+        // Where two actions change it at the same moment, the last one counts.
+        let until = own.partition_point(|change| change.0 as usize <= moment);
         let usual = || self.settings.get(parameter).copied().unwrap_or(0.0);
-        own.next_back().map_or_else(usual, |change| change.2)
+        own[..until].last().map_or_else(usual, |change| change.1)
     }
 
     /// How a component has fared.
@@ -268,6 +269,15 @@ impl Recording {
     pub fn worst_error(&self) -> f64 {
         let errors = (0..self.shown.len()).flat_map(|component| self.series(component, Signal::Error));
         errors.copied().fold(0.0, f64::max)
+    }
+
+    /// Whether at any moment of any component more of the requests fail than in another run, by as much as begins an
+    /// outage.
+    pub(crate) fn is_worse_than(&self, other: &Self) -> bool {
+        (0..self.shown.len()).any(|component| {
+            let errors = self.series(component, Signal::Error).iter();
+            errors.zip(other.series(component, Signal::Error)).any(|(own, other)| own - other >= ONSET)
+        })
     }
 
     /// The first thing in the recording that is not a number: its column and time. A model with one is wrong from there

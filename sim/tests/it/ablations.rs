@@ -85,6 +85,38 @@ fn servers_that_cost_nothing_to_join_can_all_be_restarted_at_once() {
 }
 
 #[test]
+fn a_few_hundred_an_hour_is_the_fastest_safe_restart() {
+    let recovered = |rate: u32, admission: f64| {
+        let day = day(&format!("frontend.restart-rate={rate} frontend.admission={admission}"));
+        day.summary("frontend").recovered
+    };
+    let times = [300, 400, 500].map(|rate| recovered(rate, 1.0).expect("it is safe"));
+    assert!(times.is_sorted_by(|slower, faster| slower > &(faster + 60.0)), "{times:?}");
+    for (rate, admission) in [(600, 1.0), (800, 1.0), (1500, 1.0), (800, 0.5), (1500, 0.5)] {
+        assert_eq!(recovered(rate, admission), None, "{rate} an hour with {admission} of the traffic");
+    }
+}
+
+#[test]
+fn a_restart_that_is_too_fast_is_set_back_by_removals() {
+    let fast = day("frontend.restart-rate=700");
+    let restarted = fast.series("frontend.restarted");
+    let most = restarted.iter().copied().fold(0.0, f64::max);
+    assert!(most > 0.02 && *restarted.last().expect("it is a day") < most / 2.0, "{most}");
+    // Where a change of the fleet costs a map nothing, the same rate is safe.
+    let cheap = day("frontend.restart-rate=700 frontend.map-change=0");
+    assert!(cheap.summary("frontend").recovered < day("").summary("frontend").recovered);
+}
+
+#[test]
+fn retries_deepen_the_failure_and_do_not_lengthen_it() {
+    let (without, with) = (day("producers.give-up-minutes=1"), day(""));
+    assert!(without.error_minutes("frontend") < with.error_minutes("frontend") - 30.0);
+    let recovered = |day: &Day<'_>| day.summary("frontend").recovered.expect("it recovers");
+    assert!((recovered(&with) - recovered(&without)).abs() < 30.0);
+}
+
+#[test]
 fn capacity_that_the_sign_in_adds_only_buys_time() {
     let without = day("-cognito-adds-capacity").happens("K20-T9").expect("it fails");
     let with = day("").happens("K20-T9").expect("it fails all the same");

@@ -148,7 +148,7 @@ fn the_restart_has_one_best_rate_in_between() {
 fn below_the_best_rate_the_restart_takes_as_long_as_its_rate_says() {
     let start = day("").recording.action(kinesis().action("restart-fleet").expect("it is there"));
     let (start, _) = start.expect("the fleet is restarted");
-    for rate in [300.0, 350.0, 390.0, 450.0] {
+    for rate in [300.0, 350.0, 400.0, 450.0] {
         let day = day(&format!("frontend.restart-rate={rate}"));
         let took = day.summary("frontend").recovered.expect("it recovers") - start;
         let servers = took * rate / 60.0;

@@ -59,6 +59,9 @@ fn a_front_end_of_its_own_spares_the_monitoring_and_what_needs_it() {
         assert_eq!(day.summary(component).peak_error, 0.0, "{component}");
     }
     assert!(day.summary("frontend").peak_error > 0.9, "the fleet fails as before");
+    for day in [day, self::day("cloudwatch.share=0")] {
+        assert_eq!(day.series("cloudwatch.backlog").iter().copied().fold(0.0, f64::max), 0.0);
+    }
 }
 
 #[test]
@@ -68,6 +71,30 @@ fn a_store_of_its_own_keeps_alarms_and_scaling_alive() {
         assert_eq!(day.summary(component).peak_error, 0.0, "{component}");
     }
     assert!(day.summary("cloudwatch").peak_error > 0.1, "logs are still lost");
+    // What is not processed while it is in the store is lost, so each hour of it is worth an hour.
+    let gaps = |minutes: u32| {
+        let day = self::day(&format!("cloudwatch.local-store-minutes={minutes}"));
+        day.series("cloudwatch.gaps").last().copied().unwrap_or_default()
+    };
+    let [little, hour, hours] = [gaps(5), gaps(65), gaps(185)];
+    assert!((little - hour - 60.0).abs() < 1.0 && (hour - hours - 120.0).abs() < 1.0, "{little} {hour} {hours}");
+}
+
+#[test]
+fn capacity_without_people_spares_the_early_impact_only() {
+    let first = |day: &Day<'_>| day.summary("cognito").first_error.expect("it fails all the same");
+    let (by_hand, by_itself) = (day(""), with("automatic-capacity"));
+    assert!(first(&by_itself) > first(&by_hand) + 20.0);
+    assert!(by_itself.happens("K20-T9").is_some());
+}
+
+#[test]
+fn services_that_wait_for_nobody_do_not_fail_with_the_streams() {
+    let day = with("uncoupled-services");
+    for component in ["cognito", "lambda", "status-dashboard"] {
+        assert_eq!(day.summary(component).peak_error, 0.0, "{component}");
+    }
+    assert!(day.summary("frontend").peak_error > 0.9 && posted(&day) < posted(&self::day("")));
 }
 
 #[test]

@@ -5,11 +5,7 @@ use outage_sim::{BUILT_IN, Documented, Inputs, Judgement, Knob, Scenario, judge}
 
 /// Facts that are known not to be reproduced, with the reason. Shown as such on the page; listed here so that nobody
 /// adds to them unawares.
-const KNOWN_MISSES: &[(&str, &str)] = &[
-    ("K24-T6", "attempts to connect succeed as soon as shards stop moving, three quarters of an hour later"),
-    ("K24-T10", "the cell has worked off its connections two hours too early"),
-    ("K24-T10b", "logs follow the cell"),
-];
+const KNOWN_MISSES: &[(&str, &str)] = &[];
 
 #[test]
 fn every_scenario_has_the_id_of_its_name() {

@@ -43,7 +43,11 @@ pub static REMEDIATION: Keys = Keys {
         told("proposed-by", Text, "Who proposed it."),
         key("set", Quantities, "The parameters that it sets."),
         key("move", Moments, "Actions that it moves, with their new times."),
-        key("rehearse", Names, "Actions that are first tried in a run of the model, and refused when that fails."),
+        key(
+            "rehearse",
+            Names,
+            "Actions that are first tried in a run of the model, and refused when more fails with them than without.",
+        ),
         STATED,
         DERIVED,
         FITTED,

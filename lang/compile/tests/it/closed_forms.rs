@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "what is expected is known to fewer digits than platforms differ in")]
 
 use super::{at, run, small, values};
+use outage_run::{Inputs, Machine};
 
 fn near(found: f64, expected: f64, relative: f64) {
     assert!((found - expected).abs() <= relative * expected.abs().max(1e-12), "{found} is not {expected}");
@@ -122,6 +123,78 @@ busy = desk.busy
     let run = run(&small("1 min", text, ""));
     near(at(&run, "error", 30.0), 1.0, 1e-6);
     near(at(&run, "busy", 30.0), 0.05, 1e-6);
+}
+
+#[test]
+fn as_many_jobs_are_in_time_as_their_lengths_say() {
+    // Jobs of log-normal length, 8 s on average, of which none has to wait: those that are shorter than 10 s are in time.
+    for jitter in [0.1, 0.25, 0.5] {
+        let text = format!(
+            "
+pool desk
+  workers:  100
+  work:     8 s
+  arrivals: 1 / 1 s
+  deadline: 10 s
+  jitter:   {jitter}
+error = desk.error
+"
+        );
+        let z = (jitter * jitter / 2.0 - 0.8f64.ln()) / jitter;
+        let late = 1.0 - outage_plan::maths::normal(z);
+        let found = at(&run(&small("1 min", &text, "")), "error", 30.0);
+        assert!((found - late).abs() < 1e-6, "{jitter}: {found} is not {late}");
+    }
+}
+
+#[test]
+fn a_pool_keeps_its_workers_busy_with_what_is_admitted_and_no_more() {
+    // Utilisation law in overload: what is done takes all workers, whatever the lengths of the queues.
+    for (arrivals, limit) in [(5.0, 2.0), (9.9, 4.0), (10.1, 1.0), (25.0, 6.0), (400.0, 2.0)] {
+        let text = format!(
+            "
+pool desk
+  workers:  10
+  work:     1 s
+  arrivals: {arrivals} / 1 s
+  limit:    {limit}
+busy = desk.busy
+done = desk.done * 1 s
+in_flight = desk.in_flight
+admitted = desk.admitted
+"
+        );
+        let run = run(&small("1 min", &text, ""));
+        near(at(&run, "done", 30.0), f64::min(arrivals, 10.0), 1e-9);
+        near(at(&run, "busy", 30.0), f64::min(arrivals / 10.0, 1.0), 1e-9);
+        near(at(&run, "admitted", 30.0), f64::min(10.0 / arrivals, 1.0), 1e-9);
+        // As many as may be, once more come than are done.
+        let under_way = if arrivals > 10.0 { 10.0 * limit } else { arrivals };
+        near(at(&run, "in_flight", 30.0), under_way, 1e-9);
+    }
+}
+
+#[test]
+fn a_pool_forgets_the_run_before() {
+    let text = "
+pool desk
+  workers:  10
+  work:     1 s + 0.05 s * job.index
+  arrivals: load / (desk.response + 4 s)
+  limit:    30
+slowdown = desk.slowdown
+";
+    let plan = super::plan(&small("1 min", text, "[parameters]\nload = 7\n[cohorts]\njob = 16\n"));
+    let of = |load: f64| {
+        let mut inputs = Inputs::default();
+        super::set(&mut inputs, &plan, "load", load).expect("it is a parameter");
+        inputs
+    };
+    let mut machine = Machine::new(&plan);
+    let mut run = |load: f64| machine.run(&of(load)).digest();
+    let (few, many) = (run(7.0), run(700.0));
+    assert_eq!([run(7.0), run(700.0), run(9.0)], [few, many, Machine::new(&plan).run(&of(9.0)).digest()]);
+    assert_ne!(few, many);
 }
 
 #[test]

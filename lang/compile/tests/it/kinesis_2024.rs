@@ -9,9 +9,6 @@ use toml::de::{DeTable, DeValue};
 
 const TEXT: &str = include_str!("../../../../scenarios/kinesis-2024.toml");
 
-/// What the mechanism does not meet, and by how much is in the documentation of the model.
-const MISSED: [&str; 3] = ["K24-T6", "K24-T10", "K24-T10b"];
-
 /// From late status messages to errors, each before the next.
 const CHAIN: [&str; 5] = ["K24-C4b", "K24-C5", "K24-C5b", "K24-C5c", "K24-T2"];
 
@@ -89,33 +86,44 @@ fn with_step(minutes: &str) -> String {
 }
 
 #[test]
-fn the_facts_are_reproduced_but_for_those_that_are_listed() {
+fn the_facts_are_reproduced() {
     let day = Day::new(TEXT);
     let judged = day.judged();
     let missed = day.plan.facts.iter().zip(&judged).filter(|(_, judged)| !judged.reproduced);
     let missed: Vec<String> = missed.map(|(fact, found)| format!("{} {:?}", fact.id, found.simulated)).collect();
-    assert!(missed.iter().map(|fact| fact.split(' ').next().unwrap_or("")).eq(MISSED), "{missed:#?}");
+    assert!(missed.is_empty(), "{missed:#?}");
 }
 
-#[test]
-fn half_the_step_moves_no_fact_by_more_than_a_fifth_of_its_tolerance() {
-    let (usual, half) = (Day::new(TEXT), Day::new(&with_step("0.5")));
-    let facts = usual.plan.facts.clone();
+/// By how much the facts of a text differ from the usual ones, at most by this share of what they may be off.
+fn drifts(text: &str, share: f64) -> Vec<String> {
+    let (usual, other) = (Day::new(TEXT), Day::new(text));
     let mut drifts = Vec::new();
-    for (fact, (usual, half)) in facts.iter().zip(usual.facts().iter().zip(half.facts())) {
+    for (fact, (usual, other)) in usual.plan.facts.iter().zip(usual.facts().iter().zip(other.facts())) {
         let tolerance = match fact.documented {
             Documented::Between(from, until) => ((from + until) / 2.0 * 0.05).max(10.0),
             _ => fact.tolerance.max(10.0),
         };
-        match (usual.1, half.1) {
-            (Simulated::At(one), Simulated::At(other)) if (one - other).abs() > tolerance / 5.0 => {
-                drifts.push((fact.id.as_str(), one, other, tolerance));
+        match (usual.1, other.1) {
+            (Simulated::At(one), Simulated::At(other)) if (one - other).abs() > tolerance * share => {
+                drifts.push(format!("{}: {one} {other}", fact.id));
             }
             (Simulated::At(_), Simulated::At(_)) | (Simulated::Value(_), Simulated::Value(_)) => {}
-            (one, other) => panic!("{}: {one:?} {other:?}", fact.id),
+            (one, other) => drifts.push(format!("{}: {one:?} {other:?}", fact.id)),
         }
     }
-    assert!(drifts.is_empty(), "{drifts:#?}");
+    drifts
+}
+
+#[test]
+fn half_the_step_moves_no_fact_by_more_than_a_fifth_of_its_tolerance() {
+    assert_eq!(drifts(&with_step("0.5"), 0.2), Vec::<String>::new());
+}
+
+#[test]
+fn twice_as_many_groups_of_hosts_move_no_fact_by_its_tolerance() {
+    let text = TEXT.replace("cohorts.host = 48", "cohorts.host = 96");
+    assert_ne!(text, TEXT);
+    assert_eq!(drifts(&text, 0.8), Vec::<String>::new());
 }
 
 #[test]
@@ -130,13 +138,21 @@ fn each_step_of_the_cascade_comes_before_the_next() {
 }
 
 #[test]
-fn a_deployment_that_is_stopped_in_time_does_no_harm() {
-    let usual = Day::new(TEXT).span("cell.error", 0.02);
-    let noon = Day::new(TEXT).moved("stop-deployment", "12:00").peak("cell.error");
-    assert!(noon < 1e-3, "stopped at 12:00: {noon}");
-    // At 14:00 messages wait already; the later nothing is added, the later they are too late.
-    let two = Day::new(TEXT).moved("stop-deployment", "14:00").span("cell.error", 0.02);
-    assert!(two.is_none_or(|two| usual.is_some_and(|usual| two.0 > usual.0 + 4.0)), "{usual:?} {two:?}");
+fn the_later_messages_fall_behind_the_later_requests_fail_until_they_never_do() {
+    let begins =
+        |room: f64| Day::new(TEXT).with("cell-manager.spare", room).span("cell.error", 0.02).map(|span| span.0);
+    let found = [2.0, 2.5, 2.9, 3.2, 6.0].map(|room| begins(room).unwrap_or(f64::INFINITY));
+    assert!(found.is_sorted_by(|one, next| one < next) && found[4].is_infinite(), "{found:?}");
+}
+
+#[test]
+fn fewer_small_shards_do_less_harm() {
+    let lost = |shards: f64| {
+        let day = Day::new(TEXT).with("cell.low-throughput-shards", shards);
+        values(&day.run(), &day.plan, "cell.error").sum::<f64>()
+    };
+    let found = [300_000.0, 460_000.0, 500_000.0, 550_000.0, 650_000.0].map(lost);
+    assert!(found.is_sorted_by(|one, next| one < next) && found[0] < 0.1, "{found:?}");
 }
 
 #[test]
@@ -144,13 +160,21 @@ fn what_operators_did_ended_it() {
     let ends = |day: Day| day.span("cell.error", 0.05).map_or(0.0, |span| span.1);
     let usual = ends(Day::new(TEXT));
     for (action, minutes) in
-        [("shed-load", 30.0), ("add-connection-capacity", 15.0), ("add-more-connection-capacity", 10.0)]
+        [("shed-load", 30.0), ("add-connection-capacity", 15.0), ("add-more-connection-capacity", 20.0)]
     {
         let without = ends(Day::new(TEXT).without(action));
         assert!(without >= usual + minutes, "without {action}: {without} instead of {usual}");
     }
-    let earlier = ends(Day::new(TEXT).moved("shed-load", "15:25"));
-    assert!(earlier <= usual, "load shed an hour earlier: {earlier} instead of {usual}");
+}
+
+#[test]
+fn load_that_is_shed_earlier_leaves_fewer_requests_to_fail() {
+    let lost = |at: &str| {
+        let day = Day::new(TEXT).moved("shed-load", at);
+        values(&day.run(), &day.plan, "cell.error").sum::<f64>()
+    };
+    let found = ["14:45", "15:15", "15:45", "16:10", "16:25", "16:40", "17:30"].map(lost);
+    assert!(found.is_sorted_by(|one, next| one < next), "{found:?}");
 }
 
 /// The tables of a list.
@@ -212,7 +236,7 @@ fn each_fitted_number_changes_its_facts() {
         }
     }
     for (number, other, id) in
-        [("\"cell.shed\" = 0.5", "0.45", "K24-T4"), ("\"connections.added\" = 0.15", "0.12", "K24-T9")]
+        [("\"cell.shed\" = 0.45", "0.43", "K24-T8"), ("\"connections.added\" = 0.25", "0.22", "K24-T6")]
     {
         let (name, _) = number.split_once(" = ").unwrap_or_default();
         assert!(TEXT.contains(number), "{number}");

@@ -3,7 +3,7 @@
 use super::{clock, plan, plan_of, run, set, small};
 use outage_compile::{LIBRARY, Options, compile, compile_with};
 use outage_plan::{Knob, Plan};
-use outage_run::{Inputs, Machine};
+use outage_run::{Inputs, Machine, What};
 use proptest::prelude::*;
 
 /// A model with something of everything.
@@ -149,6 +149,52 @@ fn actions_need_their_tools_and_wait_for_one_another() {
     assert_eq!(run.0.action(0), Some((57.0, 57.0)));
     // Tried as soon as the first is done, and done five minutes later.
     assert_eq!(run.0.action(1), Some((62.0, 62.0)));
+}
+
+#[test]
+fn what_would_fail_anyway_is_no_reason_to_refuse_anything() {
+    let day = |harm: f64, fails: f64| {
+        format!(
+            r#"status = "draft"
+{}
+[parameters]
+harm = 0
+[[kind]]
+name = "shop"
+needs = ["failing"]
+offers = ["error"]
+equations = "error = failing"
+[[component]]
+id = "shop"
+kind = "shop"
+with = {{ failing = "max(harm, if now >= 20 min then {fails} else 0)" }}
+[[action]]
+id = "change"
+at = "10:10"
+set = {{ harm = {harm} }}
+[[remediation]]
+id = "try-first"
+rehearse = "change"
+"#,
+            clock("1 min")
+        )
+    };
+    for (harm, fails, is_refused) in [
+        (0.0, 0.0, false),
+        (0.0, 0.5, false),
+        (0.3, 0.0, true),
+        (0.3, 0.5, true),
+        (0.01, 0.5, false),
+        (0.6, 0.59, true),
+    ] {
+        let plan = plan(&day(harm, fails));
+        let mut inputs = Inputs::default();
+        inputs.fix(&plan, "try-first").expect("there is one");
+        let recording = outage_run::run(&plan, &inputs);
+        let refused = recording.events().iter().any(|event| matches!(event.what, What::ActionRefused(0)));
+        assert_eq!(refused, is_refused, "{harm} {fails}");
+        assert_eq!(recording.action(0).is_none(), is_refused, "{harm} {fails}");
+    }
 }
 
 /// Remediations that change nothing by themselves, because operators did the same on the day.

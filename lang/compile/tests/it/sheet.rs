@@ -74,25 +74,22 @@ const DYNAMODB: [&str; 25] = [
     "apps.tables.attempts",
 ];
 
-const KINESIS_2024: [&str; 28] = [
-    "connections.capacity",
+// Capacities and the time for each host are not among them: they are shares of a normal day and a time for a zone now.
+const KINESIS_2024: [&str; 24] = [
     "connections.lifetime-minutes",
     "connections.retry-minutes",
     "connections.limit-per-host",
     "cell-manager.placement",
-    "cell-manager.status-capacity",
     "cell-manager.status-size",
     "cell-manager.status-queue",
     "cell-manager.status-queue-minutes",
     "cell-manager.needs-connections",
     "cell-manager.health-timeout-minutes",
     "cell-manager.trust-minutes",
-    "cell-manager.redistribution-minutes",
     "cell-manager.redistribution-limit",
     "cell.hosts",
     "cell.low-throughput-shards",
     "cell.shard-throughput",
-    "deployment.minutes-per-host",
     "cloudwatch-logs.kept",
     "cloudwatch-logs.drain",
     "cloudwatch-logs.order",

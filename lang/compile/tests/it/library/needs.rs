@@ -19,6 +19,21 @@ fn independent_tries_fail_together_as_a_power() {
 }
 
 #[test]
+fn tries_add_load_as_the_geometric_series_says() {
+    // 1 + p + … + p^(m-1) = (1 - p^m) / (1 - p) calls for each request, of which all but the first are repeated ones.
+    let shop = "[[component]]\nid = \"shop\"\nkind = \"station\"\n[component.parameters]\ncapacity = 100\nbase_latency = \"1 ms\"\ntimeout = \"1 s\"\n[[component.needs]]\non = \"callee\"\nkind = \"hard\"\n";
+    for (failing, attempts) in [(0.5f64, 4), (0.9, 3), (1.0, 5), (0.0, 5)] {
+        let call =
+            caller("hard", &format!("attempts = {attempts}\nweight = 1")).replace("on = \"callee\"", "on = \"shop\"");
+        let run = run(&outage("1 min", &failing.to_string(), &format!("{shop}{call}")), "shop", "offered error again");
+        let tries = (0..attempts).map(|tried| failing.powi(tried)).sum::<f64>();
+        near(at(&run, "shop.error", 60.0), failing, 1e-12);
+        near(at(&run, "shop.offered", 60.0), tries, 1e-9);
+        near(at(&run, "shop.again", 60.0), 1.0 - 1.0 / tries, 1e-9);
+    }
+}
+
+#[test]
 fn what_needs_several_fails_unless_all_answer() {
     let one = caller("hard", "share = 0.5");
     let two = "[[component.needs]]\nname = \"other\"\non = \"callee\"\nkind = \"hard\"\n[component.needs.parameters]\nattempts = 2\n";
