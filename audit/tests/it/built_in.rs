@@ -16,7 +16,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "kinesis-2020",
         "predicted",
-        "the report gives the times of actions, and few numbers: most that follows is fitted or weak",
+        "the onset hangs on one fitted number, and much of the rest follows what operators did",
     ),
     (
         "kinesis-2020",
@@ -39,6 +39,8 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("cloudflare-2025", "quiet feature-file.entries", "a longer file is over the limit before its entries double"),
     ("cloudflare-2025", "quiet proxy.limit", "a lower limit is below what the file has on a quiet day"),
     ("cloudflare-2025", "loose dashboard.capacity", "what is fitted is that it is enough"),
+    ("dynamodb-2015", "quiet storage.deadline", "less time than the longest lists take fails on any day"),
+    ("dynamodb-2015", "quiet storage.renewal", "more frequent renewals than the service has room for fail on any day"),
 ];
 
 fn audits() -> &'static [(&'static str, Audit)] {
