@@ -32,7 +32,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "loose cloudwatch.room",
         "how full the service is when all is well is felt only while it is overloaded",
     ),
-    ("kinesis-2024", "reach ecs.driver-buffer", "below half a minute the buffer is as good as none"),
     ("google-cloud-2025", "predicted", "the report has sixteen facts, most of which any such day would show"),
     ("google-cloud-2025", "reach policy-data.takes", "readers slow the roll-out down; it was never faster than this"),
     ("cloudflare-2025", "predicted", "the report tells when operators did what, and errors follow at once"),
