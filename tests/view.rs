@@ -203,7 +203,9 @@ fn cards_say_what_the_recording_says() {
         let (from, until) = state.scenario.span;
         let quiet = frame(&state, from);
         assert!(quiet.cards.iter().all(|card| card.level == Level::Fine && card.error < ONSET), "{quiet:?}");
-        assert!(quiet.edges.iter().all(|edge| (edge.load - 1.0).abs() < 1e-6 && edge.retry_share == 0.0));
+        for edge in &quiet.edges {
+            assert!((edge.load - 1.0).abs() < 1e-6 && edge.retry_share < 1e-6, "{}: {edge:?}", state.scenario.id);
+        }
         for step in 0..=60 {
             let minutes = from + (until - from) * f64::from(step) / 60.0;
             let frame = frame(&state, minutes);

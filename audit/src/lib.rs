@@ -14,8 +14,8 @@
 //! let text = r#"
 //! format = 2
 //! status = "draft"
-//! equations = "stock heat = 0\n  in: if on > 0 then 1 / delay else 0 / 1 min"
-//! parameters.on = 0
+//! equations = "stock heat = 0\n  in: if lit > 0 then 1 / delay else 0 / 1 min"
+//! parameters.lit = 0
 //! parameters.delay = { value = "30 min", fitted = "HOT: it took half an hour", plausible = [10, 90] }
 //! [clock]
 //! trigger = "10:00"
@@ -25,7 +25,7 @@
 //! id = "light"
 //! trigger = true
 //! at = "10:00"
-//! set = { on = 1 }
+//! set = { lit = 1 }
 //! [[fact]]
 //! id = "HOT"
 //! at = "10:30"
