@@ -9,11 +9,7 @@ impl Audit {
     #[must_use]
     pub fn brief(&self, by: &str) -> String {
         let mut text = format!("# What an audit says of {}. Written by {by}.\n", self.id);
-        let _ = writeln!(
-            text,
-            "# Over {} seeds, and {} draws within each width.",
-            self.settings.seeds, self.settings.draws
-        );
+        let _ = writeln!(text, "seeds-tried {}\ndraws {}", self.settings.seeds, self.settings.draws);
         let [two, five, ten] = self.within;
         let shares = [
             ("seeds", self.seeds),

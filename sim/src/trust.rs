@@ -33,12 +33,13 @@ mod tests {
     use crate::{BUILT_IN, Scenario};
 
     const TEXT: &str = "# What an audit says of a-day. Made up.\n\
-        seeds 99.5\nwithin-2 96.0\nwithin-5 84.1\nwithin-10 61.0\nplausible 40.2\nhalf-step 0.2\n\
+        seeds-tried 24\ndraws 50\nseeds 99.5\nwithin-2 96.0\nwithin-5 84.1\nwithin-10 61.0\nplausible 40.2\nhalf-step 0.2\n\
         fact A-1 predicted 96 pump.rate pump.size\nfact A-2 scripted 88 restart\nfact A-3 missed 0\n";
 
     #[test]
     fn an_audit_is_read() {
         let trust = Trust::read(TEXT).expect("it is well formed");
+        assert_eq!((trust.seeds_tried, trust.draws), (24.0, 50.0));
         assert_eq!((trust.seeds, trust.plausible, trust.half_step), (99.5, 40.2, 0.2));
         assert_eq!(trust.within, [(2.0, 96.0), (5.0, 84.1), (10.0, 61.0)]);
         assert_eq!(trust.facts.len(), 3);

@@ -36,13 +36,13 @@ fn together(scenario: &Scenario, trust: &Trust) -> String {
     let is_guess = |kind| matches!(kind, ReceiptKind::Fitted | ReceiptKind::Assumed);
     let receipts: Vec<_> = scenario.parameters.iter().filter_map(|it| it.receipt.as_ref()).collect();
     let (all, guesses) = (receipts.len(), receipts.iter().filter(|receipt| is_guess(receipt.kind)).count());
-    let luck = ("Luck alone, 200 times (seeds)".to_owned(), trust.seeds);
+    let luck = (format!("Luck alone, with {} other seeds", trust.seeds_tried), trust.seeds);
     let width = |percent: f64| format!("Every guess at once, by up to {percent}{}%", words::NARROW);
     let within = trust.within.iter().map(|(percent, kept)| (width(*percent), *kept));
     let plausible = ("Every guess at once, anywhere in its plausible range".to_owned(), trust.plausible);
     let row = |(what, kept): (String, f64)| format!("<li><span>{}</span>{}</li>\n", escape(&what), bar(kept));
     let rows: String = [luck].into_iter().chain(within).chain([plausible]).map(row).collect();
-    let drift = words::percent(trust.half_step);
+    let (draws, drift) = (trust.draws, words::percent(trust.half_step));
     let step = match trust.half_step {
         drift if drift <= 0.2 => "so nothing here hangs on the step",
         drift if drift <= 1.0 => "so some of it hangs on the step a little",
@@ -51,7 +51,7 @@ fn together(scenario: &Scenario, trust: &Trust) -> String {
     format!(
         "<h3>When something is different</h3>\n\
          <p>{guesses} of the {all} numbers are guesses: fitted to a fact, or assumed. The bars show how many of the facts still \
-         come out, on average.</p>\n<ul class=\"trust overall\">\n{rows}</ul>\n\
+         come out, on average over {draws} draws; with so few, a bar may be off by a few per cent.</p>\n<ul class=\"trust overall\">\n{rows}</ul>\n\
          <p>At half the step of time no fact moves by more than {drift} of what it may be off, {step}.</p>\n"
     )
 }

@@ -42,6 +42,10 @@ impl Class {
 /// runs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Trust {
+    /// How many seeds were tried.
+    pub seeds_tried: f64,
+    /// How many draws of numbers were made within each width.
+    pub draws: f64,
     /// Kept over seeds.
     pub seeds: f64,
     /// Kept when every number that is fitted or assumed is drawn anew at once, each within so many per cent of its value.
@@ -85,6 +89,8 @@ impl Trust {
             }
             let value = words.next().and_then(number).filter(|_| words.next().is_none()).ok_or_else(bad)?;
             match key {
+                "seeds-tried" => found.seeds_tried = value,
+                "draws" => found.draws = value,
                 "seeds" => found.seeds = value,
                 "plausible" => found.plausible = value,
                 "half-step" => found.half_step = value,
@@ -95,7 +101,8 @@ impl Trust {
             }
             named.push(key);
         }
-        let missing = ["seeds", "plausible", "half-step", "within-5"].into_iter().find(|key| !named.contains(key));
+        let needed = ["seeds-tried", "draws", "seeds", "plausible", "half-step", "within-5"];
+        let missing = needed.into_iter().find(|key| !named.contains(key));
         match missing {
             None => Ok(found),
             Some(key) => Err(format!("`{key}` is missing")),

@@ -134,7 +134,7 @@ fn bars(sheet: &mut Sheet, scene: &Scene<'_>, area: Rect, members: &RootPicture<
     let small = Text::new(9.5, Tone::Muted);
     for zone in 0..members.zones {
         let y = area.y + area.height * zone as f64 / members.zones as f64 + 9.0;
-        sheet.text(area.x, y, small, &format!("zone {}", zone + 1));
+        sheet.text(area.right(), y, small.at(Anchor::End), &format!("zone {}", zone + 1));
     }
     for amount in ticks(most) {
         let y = area.y + area.height * rows.place(0, amount, most) - 2.0;
