@@ -138,6 +138,8 @@ fn changes_can_be_taken_back_and_made_again() {
         let dragged = set(&set(&state, low), high);
         let dragged = if dragged.inputs.is_as_it_happened() { set(&state, low) } else { dragged };
         assert_eq!(dragged.history.next(true), Some(Touched::Knob(parameter)));
+        let reset = Rc::clone(&dragged).reduced(Action::ResetKnob(parameter));
+        assert_eq!(reset.reduced(Action::Undo).inputs, dragged.inputs);
         let fixed = Rc::clone(&dragged).reduced(Action::SetFix { fix: 0, on: true });
         let back = Rc::clone(&fixed).reduced(Action::Undo);
         assert_eq!((&back.inputs, back.recording.digest()), (&dragged.inputs, dragged.recording.digest()));

@@ -77,7 +77,7 @@ pub(crate) fn class(bench: &Bench<'_>, tests: &Tests<'_>, fact: usize) -> (Class
     let is_same = |other: &usize| *other == fact || bench.same_as[*other] == Some(fact);
     let mut same = (0..bench.plan.facts.len()).filter(is_same);
     if let Some(named) = same.find_map(|it| fitted_to(&bench.wide, &bench.plan.facts[it].id).next()) {
-        return (Class::Fitted, format!("{named} is fitted to it"));
+        return (Class::Fitted, format!("{named} is chosen for it"));
     }
     let is_guess = |lever: &&Lever| matches!(lever.what, What::Assumed | What::Fitted);
     let most = levers.iter().filter(is_guess).max_by(|one, other| one.moves(fact).total_cmp(&other.moves(fact)));

@@ -64,7 +64,7 @@
 //!   action it comes: by a tenth of what it may be off when the number is a tenth larger or smaller. Runs in which the
 //!   action does not begin say nothing about that. A value is scripted when it is lost without one operator action and no
 //!   number changes it at all.
-//! - *fitted*: the receipt of something fitted names it; or of all that is guessed, what moves it most when it is a tenth
+//! - *fitted*: the receipt of something fitted or derived names it; or of all that is guessed, what moves it most when it is a tenth
 //!   larger or smaller (by at least one where it is counted in wholes; each other word) is fitted, and moves it by a fifth
 //!   of what it may be off.
 //! - *weak*: it holds without the trigger too, or in nine of ten draws from the plausible ranges. Where nothing has a

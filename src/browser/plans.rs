@@ -18,12 +18,14 @@ pub fn fetch_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static)
     if shelf::plan(index).is_some() {
         return done(Ok(()));
     }
-    let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else { return };
+    let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else {
+        return done(Err("could not be fetched: the page is not whole".to_owned()));
+    };
     let done = Closure::once_into_js(move |packed: JsValue| {
         done(match packed.dyn_into::<Uint8Array>() {
             Ok(packed) => shelf::put(index, &packed.to_vec()).map_err(|problem| format!("cannot be read: {problem}")),
             Err(_) => {
-                Err("could not be fetched. There is no network, or its file is not the one of this page".to_owned())
+                Err("could not be fetched. There is no network, or its file is not the one of this page. Try again when you are online".to_owned())
             }
         });
     });

@@ -61,9 +61,9 @@ fn is_free(press: &Press) -> bool {
 fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool {
     if press.command {
         // Everything else with Ctrl or ⌘ is the browser's.
-        let back = match press.key.as_str() {
-            "z" => true,
-            "Z" | "y" => false,
+        let back = match press.key.to_ascii_lowercase().as_str() {
+            "z" => !press.shift,
+            "y" => false,
             _ => return false,
         };
         desk.act.emit(if back { Action::Undo } else { Action::Redo });

@@ -38,9 +38,7 @@ fn with_plan(index: Option<usize>, reading: impl FnOnce(), done: impl FnOnce(Res
     let Some(index) = index.filter(|index| shelf::plan(*index).is_none()) else { return done(Ok(())) };
     reading();
     browser::open_plan(index, move |outcome| {
-        done(
-            outcome.map_err(|problem| Notice::new(short(index), format!("{problem}. Try again when you are online."))),
-        );
+        done(outcome.map_err(|problem| Notice::new(short(index), format!("{problem}."))));
     });
 }
 

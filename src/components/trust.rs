@@ -5,6 +5,8 @@ use crate::browser;
 use crate::state::State;
 use crate::words;
 use outage_sim::OUTAGES;
+use std::cell::Cell;
+use std::rc::Rc;
 use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
 
 /// Properties of [`Trust`].
@@ -22,17 +24,24 @@ pub(super) fn Trust(props: &Props) -> Html {
     {
         let body = body.clone();
         use_effect_with(outage, move |outage| {
+            let is_current = Rc::new(Cell::new(true));
             let note = |text: &str| format!("<p>{}</p>", words::escaped(text));
-            let Some(outage) = *outage else {
+            if let Some(outage) = *outage {
+                browser::set_drawing(&body, &note("Reading the audit…"));
+                let is_current = Rc::clone(&is_current);
+                browser::text_of_page(&format!("trust/{}.html", OUTAGES[outage].0), move |found| {
+                    let problem = |problem| note(&format!("The audit cannot be shown: {problem}."));
+                    // By now another outage may be open.
+                    if is_current.get() {
+                        browser::set_drawing(&body, &found.unwrap_or_else(problem));
+                    }
+                });
+            } else {
                 let none =
                     "Nobody has audited this outage. The command “outage audit” says how far its file can be trusted.";
-                return browser::set_drawing(&body, &note(none));
-            };
-            browser::set_drawing(&body, &note("Reading the audit…"));
-            browser::text_of_page(&format!("trust/{}.html", OUTAGES[outage].0), move |found| {
-                let problem = |problem| note(&format!("The audit cannot be shown: {problem}."));
-                browser::set_drawing(&body, &found.unwrap_or_else(problem));
-            });
+                browser::set_drawing(&body, &note(none));
+            }
+            move || is_current.set(false)
         });
     }
     html! { <div ref={body}></div> }

@@ -24,9 +24,11 @@ pub fn worth(class: Class) -> Worth {
         Class::Fitted => {
             ("■", "fitted", "A number was chosen so that it comes out, or a chosen number moves it the most.")
         }
-        Class::Scripted => {
-            ("▲", "follows an operator", "Its time moves one for one with the time of something operators did.")
-        }
+        Class::Scripted => (
+            "▲",
+            "follows an operator",
+            "It follows from what operators did: its time moves with theirs, or it is lost without it.",
+        ),
         Class::Weak => (
             "○",
             "weak",
@@ -78,6 +80,7 @@ mod tests {
     #[test]
     fn worth_of_each_class_has_a_mark_of_its_own() {
         let mut marks = Class::ALL.map(|class| worth(class).mark).to_vec();
+        marks.sort_unstable();
         marks.dedup();
         assert_eq!(marks.len(), Class::ALL.len());
     }

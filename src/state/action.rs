@@ -190,7 +190,7 @@ impl State {
             return Rc::clone(self);
         }
         let mut next = self.with_inputs(inputs);
-        next.history.remember(touched, &self.inputs);
+        next.history.remember(touched, &self.inputs, &next.inputs);
         Rc::new(next)
     }
 

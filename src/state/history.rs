@@ -34,8 +34,12 @@ pub struct History {
 
 impl History {
     /// Remembers the inputs that a change replaces. What was taken back before is gone then.
-    pub(super) fn remember(&mut self, touched: Touched, before: &Rc<Inputs>) {
-        let is_more = self.past.last().is_some_and(|(last, _)| *last == touched && touched != Touched::Everything);
+    pub(super) fn remember(&mut self, touched: Touched, before: &Rc<Inputs>, after: &Inputs) {
+        // What leads back to where the step began is a step of its own.
+        let is_more = self
+            .past
+            .last()
+            .is_some_and(|(last, there)| *last == touched && touched != Touched::Everything && **there != *after);
         if !is_more || !self.future.is_empty() {
             self.past.push((touched, Rc::clone(before)));
         }

@@ -1,13 +1,13 @@
 //! Reads what an audit says of an outage: `scenarios/audits/*.txt`. The build script reads it too.
 
-/// What a fact that comes out is worth.
+/// What a fact that comes out is worth. The exact rules stand in the first chapter of `outage-audit`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// None of the following: it comes out although nothing was set for it.
     Predicted,
     /// A fitted number says that it is for this fact, or moves it the most.
     Fitted,
-    /// Its time moves one for one with that of something operators did.
+    /// Its time moves one for one with that of something operators did, or it is lost without it and no number changes it.
     Scripted,
     /// Nine of ten random draws of everything guessed have it too, or it is true while nothing happens.
     Weak,
