@@ -99,7 +99,7 @@ test("the keyboard does it all", async () => {
   const clock = await text(page, "clock");
   await page.keyboard.press("ArrowRight");
   assert.equal(await text(page, "clock"), clock);
-  assert.equal(await slider(page, "frontend.restart-rate").inputValue(), "395");
+  assert.equal(await slider(page, "frontend.restart-rate").inputValue(), "405");
   await close();
 });
 
