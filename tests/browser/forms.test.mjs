@@ -59,6 +59,9 @@ test("the sheet has one text at a time, by keyboard and on a phone", async () =>
   const chooser = page.getByRole("combobox", { name: "For", exact: true });
   await chooser.waitFor();
   assert.equal(await page.locator(".embed-text textarea").count(), 1);
+  // The text says how high the figure is once the preview has told that.
+  const reserved = await page.locator(".embed-text textarea").inputValue();
+  await page.waitForFunction((reserved) => document.querySelector(".embed-text textarea").value !== reserved, reserved);
   await chooser.focus();
   for (const name of ["HTML, frame only", "React and MDX"]) {
     await page.keyboard.press("ArrowDown");

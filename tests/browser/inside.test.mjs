@@ -66,7 +66,7 @@ test("a name leads to where it is defined, in this component, in another one, an
   await page.locator('.how-sheet a[href="#how-frontend-thread_limit"]').first().click();
   await limit.waitFor();
   const row = page.locator(".how-sheet li", { has: limit });
-  assert.match(await row.innerText(), /assumed: .*maximum number of threads/);
+  assert.match(await row.innerText(), /derived: .*maximum number of threads/);
   await row.getByRole("button").click();
   await eventually(async () => assert.equal(await focused(), "frontend.thread-limit"));
   // The caller of a dependency is another component.
