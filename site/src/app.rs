@@ -22,7 +22,7 @@ pub(crate) struct OnDemand {
     /// The script that starts it, the module it loads, and that module's WebAssembly file. They keep their names, as the
     /// app asks for them by name, with a mark of all three as a query.
     pub(crate) files: [&'static str; 3],
-    /// Whether it reads the texts that are beside the page: those of [`text_names`].
+    /// Whether it reads the texts that are beside the page: those of `text_names`.
     pub(crate) reads: bool,
 }
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { launch, open, pageUrl } from "./harness.mjs";
 import { ENGINES, drawn, openIn } from "./engines.mjs";
 import { around, copied, figureIn, MODEL } from "./forms.mjs";
@@ -13,24 +14,29 @@ const LINK = "/#/kinesis-2020?t=12:30";
 const ELEMENT = "outage-explorer >> iframe";
 const dist = new URL("../../dist/", import.meta.url);
 
-const sum = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const hash = (algorithm, bytes) => `${algorithm}-${createHash(algorithm).update(bytes).digest("base64")}`;
 
 /** The files of a newer page: its model gives another run. Below v/ is what there was before. */
 async function newerModel() {
-  const name = (await readdir(dist)).find((name) => /^outage-explorer-.*\.wasm$/.test(name));
-  const program = await readFile(new URL(name, dist));
+  const name = (await readdir(new URL("plans/", dist))).find((name) => /^kinesis-2020-.*\.plan$/.test(name));
+  const packed = await readFile(new URL(`plans/${name}`, dist));
+  const plan = inflateRawSync(packed);
   // A parameter of a plan: its name in links, some texts, its knob, and then its value.
   const [id, was] = ["frontend.thread-limit", Buffer.alloc(8)];
   was.writeDoubleLE(6000);
-  const begin = program.indexOf(id);
-  const at = program.indexOf(was, begin);
-  assert.ok(begin > 0 && program.indexOf(id, begin + 1) < 0 && at - begin < 1000, "the program holds its plan once");
-  const changed = Buffer.from(program);
-  changed.writeDoubleLE(5990, at);
-  const files = new Map([[name, changed]]);
+  const begin = plan.indexOf(id);
+  const at = plan.indexOf(was, begin);
+  assert.ok(begin > 0 && at > begin && at - begin < 1000, "the plan holds the value of the parameter");
+  plan.writeDoubleLE(5990, at);
+  const changed = deflateRawSync(plan);
+  const files = new Map([[`plans/${name}`, changed]]);
+  // The start script, which the policy names, holds the checksum of the plan.
   for (const page of ["index.html", "embed.html"]) {
     const html = await readFile(new URL(page, dist), "utf8");
-    files.set(page, Buffer.from(html.replace(sum(program), sum(changed))));
+    const script = /<script type="module">([^]*?)<\/script>/.exec(html)[1];
+    const newer = script.replace(hash("sha384", packed), hash("sha384", changed));
+    assert.notEqual(newer, script);
+    files.set(page, Buffer.from(html.replace(script, () => newer).replace(hash("sha256", script), hash("sha256", newer))));
   }
   return files;
 }
