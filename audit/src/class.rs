@@ -3,42 +3,8 @@
 use crate::bench::{Bench, tolerance};
 use crate::levers::{Lever, Tried, What};
 use crate::robust::{Judged, kept_in};
-use outage_plan::{Plan, ReceiptKind};
+use outage_plan::{Class, Plan, ReceiptKind};
 use outage_run::{Judgement, Simulated};
-use serde::Serialize;
-
-/// What a fact that comes out says about the model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Class {
-    /// The model says it of itself.
-    Predicted,
-    /// A number was chosen so that it comes out.
-    Fitted,
-    /// It follows from when somebody did something.
-    Scripted,
-    /// Nearly any run shows it.
-    Weak,
-    /// It does not come out.
-    Missed,
-}
-
-impl Class {
-    /// Every class with its name.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("predicted", Self::Predicted),
-        ("fitted", Self::Fitted),
-        ("scripted", Self::Scripted),
-        ("weak", Self::Weak),
-        ("missed", Self::Missed),
-    ];
-
-    /// Its name.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|(_, class)| *class == self).map_or("", |(id, _)| id)
-    }
-}
 
 /// How much a number has to move a fact to be the constant between an action and it, as a share of what the fact may be off.
 const STANDS_BETWEEN: f64 = 0.1;

@@ -1,11 +1,11 @@
 //! What an audit finds.
 
 use crate::Settings;
-use crate::class::Class;
 use crate::dead::Dead;
 use crate::robust::Refined;
 use crate::sliders::Remark;
-use serde::Serialize;
+use outage_plan::Class;
+use serde::{Serialize, Serializer};
 
 /// What is made of a fact.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -13,6 +13,7 @@ pub struct FactAudit {
     /// Its name in the record.
     pub id: String,
     /// What it is worth.
+    #[serde(serialize_with = "by_name")]
     pub class: Class,
     /// Why it is of that class.
     pub why: String,
@@ -70,4 +71,8 @@ pub struct Audit {
     pub remarks: Vec<Remark>,
     /// The order of facts.
     pub order: Vec<Order>,
+}
+
+fn by_name<S: Serializer>(class: &Class, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(class.id())
 }

@@ -97,11 +97,11 @@ mod limits;
 mod robust;
 mod sliders;
 
-pub use class::Class;
 pub use crew::Progress;
 pub use dead::Dead;
 pub use found::{Audit, FactAudit, Order};
 pub use limits::Finding;
+pub use outage_plan::Class;
 pub use robust::Refined;
 pub use sliders::Remark;
 

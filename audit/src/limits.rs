@@ -1,7 +1,7 @@
 //! What an audit wants of a model, and where the model falls short.
 
-use crate::class::Class;
 use crate::found::Audit;
+use outage_plan::Class;
 use serde::Serialize;
 
 /// Something that an audit finds wrong.

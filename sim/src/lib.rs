@@ -43,7 +43,7 @@ pub use outage_plan::*;
 pub use outage_run::*;
 #[cfg(feature = "built-in")]
 pub use trust::trust;
-pub use trust::{Class, FactTrust, Trust, class_of};
+pub use trust::{FactTrust, Trust, class_of};
 
 /// One outage as data, checked.
 pub use outage_plan::Plan as Scenario;

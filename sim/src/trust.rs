@@ -7,7 +7,8 @@
 mod read;
 
 use crate::{CLASSES, OUTAGES};
-pub use read::{Class, FactTrust, Trust};
+use outage_plan::Class;
+pub use read::{FactTrust, Trust};
 
 /// What the audit says of a built-in outage, by its name; none where there is no audit of it.
 #[cfg(feature = "built-in")]

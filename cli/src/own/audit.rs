@@ -20,7 +20,7 @@ pub(crate) fn outlook(id: &str, outlook: &Outlook) -> String {
 /// What came out.
 pub(crate) fn report(audit: &Audit) -> String {
     let counts: Vec<String> =
-        Class::ALL.iter().map(|(name, class)| format!("{} {name}", audit.count(*class))).collect();
+        Class::ALL.iter().map(|class| format!("{} {}", audit.count(*class), class.id())).collect();
     let mut out = format!("{}: {} facts: {}\n", audit.id, audit.counted(), counts.join(", "));
     let _ = writeln!(out, "{} numbers and words are guessed, {} of them fitted\n", audit.guessed, audit.fitted);
     out += &facts(audit);

@@ -45,6 +45,7 @@
 //! ```
 
 mod check;
+mod class;
 mod clock;
 mod fact;
 pub mod maths;
@@ -56,6 +57,7 @@ mod signal;
 mod text;
 mod wire;
 
+pub use class::Class;
 pub use clock::{Clock, TimeOfDay, TimeProblem};
 pub use sheet::{
     ANATOMY, About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind,
