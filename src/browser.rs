@@ -32,7 +32,7 @@ pub use document::{
     set_value, show_failure,
 };
 pub use exporter::{Order, export, forms, picture_address};
-pub use field::{checked, choice, number, select_all};
+pub use field::{checked, choice, number, select, select_all, typed};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_size, use_visible};

@@ -7,6 +7,7 @@ mod action;
 mod headline;
 mod history;
 mod title;
+mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::Span;
@@ -17,6 +18,7 @@ pub use action::Action;
 pub(crate) use action::text_notices;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
+pub use tried::{Fold, Tried};
 
 /// The state of the page.
 #[derive(Debug, Clone)]
@@ -29,6 +31,10 @@ pub struct State {
     pub inputs: Rc<Inputs>,
     /// What they changed before, since it was opened.
     pub history: History,
+    /// What they tried since, and what is open to try.
+    pub tried: Tried,
+    /// Counts what “back” of the browser goes back through: outages, and everything taken back at once.
+    pub entry: u32,
     /// The run of these inputs.
     pub recording: Rc<Recording>,
     /// The run as it happened.
@@ -95,6 +101,8 @@ pub struct View {
     pub receipt: Option<usize>,
     /// Whether the inspector shows how the component works.
     pub inside: bool,
+    /// Whether everything that can be changed shows what it would do, before anybody has tried it.
+    pub effects: bool,
 }
 
 /// A sheet that lies on the page.
@@ -169,10 +177,12 @@ impl State {
             sheet: None,
             receipt: None,
             inside: false,
+            effects: false,
         };
         let state = Self::begin(opened.document.clone(), view, 0);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
-        Rc::unwrap_or_clone(next)
+        // What a link changes is no change that could be taken back.
+        Self { history: History::default(), ..Rc::unwrap_or_clone(next) }
     }
 
     /// A scenario with what somebody changed about it, every fact judged.
@@ -191,6 +201,8 @@ impl State {
             document,
             inputs,
             history: History::default(),
+            tried: Tried::default(),
+            entry: 0,
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
             judged: true,
@@ -245,6 +257,8 @@ impl PartialEq for State {
         Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.inputs, &other.inputs)
             && self.history == other.history
+            && self.tried == other.tried
+            && self.entry == other.entry
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view

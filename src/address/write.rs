@@ -99,8 +99,10 @@ impl Link {
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());
         }
-        if view.inside {
-            self.add("inside", "1".into());
+        for (key, on) in [("inside", view.inside), ("effects", view.effects)] {
+            if on {
+                self.add(key, "1".into());
+            }
         }
         if theme != Theme::default() {
             self.add("theme", word(&THEMES, theme));

@@ -1,6 +1,7 @@
 //! The page itself: its title and theme, focus, scrolling, and elements that move without Yew.
 
 use crate::embed::Event;
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use web_sys::{
     FocusOptions, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
@@ -58,8 +59,13 @@ pub fn scroll_into_view(selector: &str) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls to the first element that a selector finds, and gives it the focus.
+/// Scrolls to the first element that a selector finds once what was asked for is drawn, and gives it the focus.
 pub fn go_to(selector: &str) {
+    let selector = selector.to_owned();
+    Timeout::new(0, move || go(&selector)).forget();
+}
+
+fn go(selector: &str) {
     scroll_into_view(selector);
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {

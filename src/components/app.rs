@@ -82,8 +82,10 @@ pub fn App(props: &Props) -> Html {
     let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
         Frame::at(&model.scenario, &model.recording, model.view.clock, *minutes)
     }));
-    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
-    let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
+    let history = model.inputs.is_as_it_happened();
+    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock, history);
+    let marks =
+        Same(use_memo(deps, |(scenario, judgements, zone, history)| marks(scenario, judgements, *zone, *history)));
     let parts = Parts { model, frame, marks, paint, beat };
     let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
     html! {
@@ -191,6 +193,8 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::Toggle(_)
         | Action::OpenReceipt(_)
         | Action::LookInside(_)
+        | Action::ShowEffects(_)
+        | Action::SetFold(..)
         | Action::Notify(_)
         | Action::Dismiss(_)
         | Action::Read(_)

@@ -1,6 +1,6 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, History, Notice, Sheet, State, Theme, Touched, View};
+use super::{ClockZone, Cue, Fold, Notice, Sheet, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
@@ -66,6 +66,10 @@ pub enum Action {
     OpenReceipt(Option<usize>),
     /// Shows how the component works, or hides it.
     LookInside(bool),
+    /// Shows what everything would do before it is tried, or only what was tried.
+    ShowEffects(bool),
+    /// Opens a fold of what can be changed, or closes it.
+    SetFold(Fold, bool),
     /// Opens a built-in scenario, by its index, if its plan is here.
     OpenBuiltIn(usize),
     /// Says that something is being read, by its name.
@@ -134,12 +138,15 @@ impl State {
             Action::SetInputs(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
-            Action::ResetAll => self.change(Touched::Everything, |inputs| *inputs = Inputs::default()),
+            Action::ResetAll => {
+                let next = self.change(Touched::Everything, |inputs| *inputs = Inputs::default());
+                if Rc::ptr_eq(&next, &self) { self } else { Rc::new(next.in_a_new_entry(&self)) }
+            }
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
-                Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1))
+                Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1).in_a_new_entry(&self))
             }
             Action::Read(name) => {
                 let name = short(&name);
@@ -156,6 +163,11 @@ impl State {
             Action::Dismiss(index) if index < self.notices.len() => {
                 let mut next = Self::clone(&self);
                 next.notices.remove(index);
+                Rc::new(next)
+            }
+            Action::SetFold(fold, open) if self.tried.is_open(fold) != open => {
+                let mut next = Self::clone(&self);
+                next.tried.fold(fold, open);
                 Rc::new(next)
             }
             Action::Announce(announcement) if announcement != self.announcement => {
@@ -177,6 +189,7 @@ impl State {
                 View { receipt, ..view }
             }
             Action::LookInside(inside) => View { inside, ..view },
+            Action::ShowEffects(effects) => View { effects, ..view },
             _ => view,
         };
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
@@ -191,6 +204,7 @@ impl State {
         }
         let mut next = self.with_inputs(inputs);
         next.history.remember(touched, &self.inputs, &next.inputs);
+        next.tried.touch(touched);
         Rc::new(next)
     }
 
@@ -225,7 +239,7 @@ impl State {
 
     fn open_file(self: Rc<Self>, name: &str, text: &str, compiled: Compiled) -> Rc<Self> {
         match Document::text(text, compiled) {
-            Ok(document) => Rc::new(Self::begin(document, self.view, self.cue.number + 1)),
+            Ok(document) => Rc::new(Self::begin(document, self.view, self.cue.number + 1).in_a_new_entry(&self)),
             // What was said about the file before is over.
             Err(problems) => {
                 Rc::new(Self { notices: text_notices(name, problems), reading: None, ..Self::clone(&self) })
@@ -249,6 +263,9 @@ impl State {
         };
         let is_run = *begun.inputs == opened.inputs;
         let mut next = if is_run { begun } else { begun.with_inputs(opened.inputs).with_every_judgement() };
+        if Rc::ptr_eq(&next.scenario, &self.scenario) && !is_run {
+            next.history.remember(Touched::Everything, &self.inputs, &next.inputs);
+        }
         next.cue = Cue {
             lost: opened.lost,
             at: opened.at.unwrap_or(next.cue.at),
@@ -266,9 +283,10 @@ impl State {
             sheet: opened.sheet,
             receipt: opened.receipt,
             inside: opened.inside,
+            effects: opened.effects,
         };
+        next.entry = self.entry;
         next.furniture = opened.furniture;
-        next.history = History::default();
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.
@@ -276,6 +294,11 @@ impl State {
             notices.push(Notice::new(Notice::VERSION, difference));
         }
         Rc::new(next).with_notices(notices)
+    }
+
+    /// The same state, in an entry of the browser’s history of its own.
+    fn in_a_new_entry(&self, before: &Self) -> Self {
+        Self { entry: before.entry + 1, ..self.clone() }
     }
 
     /// The same state with more notices.
