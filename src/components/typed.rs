@@ -88,6 +88,11 @@ pub(super) fn Typed(props: &Props) -> yew::Html {
         }
     };
     let (text, unit, label, letters, keys) = shown(props, zone);
+    // One of something takes as much room as many: what grows moves nothing.
+    let many = match of {
+        Of::Knob(index) => words::unit(&scenario.parameters[*index], 2.0).into_owned(),
+        Of::Event(_) => String::new(),
+    };
     let name = match of {
         Of::Knob(index) => format!("typed-{}", scenario.parameters[*index].id.replace('.', "-")),
         Of::Event(index) => format!("typed-{}", scenario.actions[*index].id),
@@ -101,7 +106,7 @@ pub(super) fn Typed(props: &Props) -> yew::Html {
                     aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then(|| told.clone())}
                     value={draft.as_ref().cloned().unwrap_or(text)}
                     onfocus={|event: FocusEvent| select(&event)} onblur={move |_| apply.emit(())} {oninput} {onkeydown} />
-                if !unit.is_empty() { <span class="unit">{ unit }</span> }
+                if !unit.is_empty() { <span class="unit" data-many={many}>{ unit }</span> }
             </span>
             if let Some(problem) = &*problem { <p class="problem" id={told} role="alert">{ problem }</p> }
         </>
