@@ -2,7 +2,7 @@
 
 mod about;
 mod app;
-mod beside;
+mod both;
 mod cards;
 mod cascade;
 mod chart;

@@ -1,7 +1,7 @@
 //! What stays at the foot of a narrow screen: play, the clock, and the way to the explanation of what is selected; among
 //! the knobs also what they change.
 
-use super::beside::Beside;
+use super::both::Both;
 use super::desk::{use_desk, use_look};
 use super::player::{Beat, use_player};
 use super::same::Same;
@@ -32,7 +32,7 @@ pub(super) fn Dock(props: &Props) -> Html {
     let onclick = Callback::from(|_| browser::go_to("#inspector-title"));
     html! {
         <div class="dock-place">
-            if among { <Beside model={model.clone()} /> }
+            if among { <Both model={model.clone()} /> }
             <div class="dock" role="group" aria-label="Playback">
                 { steps(model, *beat, &player, &desk) }
                 { clock(frame) }

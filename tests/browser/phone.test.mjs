@@ -160,14 +160,14 @@ test("a swipe that begins on a slider scrolls, and only the thumb moves it", asy
 
 test("among the knobs the day and the run stand side by side at the foot of a phone", async () => {
   const { page, close } = await open("/#/kinesis-2020", phone());
-  const beside = page.locator(".beside");
-  assert.equal(await beside.count(), 0);
+  const both = page.locator(".both");
+  assert.equal(await both.count(), 0);
   const field = page.locator('[data-knob="frontend.thread-limit"] input[type=text]');
   assert.equal(await field.getAttribute("inputmode"), "decimal");
   await field.fill("7000");
   await field.press("Enter");
-  await beside.waitFor();
-  assert.ok(await isSeen(beside));
+  await both.waitFor();
+  assert.ok(await isSeen(both));
   const run = async (name) => (await page.locator(`[data-run="${name}"] p`).innerText()).replace(/\s+/g, " ");
   await page.waitForFunction(() => document.querySelector('[data-run="yours"]').textContent.includes("no failure"));
   assert.deepEqual([await run("day"), await run("yours")], ["The day 96 % peak · 19 h 50 m", "Your run 0 % peak · no failure"]);
@@ -175,7 +175,7 @@ test("among the knobs the day and the run stand side by side at the foot of a ph
   assert.notEqual(await drawn("day"), await drawn("yours"));
   assert.equal((await axe(page)).join("\n"), "");
   await page.evaluate(() => scrollTo(0, 0));
-  await beside.waitFor({ state: "detached" });
+  await both.waitFor({ state: "detached" });
   await close();
 });
 

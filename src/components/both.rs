@@ -9,7 +9,7 @@ use crate::state::State;
 use outage_sim::{Recording, Scenario, Signal};
 use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
 
-/// Properties of [`Beside`].
+/// Properties of [`Both`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
     /// The state of the page.
@@ -18,18 +18,18 @@ pub(super) struct Props {
 
 /// The two runs, each with its largest errors, its time to recovery, and its lanes.
 #[component]
-pub(super) fn Beside(Props { model }: &Props) -> Html {
+pub(super) fn Both(Props { model }: &Props) -> Html {
     let [peak, _, recovery, _] = model.headline().figures;
     let run = |key: &'static str, name: &str, recording: &std::rc::Rc<Recording>, peak: String, recovery: String| {
         html! {
-            <div {key} class="beside-run" data-run={key}>
+            <div {key} class="both-run" data-run={key}>
                 <p><b>{ name }</b>{ " " }<span class="num">{ peak }{ " peak · " }{ recovery }</span></p>
                 <Small scenario={Same::of(&model.scenario)} recording={Same::of(recording)} />
             </div>
         }
     };
     html! {
-        <div class="beside" role="group" aria-label="The day and your run">
+        <div class="both" role="group" aria-label="The day and your run">
             { run("day", "The day", &model.baseline, peak.as_it_happened, recovery.as_it_happened) }
             { run("yours", "Your run", &model.recording, peak.value, recovery.value) }
         </div>
