@@ -119,7 +119,8 @@ fn is_of(plan: &Plan, event: &Event, number: usize) -> bool {
 }
 
 /// Numbers one after the other.
-fn plain<T: Copy, const N: usize>(numbers: &[T], out: &mut Vec<u8>, bytes: fn(T) -> [u8; N]) {
+#[inline(always)]
+fn plain<T: Copy, const N: usize>(numbers: &[T], out: &mut Vec<u8>, bytes: impl Fn(T) -> [u8; N]) {
     let from = out.len();
     out.resize(from + numbers.len() * N, 0);
     let (places, _) = out[from..].as_chunks_mut::<N>();
@@ -127,7 +128,8 @@ fn plain<T: Copy, const N: usize>(numbers: &[T], out: &mut Vec<u8>, bytes: fn(T)
 }
 
 /// So many numbers.
-fn numbers<T, const N: usize>(input: &mut Input<'_>, length: usize, number: fn([u8; N]) -> T) -> Option<Vec<T>> {
+#[inline(always)]
+fn numbers<T, const N: usize>(input: &mut Input<'_>, length: usize, number: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
     let (numbers, _) = input.take(length.checked_mul(N)?).ok()?.as_chunks::<N>();
     Some(numbers.iter().map(|bytes| number(*bytes)).collect())
 }
