@@ -17,3 +17,4 @@ mod monotone;
 mod remediations;
 mod scale;
 mod scenarios;
+mod story;
