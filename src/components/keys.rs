@@ -110,15 +110,14 @@ fn tell(press: &Press, model: &State, player: &Player, desk: &Desk) -> Option<bo
         }
         return Some(true);
     }
-    let card = model.view.card?;
-    let to = match key {
-        "ArrowLeft" => Some(card.saturating_sub(1)),
-        "ArrowRight" => Some(card + 1),
-        "Escape" => None,
+    model.view.card?;
+    desk.act.emit(match key {
+        "ArrowLeft" => Action::TurnCard(false),
+        "ArrowRight" => Action::TurnCard(true),
+        "Escape" => Action::OpenCard(None),
         _ => return None,
-    };
-    desk.act.emit(Action::OpenCard(to));
-    if to.is_none() {
+    });
+    if key == "Escape" {
         browser::go_to_soon(".to-story");
     }
     Some(true)

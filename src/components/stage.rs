@@ -31,8 +31,8 @@ pub(super) fn Telling(props: &Props) -> Html {
     html! {
         <header class="telling">
             <p class="whose">
-                if !about.whose.is_empty() { <b>{ &about.whose }</b>{ " · " } }
-                { &about.day }
+                if !about.whose.is_empty() { <b>{ &about.whose }</b> }
+                <span>{ &about.day }</span>
             </p>
             <h2 id="stage-title" class="num" tabindex="-1">{ turn.text }</h2>
             <p id="stage-noticed">{ noticed }</p>

@@ -1,5 +1,6 @@
 //! The story in cards, in the place of the inspector: what happened, why, and what would have prevented it.
 
+use super::about::source;
 use super::desk::use_desk;
 use super::icons;
 use super::same::Same;
@@ -41,12 +42,11 @@ pub(super) fn Story(props: &Props) -> Html {
     }
     let Some(card) = scenario.about.story.get(index) else { return html! {} };
     let told = told(model, index);
-    let turn = |to: Option<usize>| {
+    let does = |action: Action| {
         let act = desk.act.clone();
-        Callback::from(move |_| act.emit(Action::OpenCard(to)))
+        Callback::from(move |_| act.emit(action.clone()))
     };
     let name = |index: usize| scenario.about.story.get(index).map(|card| STORY[usize::from(card.part)].1);
-    let (before, after) = (index.checked_sub(1), Some(index + 1));
     let way = |label: &str, selector: String| {
         let onclick = Callback::from(move |_| browser::go_to(&selector));
         html! { <li key={label.to_owned()}><button type="button" class="way" {onclick}>{ label.to_owned() }</button></li> }
@@ -59,15 +59,7 @@ pub(super) fn Story(props: &Props) -> Html {
         let fix = &scenario.remediations[usize::from(*fix)];
         way(&fix.label, format!("[data-fix=\"{}\"] input", fix.id))
     });
-    let source = |number: &u16| {
-        let source = &scenario.sources[usize::from(*number)];
-        let title = source.title.clone();
-        if source.url.starts_with("https://") {
-            html! { <a key={source.id.clone()} href={source.url.clone()} {title} rel="noopener">{ &source.id }</a> }
-        } else {
-            html! { <abbr key={source.id.clone()} {title}>{ &source.id }</abbr> }
-        }
-    };
+    let sources = card.sources.iter().map(|number| source(&scenario.sources[usize::from(*number)]));
     let onpointerdown = {
         let from = from.clone();
         Callback::from(move |event: PointerEvent| {
@@ -80,10 +72,7 @@ pub(super) fn Story(props: &Props) -> Html {
             let Some((x, y)) = from.take() else { return };
             let (right, down) = (event.client_x() - x, event.client_y() - y);
             if right.abs() > SWIPE.max(2 * down.abs()) {
-                let to = if right < 0 { after } else { before };
-                if to.is_some() {
-                    act.emit(Action::OpenCard(to));
-                }
+                act.emit(Action::TurnCard(right < 0));
             }
         })
     };
@@ -92,19 +81,19 @@ pub(super) fn Story(props: &Props) -> Html {
             <div class="panel-head">
                 <h2 id="story-title" tabindex="-1">{ told.part }</h2>
                 <span class="story-place num">{ told.place }</span>
-                <button type="button" class="quiet" aria-label="Close the story" title="Close (Esc)" onclick={turn(None)}>{ icons::close() }</button>
+                <button type="button" class="quiet" aria-label="Close the story" title="Close (Esc)" onclick={does(Action::OpenCard(None))}>{ icons::close() }</button>
             </div>
             <div class="panel-body">
                 <p class="story-time num">{ told.time }</p>
                 <p class="story-text">{ &card.text }</p>
                 if let Some(run) = told.run { <p class="story-run">{ run }</p> }
                 if !card.knobs.is_empty() || !card.fixes.is_empty() { <ul class="story-knobs">{ for knobs }{ for fixes }</ul> }
-                <p class="story-sources">{ "Source: " }{ for card.sources.iter().map(source) }</p>
+                <ul class="story-sources" aria-label="Sources">{ for sources }</ul>
             </div>
             <div class="story-steps">
-                <button type="button" class="button" disabled={before.is_none()} onclick={turn(before)}>{ "Back" }</button>
+                <button type="button" class="button" disabled={index == 0} onclick={does(Action::TurnCard(false))}>{ "Back" }</button>
                 if let Some(next) = name(index + 1) {
-                    <button key="next" type="button" class="primary" onclick={turn(after)}>{ "Next: " }{ next }</button>
+                    <button key="next" type="button" class="primary" onclick={does(Action::TurnCard(true))}>{ "Next: " }{ next }</button>
                 } else {
                     <button key="prevent" type="button" class="primary" onclick={|_| browser::go_to("#what-if")}>{ "Prevent it" }</button>
                 }

@@ -9,6 +9,9 @@ use outage_sim::{ONSET, Signal, What, describe};
 /// From this many minutes on, a time in which nothing can be seen is told as one.
 const QUIET: f64 = 15.0;
 
+/// How long the first failure is told before the others are, as a share of the time from there to the stop.
+const FIRST: f64 = 0.2;
+
 /// What an opening says at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Turn {
@@ -37,17 +40,12 @@ pub fn turn(state: &State, minutes: f64) -> Turn {
     }
     let services: Vec<usize> =
         (0..scenario.components.len()).filter(|&index| scenario.components[index].lane).collect();
-    // What begins to fail, with its moment.
-    let begins: Vec<(f64, &str)> = recording
-        .events()
-        .iter()
-        .filter(|event| event.what == What::ErrorsBegin)
-        .filter_map(|event| event.component.filter(|index| services.contains(index)).map(|index| (event.at, index)))
-        .map(|(at, index)| (at, scenario.components[index].label.as_str()))
-        .collect();
-    let first = begins.first();
-    let quiet = first.map(|(at, _)| *at).filter(|at| *at >= QUIET);
-    let Some((_, newest)) = begins.iter().rfind(|(at, _)| *at <= minutes) else {
+    // Who fails first, and when.
+    let failures = recording.events().iter().filter(|event| event.what == What::ErrorsBegin);
+    let mut failures = failures.filter_map(|event| Some((event.at, event.component?)));
+    let first = failures.find(|(_, component)| services.contains(component));
+    let quiet = first.map(|(at, _)| at).filter(|at| *at >= QUIET);
+    let Some((at, component)) = first.filter(|(at, _)| *at <= minutes) else {
         let started = recording.events().first().map_or_else(String::new, |event| describe(scenario, event));
         return match quiet {
             Some(quiet) => Turn {
@@ -57,12 +55,15 @@ pub fn turn(state: &State, minutes: f64) -> Turn {
             None => Turn { text: format!("{started}."), spoken: format!("{started}.") },
         };
     };
+    let label = &scenario.components[component].label;
     let failing = services.iter().filter(|&&index| recording.at(index, Signal::Error, minutes) >= ONSET).count();
     let text = match (failing, quiet) {
-        (..=1, Some(quiet)) => format!("After {}, {newest} begins to fail.", words::duration(quiet)),
-        (..=1, None) => format!("{newest} begins to fail."),
-        _ => format!("{newest} too: now {failing} of {} services fail.", services.len()),
+        (_, Some(quiet)) if minutes - at <= FIRST * (opening.stop - at) => {
+            format!("First to fail, after {}: {label}.", words::duration(quiet))
+        }
+        (_, None) if minutes - at <= FIRST * (opening.stop - at) => format!("First to fail: {label}."),
+        (0, _) => "For the moment, nothing fails.".into(),
+        (failing, _) => format!("{failing} of {} services fail.", services.len()),
     };
-    let spoken = first.map(|(at, label)| format!("{}: {label} begins to fail.", clock(*at)));
-    Turn { text, spoken: spoken.unwrap_or_default() }
+    Turn { text, spoken: format!("{}. First to fail: {label}.", clock(at)) }
 }

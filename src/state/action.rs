@@ -93,6 +93,8 @@ pub enum Action {
     Stage(Option<Stage>),
     /// Opens a card of the story, past the opening, and goes to its moment; or closes the story.
     OpenCard(Option<usize>),
+    /// Turns to the next card of the story, or to the one before.
+    TurnCard(bool),
 }
 
 #[cfg(feature = "page")]
@@ -168,6 +170,10 @@ impl State {
             }
             Action::Stage(stage) => self.to_stage(stage),
             Action::OpenCard(card) => self.open_card(card),
+            Action::TurnCard(on) => {
+                let to = self.view.card.and_then(|card| if on { Some(card + 1) } else { card.checked_sub(1) });
+                if to.is_some() { self.open_card(to) } else { self }
+            }
             action => self.look(action),
         }
     }
