@@ -20,6 +20,7 @@ mod newest;
 mod on_demand;
 mod plans;
 mod pointer;
+mod storage;
 mod subscription;
 mod timing;
 mod trusted;
@@ -30,8 +31,8 @@ pub use clipboard::copy;
 pub use compiler::{Equations, compile, equations, text_of_page};
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_selector, full_height, go_to, pin, place, room, scroll_into_view, set_theme, set_title,
-    set_value, show_failure,
+    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, room, scroll_into_view,
+    set_theme, set_title, set_value, show_failure,
 };
 pub use exporter::{Order, export, forms, picture_address};
 pub use field::{checked, choice, number, select_all};
@@ -45,6 +46,7 @@ pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_heig
 pub use newest::forget_others;
 pub use plans::{fetch_plan, open_plan, packed_plan};
 pub use pointer::{Drag, share_along};
+pub use storage::{remember_seen, seen};
 pub use subscription::Subscription;
 pub use timing::{After, Soon, after, lasted, measured, now};
 pub use trusted::set_drawing;

@@ -43,6 +43,8 @@ mod root_card;
 mod same;
 mod share;
 mod sheets;
+mod stage;
+mod story;
 mod stretch;
 mod table;
 mod timeline;

@@ -6,10 +6,11 @@
 mod action;
 mod headline;
 mod history;
+mod stage;
 mod title;
 
 use crate::address::{Document, Furniture, Opened};
-use crate::playback::Span;
+use crate::playback::{Course, Span};
 use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ pub use action::Action;
 pub(crate) use action::text_notices;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
+pub use stage::{Seen, Stage};
 
 /// The state of the page.
 #[derive(Debug, Clone)]
@@ -58,6 +60,10 @@ pub struct State {
     pub announcement: String,
     /// Where playback goes; a new number each time something is opened.
     pub cue: Cue,
+    /// How far its opening is; none once it is over.
+    pub stage: Option<Stage>,
+    /// Whose openings are over for whoever sees the page.
+    pub seen: Seen,
 }
 
 /// Inputs whose run somebody asked for.
@@ -88,12 +94,15 @@ pub struct Cue {
     pub repeat: Option<Span>,
     /// Where it stops, in minutes since the trigger.
     pub end: Option<f64>,
+    /// The way through the opening, while that plays.
+    pub course: Option<Course>,
 }
 
 impl Cue {
     /// Where playback begins when a scenario is opened without a link.
     fn of(scenario: &Scenario, number: u32) -> Self {
-        Self { number, lost: false, at: scenario.about.opens_at, speed: None, play: false, repeat: None, end: None }
+        let at = scenario.about.opens_at;
+        Self { number, lost: false, at, speed: None, play: false, repeat: None, end: None, course: None }
     }
 }
 
@@ -112,6 +121,8 @@ pub struct View {
     pub receipt: Option<usize>,
     /// Whether the inspector shows how the component works.
     pub inside: bool,
+    /// Index of the open card of the story, which takes the place of the inspector.
+    pub card: Option<usize>,
 }
 
 /// A sheet that lies on the page.
@@ -176,9 +187,15 @@ impl Notice {
 }
 
 impl State {
-    /// The state that a link opens. The page starts with the link of its address.
+    /// The state that a link opens.
     #[must_use]
     pub fn open(opened: Opened) -> Self {
+        Self::visit(opened, Seen::default())
+    }
+
+    /// The state that a link opens for a visitor. The page starts with the link of its address.
+    #[must_use]
+    pub fn visit(opened: Opened, seen: Seen) -> Self {
         let view = View {
             selected: 0,
             clock: ClockZone::default(),
@@ -186,8 +203,9 @@ impl State {
             sheet: None,
             receipt: None,
             inside: false,
+            card: None,
         };
-        let state = Self::begin(opened.document.clone(), view, 0);
+        let state = Self::begin(opened.document.clone(), view, 0, seen);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
         Rc::unwrap_or_clone(next)
     }
@@ -199,7 +217,7 @@ impl State {
     }
 
     /// A scenario as it happened, at the moment at which it opens.
-    fn begin(document: Document, view: View, number: u32) -> Self {
+    fn begin(document: Document, view: View, number: u32, seen: Seen) -> Self {
         let scenario = document.scenario();
         let inputs = Rc::new(Inputs::default());
         let baseline = Rc::new(run(&scenario, &inputs));
@@ -216,12 +234,14 @@ impl State {
             judged: true,
             baseline_judgements: judgements,
             baseline,
-            view: View { selected: scenario.about.opens_on.into(), receipt: None, ..view },
+            view: View { selected: scenario.about.opens_on.into(), receipt: None, card: None, ..view },
             furniture: Furniture::default(),
             reading: None,
             notices: Vec::new(),
             announcement: format!("{} is open.", scenario.about.title),
             cue: Cue::of(&scenario, number),
+            stage: None,
+            seen,
             scenario,
         }
     }
@@ -299,5 +319,6 @@ impl PartialEq for State {
             && self.notices == other.notices
             && self.announcement == other.announcement
             && self.cue == other.cue
+            && self.stage == other.stage
     }
 }

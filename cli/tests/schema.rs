@@ -45,6 +45,21 @@ HERE [anatomy]
 component = "shop"
 missing = "error"
 HERE [observer]
+[opening]
+at = "09:45"
+sentence = "The shop is open."
+verb = "Break it"
+stop = "11:00"
+HERE [opening]
+[[card]]
+part = "trigger"
+at = "10:00"
+text = "It breaks."
+HERE [[card]]
+[[term]]
+word = "shop"
+means = "Where things are sold."
+HERE [[term]]
 [clock]
 trigger = "10:00"
 from = "09:30"
@@ -168,6 +183,8 @@ fn a_value_of_another_form_is_refused_by_both() {
     for (table, line) in [
         ("the file", "opens-at = 10"),
         ("the file", "title = [\"a\"]"),
+        ("[opening]", "pace = 8"),
+        ("[[card]]", "on = 5"),
         ("[clock]", "step = 5"),
         ("[[action]]", "over = 5"),
         ("[[action]]", "retry = \"often\""),

@@ -140,11 +140,12 @@ const DASH: f64 = 0.08;
 /// painted stay.
 fn paint(surface: &Surface, model: &State, size: &Size, palette: &'static Palette, painted: Option<&Painted>) {
     let State { scenario, recording, baseline, .. } = model;
-    let kept = painted.filter(|it| {
-        Rc::ptr_eq(&it.baseline.0, baseline) && it.size == *size && std::ptr::eq(it.palette, palette)
-    });
+    let kept = painted
+        .filter(|it| Rc::ptr_eq(&it.baseline.0, baseline) && it.size == *size && std::ptr::eq(it.palette, palette));
     let stays = |lane: usize| {
-        kept.is_some_and(|it| SIGNALS.iter().all(|signal| it.run.series(lane, *signal) == recording.series(lane, *signal)))
+        kept.is_some_and(|it| {
+            SIGNALS.iter().all(|signal| it.run.series(lane, *signal) == recording.series(lane, *signal))
+        })
     };
     let lanes: Vec<usize> = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane).collect();
     let device = |length: f64| (length * size.ratio).round() as usize;

@@ -116,7 +116,8 @@ pub(super) fn Timeline(props: &Props) -> Html {
     let acted = use_part(model, handles::are_same);
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
-        <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline">
+        <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline"
+            inert={model.stage.is_some()}>
             { transport(model, frame, *beat, &player, &desk, *docked) }
             <div class={if lanes > 11 { "lanes-grid many" } else { "lanes-grid" }} style={format!("--lanes:{lanes}")}>
                 <Names scenario={Same::of(&model.scenario)} selected={model.view.selected} frame={frame.clone()} />

@@ -1,7 +1,7 @@
 //! The lines between components: who depends on whom, with how much traffic, and how it fares.
 
-use crate::words;
 use crate::draw::particles::Traffic;
+use crate::words;
 use outage_sim::{Need, ONSET, Recording, Scenario};
 
 /// A dependency of a component at a moment.

@@ -8,6 +8,7 @@ mod quantity;
 mod receipt;
 mod sheet;
 mod shown;
+mod story;
 mod table;
 
 use crate::keys;
@@ -69,6 +70,20 @@ pub(crate) struct Sheet {
     pub(crate) opens_on: Option<Named>,
     /// The component that delivers what operators see, and its signal for what is missing.
     pub(crate) observer: Option<(Named, Named)>,
+    pub(crate) story: Vec<StoryCard>,
+}
+
+/// A card of the story.
+#[derive(Debug, Clone)]
+pub(crate) struct StoryCard {
+    /// The number of its part in [`STORY`](outage_plan::STORY).
+    pub(crate) part: u8,
+    pub(crate) at: f64,
+    pub(crate) on: Vec<Named>,
+    pub(crate) text: String,
+    pub(crate) sources: Vec<u16>,
+    pub(crate) knobs: Vec<Named>,
+    pub(crate) fixes: Vec<Named>,
 }
 
 /// A kind of component.

@@ -1,8 +1,10 @@
 //! Every key that a file may have: what it holds and what it means. The reader refuses others. [`FILE`] is the whole.
 
 mod day;
+mod story;
 
 pub use day::{ACTION, CLAIM, FACT, GIVEN, REMEDIATION};
+pub use story::{ANATOMY, CARD, OPENING, TERM};
 
 /// A table of a file.
 #[derive(Debug)]
@@ -127,12 +129,25 @@ pub static FILE: Keys = Keys {
         told("day", Text, "The day of the trigger, such as `Wednesday 25 November 2020`."),
         told("summary", Text, "One or two sentences that say what happened."),
         told("try-first", Text, "One line that says what to try first."),
-        key("opens-at", Time, "The moment that the page opens at; the trigger when it is not said."),
+        key(
+            "whose",
+            Text,
+            "Whose systems these are, and where, such as `Amazon Web Services, Northern Virginia (us-east-1)`.",
+        ),
+        key("noticed", Text, "What the people who use them noticed, in a sentence of at most 25 words."),
+        key(
+            "opens-at",
+            Time,
+            "The moment that the page opens at when there is no opening, or it has been seen; the trigger when it is not said.",
+        ),
         key("opens-on", Name, "The component whose explanation the page opens with; the root when it is not said."),
         told("root", Name, "The component that fails first, which is drawn large."),
         key("leaves-out", Texts, "What the model leaves out."),
         told("anatomy", Table(&ANATOMY), "The parts of the failure in the words that all outages share."),
         key("observer", Table(&OBSERVER), "Through what operators see the day."),
+        key("opening", Table(&OPENING), "What a first visit begins with."),
+        key("card", Tables(&CARD), "The story of the outage, in cards."),
+        key("term", Tables(&TERM), "The technical words that the texts use."),
         needed("clock", Table(&CLOCK), "When the run is."),
         key("source", Tables(&SOURCE), "The texts that receipts point to."),
         key("kind", Tables(&KIND), "Kinds of component and dependency that the library does not have."),
@@ -144,21 +159,6 @@ pub static FILE: Keys = Keys {
         key("action", Tables(&ACTION), "What happened at a time of day: the trigger and what operators did."),
         key("fact", Tables(&FACT), "What the record says, as claims that runs are judged by."),
         key("remediation", Tables(&REMEDIATION), "What was proposed afterwards."),
-    ],
-};
-
-/// The anatomy of an outage.
-pub static ANATOMY: Keys = Keys {
-    name: "[anatomy]",
-    about: "The parts of the failure, each in a sentence or two.",
-    keys: &[
-        told("latent-condition", Text, "What was wrong before and hurt nobody."),
-        told("trigger", Text, "What set it off."),
-        told("amplifier", Text, "What made it large."),
-        told("sustaining-loop", Text, "What kept it going when the trigger was gone."),
-        told("blast-radius", Text, "Who was hit."),
-        told("detection", Text, "How and when it was seen."),
-        told("recovery", Text, "How it ended."),
     ],
 };
 

@@ -14,6 +14,7 @@ mod sample;
 mod sheet;
 mod special;
 mod statement;
+mod story;
 mod worked_out;
 
 use crate::Options;

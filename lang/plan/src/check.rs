@@ -128,6 +128,7 @@ fn check_sheet(check: &Check<'_>) -> Checked {
         column(observer.missing)?;
     }
     unless(draft.about.anatomy.iter().all(|(name, _)| usize::from(*name) < crate::ANATOMY.len()), "no such stage")?;
+    check_story(check)?;
     for component in &draft.components {
         check.listed(component.kind, draft.kinds.len())?;
         let gauges = component.gauges.iter().map(|gauge| gauge.column);
@@ -176,6 +177,33 @@ fn check_sheet(check: &Check<'_>) -> Checked {
         own(Some(inside.component), inside.need)?;
         check.operand(inside.operand, 1)?;
         unless(inside.scale.is_finite() && inside.scale > 0.0, "a unit of no size")?;
+    }
+    Ok(())
+}
+
+/// Checks that the opening and the cards are of this day and point to what is there.
+fn check_story(check: &Check<'_>) -> Checked {
+    let draft = check.draft;
+    let (from, until) = draft.span;
+    let moment = |at: f64| unless((from..=until).contains(&at), "a story of another day");
+    if let Some(opening) = &draft.about.opening {
+        moment(opening.at)?;
+        moment(opening.stop)?;
+        let is_in_order = opening.at < 0.0 && opening.stop > 0.0;
+        unless(is_in_order && opening.pace.is_finite() && opening.pace > 0.0, "an opening that does not play")?;
+    }
+    let story = &draft.about.story;
+    unless(story.iter().all(|card| usize::from(card.part) < crate::STORY.len()), "no such part of a story")?;
+    unless(story.windows(2).all(|two| two[0].part < two[1].part), "a story out of order")?;
+    for card in story {
+        moment(card.at)?;
+        card.on.iter().try_for_each(|it| check.listed(*it, draft.components.len()))?;
+        card.sources.iter().try_for_each(|it| check.listed(*it, draft.sources.len()))?;
+        card.fixes.iter().try_for_each(|it| check.listed(*it, draft.remediations.len()))?;
+        for knob in &card.knobs {
+            check.listed(*knob, draft.parameters.len())?;
+            unless(draft.parameters[usize::from(*knob)].knob.is_some(), "a story of a knob that is none")?;
+        }
     }
     Ok(())
 }

@@ -60,8 +60,8 @@ mod wire;
 pub use class::Class;
 pub use clock::{Clock, TimeOfDay, TimeProblem};
 pub use sheet::{
-    ANATOMY, About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind,
-    Sentence, Source, Trend,
+    ANATOMY, About, Card, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Opening, Picture, Receipt,
+    ReceiptKind, STORY, Sentence, Source, Term, Trend,
 };
 pub use signal::Signal;
 pub use text::tame;
@@ -77,7 +77,7 @@ pub use program::{
 pub use wire::{Input, Unreadable, Wire};
 
 /// The version of the form: a plan of another version is not read.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// Most registers of a plan; a power of two, so that a machine can mask instead of checking.
 pub const REGISTERS: usize = 8192;

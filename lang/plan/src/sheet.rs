@@ -14,6 +14,16 @@ pub struct About {
     pub summary: String,
     /// One line that says what to try first.
     pub try_first: String,
+    /// Whose systems these are, and where; empty when the outage does not say.
+    pub whose: String,
+    /// What the people who use them noticed, in a sentence; empty when the outage does not say.
+    pub noticed: String,
+    /// What a first visit begins with, if the outage says so.
+    pub opening: Option<Opening>,
+    /// The story in cards, in the order of their parts, none twice.
+    pub story: Vec<Card>,
+    /// The technical words that the texts use.
+    pub terms: Vec<Term>,
     /// The moment that the page opens at, in minutes since the trigger.
     pub opens_at: f64,
     /// The number of the component whose explanation the page opens with.
@@ -39,6 +49,61 @@ pub const ANATOMY: [(&str, &str); 7] = [
     ("detection", "Detection"),
     ("recovery", "Recovery"),
 ];
+
+/// What a first visit begins with: a sentence while all is healthy, and a click that sets the outage off.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Opening {
+    /// The healthy moment that it begins at, in minutes since the trigger: negative.
+    pub at: f64,
+    /// What is seen at that moment.
+    pub sentence: String,
+    /// What the reader does with the click, in a few words.
+    pub verb: String,
+    /// For how many seconds it plays until the first failure; from there to the stop takes as long again.
+    pub pace: f64,
+    /// The moment that it stops at, in minutes since the trigger: positive.
+    pub stop: f64,
+}
+
+/// A card of the story.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Card {
+    /// The number of its part in [`STORY`].
+    pub part: u8,
+    /// Its moment, in minutes since the trigger.
+    pub at: f64,
+    /// The numbers of the components that it speaks of.
+    pub on: Vec<u16>,
+    /// What happens then and why.
+    pub text: String,
+    /// The numbers of the sources that it rests on.
+    pub sources: Vec<u16>,
+    /// The numbers of the parameters that it speaks of, each of which has a knob.
+    pub knobs: Vec<u16>,
+    /// The numbers of the remediations that it speaks of.
+    pub fixes: Vec<u16>,
+}
+
+/// The parts of the story, in order: key in files and name on the screen.
+pub const STORY: [(&str, &str); 8] = [
+    ("healthy", "Healthy"),
+    ("latent-condition", "Latent condition"),
+    ("trigger", "Trigger"),
+    ("quiet", "Quiet phase"),
+    ("failure", "Failure"),
+    ("sustaining-loop", "Sustaining loop"),
+    ("recovery", "Recovery"),
+    ("prevention", "Prevention"),
+];
+
+/// A technical word.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Term {
+    /// The word, in the singular.
+    pub word: String,
+    /// What it means, in a sentence.
+    pub means: String,
+}
 
 /// Through what operators see the day: metrics that travel through a component which may itself fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

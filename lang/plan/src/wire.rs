@@ -8,8 +8,8 @@ use crate::program::{
     Sample, Step, Stock, Strip,
 };
 use crate::sheet::{
-    About, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Picture, Receipt, ReceiptKind, Sentence,
-    Source, Trend,
+    About, Card, Component, Form, Gauge, Inside, Kind, Knob, Meter, Need, Observer, Opening, Picture, Receipt,
+    ReceiptKind, Sentence, Source, Term, Trend,
 };
 
 /// Why bytes are not what they should be.
@@ -380,8 +380,7 @@ fields! {
     Kernel { cohorts, code }
     Sample { name, vector, initial, rules }
     Pool { workers, limit, deadline, jitter, work, response, in_time, admitted, slowdown, load, trial }
-    Luck { vector, spread, stream } Stock { now, next, initial }
-    Delay { result, source, minutes }
+    Luck { vector, spread, stream } Stock { now, next, initial } Delay { result, source, minutes }
     Parameter {
         name, id, was, label, about, knob, receipt, component, register, value, scale, unit, range, words,
     }
@@ -398,12 +397,13 @@ fields! {
         id, statement, quote, source, soft, words, column, reading, bound, times, lasting, documented, tolerance, given,
         before,
     }
-    About { title, short, day, summary, try_first, opens_at, opens_on, leaves_out, anatomy, observer, is_draft }
-    Observer { component, missing }
-    Clock { trigger, zone, utc_offset }
-    Source { id, title, url }
-    Receipt { kind, text, sources, plausible }
-    Kind { name, about, equations }
+    About {
+        title, short, day, summary, try_first, whose, noticed, opening, story, terms, opens_at, opens_on, leaves_out,
+        anatomy, observer, is_draft,
+    }
+    Opening { at, sentence, verb, pace, stop } Card { part, at, on, text, sources, knobs, fixes } Term { word, means }
+    Observer { component, missing } Clock { trigger, zone, utc_offset }
+    Source { id, title, url } Receipt { kind, text, sources, plausible } Kind { name, about, equations }
     Component { id, label, about, failing, well, kind, place, lane, needs, hears, common, gauges, parameters, picture }
     Gauge { id, about, unit, is_share, column }
     Need { id, on, kind, purpose, error, failing, flow, again, parameters }

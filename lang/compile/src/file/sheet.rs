@@ -1,10 +1,10 @@
 //! What a file says for people about the outage as a whole: its title and story, its clock, what it leaves out.
 
 use super::table::Table;
-use super::{Clock, File, Sheet, days};
+use super::{Clock, File, Sheet, days, story};
 use crate::keys;
 use crate::problem::{Mistake, Span};
-use outage_plan::{ANATOMY, About};
+use outage_plan::About;
 
 /// The version of the format.
 const FORMAT: f64 = 2.0;
@@ -39,10 +39,15 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
         day: root.told("day", FILE),
         summary: root.told("summary", FILE),
         try_first: root.told("try-first", FILE),
+        whose: root.text_or_empty("whose"),
+        noticed: story::brief(root, "noticed", story::SENTENCE),
+        opening: story::opening(root, file.clock),
+        story: Vec::new(),
+        terms: story::terms(root),
         opens_at: opens_at.unwrap_or(0.0),
         opens_on: 0,
         leaves_out: root.texts("leaves-out").into_iter().map(|(text, _)| text).collect(),
-        anatomy: anatomy(root),
+        anatomy: story::anatomy(root),
         observer: None,
         is_draft: root.reader.is_draft,
     };
@@ -60,31 +65,11 @@ pub(super) fn read(root: &mut Table<'_, '_, '_>, file: &mut File) {
         root: root.text("root"),
         opens_on: root.text("opens-on"),
         observer: observer(root),
+        story: story::cards(root, file.clock),
         about,
         ..std::mem::take(&mut file.sheet)
     };
     file.sheet = sheet;
-}
-
-fn anatomy(root: &mut Table<'_, '_, '_>) -> Vec<(u8, String)> {
-    let is_there = root.get("anatomy").is_some();
-    if !is_there && root.reader.is_told {
-        let span = root.span;
-        let hint = format!("write [anatomy] with {}", ANATOMY.map(|(key, _)| key).join(", "));
-        root.report(Mistake::new(span, "the file has no anatomy of the outage").hint(hint));
-    }
-    let found = root.table("anatomy", "anatomy", |table| {
-        let mut found = Vec::new();
-        for (number, (key, _)) in ANATOMY.into_iter().enumerate() {
-            let text = table.told(key, "the anatomy");
-            if !text.is_empty() {
-                found.push((number as u8, text));
-            }
-        }
-        table.finish(&keys::ANATOMY);
-        found
-    });
-    found.unwrap_or_default()
 }
 
 fn observer(root: &mut Table<'_, '_, '_>) -> Option<((String, Span), (String, Span))> {

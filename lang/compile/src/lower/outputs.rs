@@ -197,6 +197,15 @@ impl Lower<'_> {
         found.map(|found| found as u16)
     }
 
+    pub(super) fn remediation_number(&mut self, id: &str, span: Span) -> Option<u16> {
+        let found = self.file.remediations.iter().position(|remediation| remediation.id == id);
+        if found.is_none() {
+            let near = did_you_mean(id, self.file.remediations.iter().map(|it| it.id.as_str()));
+            return self.refuse_with(span, format!("there is no remediation `{}`", short(id)), near);
+        }
+        found.map(|found| found as u16)
+    }
+
     /// What something sets, each with its place.
     fn changes(&mut self, set: &[(String, file::Quantity)], place: &str) -> Vec<(Change, Span)> {
         let mut found = Vec::new();
@@ -270,16 +279,7 @@ impl Lower<'_> {
         };
         let off = numbers(&fact.off, self);
         let set = self.changes(&fact.set, "").into_iter().map(|(change, _)| change).collect();
-        let mut fix = Vec::new();
-        for (id, span) in &fact.fix {
-            match self.file.remediations.iter().position(|remediation| remediation.id == *id) {
-                Some(found) => fix.push(found as u16),
-                None => {
-                    let near = did_you_mean(id, self.file.remediations.iter().map(|it| it.id.as_str()));
-                    self.refuse_with::<()>(*span, format!("there is no remediation `{}`", short(id)), near);
-                }
-            }
-        }
+        let fix = fact.fix.iter().filter_map(|(id, span)| self.remediation_number(id, *span)).collect();
         let mut before = Vec::new();
         for (id, span) in &fact.before {
             match self.file.facts.iter().position(|other| other.id == *id) {

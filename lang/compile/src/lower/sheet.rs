@@ -63,8 +63,9 @@ impl Lower<'_> {
         let title = labelled(&read.about.title, &id);
         let short = if read.about.short.is_empty() { title.clone() } else { read.about.short.clone() };
         let order = self.felt_in_order();
+        let story = self.story();
         let sheet = &mut self.model.sheet;
-        sheet.about = plan::About { title, short, opens_on, observer, ..read.about.clone() };
+        sheet.about = plan::About { title, short, opens_on, observer, story, ..read.about.clone() };
         (sheet.id, sheet.root, sheet.order) = (id, root, order);
         sheet.clock = read.clock.clone();
         sheet.sources.clone_from(&read.sources);
@@ -84,7 +85,7 @@ impl Lower<'_> {
         change.and_then(|change| self.model.parameters[usize::from(change.parameter)].component).unwrap_or(0)
     }
 
-    fn card_of(&mut self, id: &str, span: crate::problem::Span) -> Option<u16> {
+    pub(super) fn card_of(&mut self, id: &str, span: crate::problem::Span) -> Option<u16> {
         let name = id.replace('-', "_");
         let found = self.names.component(&name).and_then(|scope| match self.cards[scope] {
             (number, None) => number,

@@ -2,7 +2,7 @@
 
 use super::{at, plan, plan_of, run};
 use outage_compile::{LIBRARY, Options, Recorded, compile, compile_with};
-use outage_plan::{Documented, Knob, ReceiptKind, Signal};
+use outage_plan::{Documented, Knob, Plan, ReceiptKind, STORY, Signal};
 use outage_run::{Inputs, Machine, look_inside};
 
 /// The names of the knobs of links that were written before the modelling language was there.
@@ -316,4 +316,52 @@ fn knobs_receipts_and_facts_are_carried_over() {
 fn a_file_without_parts_needs_no_texts() {
     let plan = plan("equations = 'x = now'\n[clock]\ntrigger = \"10:00\"\nfrom = \"10:00\"\nuntil = \"11:00\"\n");
     assert!(plan.components.is_empty() && plan.column("x").is_some());
+}
+
+#[test]
+fn the_opening_and_the_story_are_carried_over() {
+    let plan = plan_of("kinesis-2020");
+    let about = &plan.about;
+    assert!(about.whose.contains("us-east-1") && about.noticed.contains("sign in"));
+    let opening = about.opening.as_ref().expect("it has one");
+    let time = |text: &str| plan.clock.parse(text).unwrap_or(f64::NAN);
+    assert_eq!((opening.at, opening.stop, opening.pace), (time("02:40"), time("07:41"), 8.0));
+    assert_eq!(opening.verb, "Add 120 servers");
+    let parts: Vec<&str> = about.story.iter().map(|card| STORY[usize::from(card.part)].0).collect();
+    assert_eq!(parts, STORY.map(|(key, _)| key));
+    let prevention = about.story.last().expect("it has cards");
+    assert!(prevention.knobs.contains(&(plan.parameter("frontend.thread-limit").unwrap_or(0) as u16)));
+    let fix = &plan.remediations[usize::from(prevention.fixes[0])];
+    assert_eq!((fix.id.as_str(), &prevention.sources[..]), ("thread-alarm", &[0, 1][..]));
+    assert_eq!(prevention.on, [plan.root]);
+    assert!(about.terms.iter().any(|term| term.word == "shard map" && !term.means.is_empty()));
+    // What a page carries is the same.
+    assert_eq!(Plan::read(&plan.write()).as_ref(), Ok(&plan));
+}
+
+#[test]
+fn an_outage_needs_no_story() -> Result<(), Box<dyn std::error::Error>> {
+    let plan = compile(DRAFT)?;
+    assert!(plan.about.opening.is_none() && plan.about.story.is_empty() && plan.about.terms.is_empty());
+    Ok(())
+}
+
+#[test]
+fn every_outage_defines_its_words() {
+    for name in ["kinesis-2020", "dynamodb-2015", "kinesis-2024", "cloudflare-2025", "google-cloud-2025"] {
+        let plan = plan_of(name);
+        let about = &plan.about;
+        assert!((4..=8).contains(&about.terms.len()), "{name}: {}", about.terms.len());
+        // A word that stands nowhere is defined for nobody.
+        let anatomy = about.anatomy.iter().map(|(_, text)| text);
+        let story = about.story.iter().map(|card| &card.text);
+        let parts = plan.components.iter().flat_map(|component| [&component.about, &component.failing]);
+        let knobs = plan.parameters.iter().flat_map(|parameter| [&parameter.label, &parameter.about]);
+        let fixes = plan.remediations.iter().map(|fix| &fix.about).chain(plan.actions.iter().map(|it| &it.about));
+        let texts = [&about.summary].into_iter().chain(anatomy).chain(story).chain(parts).chain(knobs).chain(fixes);
+        let texts = texts.map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n");
+        for term in &about.terms {
+            assert!(texts.contains(&term.word.to_lowercase()), "{name}: {}", term.word);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What is no plan, because a run of it could fail or go on for too long.
 
-use crate::sheet::{Component, Form, Picture, Sentence};
+use crate::sheet::{Card, Component, Form, Knob, Opening, Picture, Sentence};
 use crate::{Action, Change, Draft, Flaw, Kind, Note, Parameter, Plan, Pool, SCALAR, Step, Strip};
 
 /// A long day with two components, of which the first has no dependencies.
@@ -83,4 +83,41 @@ fn everything_that_a_step_does_counts_as_work() {
     // A step that does nothing takes its time as well, and a pool that is solved often takes it often.
     assert_eq!((steps(Step::Code(0), 90_000), steps(Step::Code(0), 110_000)), (None, too_much.clone()));
     assert_eq!((steps(Step::Pool(0), 1_500), steps(Step::Pool(0), 1_600)), (None, too_much));
+}
+
+#[test]
+fn a_story_is_of_its_own_day() {
+    let opening = |at, stop, pace| {
+        flaw(|draft| {
+            draft.span = (-10.0, 100.0);
+            draft.about.opening = Some(Opening { at, stop, pace, ..Opening::default() });
+        })
+    };
+    let never = Some(Flaw::Broken("an opening that does not play"));
+    assert_eq!(opening(-5.0, 50.0, 8.0), None);
+    assert_eq!((opening(0.0, 50.0, 8.0), opening(-5.0, 50.0, f64::NAN)), (never.clone(), never.clone()));
+    assert_eq!((opening(-5.0, -1.0, 8.0), opening(-5.0, 50.0, 0.0)), (never.clone(), never));
+    let other_day = Some(Flaw::Broken("a story of another day"));
+    assert_eq!((opening(-11.0, 50.0, 8.0), opening(-5.0, f64::INFINITY, 8.0)), (other_day.clone(), other_day.clone()));
+    let told = |cards: &[Card]| flaw(|draft| draft.about.story = cards.to_vec());
+    let card = |part| Card { part, on: vec![1], ..Card::default() };
+    assert_eq!(told(&[card(0), card(7)]), None);
+    assert_eq!(told(&[card(8)]), Some(Flaw::Broken("no such part of a story")));
+    assert_eq!(told(&[card(3), card(3)]), Some(Flaw::Broken("a story out of order")));
+    assert_eq!(told(&[Card { at: -1.0, ..card(0) }]), other_day);
+    let unlisted = Some(Flaw::Broken("something that is not listed"));
+    let wrong = [
+        Card { on: vec![2], ..card(0) },
+        Card { sources: vec![0], ..card(0) },
+        Card { fixes: vec![0], ..card(0) },
+        Card { knobs: vec![1], ..card(0) },
+    ];
+    wrong.into_iter().for_each(|card| assert_eq!(told(&[card]), unlisted));
+    let no_knob = told(&[Card { knobs: vec![0], ..card(0) }]);
+    assert_eq!(no_knob, Some(Flaw::Broken("a story of a knob that is none")));
+    let knob = flaw(|draft| {
+        draft.parameters[0].knob = Some(Knob::Range { min: 0.0, max: 1.0, step: 0.1 });
+        draft.about.story = vec![Card { knobs: vec![0], ..card(0) }];
+    });
+    assert_eq!(knob, None);
 }
