@@ -2,6 +2,7 @@
 
 mod about;
 mod app;
+mod beside;
 mod cards;
 mod cascade;
 mod chart;
@@ -24,6 +25,7 @@ mod icons;
 mod inside;
 mod inspector;
 mod judge;
+mod kept;
 mod keys;
 mod knob;
 mod lanes;
@@ -41,6 +43,8 @@ mod root_card;
 mod same;
 mod share;
 mod sheets;
+mod stage;
+mod story;
 mod stretch;
 mod table;
 mod timeline;

@@ -1,6 +1,7 @@
 //! The page itself: its title and theme, focus, scrolling, and elements that move without Yew.
 
 use crate::embed::Event;
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use web_sys::{
     FocusOptions, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
@@ -41,9 +42,20 @@ pub fn set_value(node: &NodeRef, value: &str, spoken: &str) {
 
 /// Gives the first element that a selector finds the focus, and shows it.
 pub fn focus_selector(selector: &str) {
+    focus(selector, false);
+}
+
+/// Gives the first element that a selector finds the focus, and leaves everything where it is.
+pub fn focus_in_place(selector: &str) {
+    focus(selector, true);
+}
+
+fn focus(selector: &str, in_place: bool) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        let _ = element.focus();
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(in_place);
+        let _ = element.focus_with_options(&options);
     }
 }
 
@@ -61,13 +73,18 @@ pub fn scroll_into_view(selector: &str) {
 /// Scrolls to the first element that a selector finds, and gives it the focus.
 pub fn go_to(selector: &str) {
     scroll_into_view(selector);
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        let options = FocusOptions::new();
-        // The scrolling is under way already, and may be smooth.
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
+    // The scrolling is under way already, and may be smooth.
+    focus_in_place(selector);
+}
+
+/// The same once what is asked for now has been drawn. Nothing, when no element is found then.
+pub fn go_to_soon(selector: &'static str) {
+    Timeout::new(0, move || {
+        if !selector.is_empty() {
+            go_to(selector);
+        }
+    })
+    .forget();
 }
 
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.
