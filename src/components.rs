@@ -24,6 +24,7 @@ mod icons;
 mod inside;
 mod inspector;
 mod judge;
+mod kept;
 mod keys;
 mod knob;
 mod lanes;

@@ -238,7 +238,11 @@ impl State {
             let known = judge_at_once(&self.scenario, &recording);
             next.judged = known.iter().all(Option::is_some);
             let judgements = known.into_iter().zip(&*self.judgements).map(|(known, last)| known.unwrap_or(*last));
-            next.judgements = Rc::new(judgements.collect());
+            let judgements: Vec<Judgement> = judgements.collect();
+            // What is the same stays the same object, and nothing that is drawn from it is drawn anew.
+            if judgements != *self.judgements {
+                next.judgements = Rc::new(judgements);
+            }
             next.recording = Rc::new(recording);
         }
         next.inputs = Rc::new(inputs);

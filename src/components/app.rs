@@ -4,6 +4,7 @@ use super::desk::{Desk, Look};
 use super::embed::{self, use_surroundings};
 use super::facts::FactList;
 use super::judge::use_judge;
+use super::kept::{use_kept, use_part};
 use super::keys::use_keys;
 use super::link::use_link;
 use super::opening::open_link;
@@ -97,12 +98,17 @@ pub fn App(props: &Props) -> Html {
     });
     let paint = use_paint(&model, &around.work);
 
-    let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
-        Frame::at(&model.scenario, &model.recording, model.view.clock, *minutes)
-    }));
+    let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
+    let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
+    let frame = use_kept(frame);
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
-    let marks = Same(use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone)));
-    let parts = Parts { model, frame, marks, paint, beat };
+    let marks = use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone));
+    let marks = use_kept(marks);
+    // What a move of a slider does not change.
+    let still = use_part(&model, |one, other| {
+        Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
+    });
+    let parts = Parts { model, still, frame, marks, paint, beat };
     let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
@@ -116,6 +122,8 @@ pub fn App(props: &Props) -> Html {
 /// What the parts of the page are made from.
 pub(super) struct Parts {
     pub(super) model: Same<State>,
+    /// The same without what a move of a slider changes.
+    pub(super) still: Same<State>,
     pub(super) frame: Same<Frame>,
     pub(super) marks: Same<Vec<Mark>>,
     pub(super) paint: Same<Known>,
@@ -133,7 +141,8 @@ struct Room {
 
 /// The whole page.
 fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
-    let Parts { model, frame, marks, paint, beat } = parts;
+    let Parts { model, still, frame, marks, paint, beat } = parts;
+    let of_sheets = if model.view.sheet.is_some() { model } else { still };
     // On paper there is nothing to wait for.
     let opening = model.stage.is_some() && !room.paper;
     html! {
@@ -142,7 +151,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                 <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
                 <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
             }
-            <TopBar model={model.clone()} />
+            <TopBar model={still.clone()} />
             <div class="notices-place">{ notices(model, desk) }</div>
             if let Some(name) = &model.reading {
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
@@ -171,7 +180,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                 <section class="paper"><h2>{ "Documented facts" }</h2><FactList model={model.clone()} /></section>
             }
             if !opening { <About scenario={Same::of(&model.scenario)} /> }
-            <Sheets model={model.clone()} open={model.view.sheet} {refused} />
+            <Sheets model={of_sheets.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
             // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
             if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }

@@ -85,7 +85,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
     let panels = furniture.panels();
     let has_lanes = panels.contains(&Panel::Lanes);
     let panel = |panel: &Panel| {
-        let Parts { model, frame, marks, paint, beat } = parts;
+        let Parts { model, frame, marks, paint, beat, .. } = parts;
         let (model, frame, marks) = (model.clone(), frame.clone(), marks.clone());
         let nothing = || html! { <div hidden=true></div> };
         let (id, part) = match panel {
