@@ -70,6 +70,8 @@ pub struct Opened {
     pub inside: bool,
     /// Whether everything that can be changed shows what it would do.
     pub effects: bool,
+    /// Index of the open card of the story.
+    pub card: Option<usize>,
     /// The colours.
     pub theme: Option<Theme>,
     /// The clock that times are shown in.
@@ -80,6 +82,15 @@ pub struct Opened {
     pub stamp: Option<Stamp>,
     /// What could not be understood.
     pub notices: Vec<Notice>,
+}
+
+impl Opened {
+    /// Whether the link names an outage and nothing to see of it: no change, no moment, nothing that is open.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let Self { document, theme, clock, furniture, stamp, .. } = self.clone();
+        *self == Self { document, theme, clock, furniture, stamp, ..Self::default() }
+    }
 }
 
 /// Where a scenario comes from.

@@ -2,6 +2,7 @@
 
 mod about;
 mod app;
+mod beside;
 mod both;
 mod cards;
 mod cascade;
@@ -26,6 +27,7 @@ mod icons;
 mod inside;
 mod inspector;
 mod judge;
+mod kept;
 mod keys;
 mod knob;
 mod lanes;
@@ -45,6 +47,8 @@ mod rows;
 mod same;
 mod share;
 mod sheets;
+mod stage;
+mod story;
 mod stretch;
 mod table;
 mod timeline;

@@ -12,6 +12,8 @@ pub mod inside;
 mod operators;
 mod picture;
 mod readings;
+mod story;
+mod turn;
 mod why;
 mod worth;
 
@@ -22,13 +24,15 @@ use outage_sim::{Recording, Scenario};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;
-pub use edge::Edge;
+pub use edge::{Edge, traffic};
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use first::{FIRST, first_knobs, is_found};
-pub use hint::{Compared, Hint, Told, compared, hint};
+pub use hint::{Compared, Difference, Hint, compared, hint};
 pub use operators::{Operators, operators};
-pub use picture::{Meter, RootPicture, Strip, Tally, most_held, most_members, root_picture};
+pub use picture::{Meter, RootPicture, Shown, Strip, Tally, most_held, most_members, root_picture, shown};
 pub use readings::{Reading, readings};
+pub use story::{Told, told};
+pub use turn::{Turn, turn};
 pub use why::{Explanation, Step, explain};
 pub use worth::{Worth, score_worth, worth};
 

@@ -1,9 +1,13 @@
 //! The cursor over a recording: play, pause, seek, step and speed. Pure; the page feeds it the time that has passed.
 
+mod course;
+
 use crate::order::sort_by_number;
 use crate::state::{ClockZone, Cue};
 use crate::words;
 use outage_sim::{Documented, Recording, Scenario, describe};
+
+pub use course::Course;
 
 /// The speeds on offer, in simulated minutes per second.
 pub const SPEEDS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0];
@@ -35,6 +39,8 @@ pub struct Playback {
     pub repeat: Option<Span>,
     /// Where playback stops, in minutes since the trigger; without it, at the end of the span.
     pub end: Option<f64>,
+    /// The way through an opening, which has speeds and a stop of its own.
+    pub course: Option<Course>,
 }
 
 /// A moment worth stopping at.
@@ -50,7 +56,8 @@ impl Playback {
     /// A cursor that stands still at `cursor`, in minutes since the trigger.
     #[must_use]
     pub fn new(span: Span, cursor: f64) -> Self {
-        let mut playback = Self { cursor: span.0, playing: false, speed: SPEED, span, repeat: None, end: None };
+        let mut playback =
+            Self { cursor: span.0, playing: false, speed: SPEED, span, repeat: None, end: None, course: None };
         playback.seek(cursor);
         playback
     }
@@ -60,7 +67,7 @@ impl Playback {
     pub fn cued(span: Span, cue: &Cue, speed: f64) -> Self {
         let mut playback = Self::new(span, cue.at);
         playback.set_speed(cue.speed.unwrap_or(speed));
-        Self { playing: cue.play, repeat: cue.repeat, end: cue.end, ..playback }
+        Self { playing: cue.play, repeat: cue.repeat, end: cue.end, course: cue.course, ..playback }
     }
 
     /// Plays or pauses; from the end it plays from the beginning.
@@ -163,7 +170,13 @@ impl Playback {
             return false;
         }
         let before = self.cursor;
-        self.cursor += seconds.min(LONGEST_TICK) * self.speed;
+        let seconds = seconds.min(LONGEST_TICK);
+        if let Some(course) = self.course {
+            self.cursor = course.advance(self.cursor, seconds);
+            self.playing = self.cursor < course.stop;
+            return true;
+        }
+        self.cursor += seconds * self.speed;
         if let Some((from, until)) = self.repeat.filter(|(_, until)| (before..=self.cursor).contains(until)) {
             self.cursor = from + (self.cursor - until).min(until - from);
         } else if let Some(end) = self.end.filter(|end| before < *end && *end <= self.cursor) {

@@ -6,11 +6,12 @@
 mod action;
 mod headline;
 mod history;
+mod stage;
 mod title;
 mod tried;
 
 use crate::address::{Document, Furniture, Opened};
-use crate::playback::Span;
+use crate::playback::{Course, Span};
 use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
 use std::rc::Rc;
 
@@ -18,6 +19,7 @@ pub use action::Action;
 pub(crate) use action::text_notices;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
+pub use stage::{Seen, Stage};
 pub use tried::{Fold, Tried};
 
 /// The state of the page.
@@ -33,8 +35,14 @@ pub struct State {
     pub history: History,
     /// What they tried since, and what is open to try.
     pub tried: Tried,
-    /// Counts what “back” of the browser goes back through: outages, and everything taken back at once.
+    /// Counts what “back” of the browser goes back through: outages, cards of the story, and everything taken back at once.
     pub entry: u32,
+    /// What somebody has asked for since, whose run is made beside the page and is not here yet.
+    pub asked: Option<Asked>,
+    /// Whether runs are made beside the page, which then gets each with [`Action::Ran`]. Otherwise they are made at once.
+    pub beside: bool,
+    /// The number of the newest ask, and of the one whose run is shown.
+    asks: (u32, u32),
     /// The run of these inputs.
     pub recording: Rc<Recording>,
     /// The run as it happened.
@@ -58,6 +66,21 @@ pub struct State {
     pub announcement: String,
     /// Where playback goes; a new number each time something is opened.
     pub cue: Cue,
+    /// How far its opening is; none once it is over.
+    pub stage: Option<Stage>,
+    /// Whose openings are over for whoever sees the page.
+    pub seen: Seen,
+}
+
+/// Inputs whose run somebody asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The number of the [cue](Cue) since which.
+    pub cue: u32,
+    /// The number of the ask: a later one has a larger number.
+    pub number: u32,
+    /// The inputs.
+    pub inputs: Rc<Inputs>,
 }
 
 /// Where playback goes when something is opened.
@@ -77,12 +100,15 @@ pub struct Cue {
     pub repeat: Option<Span>,
     /// Where it stops, in minutes since the trigger.
     pub end: Option<f64>,
+    /// The way through the opening, while that plays.
+    pub course: Option<Course>,
 }
 
 impl Cue {
     /// Where playback begins when a scenario is opened without a link.
     fn of(scenario: &Scenario, number: u32) -> Self {
-        Self { number, lost: false, at: scenario.about.opens_at, speed: None, play: false, repeat: None, end: None }
+        let at = scenario.about.opens_at;
+        Self { number, lost: false, at, speed: None, play: false, repeat: None, end: None, course: None }
     }
 }
 
@@ -103,6 +129,8 @@ pub struct View {
     pub inside: bool,
     /// Whether everything that can be changed shows what it would do, before anybody has tried it.
     pub effects: bool,
+    /// Index of the open card of the story, which takes the place of the inspector.
+    pub card: Option<usize>,
 }
 
 /// A sheet that lies on the page.
@@ -167,9 +195,15 @@ impl Notice {
 }
 
 impl State {
-    /// The state that a link opens. The page starts with the link of its address.
+    /// The state that a link opens.
     #[must_use]
     pub fn open(opened: Opened) -> Self {
+        Self::visit(opened, Seen::default())
+    }
+
+    /// The state that a link opens for a visitor. The page starts with the link of its address.
+    #[must_use]
+    pub fn visit(opened: Opened, seen: Seen) -> Self {
         let view = View {
             selected: 0,
             clock: ClockZone::default(),
@@ -178,8 +212,9 @@ impl State {
             receipt: None,
             inside: false,
             effects: false,
+            card: None,
         };
-        let state = Self::begin(opened.document.clone(), view, 0);
+        let state = Self::begin(opened.document.clone(), view, 0, seen);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
         // What a link changes is no change that could be taken back.
         Self { history: History::default(), ..Rc::unwrap_or_clone(next) }
@@ -192,7 +227,7 @@ impl State {
     }
 
     /// A scenario as it happened, at the moment at which it opens.
-    fn begin(document: Document, view: View, number: u32) -> Self {
+    fn begin(document: Document, view: View, number: u32, seen: Seen) -> Self {
         let scenario = document.scenario();
         let inputs = Rc::new(Inputs::default());
         let baseline = Rc::new(run(&scenario, &inputs));
@@ -200,6 +235,9 @@ impl State {
         Self {
             document,
             inputs,
+            asked: None,
+            beside: false,
+            asks: (0, 0),
             history: History::default(),
             tried: Tried::default(),
             entry: 0,
@@ -208,32 +246,61 @@ impl State {
             judged: true,
             baseline_judgements: judgements,
             baseline,
-            view: View { selected: scenario.about.opens_on.into(), receipt: None, ..view },
+            view: View { selected: scenario.about.opens_on.into(), receipt: None, card: None, ..view },
             furniture: Furniture::default(),
             reading: None,
             notices: Vec::new(),
             announcement: format!("{} is open.", scenario.about.title),
             cue: Cue::of(&scenario, number),
+            stage: None,
+            seen,
             scenario,
         }
     }
 
-    /// The same state with other inputs, run, and judged as far as that run alone goes.
+    /// The inputs that somebody wants: those that are shown, or those that will be as soon as their run is here.
+    #[must_use]
+    pub fn wanted(&self) -> &Rc<Inputs> {
+        self.asked.as_ref().map_or(&self.inputs, |asked| &asked.inputs)
+    }
+
+    /// The same state with other inputs: asked for, where runs are made beside the page, else run at once.
     fn with_inputs(&self, inputs: Inputs) -> Self {
+        let number = self.asks.0 + 1;
+        let mut next = Self { asks: (number, self.asks.1), ..self.clone() };
+        if self.beside && !inputs.is_as_it_happened() {
+            next.asked = Some(Asked { cue: self.cue.number, number, inputs: Rc::new(inputs) });
+            return next;
+        }
+        next.run(inputs)
+    }
+
+    /// The same state with other inputs, run at once.
+    fn run(&self, inputs: Inputs) -> Self {
+        let recording = match inputs.is_as_it_happened() {
+            true => Rc::clone(&self.baseline),
+            false => Rc::new(run(&self.scenario, &inputs)),
+        };
+        Self { asked: None, asks: (self.asks.0, self.asks.0), ..self.with_run(Rc::new(inputs), recording) }
+    }
+
+    /// The same state with other inputs and their run, judged as far as that run alone goes.
+    fn with_run(&self, inputs: Rc<Inputs>, recording: Rc<Recording>) -> Self {
         let mut next = self.clone();
         if inputs.is_as_it_happened() {
-            next.recording = Rc::clone(&self.baseline);
             next.judgements = Rc::clone(&self.baseline_judgements);
             next.judged = true;
         } else {
-            let recording = run(&self.scenario, &inputs);
             let known = judge_at_once(&self.scenario, &recording);
             next.judged = known.iter().all(Option::is_some);
             let judgements = known.into_iter().zip(&*self.judgements).map(|(known, last)| known.unwrap_or(*last));
-            next.judgements = Rc::new(judgements.collect());
-            next.recording = Rc::new(recording);
+            let judgements: Vec<Judgement> = judgements.collect();
+            // What is the same stays the same object, and nothing that is drawn from it is drawn anew.
+            if judgements != *self.judgements {
+                next.judgements = Rc::new(judgements);
+            }
         }
-        next.inputs = Rc::new(inputs);
+        (next.inputs, next.recording) = (inputs, recording);
         next.announcement = next.headline().spoken;
         next
     }
@@ -266,5 +333,6 @@ impl PartialEq for State {
             && self.notices == other.notices
             && self.announcement == other.announcement
             && self.cue == other.cue
+            && self.stage == other.stage
     }
 }

@@ -3,7 +3,7 @@
 mod plans;
 
 use outage_explorer::address::{Document, Opened, parse};
-use outage_explorer::frame::{FIRST, Hint, Told, compared, first_knobs, hint, is_found, marks};
+use outage_explorer::frame::{Difference, FIRST, Hint, compared, first_knobs, hint, is_found, marks};
 use outage_explorer::paint::{Of, Verdicts, values};
 use outage_explorer::playback::Playback;
 use outage_explorer::state::{Action, ClockZone, Fold, State, Touched};
@@ -25,9 +25,9 @@ fn knob(state: &State, id: &str) -> usize {
 }
 
 /// What is said of the run that a link opens.
-fn told(link: &str) -> (Told, String) {
+fn told(link: &str) -> (Difference, String) {
     match hint(&open(link)) {
-        Hint::Run(it) => (it.told, format!("{}{}", it.head, it.rest).replace(NARROW, " ")),
+        Hint::Run(it) => (it.difference, format!("{}{}", it.head, it.rest).replace(NARROW, " ")),
         other => panic!("{link}: {other:?}"),
     }
 }
@@ -90,15 +90,15 @@ fn a_knob_is_found_by_its_name_its_component_and_what_it_is_about() {
 #[test]
 fn success_is_said_with_what_was_spared() {
     let (kind, text) = told("kinesis-2020?frontend.thread-limit=7000");
-    assert_eq!(kind, Told::Prevented);
+    assert_eq!(kind, Difference::Prevented);
     assert_eq!(text, "Prevented: 12 h 29 m of full outage spared, 10 services never failed.");
     let (kind, text) = told("kinesis-2020?frontend.restart-rate=500");
-    assert_eq!(kind, Told::Better, "{text}");
+    assert_eq!(kind, Difference::Better, "{text}");
     assert!(text.starts_with("Shorter by ") && text.contains(" spared"), "{text}");
     let (kind, text) = told("kinesis-2020?frontend.restart-rate=100");
-    assert_eq!(kind, Told::Worse, "{text}");
+    assert_eq!(kind, Difference::Worse, "{text}");
     assert!(text.starts_with("Longer by ") || text.starts_with("No recovery"), "{text}");
-    assert_eq!(told("kinesis-2020?seed=7").0, Told::Same);
+    assert_eq!(told("kinesis-2020?seed=7").0, Difference::Same);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn every_outage_can_be_prevented_by_what_its_hint_names() {
         assert!(after.starts_with(" to "), "{after}");
         let is_done = |value: f64| {
             let state = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
-            compared(&state.scenario, &state.recording, &state.baseline).told == Told::Prevented
+            compared(&state.scenario, &state.recording, &state.baseline).difference == Difference::Prevented
         };
         assert!(values(&state.scenario, parameter).into_iter().any(is_done), "{}", state.scenario.id);
     }

@@ -7,6 +7,7 @@ mod draft;
 mod format;
 mod kinds;
 mod schema;
+mod told;
 
 pub(crate) use audit::{json as audited_json, outlook, report as audited};
 pub(crate) use check::report;

@@ -101,7 +101,14 @@ fn check_tells_what_came_out_and_what_had_no_part_in_it() {
     assert!(frail.contains("fails even without the trigger: database, shop, customers\n"), "{frail}");
     let blind = check(&|text| text.replace("trigger = true\n", ""));
     assert!(blind.contains("no trigger: none of the actions says trigger = true\n"), "{blind}");
+    let early = check(&|text| text.replace("stop = \"10:20\"", "stop = \"12:30\""));
+    assert!(early.contains("the opening does not stop where most fail: 0 at 12:30, 3 at 10:0"), "{early}");
+    let ill = check(&|text| text.replace("value = 1.3", "value = 0.9"));
+    assert!(ill.contains("fails already when the opening begins: database, shop, customers\n"), "{ill}");
+    let misplaced = check(&|text| text.replace("at = \"10:05\"", "at = \"09:50\""));
+    assert!(misplaced.contains("a card stands before what it tells: failure\n"), "{misplaced}");
     let first = check(&|text| text);
+    assert!(!first.contains("opening") && !first.contains("card"), "{first}");
     let cost = first.lines().last().unwrap_or("");
     assert!(
         cost.starts_with("a run: 421 steps, ") && cost.contains("000 operations, ") && cost.ends_with(" ms"),

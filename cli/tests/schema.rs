@@ -185,7 +185,6 @@ fn a_value_of_another_form_is_refused_by_both() {
         ("the file", "title = [\"a\"]"),
         ("[opening]", "pace = 8"),
         ("[[card]]", "on = 5"),
-        ("[[term]]", "means = 5"),
         ("[clock]", "step = 5"),
         ("[[action]]", "over = 5"),
         ("[[action]]", "retry = \"often\""),

@@ -17,6 +17,7 @@ mod picture;
 mod plans;
 mod policy;
 mod single;
+mod story;
 #[cfg(test)]
 mod tests;
 mod trust;

@@ -1,6 +1,6 @@
 //! A page of its own for each built-in outage, to read without a script and to be found and previewed.
 
-use crate::{hash, html::escape, inside, oembed, outage::Outage, picture, policy, trust};
+use crate::{hash, html::escape, inside, oembed, outage::Outage, picture, policy, story, trust};
 use outage_explorer::{
     export::{
         figure::{FigureSpec, Shape},
@@ -88,7 +88,7 @@ pub(crate) fn list(outages: &[Outage], up: &str) -> String {
 pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) -> String {
     let about = &outage.scenario.about;
     let id = escape(&outage.scenario.id);
-    let (title, day, summary) = (escape(&about.title), escape(&about.day), escape(&about.summary));
+    let (title, summary) = (escape(&about.title), escape(&about.summary));
     let (sheet, sum) = (sheet_name(), hash::integrity(SHEET.as_bytes()));
     let alt = format!("Which services failed when, {}", about.title);
     let preview = preview(frame.address, &outage.scenario.id, &alt);
@@ -117,17 +117,20 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
          <link rel=\"icon\" href=\"../{icon}\">\n\
          <link rel=\"stylesheet\" href=\"../{sheet}\" integrity=\"{sum}\">\n</head>\n<body>\n\
          <header><a href=\"../\"><img src=\"../{icon}\" alt=\"\" width=\"24\" height=\"24\">Outage Explorer</a></header>\n\
-         <main>\n<h1>{title}</h1>\n<p class=\"day\">{day}</p>\n<p class=\"summary\">{summary}</p>\n\
+         <main>\n<h1>{title}</h1>\n{day}{noticed}<p class=\"summary\">{summary}</p>\n\
          <p><a class=\"open\" href=\"../#/{id}\">Open the simulation</a> \
          <span class=\"note\">Change a number, and the day runs again. Needs JavaScript and WebAssembly.</span></p>\n\
-         {figure}{anatomy}{timeline}{facts}{trust}{fixes}{inside}{leaves_out}{sources}</main>\n\
+         {figure}{story}{anatomy}{timeline}{facts}{trust}{fixes}{inside}{leaves_out}{sources}</main>\n\
          <footer><p>Other outages: {others}.</p>\n\
          <p>An independent teaching reconstruction from public reports. Not the vendor’s, and not endorsed by them.</p></footer>\n\
          </body>\n</html>\n",
         policy = policy::reading(&hash::permit(script)),
         icon = frame.icon,
         head = frame.head,
+        day = story::day(&outage.scenario),
+        noticed = story::noticed(&outage.scenario),
         figure = figure(frame, outage, figures),
+        story = story::section(&outage.scenario),
         anatomy = anatomy(&outage.scenario),
         timeline = timeline(outage),
         facts = facts(outage),

@@ -1,11 +1,14 @@
 //! The keys of a link: one table, which reads and checks them, and from which their reference is written.
 
+mod values;
+
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::mistakes::Mistakes;
 use super::version::Stamp;
 use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
 use crate::playback::SPEEDS;
-use outage_sim::Scenario;
+use outage_sim::{STORY, Scenario};
+use values::{FLAG, TIME, flag, keep, moment, word};
 
 /// What a key is about; the reference has a part for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +49,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 22] = [
+pub const KEYS: [Key; 23] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -239,6 +242,26 @@ pub const KEYS: [Key; 22] = [
         read: |opened, _, value, problems| opened.effects = flag(value, problems).unwrap_or(opened.effects),
     },
     Key {
+        name: "card",
+        part: Part::View,
+        about: "The card of the story that is open; without `t`, the page opens at its moment.",
+        form: "a part of the story: `healthy`, `latent-condition`, `trigger`, `quiet`, `failure`, `sustaining-loop`, \
+               `recovery` or `prevention`",
+        default: "none",
+        valid: &["healthy", "prevention"],
+        invalid: &["joker"],
+        read: |opened, scenario, value, problems| {
+            let part = |card: &outage_sim::Card| STORY[usize::from(card.part)].0;
+            match scenario.about.story.iter().position(|card| part(card) == value) {
+                Some(card) => opened.card = Some(card),
+                None => problems.add(|| match scenario.about.story.iter().map(part).collect::<Vec<&str>>() {
+                    none if none.is_empty() => "this outage has no story in cards".into(),
+                    known => format!("there is no card `{}`; there are {}", short(value), known.join(", ")),
+                }),
+            }
+        },
+    },
+    Key {
         name: "theme",
         part: Part::View,
         about: "The colours.",
@@ -352,43 +375,3 @@ pub const KEYS: [Key; 22] = [
         },
     },
 ];
-
-const TIME: &str = "a time of day within the run: `07:41`, or `+1d02:00` on the next day";
-const FLAG: &str = "`1` or `0`";
-
-/// A moment within the run, in minutes since the trigger.
-fn moment(scenario: &Scenario, value: &str, problems: &mut Mistakes<'_>) -> Option<f64> {
-    match scenario.clock.parse(&restore_plus(value)) {
-        Ok(at) if (scenario.span.0..=scenario.span.1).contains(&at) => return Some(at),
-        Ok(_) => problems.add(|| {
-            let (from, until) = (scenario.clock.local(scenario.span.0), scenario.clock.local(scenario.span.1));
-            format!("this moment is outside the run: {from} to {until}")
-        }),
-        Err(problem) => problems.add(|| problem.to_string()),
-    }
-    None
-}
-
-/// Whether a value is `1`; `None` when it is neither `1` nor `0`.
-fn flag(value: &str, problems: &mut Mistakes<'_>) -> Option<bool> {
-    word(&[("1", true), ("0", false)], value, problems)
-}
-
-/// Takes what was read; a value that is not understood does not take back an earlier one.
-fn keep<T>(place: &mut Option<T>, read: Option<T>) {
-    if read.is_some() {
-        *place = read;
-    }
-}
-
-/// The setting that a word names.
-fn word<T: Copy>(words: &[(&str, T)], value: &str, problems: &mut Mistakes<'_>) -> Option<T> {
-    let found = words.iter().find(|(word, _)| *word == value).map(|(_, setting)| *setting);
-    if found.is_none() {
-        problems.add(|| {
-            let accepted: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            format!("accepted: {}", accepted.join(", "))
-        });
-    }
-    found
-}

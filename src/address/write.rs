@@ -5,8 +5,8 @@ use super::percent::encode;
 use super::version::{FORMAT, Stamp};
 use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
 use crate::playback::{Playback, SPEED};
-use crate::state::{ClockZone, State, Theme};
-use outage_sim::{EventChange, Inputs, OUTAGES, Scenario};
+use crate::state::{ClockZone, Stage, State, Theme};
+use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};
 
 /// Writes the link to what is on the screen, with its `#`. [`super::parse`] reads it back; the cursor is kept to the
 /// minute.
@@ -19,11 +19,16 @@ pub fn write(state: &State, playback: &Playback) -> String {
 #[must_use]
 pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture, theme: Theme) -> String {
     let mut link = Link::default();
-    link.run(state);
-    link.moment(&state.scenario, playback);
-    link.view(state, theme);
+    // Until an opening is whole there is no moment to share but its beginning, which the plain name of the outage opens.
+    let is_plain = matches!(state.stage, Some(Stage::Ready | Stage::Playing));
+    if !is_plain {
+        link.run(state);
+        link.moment(&state.scenario, playback);
+        link.view(state);
+    }
+    link.looks(state, theme);
     link.0.extend(furniture.words(&state.scenario).into_iter().map(|(key, value)| (key.into(), value)));
-    link.finish(state)
+    link.finish(state, is_plain)
 }
 
 /// The address of a link that previews as its outage: it leads through the page to read of that outage, which forwards to
@@ -88,7 +93,7 @@ impl Link {
         }
     }
 
-    fn view(&mut self, state: &State, theme: Theme) {
+    fn view(&mut self, state: &State) {
         let (scenario, view) = (&state.scenario, &state.view);
         if view.selected != usize::from(scenario.about.opens_on) {
             self.add("select", scenario.components[view.selected].id.clone());
@@ -104,15 +109,21 @@ impl Link {
                 self.add(key, "1".into());
             }
         }
-        if theme != Theme::default() {
-            self.add("theme", word(&THEMES, theme));
-        }
-        if view.clock != ClockZone::default() {
-            self.add("clock", word(&CLOCKS, view.clock));
+        if let Some(card) = view.card.and_then(|card| scenario.about.story.get(card)) {
+            self.add("card", STORY[usize::from(card.part)].0.into());
         }
     }
 
-    fn finish(mut self, state: &State) -> String {
+    fn looks(&mut self, state: &State, theme: Theme) {
+        if theme != Theme::default() {
+            self.add("theme", word(&THEMES, theme));
+        }
+        if state.view.clock != ClockZone::default() {
+            self.add("clock", word(&CLOCKS, state.view.clock));
+        }
+    }
+
+    fn finish(mut self, state: &State, is_plain: bool) -> String {
         let name = match &state.document {
             Document::BuiltIn(_) => &state.scenario.id,
             Document::File { text, .. } => {
@@ -120,11 +131,13 @@ impl Link {
                 FILE
             }
         };
-        self.add("v", FORMAT.to_string());
-        self.add("m", Stamp::of(&state.recording).to_string());
+        if !is_plain {
+            self.add("v", FORMAT.to_string());
+            self.add("m", Stamp::of(&state.recording).to_string());
+        }
         let pairs: Vec<String> =
             self.0.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
-        format!("#/{}?{}", encode(name), pairs.join("&"))
+        format!("#/{}{}{}", encode(name), if pairs.is_empty() { "" } else { "?" }, pairs.join("&"))
     }
 }
 

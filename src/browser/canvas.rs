@@ -35,6 +35,11 @@ impl Surface {
         self.context.clear_rect(0.0, 0.0, f64::from(self.canvas.width()), f64::from(self.canvas.height()));
     }
 
+    /// Clears rows of device pixels from `top` on.
+    pub fn clear_rows(&self, top: u32, height: u32) {
+        self.context.clear_rect(0.0, f64::from(top), f64::from(self.canvas.width()), f64::from(height));
+    }
+
     /// Replaces everything by pixels: red, green, blue, alpha, row by row.
     pub fn paint(&self, pixels: &[u8], width: u32, height: u32) {
         if pixels.len() != width as usize * height as usize * 4 || width == 0 || height == 0 {

@@ -42,9 +42,20 @@ pub fn set_value(node: &NodeRef, value: &str, spoken: &str) {
 
 /// Gives the first element that a selector finds the focus, and shows it.
 pub fn focus_selector(selector: &str) {
+    focus(selector, false);
+}
+
+/// Gives the first element that a selector finds the focus, and leaves everything where it is.
+pub fn focus_in_place(selector: &str) {
+    focus(selector, true);
+}
+
+fn focus(selector: &str, in_place: bool) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        let _ = element.focus();
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(in_place);
+        let _ = element.focus_with_options(&options);
     }
 }
 
@@ -67,13 +78,24 @@ pub fn go_to(selector: &str) {
 
 fn go(selector: &str) {
     scroll_into_view(selector);
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        let options = FocusOptions::new();
-        // The scrolling is under way already, and may be smooth.
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
+    // The scrolling is under way already, and may be smooth.
+    focus_in_place(selector);
+}
+
+/// The same as soon as there is such an element that takes the focus: it may have to be drawn first, in some steps.
+pub fn go_to_soon(selector: &'static str) {
+    go_to_within(selector, 30);
+}
+
+fn go_to_within(selector: &'static str, frames: u32) {
+    let wait = Timeout::new(16, move || {
+        go_to(selector);
+        let has_focus = document().query_selector(&format!("{selector}:focus")).ok().flatten().is_some();
+        if !has_focus && frames > 0 {
+            go_to_within(selector, frames - 1);
+        }
+    });
+    wait.forget();
 }
 
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.

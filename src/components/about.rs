@@ -1,7 +1,7 @@
 //! What this is, what it leaves out, and where it comes from.
 
 use super::same::Same;
-use outage_sim::Scenario;
+use outage_sim::{Scenario, Source};
 use yew::{Html, Properties, component, html};
 
 /// Properties of [`About`].
@@ -11,18 +11,20 @@ pub(super) struct Props {
     pub(super) scenario: Same<Scenario>,
 }
 
+/// A source, as an item of a list.
+pub(super) fn source(source: &Source) -> Html {
+    let title = if source.url.starts_with("https://") {
+        html! { <a href={source.url.clone()} rel="noopener">{ &source.title }</a> }
+    } else {
+        html! { { &source.title } }
+    };
+    html! { <li key={source.id.clone()}><b>{ &source.id }</b>{ " " }{ title }</li> }
+}
+
 /// The foot of the page.
 #[component]
 pub(super) fn About(props: &Props) -> Html {
     let scenario = &props.scenario;
-    let source = |source: &outage_sim::Source| {
-        let title = if source.url.starts_with("https://") {
-            html! { <a href={source.url.clone()} rel="noopener">{ &source.title }</a> }
-        } else {
-            html! { { &source.title } }
-        };
-        html! { <li key={source.id.clone()}><b>{ &source.id }</b>{ " " }{ title }</li> }
-    };
     html! {
         <footer class="about">
             <section>

@@ -1,22 +1,27 @@
 //! The whole page.
 
+use super::beside::use_beside;
 use super::desk::{Desk, Look};
 use super::embed::{self, use_surroundings};
 use super::facts::FactList;
 use super::judge::use_judge;
+use super::kept::{use_kept, use_part};
 use super::keys::use_keys;
 use super::link::use_link;
 use super::opening::open_link;
 use super::paint::{Known, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
+use super::stage::{Telling, Ways};
+use super::story::Story;
 use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
 use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, State, Theme};
+use crate::state::{Action, Seen, Stage, State, Theme};
+use outage_sim::Inputs;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
@@ -27,6 +32,8 @@ use yew::{
 /// Puts the app into the page.
 pub fn start() {
     let root = browser::app_root();
+    // An article has an opening of its own.
+    let seen = if is_embedded() { Seen::default() } else { Seen::kept(&browser::seen()) };
     yew::set_custom_panic_hook(Box::new(|panic| {
         browser::show_failure(&panic.to_string());
     }));
@@ -36,7 +43,7 @@ pub fn start() {
         || {},
         |opened| {
             let props = match opened {
-                Ok(opened) => Props { opened },
+                Ok(opened) => Props { opened, seen },
                 Err(notice) => return browser::show_failure(&format!("{} {}", notice.place, notice.text)),
             };
             match root {
@@ -52,14 +59,23 @@ pub fn start() {
 pub struct Props {
     /// What the link of the address opens.
     pub opened: Opened,
+    /// Whose openings were seen in earlier visits.
+    pub seen: Seen,
+}
+
+/// Whether this is the page inside somebody's article.
+fn is_embedded() -> bool {
+    browser::room().as_deref() == Some("embed")
 }
 
 /// The whole page, or what is shown of it inside somebody's article: one app, so that both behave alike.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let embedded = *use_memo((), |()| browser::room().as_deref() == Some("embed"));
-    let state = use_reducer(|| State::open(props.opened.clone()));
+    let embedded = *use_memo((), |()| is_embedded());
+    let state = use_reducer(|| State::visit(props.opened.clone(), props.seen.clone()));
     let model = Same(use_memo(State::clone(&state), State::clone));
+    let wanted = Same::of(state.wanted());
+    use_beside(&state, !embedded);
     let spot = use_state_eq(Spot::default);
     {
         // What was highlighted in one outage is something else in the next.
@@ -67,7 +83,9 @@ pub fn App(props: &Props) -> Html {
         use_effect_with(model.document.clone(), move |_| spot.set(Spot::default()));
     }
     let room = Room { narrow: use_media("(max-width: 43.74rem)"), paper: use_paper() };
-    let look = Look { spot: *spot, ..use_the_look(&model, room.paper) };
+    let card = model.view.card.and_then(|card| model.scenario.about.story.get(card)).filter(|_| !embedded);
+    let spotted = card.map_or(*spot, |card| Spot::on(&card.on));
+    let look = Look { spot: spotted, ..use_the_look(&model, room.paper) };
     let (player, beat) = use_the_player(&model, look.calm);
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
@@ -77,16 +95,25 @@ pub fn App(props: &Props) -> Html {
     use_keys(&model, &player, &desk);
     let refused = use_link(&model, &player, beat, &desk, !embedded);
     use_judge(&model, &desk);
+    use_effect_with(model.seen.clone(), move |seen| {
+        if !embedded && !seen.text().is_empty() {
+            browser::remember_seen(seen.text());
+        }
+    });
     let paint = use_paint(&model, &around.work);
 
-    let frame = Same(use_memo((model.clone(), beat.minutes), |(model, minutes)| {
-        Frame::at(&model.scenario, &model.recording, model.view.clock, *minutes)
-    }));
+    let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
+    let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
+    let frame = use_kept(frame);
     let history = model.inputs.is_as_it_happened();
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock, history);
-    let marks =
-        Same(use_memo(deps, |(scenario, judgements, zone, history)| marks(scenario, judgements, *zone, *history)));
-    let parts = Parts { model, frame, marks, paint, beat };
+    let marks = use_memo(deps, |(scenario, judgements, zone, history)| marks(scenario, judgements, *zone, *history));
+    let marks = use_kept(marks);
+    // What a move of a slider does not change.
+    let still = use_part(&model, |one, other| {
+        Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
+    });
+    let parts = Parts { model, wanted, still, frame, marks, paint, beat };
     let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
@@ -100,6 +127,10 @@ pub fn App(props: &Props) -> Html {
 /// What the parts of the page are made from.
 pub(super) struct Parts {
     pub(super) model: Same<State>,
+    /// The inputs of the newest run, whether it is here yet or not.
+    pub(super) wanted: Same<Inputs>,
+    /// The same without what a move of a slider changes.
+    pub(super) still: Same<State>,
     pub(super) frame: Same<Frame>,
     pub(super) marks: Same<Vec<Mark>>,
     pub(super) paint: Same<Known>,
@@ -117,33 +148,49 @@ struct Room {
 
 /// The whole page.
 fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
-    let Parts { model, frame, marks, paint, beat } = parts;
+    let Parts { model, wanted, still, frame, marks, paint, beat } = parts;
+    let of_sheets = if model.view.sheet.is_some() { model } else { still };
+    // On paper there is nothing to wait for.
+    let opening = model.stage.is_some() && !room.paper;
     html! {
         <div class="page">
-            <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
-            <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
-            <TopBar model={model.clone()} />
+            if !opening {
+                <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
+                <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
+            }
+            <TopBar model={still.clone()} />
             <div class="notices-place">{ notices(model, desk) }</div>
             if let Some(name) = &model.reading {
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
             }
-            <main>
-                <section class="stage" aria-labelledby="stage-title">
-                    <Headline model={model.clone()} />
+            <main class={opening.then_some("opening")}>
+                if opening { <Telling model={model.clone()} frame={frame.clone()} beat={*beat} /> }
+                <section class="stage" aria-labelledby="stage-title" inert={opening}>
+                    if !opening { <Headline model={model.clone()} /> }
                     <Cascade model={model.clone()} frame={frame.clone()} />
                 </section>
-                <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} docked={room.narrow} />
-                <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
-                <WhatIf model={model.clone()} paint={paint.clone()} />
+                if !opening || model.stage != Some(Stage::Ready) {
+                    <Timeline model={model.clone()} frame={frame.clone()} marks={marks.clone()} beat={*beat} docked={room.narrow} />
+                }
+                if opening {
+                    <Ways model={model.clone()} frame={frame.clone()} beat={*beat} />
+                } else {
+                    if let Some(card) = model.view.card {
+                        <Story model={model.clone()} {card} />
+                    } else {
+                        <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
+                    }
+                    <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} />
+                }
             </main>
             if room.paper {
                 <section class="paper"><h2>{ "Documented facts" }</h2><FactList model={model.clone()} /></section>
             }
-            <About scenario={Same::of(&model.scenario)} />
-            <Sheets model={model.clone()} open={model.view.sheet} {refused} />
+            if !opening { <About scenario={Same::of(&model.scenario)} /> }
+            <Sheets model={of_sheets.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
             // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
-            if room.narrow { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
+            if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
     }
 }

@@ -1,26 +1,43 @@
 //! The cards of the components, but for the one that fails first.
 
 use super::cascade::place;
-use super::desk::{Desk, Look};
+use super::desk::{Look, use_desk, use_look};
+use super::same::Same;
 use crate::draw::layout::Layout;
 use crate::frame::{Card, Frame, Level};
-use crate::state::{Action, State};
-use outage_sim::ONSET;
-use yew::{Callback, Html, html};
+use crate::state::Action;
+use outage_sim::{ONSET, Scenario};
+use yew::{Callback, Html, Properties, component, html};
+
+/// Properties of [`Cards`] and of the lines between them.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The scenario.
+    pub(super) scenario: Same<Scenario>,
+    /// Index of the component that is explained.
+    pub(super) selected: usize,
+    /// Where everything stands.
+    pub(super) picture: Same<Layout>,
+    /// What is shown at the moment.
+    pub(super) frame: Same<Frame>,
+}
 
 /// The cards.
-pub(super) fn cards(model: &State, picture: &Layout, frame: &Frame, desk: &Desk, look: &Look) -> Html {
-    let root = model.scenario.root();
+#[component]
+pub(super) fn Cards(props: &Props) -> Html {
+    let (desk, look) = (use_desk(), use_look());
+    let Props { scenario, selected, picture, frame } = props;
+    let root = scenario.root();
     let cards = frame.cards.iter().zip(&picture.cards).filter(|(card, _)| card.component != root);
     let card = |(card, rect): (&Card, &crate::draw::Rect)| {
         let index = card.component;
-        let id = &model.scenario.components[index].id;
+        let id = &scenario.components[index].id;
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Select(index)));
-        let selected = model.view.selected == index;
+        let selected = *selected == index;
         html! {
             <li key={id.clone()} style={place(*rect)} class="card-place">
-                <button type="button" class={class(card, selected, look)} data-card={id.clone()} {onclick}
+                <button type="button" class={class(card, selected, &look)} data-card={id.clone()} {onclick}
                     aria-pressed={if selected { "true" } else { "false" }}>
                     <span class="card-title">{ &card.title }</span>
                     { level_mark(card.level) }

@@ -1,8 +1,8 @@
 //! The cascade: who depends on whom, what fails, and how the failure spreads.
 
-use super::cards::cards;
+use super::cards::{Cards, Props as Shown};
 use super::desk::{use_desk, use_look};
-use super::lines::lines;
+use super::lines::Lines;
 use super::particles::Particles;
 use super::root_card::root_card;
 use super::same::Same;
@@ -36,6 +36,12 @@ pub(super) fn Cascade(props: &Props) -> Html {
         let (width, height) = (size.width / size.text, size.height / size.text);
         layout(scenario, width, height, MARGINS)
     }));
+    let shown = Shown {
+        scenario: Same::of(&model.scenario),
+        selected: model.view.selected,
+        picture: picture.clone(),
+        frame: frame.clone(),
+    };
     let known = size.width > 0.0;
     // A list is as high as it needs to be; a cascade as high as the screen allows.
     let height = if known && !picture.wide { format!("height:{};", rem(picture.height)) } else { String::new() };
@@ -47,9 +53,9 @@ pub(super) fn Cascade(props: &Props) -> Html {
         <div ref={node} {class} {style}>
             if known {
                 <div class="picture-inner">
-                    { lines(&picture, frame, model.view.selected, &look) }
+                    <Lines ..shown.clone() />
                     <Particles picture={picture.clone()} model={model.clone()} {size} />
-                    { cards(model, &picture, frame, &desk, &look) }
+                    <Cards ..shown />
                     { root_card(model, &picture, frame, size, &desk, &look) }
                 </div>
             }

@@ -1,18 +1,17 @@
 //! Every member of the component that fails first: a cell of a grid, a dot placed by what it needs, or a bar.
 
-use super::desk::use_look;
+use super::desk::{Look, use_look};
 use super::player::use_tick;
 use super::same::Same;
 use crate::browser::{Size, Surface};
 use crate::draw::bars::{BarRows, Bars, ticks};
 use crate::draw::fleet::Fleet;
 use crate::draw::spread::Spread;
-use crate::frame::{RootPicture, most_held, most_members, root_picture};
+use crate::frame::{Shown, most_held, most_members, shown};
 use crate::state::State;
 use crate::words;
 use outage_sim::Form;
-use std::cell::{Cell, RefCell};
-use yew::{Html, Properties, component, html, use_memo, use_node_ref};
+use yew::{Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref};
 
 /// Properties of [`Members`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -31,6 +30,33 @@ enum Picture {
     Grid(Fleet),
     Spread(Spread),
     Bars(BarRows),
+}
+
+/// What was painted last, so that nothing is painted twice.
+#[derive(Debug, Default)]
+struct Painted {
+    on: Option<(Same<Picture>, Look, f64)>,
+    states: Vec<u8>,
+    levels: Vec<f32>,
+    held: Vec<f32>,
+    /// The limit, and how many members there are.
+    numbers: (f64, f64),
+    pixels: Vec<u8>,
+}
+
+impl Painted {
+    /// Whether this is what was painted.
+    fn holds(&self, shown: &Shown<'_>) -> bool {
+        let numbers = (shown.limit, shown.size);
+        self.numbers == numbers && self.states == shown.states && self.levels == shown.levels && self.held == shown.held
+    }
+
+    fn keep(&mut self, on: Option<(Same<Picture>, Look, f64)>, shown: &Shown<'_>) {
+        (self.on, self.numbers) = (on, (shown.limit, shown.size));
+        self.states = shown.states.to_vec();
+        self.levels = shown.levels.to_vec();
+        self.held = shown.held.to_vec();
+    }
 }
 
 /// The picture of all members.
@@ -63,28 +89,28 @@ pub(super) fn Members(props: &Props) -> Html {
         _ => html! { <p hidden=true></p> },
     };
     let canvas = node.clone();
-    let (last, pixels) = (Cell::new(None), RefCell::new(Vec::new()));
+    let painted = use_mut_ref(Painted::default);
     use_tick((model.clone(), drawn, look), move |(model, drawn, look), tick| {
-        let moment = model.recording.moment_at(tick.minutes);
-        if last.get() == Some(moment) {
+        let Some(shown) = shown(&model.scenario, &model.recording, tick.minutes) else { return };
+        let mut painted = painted.borrow_mut();
+        let on = Some((drawn.clone(), *look, *most_held));
+        if painted.on == on && painted.holds(&shown) {
             return;
         }
-        let minutes = model.recording.time(moment);
         let Some(surface) = Surface::of(&canvas) else { return };
-        let Some(picture) = root_picture(&model.scenario, &model.recording, minutes) else { return };
-        last.set(Some(moment));
-        let pixels = &mut *pixels.borrow_mut();
+        painted.keep(on, &shown);
+        let pixels = &mut painted.pixels;
         let (width, height) = match &**drawn {
             Picture::Grid(fleet) => {
-                fleet.paint(picture.states, picture.size, look.palette(), pixels);
+                fleet.paint(shown.states, shown.size, look.palette(), pixels);
                 fleet.size()
             }
             Picture::Spread(spread) => {
-                spread.paint(picture.states, picture.levels, look.palette(), pixels);
+                spread.paint(shown.states, shown.levels, look.palette(), pixels);
                 spread.size()
             }
             Picture::Bars(rows) => {
-                let RootPicture { states, held, levels, limit, .. } = picture;
+                let Shown { states, held, levels, limit, .. } = shown;
                 rows.paint(Bars { states, held, levels, most: *most_held, limit }, look.palette(), pixels);
                 rows.size()
             }

@@ -124,6 +124,14 @@ fn sides(times: &[f64], model: &State, width: f64) -> Vec<Side> {
     sides
 }
 
+/// Whether the handles of two states are the same.
+pub(super) fn are_same(one: &State, other: &State) -> bool {
+    let actions = 0..one.scenario.actions.len();
+    Rc::ptr_eq(&one.scenario, &other.scenario)
+        && (&one.inputs.events, &one.inputs.fixes) == (&other.inputs.events, &other.inputs.fixes)
+        && actions.into_iter().all(|action| one.recording.action(action) == other.recording.action(action))
+}
+
 /// Whether some action is not done in this run.
 pub(super) fn skips(model: &State) -> bool {
     (0..model.scenario.actions.len()).any(|action| model.recording.action(action).is_none())

@@ -4,7 +4,7 @@ use super::desk::{Desk, use_desk};
 use super::knob::control_of;
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Compared, Hint, Told, changes as told, hint};
+use crate::frame::{Compared, Difference, Hint, changes as told, hint};
 use crate::state::{Action, Change, Fold, Sheet, State};
 use yew::{Callback, Html, Properties, component, html};
 
@@ -116,15 +116,15 @@ fn try_first(model: &State, desk: &Desk) -> Html {
             });
             html! { <p key="try" class="try-first"><b>{ "Try" }</b>{ " " }{ before }{ for knob }{ after }</p> }
         }
-        Hint::Run(Compared { told, head, rest }) => {
-            let class = match told {
-                Told::Prevented | Told::Better => "try-first done",
-                Told::Worse => "try-first worse",
-                Told::Same => "try-first",
+        Hint::Run(Compared { difference, head, rest }) => {
+            let class = match difference {
+                Difference::Prevented | Difference::Better => "try-first done",
+                Difference::Worse => "try-first worse",
+                Difference::Same => "try-first",
             };
             html! {
                 <p key="compared" {class} data-testid="compared"><b>{ head }</b>{ rest }
-                    if told == Told::Prevented { { " " }{ others("What else would have worked?") } }
+                    if difference == Difference::Prevented { { " " }{ others("What else would have worked?") } }
                 </p>
             }
         }

@@ -3,6 +3,7 @@
 use super::chart::Chart;
 use super::desk::{use_desk, use_look};
 use super::inside::Inside;
+use super::kept::use_later;
 use super::player::use_player;
 use super::same::Same;
 use crate::browser;
@@ -28,9 +29,20 @@ pub(super) struct Props {
     pub(super) charts: bool,
 }
 
-/// The inspector of the selected component.
+/// The inspector of the selected component. It follows a change of the run after the frame that shows it, and whatever
+/// else somebody does at once.
 #[component]
 pub(super) fn Inspector(props: &Props) -> Html {
+    let props = use_later(props, |shown, newest| {
+        (&shown.model.scenario.id, shown.model.view, shown.frame.minutes)
+            != (&newest.model.scenario.id, newest.model.view, newest.frame.minutes)
+    });
+    html! { <Explained ..props /> }
+}
+
+/// What the inspector says.
+#[component]
+fn Explained(props: &Props) -> Html {
     let look = use_look();
     let Props { model, frame, marks, why, charts } = props;
     let selected = model.view.selected;
@@ -126,6 +138,11 @@ fn Chain(props: &ChainProps) -> Html {
     let player = use_player();
     let desk = use_desk();
     let unfolded = use_state_eq(|| false);
+    // The same event stays the same row when it happens at another time.
+    let key = |step: &Step| {
+        let before = props.steps.iter().take_while(|it| !std::ptr::eq(*it, step));
+        format!("{}{}", before.filter(|it| it.text == step.text).count(), step.text)
+    };
     let step = |step: &Step| {
         let (player, act) = (player.clone(), desk.act.clone());
         let (at, component) = (step.at, step.component);
@@ -140,7 +157,7 @@ fn Chain(props: &ChainProps) -> Html {
         });
         let text = step.component.and(step.text.split_once(": ")).map_or(step.text.as_str(), |(_, text)| text);
         html! {
-            <li key={format!("{at}{}", step.text)}>
+            <li key={key(step)}>
                 <button type="button" class="time-link num" title="Go there" {onclick}>{ &step.time }</button>
                 <span>{ text }</span>
             </li>
@@ -158,7 +175,7 @@ fn Chain(props: &ChainProps) -> Html {
             html! { <button type="button" class="quiet" {onclick}>{ format!("{folded} steps between") }</button> }
         });
         let heading = subject.map(|(subject, _)| {
-            html! { <li key={format!("of-{subject}-{}", group[0].at)} class="subject"><span>{ subject }</span>{ for more }</li> }
+            html! { <li key={format!("of-{}", key(&group[0]))} class="subject"><span>{ subject }</span>{ for more }</li> }
         });
         let shown =
             group.iter().enumerate().filter(|(index, _)| folded == 0 || *index == 0 || *index == group.len() - 1);

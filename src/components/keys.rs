@@ -3,9 +3,10 @@
 use super::desk::Desk;
 use super::player::Player;
 use super::same::Same;
-use crate::browser::{Place, Press, listen_to_keys};
+use super::stage::leave;
+use crate::browser::{self, Place, Press, listen_to_keys};
 use crate::playback::{Stop, stops};
-use crate::state::{Action, Sheet, State};
+use crate::state::{Action, Sheet, Stage, State};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_mut_ref};
@@ -14,6 +15,7 @@ use yew::{hook, use_effect_with, use_mut_ref};
 pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["Space"], "play or pause"),
     (&["←", "→"], "one minute back or on; with Shift, 15 minutes"),
+    (&["←", "→"], "while the story is open: the card before, or the next one"),
     (&["Home", "End"], "to the beginning or the end"),
     (&["P", "N"], "to the event before, or the next one"),
     (&["[", "]"], "slower or faster"),
@@ -23,7 +25,7 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["R"], "back to the day as it happened"),
     (&["F"], "the documented facts"),
     (&["?"], "this sheet"),
-    (&["Esc"], "close a sheet"),
+    (&["Esc"], "close a sheet or the story, or skip the opening"),
 ];
 
 /// Listens to the keyboard for as long as the page is open.
@@ -69,6 +71,9 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
         desk.act.emit(if back { Action::Undo } else { Action::Redo });
         return true;
     }
+    if let Some(handled) = tell(press, model, player, desk) {
+        return handled;
+    }
     let far = if press.shift { 15.0 } else { 1.0 };
     match press.key.as_str() {
         " " => player.change(|playback| playback.toggle()),
@@ -92,6 +97,30 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
         }
     }
     true
+}
+
+/// What keys do in the opening, and while a card of the story is open; nothing, if what they do elsewhere.
+fn tell(press: &Press, model: &State, player: &Player, desk: &Desk) -> Option<bool> {
+    let key = press.key.as_str();
+    if let Some(stage) = model.stage {
+        match key {
+            "Escape" => leave(&desk.act),
+            " " if stage == Stage::Playing => player.change(|playback| playback.playing = !playback.playing),
+            _ => return Some(false),
+        }
+        return Some(true);
+    }
+    model.view.card?;
+    desk.act.emit(match key {
+        "ArrowLeft" => Action::TurnCard(false),
+        "ArrowRight" => Action::TurnCard(true),
+        "Escape" => Action::OpenCard(None),
+        _ => return None,
+    });
+    if key == "Escape" {
+        browser::go_to_soon(".to-story");
+    }
+    Some(true)
 }
 
 /// Goes to another event, and says which.

@@ -1,19 +1,23 @@
 //! The lines between the cards: the wider, the more traffic gets through; dashed when calls fail.
 
-use super::desk::Look;
+use super::cards::Props;
+use super::desk::{Look, use_look};
 use crate::draw::Palette;
-use crate::draw::layout::{EdgeLine, Layout};
+use crate::draw::layout::EdgeLine;
 use crate::draw::particles::{Traffic, line_width};
-use crate::frame::{Edge, Frame};
+use crate::frame::Edge;
 use crate::words::percent;
-use yew::{Html, html};
+use yew::{Html, component, html};
 
 /// From this share of failing calls on, a line is dashed.
 const DASHED: f64 = 0.02;
 
 /// The lines between the cards.
-pub(super) fn lines(picture: &Layout, frame: &Frame, selected: usize, look: &Look) -> Html {
-    let palette = look.palette();
+#[component]
+pub(super) fn Lines(props: &Props) -> Html {
+    let look = &use_look();
+    let Props { selected, picture, frame, .. } = props;
+    let (selected, palette) = (*selected, look.palette());
     let lines = picture.edges.iter().zip(&frame.edges).map(|(line, edge)| draw(line, edge, selected, palette, look));
     // Where nothing moves, the lines say in words what fails.
     let labels = picture
@@ -37,7 +41,7 @@ pub(super) fn lines(picture: &Layout, frame: &Frame, selected: usize, look: &Loo
 }
 
 fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette, look: &Look) -> Html {
-    let traffic = traffic(edge);
+    let traffic = Traffic { load: edge.load, error: edge.error, retry_share: edge.retry_share };
     let fails = edge.error >= DASHED;
     let stroke = fails.then(|| palette.ramp(edge.error).hex());
     // The gaps grow with the share of calls that fail.
@@ -52,9 +56,4 @@ fn draw(line: &EdgeLine, edge: &Edge, selected: usize, palette: &Palette, look: 
         <path key={format!("line-{}-{}", edge.caller, edge.need)} {class} d={line.curve.path_data()} {stroke}
             stroke-width={format!("{:.1}", line_width(traffic))} stroke-dasharray={dashes} />
     }
-}
-
-/// The traffic of an edge, for its line and its particles.
-pub(super) fn traffic(edge: &Edge) -> Traffic {
-    Traffic { load: edge.load, error: edge.error, retry_share: edge.retry_share }
 }

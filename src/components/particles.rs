@@ -2,17 +2,15 @@
 //! they stand still.
 
 use super::cascade::device;
-use super::desk::use_look;
-use super::lines::traffic;
+use super::desk::{Look, use_look};
 use super::player::use_tick;
 use super::same::Same;
 use crate::browser::{Size, Surface};
 use crate::draw::layout::Layout;
 use crate::draw::particles::{Kind, Particle, RADIUS, Traffic, particles, stills};
-use crate::frame::Frame;
+use crate::frame::traffic;
 use crate::state::State;
-use std::cell::RefCell;
-use yew::{Html, Properties, component, html, use_node_ref};
+use yew::{Html, Properties, component, html, use_mut_ref, use_node_ref};
 
 /// Properties of [`Particles`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -32,7 +30,7 @@ const REQUEST_ON_DARK: &str = "#a3b4be";
 /// What was drawn last, so that nothing is drawn twice.
 #[derive(Debug, Default)]
 struct Drawn {
-    moment: Option<usize>,
+    on: Option<(Same<Layout>, Size, Look)>,
     seconds: f64,
     traffic: Vec<Traffic>,
     particles: Vec<Particle>,
@@ -44,22 +42,17 @@ pub(super) fn Particles(props: &Props) -> Html {
     let node = use_node_ref();
     let look = use_look();
     let canvas = node.clone();
-    let drawn = RefCell::new(Drawn::default());
+    let drawn = use_mut_ref(Drawn::default);
     use_tick((props.clone(), look), move |(props, look), tick| {
         let Props { picture, model, size } = props;
         let drawn = &mut *drawn.borrow_mut();
-        let moment = model.recording.moment_at(tick.minutes);
+        let traffic = traffic(&model.scenario, &model.recording, tick.minutes);
         let moved = !look.calm && drawn.seconds != tick.seconds;
-        if drawn.moment == Some(moment) && !moved {
+        let on = Some((picture.clone(), *size, *look));
+        if drawn.on == on && drawn.traffic == traffic && !moved {
             return;
         }
-        if drawn.moment != Some(moment) {
-            let minutes = model.recording.time(moment);
-            let frame = Frame::at(&model.scenario, &model.recording, look.zone, minutes);
-            drawn.traffic = frame.edges.iter().map(traffic).collect();
-        }
-        drawn.moment = Some(moment);
-        drawn.seconds = tick.seconds;
+        (drawn.on, drawn.seconds, drawn.traffic) = (on, tick.seconds, traffic);
         drawn.particles.clear();
         for (index, (line, &traffic)) in picture.edges.iter().zip(&drawn.traffic).enumerate() {
             if look.calm {

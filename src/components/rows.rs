@@ -5,6 +5,7 @@ use super::same::Same;
 use super::track::Track;
 use crate::frame::{Hint, hint};
 use crate::state::{State, Touched};
+use outage_sim::Inputs;
 use std::rc::Rc;
 use yew::{Html, html};
 
@@ -13,6 +14,8 @@ use yew::{Html, html};
 pub(super) struct Rows {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// The inputs of the newest run, whether it is here yet or not.
+    pub(super) inputs: Same<Inputs>,
     /// For each parameter what its values would do.
     pub(super) tracks: Same<Vec<Rc<Track>>>,
 }
@@ -42,13 +45,13 @@ impl Rows {
 
     /// Whether a knob is shown even in a fold that is closed: it was changed, or tried, or its receipt is open.
     pub(super) fn stays(&self, knob: usize) -> bool {
-        let State { inputs, tried, view, .. } = &*self.model;
-        inputs.knobs.contains_key(&knob) || tried.has(Touched::Knob(knob)) || view.receipt == Some(knob)
+        let State { tried, view, .. } = &*self.model;
+        self.inputs.knobs.contains_key(&knob) || tried.has(Touched::Knob(knob)) || view.receipt == Some(knob)
     }
 
     /// How many of some knobs are changed.
     pub(super) fn changed(&self, knobs: &[usize]) -> usize {
-        knobs.iter().filter(|knob| self.model.inputs.knobs.contains_key(knob)).count()
+        knobs.iter().filter(|knob| self.inputs.knobs.contains_key(knob)).count()
     }
 
     /// The rows of some knobs.
@@ -61,7 +64,7 @@ impl Rows {
         let row = |index: usize| {
             html! {
                 <KnobRow key={model.scenario.parameters[index].id.clone()} scenario={Same::of(&model.scenario)} parameter={index}
-                    value={model.inputs.value(&model.scenario, index)} changed={model.inputs.knobs.contains_key(&index)}
+                    value={self.inputs.value(&model.scenario, index)} changed={self.inputs.knobs.contains_key(&index)}
                     hinted={hinted == Some(index)} receipt_open={model.view.receipt == Some(index)}
                     track={Same(Rc::clone(&self.tracks[index]))} />
             }

@@ -2,7 +2,8 @@
 //! playhead through all of them.
 
 use super::desk::{use_desk, use_look};
-use super::handles::Handles;
+use super::handles::{self, Handles};
+use super::kept::use_part;
 use super::lanes::{Lanes, Names};
 use super::player::{Beat, use_player, use_tick};
 use super::same::Same;
@@ -112,17 +113,19 @@ pub(super) fn Timeline(props: &Props) -> Html {
             }
         })
     };
+    let acted = use_part(model, handles::are_same);
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
-        <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline">
+        <section class={if beat.playing { "timeline playing" } else { "timeline" }} aria-label="Timeline"
+            inert={model.stage.is_some()}>
             { transport(model, frame, *beat, &player, &desk, *docked) }
             <div class={if lanes > 11 { "lanes-grid many" } else { "lanes-grid" }} style={format!("--lanes:{lanes}")}>
-                <Names model={model.clone()} frame={frame.clone()} />
+                <Names scenario={Same::of(&model.scenario)} selected={model.view.selected} frame={frame.clone()} />
                 <div class="lanes-plot" ref={plot} {onpointerdown} {onpointermove}
                     onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
                     <input ref={scrubber} id="scrubber" class="scrubber" type="range" min={span.0.to_string()} max={span.1.to_string()}
                         step="1" aria-label="Moment" {oninput} />
-                    <Handles model={model.clone()} {size} />
+                    <Handles model={acted} {size} />
                     <Lanes model={model.clone()} marks={marks.clone()} />
                     { shades(look.spot.range, span) }
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>

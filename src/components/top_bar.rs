@@ -4,6 +4,7 @@ use super::desk::{Desk, use_desk};
 use super::opening::{open_built_in, open_file};
 use super::player::{Player, use_player};
 use super::same::Same;
+use super::stage::skip;
 use crate::address::Document;
 use crate::browser::{click, fetch_plan};
 use crate::state::{Action, ClockZone, Sheet, State, Theme};
@@ -31,6 +32,7 @@ pub(super) fn TopBar(props: &Props) -> Html {
         <header class="top">
             <h1 class="brand">{ "Outage Explorer" }</h1>
             <Outages model={model.clone()} {field} />
+            if let Some(stage) = model.stage { { skip(stage, &desk.act) } } else {
             <div class="top-tools">
                 <button type="button" class="button more-button" popovertarget="more">{ "More" }</button>
                 // Where there is room, the style shows it as part of the bar.
@@ -48,6 +50,7 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 </div>
                 { share_button(&desk, &player) }
             </div>
+            }
         </header>
     }
 }

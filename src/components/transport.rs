@@ -7,6 +7,7 @@ use super::keys::go;
 use super::marks::diamond;
 use super::player::{Beat, Player};
 use super::same::Same;
+use super::stage::ways_back;
 use crate::browser::choice;
 use crate::frame::Frame;
 use crate::playback::SPEEDS;
@@ -93,6 +94,7 @@ pub(super) fn transport(
                 </select>
                 <button type="button" class="button repeat num" data-testid="repeat" title={repeat_title}
                     aria-pressed={if beat.repeat.is_some() { "true" } else { "false" }} onclick={repeat}>{ repeat_label }</button>
+                if desk.unlocked.is_none() { { ways_back(model, &desk.act) } }
             </div>
             if !docked { { clock(frame) } }
             <p class="since num">{ &frame.since }</p>

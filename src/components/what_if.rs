@@ -14,7 +14,7 @@ use crate::address::Unlocked;
 use crate::frame::first_knobs;
 use crate::paint::values;
 use crate::state::{Action, State, Touched};
-use outage_sim::Signal;
+use outage_sim::{Inputs, Signal};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_memo};
 
@@ -23,6 +23,8 @@ use yew::{Callback, Html, Properties, component, html, use_memo};
 pub(super) struct Props {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// The inputs of the newest run, whether it is here yet or not: what fields show.
+    pub(super) wanted: Same<Inputs>,
     /// What is known of the effects of knobs and remediations.
     pub(super) paint: Same<Known>,
 }
@@ -31,8 +33,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn WhatIf(props: &Props) -> Html {
     let desk = use_desk();
-    let Props { model, paint } = props;
-    let inputs = &model.inputs;
+    let Props { model, wanted: inputs, paint } = props;
     // An article unlocks a few things: they need no table of contents, and the story is told around them.
     let is_whole = desk.unlocked.is_none();
     let effects = model.view.effects || !is_whole;
@@ -48,7 +49,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
         (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
     }));
     let first = use_memo(Same::of(&model.scenario), |scenario| first_knobs(scenario));
-    let rows = Rows { model: model.clone(), tracks };
+    let rows = Rows { model: model.clone(), inputs: inputs.clone(), tracks };
     let reset = {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::ResetAll))

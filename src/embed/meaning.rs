@@ -17,6 +17,13 @@ pub struct Spot {
 }
 
 impl Spot {
+    /// Highlights components, by their indices.
+    #[must_use]
+    pub fn on(components: &[u16]) -> Self {
+        let bit = |index: &u16| 1_u128.checked_shl((*index).into()).unwrap_or_default();
+        Self { components: components.iter().map(bit).fold(0, |all, one| all | one), range: None }
+    }
+
     /// Whether a component is dimmed.
     #[must_use]
     pub fn dims(&self, component: usize) -> bool {

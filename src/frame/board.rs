@@ -44,25 +44,8 @@ pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone,
     let manual = scenario.signal(component, "manual");
     let manual = manual.is_some_and(|signal| recording.at(component, signal, minutes) > 0.5);
     let failing = recording.at(component, Signal::Error, minutes);
-    let error = |index: usize| recording.at(index, Signal::Error, minutes);
-
-    let in_trouble: Vec<usize> = (0..scenario.components.len())
-        .filter(|&index| scenario.components[index].lane && error(index) >= ONSET)
-        .collect();
-    let root = &scenario.components[scenario.root()].label;
-    let truth = match in_trouble.len() {
-        0 => "Everything works.".into(),
-        count if error(scenario.root()) >= ONSET => {
-            let others = match count - 1 {
-                0 => String::new(),
-                1 => "; one other service fails too".into(),
-                others => format!("; {others} other services fail too"),
-            };
-            format!("{} of requests to {root} fail{others}.", words::percent(error(scenario.root())))
-        }
-        1 => format!("{} fails.", scenario.components[in_trouble[0]].label),
-        count => format!("{count} services fail."),
-    };
+    let in_trouble = in_trouble(scenario, recording, minutes);
+    let truth = truth(scenario, recording, minutes);
     let says = if posted {
         let first = recording.series(component, posting).iter().position(|&posted| posted > 0.5);
         let time = first.map(|moment| words::clock(&scenario.clock, zone, recording.time(moment)));
@@ -85,4 +68,30 @@ pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone,
         "Operators have not posted yet.".into()
     };
     Some(Board { component, label: spec.label.clone(), posted, says, truth, because })
+}
+
+/// The services that fail at a moment.
+fn in_trouble(scenario: &Scenario, recording: &Recording, minutes: f64) -> Vec<usize> {
+    let fails = |index: usize| recording.at(index, Signal::Error, minutes) >= ONSET;
+    (0..scenario.components.len()).filter(|&index| scenario.components[index].lane && fails(index)).collect()
+}
+
+/// What is true at a moment in minutes since the trigger, in a sentence.
+pub(super) fn truth(scenario: &Scenario, recording: &Recording, minutes: f64) -> String {
+    let in_trouble = in_trouble(scenario, recording, minutes);
+    let root = &scenario.components[scenario.root()].label;
+    let error = recording.at(scenario.root(), Signal::Error, minutes);
+    match in_trouble.len() {
+        0 => "Everything works.".into(),
+        count if error >= ONSET => {
+            let others = match count - 1 {
+                0 => String::new(),
+                1 => "; one other service fails too".into(),
+                others => format!("; {others} other services fail too"),
+            };
+            format!("{} of requests to {root} fail{others}.", words::percent(error))
+        }
+        1 => format!("{} fails.", scenario.components[in_trouble[0]].label),
+        count => format!("{count} services fail."),
+    }
 }

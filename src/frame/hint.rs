@@ -26,7 +26,7 @@ pub enum Hint<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// In which way.
-    pub told: Told,
+    pub difference: Difference,
     /// That in a word or two: `Prevented`, `Shorter by 3 h`.
     pub head: String,
     /// What was spared, or what came on top; a whole sentence together with the head. It may be empty.
@@ -35,7 +35,7 @@ pub struct Compared {
 
 /// In which way a run differs from the day as it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Difference {
     /// It has nothing of the outage, or next to nothing.
     Prevented,
     /// It is shorter, or less fails.
@@ -101,25 +101,29 @@ pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording
     if hit > 0 {
         parts.push(format!("{} failed that did not on the day", services(hit)));
     }
-    let (told, head) = if was.peak_error >= ONSET && is.peak_error < ONSET {
-        (Told::Prevented, "Prevented".to_owned())
+    let (difference, head) = if was.peak_error >= ONSET && is.peak_error < ONSET {
+        (Difference::Prevented, "Prevented".to_owned())
     } else if left < was.error_minutes * LITTLE {
-        (Told::Prevented, format!("All but prevented, {} left", of_outage(left)))
+        (Difference::Prevented, format!("All but prevented, {} left", of_outage(left)))
     } else if sooner.is_infinite() && sooner > 0.0 {
-        (Told::Better, "It recovers".into())
+        (Difference::Better, "It recovers".into())
     } else if sooner.is_infinite() && sooner < 0.0 {
-        (Told::Worse, "No recovery".into())
+        (Difference::Worse, "No recovery".into())
     } else if sooner >= NOTABLE {
-        (Told::Better, format!("Shorter by {}", words::duration(sooner)))
+        (Difference::Better, format!("Shorter by {}", words::duration(sooner)))
     } else if sooner <= -NOTABLE {
-        (Told::Worse, format!("Longer by {}", words::duration(sooner)))
+        (Difference::Worse, format!("Longer by {}", words::duration(sooner)))
     } else if gained >= NOTABLE || spared > hit {
-        (Told::Better, "As long, and less of it".into())
+        (Difference::Better, "As long, and less of it".into())
     } else if gained <= -NOTABLE || hit > spared {
-        (Told::Worse, "As long, and more of it".into())
+        (Difference::Worse, "As long, and more of it".into())
     } else {
-        return Compared { told: Told::Same, head: "Hardly different from the day".into(), rest: ".".into() };
+        return Compared {
+            difference: Difference::Same,
+            head: "Hardly different from the day".into(),
+            rest: ".".into(),
+        };
     };
     let rest = if parts.is_empty() { ".".to_owned() } else { format!(": {}.", parts.join(", ")) };
-    Compared { told, head, rest }
+    Compared { difference, head, rest }
 }

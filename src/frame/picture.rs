@@ -9,6 +9,21 @@ const BACK: f64 = 240.0;
 /// Points of a strip.
 const POINTS: usize = 81;
 
+/// What a canvas shows of the members of the component that fails first, at a moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shown<'a> {
+    /// State of each recorded member, as an index of the words.
+    pub states: &'a [u8],
+    /// What each recorded member needs of what it is limited by; above 1 it is over its limit.
+    pub levels: &'a [f32],
+    /// How much each recorded member holds, such as shards; empty when members hold nothing.
+    pub held: &'a [f32],
+    /// How much of what is held a level of 1 stands for.
+    pub limit: f64,
+    /// How many members there really are, of which the recorded ones are a sample.
+    pub size: f64,
+}
+
 /// The members of the component that fails first, at a moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RootPicture<'a> {
@@ -120,6 +135,24 @@ impl Meter {
     }
 }
 
+/// What a canvas shows of the members of the component that fails first, at a moment in minutes since the trigger; `None`
+/// when it has no picture or its members were not recorded.
+#[must_use]
+pub fn shown<'a>(scenario: &Scenario, recording: &'a Recording, minutes: f64) -> Option<Shown<'a>> {
+    let component = scenario.root();
+    let picture = scenario.components[component].picture.as_ref()?;
+    let members = recording.members(component)?;
+    let moment = recording.moment_at(minutes);
+    let at = |column: u16| recording.column_at(column.into(), minutes);
+    Some(Shown {
+        states: members.states(moment),
+        levels: members.levels(moment),
+        held: members.held(moment),
+        limit: picture.limit.map_or(0.0, at),
+        size: picture.size.map_or(members.count as f64, at),
+    })
+}
+
 /// The picture of the component that fails first, at a moment in minutes since the trigger; `None` when it has none or
 /// its members were not recorded.
 #[must_use]
@@ -127,8 +160,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
     let component = scenario.root();
     let picture = scenario.components[component].picture.as_ref()?;
     let members = recording.members(component)?;
-    let moment = recording.moment_at(minutes);
-    let (states, levels, held) = (members.states(moment), members.levels(moment), members.held(moment));
+    let Shown { states, levels, held, limit, size } = shown(scenario, recording, minutes)?;
     let tallies = tallies(&members.words, states, picture.form);
     let at = |column: u16| recording.column_at(column.into(), minutes);
     let told = |column: u16| amount(scenario, column.into(), at(column));
@@ -144,7 +176,6 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
             limit_text: format!("{} {}", meter.limit_label, told(meter.limit)),
         }
     });
-    let limit = picture.limit.map_or(0.0, at);
     let strips = strips(scenario, picture, recording, minutes);
     let spoken = [
         format!("{subtitle}."),
@@ -163,7 +194,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
         words: &members.words,
         captions: captions(&tallies),
         tallies,
-        size: picture.size.map_or(members.count as f64, at),
+        size,
         form: picture.form,
         zones: picture.zones.into(),
         spoken: spoken.join(" ").replace(words::NARROW, ""),

@@ -1,10 +1,10 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, Fold, Notice, Sheet, State, Theme, Touched, View};
+use super::{Asked, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
-use outage_sim::{EventChange, Inputs, Knob, Scenario, tame};
+use outage_sim::{EventChange, Inputs, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -52,6 +52,10 @@ pub enum Action {
     Undo,
     /// Makes the last change that was taken back again.
     Redo,
+    /// Says whether runs are made beside the page. What has been asked for and will not come is run at once.
+    RunBeside(bool),
+    /// Brings a run that was asked for. One that is older than what is shown, or of another outage, is dropped.
+    Ran(Asked, Rc<Recording>),
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
     /// Selects a component for the inspector.
@@ -93,6 +97,12 @@ pub enum Action {
     Dismiss(usize),
     /// Says something in the live region.
     Announce(String),
+    /// Goes on with the opening: to its next stage, to the first one again, or past it.
+    Stage(Option<Stage>),
+    /// Opens a card of the story, past the opening, and goes to its moment; or closes the story.
+    OpenCard(Option<usize>),
+    /// Turns to the next card of the story, or to the one before.
+    TurnCard(bool),
 }
 
 #[cfg(feature = "page")]
@@ -140,13 +150,18 @@ impl State {
             }
             Action::ResetAll => {
                 let next = self.change(Touched::Everything, |inputs| *inputs = Inputs::default());
-                if Rc::ptr_eq(&next, &self) { self } else { Rc::new(next.in_a_new_entry(&self)) }
+                if Rc::ptr_eq(&next, &self) { self } else { Rc::new(Self::clone(&next).in_a_new_entry(&self)) }
             }
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
+            Action::RunBeside(beside) if beside != self.beside => Rc::new(self.with_runs(beside)),
+            Action::Ran(asked, recording) if asked.cue == self.cue.number && asked.number > self.asks.1 => {
+                Rc::new(self.arrived(asked, recording))
+            }
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
-                Rc::new(Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1).in_a_new_entry(&self))
+                let begun = Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1, self.seen.clone());
+                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
             }
             Action::Read(name) => {
                 let name = short(&name);
@@ -165,13 +180,15 @@ impl State {
                 next.notices.remove(index);
                 Rc::new(next)
             }
-            Action::SetFold(fold, open) if self.tried.is_open(fold) != open => {
-                let mut next = Self::clone(&self);
-                next.tried.fold(fold, open);
-                Rc::new(next)
-            }
+            Action::SetFold(fold, open) if self.tried.is_open(fold) != open => Rc::new(self.with_fold(fold, open)),
             Action::Announce(announcement) if announcement != self.announcement => {
                 Rc::new(Self { announcement, ..Self::clone(&self) })
+            }
+            Action::Stage(stage) => self.to_stage(stage),
+            Action::OpenCard(card) => self.open_card(card),
+            Action::TurnCard(on) => {
+                let to = self.view.card.and_then(|card| if on { Some(card + 1) } else { card.checked_sub(1) });
+                if to.is_some() { self.open_card(to) } else { self }
             }
             action => self.look(action),
         }
@@ -195,15 +212,32 @@ impl State {
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
     }
 
+    /// The state with runs made beside the page, or at once.
+    fn with_runs(&self, beside: bool) -> Self {
+        let next = Self { beside, ..self.clone() };
+        match &self.asked {
+            Some(asked) if !beside => next.run(Inputs::clone(&asked.inputs)),
+            _ => next,
+        }
+    }
+
+    /// The state with a run that was asked for. What has been asked for since is still on its way.
+    fn arrived(&self, asked: Asked, recording: Rc<Recording>) -> Self {
+        let later = self.asked.clone().filter(|newest| newest.number != asked.number);
+        Self { asked: later, asks: (self.asks.0, asked.number), ..self.with_run(asked.inputs, recording) }
+    }
+
     /// The state after a change of the inputs, which can be taken back.
-    fn change(self: &Rc<Self>, touched: Touched, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
-        let mut inputs = Inputs::clone(&self.inputs);
+    pub(super) fn change(self: &Rc<Self>, touched: Touched, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
+        let wanted = self.wanted();
+        let mut inputs = Inputs::clone(wanted);
         change(&mut inputs);
-        if inputs == *self.inputs {
+        if inputs == **wanted {
             return Rc::clone(self);
         }
         let mut next = self.with_inputs(inputs);
-        next.history.remember(touched, &self.inputs, &next.inputs);
+        let after = Rc::clone(next.wanted());
+        next.history.remember(touched, wanted, &after);
         next.tried.touch(touched);
         Rc::new(next)
     }
@@ -211,7 +245,7 @@ impl State {
     /// The state a change before, or after.
     fn step(self: Rc<Self>, back: bool) -> Rc<Self> {
         let mut history = self.history.clone();
-        match history.step(back, &self.inputs) {
+        match history.step(back, self.wanted()) {
             Some(inputs) => Rc::new(Self { history, ..self.with_inputs(Inputs::clone(&inputs)) }),
             None => self,
         }
@@ -239,7 +273,10 @@ impl State {
 
     fn open_file(self: Rc<Self>, name: &str, text: &str, compiled: Compiled) -> Rc<Self> {
         match Document::text(text, compiled) {
-            Ok(document) => Rc::new(Self::begin(document, self.view, self.cue.number + 1).in_a_new_entry(&self)),
+            Ok(document) => {
+                let begun = Self::begin(document, self.view, self.cue.number + 1, self.seen.clone());
+                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
+            }
             // What was said about the file before is over.
             Err(problems) => {
                 Rc::new(Self { notices: text_notices(name, problems), reading: None, ..Self::clone(&self) })
@@ -249,6 +286,7 @@ impl State {
 
     fn restore(self: Rc<Self>, opened: Opened) -> Rc<Self> {
         let number = self.cue.number + 1;
+        let is_plain = opened.is_plain();
         let begun = if self.document == opened.document {
             let view = View { selected: self.scenario.about.opens_on.into(), ..self.view };
             Self {
@@ -256,19 +294,21 @@ impl State {
                 view,
                 notices: Vec::new(),
                 reading: None,
+                stage: None,
                 ..Self::clone(&self)
             }
         } else {
-            Self::begin(opened.document, self.view, number)
+            Self::begin(opened.document, self.view, number, self.seen.clone())
         };
-        let is_run = *begun.inputs == opened.inputs;
-        let mut next = if is_run { begun } else { begun.with_inputs(opened.inputs).with_every_judgement() };
+        let is_run = begun.asked.is_none() && *begun.inputs == opened.inputs;
+        let mut next = if is_run { begun } else { begun.run(opened.inputs).with_every_judgement() };
         if Rc::ptr_eq(&next.scenario, &self.scenario) && !is_run {
-            next.history.remember(Touched::Everything, &self.inputs, &next.inputs);
+            next.history.remember(Touched::Everything, self.wanted(), &next.inputs);
         }
+        let card = opened.card.and_then(|card| next.scenario.about.story.get(card));
         next.cue = Cue {
             lost: opened.lost,
-            at: opened.at.unwrap_or(next.cue.at),
+            at: opened.at.or(card.map(|card| card.at)).unwrap_or(next.cue.at),
             speed: Some(opened.speed.unwrap_or(SPEED)),
             play: opened.play,
             repeat: opened.repeat,
@@ -284,6 +324,7 @@ impl State {
             receipt: opened.receipt,
             inside: opened.inside,
             effects: opened.effects,
+            card: opened.card,
         };
         next.entry = self.entry;
         next.furniture = opened.furniture;
@@ -293,12 +334,8 @@ impl State {
         if let Some(difference) = difference.filter(|_| notices.is_empty()) {
             notices.push(Notice::new(Notice::VERSION, difference));
         }
+        let next = if is_plain { next.at_its_opening() } else { next };
         Rc::new(next).with_notices(notices)
-    }
-
-    /// The same state, in an entry of the browser’s history of its own.
-    fn in_a_new_entry(&self, before: &Self) -> Self {
-        Self { entry: before.entry + 1, ..self.clone() }
     }
 
     /// The same state with more notices.

@@ -1,6 +1,6 @@
 //! What readers have tried and opened among all that can be changed, since the outage was opened.
 
-use super::Touched;
+use super::{State, Touched};
 
 /// What readers have tried and opened in the panel “What if…”, since the outage was opened. What a link changed is no try
 /// of theirs.
@@ -48,12 +48,21 @@ impl Tried {
             self.touched.push(touched);
         }
     }
+}
 
-    /// Opens a fold or closes it.
-    pub(super) fn fold(&mut self, fold: Fold, open: bool) {
-        self.open.retain(|other| *other != fold);
+impl State {
+    /// The same state with a fold open or closed.
+    pub(super) fn with_fold(&self, fold: Fold, open: bool) -> Self {
+        let mut next = self.clone();
+        next.tried.open.retain(|other| *other != fold);
         if open {
-            self.open.push(fold);
+            next.tried.open.push(fold);
         }
+        next
+    }
+
+    /// The same state, in an entry of the browser’s history of its own.
+    pub(super) fn in_a_new_entry(self, before: &Self) -> Self {
+        Self { entry: before.entry + 1, ..self }
     }
 }

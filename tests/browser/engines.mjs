@@ -50,13 +50,14 @@ const started = new Map();
  * Opens an address and waits until it has loaded.
  *
  * @param {string} engine one of ENGINES
- * @param {object} options width, height; colorScheme: "light" or "dark"; reducedMotion: true
+ * @param {object} options width, height; colorScheme: "light" or "dark"; reducedMotion: true; newcomer: true for a first visit,
+ *   which begins with an opening
  */
-export async function openIn(engine, url, { width = 1440, height = 900, colorScheme = "light", reducedMotion = false } = {}) {
+export async function openIn(engine, url, { width = 1440, height = 900, colorScheme = "light", reducedMotion = false, newcomer = false } = {}) {
   const looks = { dark: colorScheme === "dark", calm: reducedMotion };
   const key = `${engine} ${JSON.stringify(looks)}`;
   if (!started.has(key)) started.set(key, start(engine, looks));
-  const tab = await opened(await started.get(key), { width, height }, url);
+  const tab = await opened(await started.get(key), { width, height, newcomer }, url);
   const { goto, reload, resize, key: press, errors, close } = tab;
   return { engine, ...view(tab, []), goto, reload, resize, key: press, errors, close, screenshot: (name) => shoot(tab, `${engine}-${name}`) };
 }

@@ -11,6 +11,7 @@ import { createRequire } from "node:module";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { returning } from "./visitor.mjs";
 
 const workspace = new URL("../../", import.meta.url);
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -46,10 +47,11 @@ if (process.argv[1]?.endsWith(".test.mjs")) after(quit);
  *   viewport, colorScheme, reducedMotion, forcedColors, locale, javaScriptEnabled … as Playwright's contexts take them;
  *   `before`: called with the page before it loads, for routes and init scripts;
  *   `wait`: false if the app is not expected to start;
+ *   `newcomer`: true for a first visit, which begins with an opening; the others are those of somebody who has seen them;
  *   `keep`: true if the page may keep itself for visits without a network. Routes do not see what it then answers itself.
  * @returns page, context, consoleMessages ("type: text"), pageErrors (texts), requests (addresses), close
  */
-export async function open(path = "/", { before, wait = true, keep = false, ...options } = {}) {
+export async function open(path = "/", { before, wait = true, keep = false, newcomer = false, ...options } = {}) {
   const context = await (await launch()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const consoleMessages = [];
@@ -59,6 +61,7 @@ export async function open(path = "/", { before, wait = true, keep = false, ...o
   page.on("pageerror", (error) => pageErrors.push(String(error)));
   page.on("request", (request) => requests.push(request.url()));
   page.on("websocket", (socket) => requests.push(socket.url()));
+  if (!newcomer) await context.addInitScript(returning);
   if (!keep) await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   await before?.(page);
   await page.goto(address(path));

@@ -1,5 +1,6 @@
 //! What is worth knowing about a file that has no mistakes: what came out of its day, and what had no part in it.
 
+use super::told;
 use outage_sim::{
     Component, Detail, Documented, Fact, Inputs, Judgement, ONSET, Reading, Recording, Scenario, Signal, Simulated,
     judge, run, run_in,
@@ -31,6 +32,12 @@ pub(crate) fn report(scenario: &Scenario) -> String {
         Listed { heading: "has not recovered by the end", lines: lasting(scenario, &day) },
         Listed { heading: "without effect on the day", lines: idle(scenario, &day) },
         Listed { heading: "fails even without the trigger", lines: failing_without_trigger(scenario) },
+        Listed { heading: "fails already when the opening begins", lines: told::ill(scenario, &day) },
+        Listed {
+            heading: "the opening does not stop where most fail",
+            lines: told::early(scenario, &day).into_iter().collect(),
+        },
+        Listed { heading: "a card stands before what it tells", lines: told::misplaced(scenario, &day) },
     ];
     for Listed { heading, lines } in lists.into_iter().filter(|listed| !listed.lines.is_empty()) {
         let _ = writeln!(out, "{heading}: {}", lines.join(", "));

@@ -17,3 +17,5 @@ mod monotone;
 mod remediations;
 mod scale;
 mod scenarios;
+mod story;
+mod travel;

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import puppeteer from "puppeteer-core";
+import { returning } from "../visitor.mjs";
 import { find } from "./keep.mjs";
 
 const settings = new URL("../../../webdriver.json", import.meta.url);
@@ -36,7 +37,8 @@ async function open(browser, size, prepare) {
     if (["error", "warn", "warning"].includes(message.type())) errors.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => errors.push(String(error)));
-  await page.setViewport(size);
+  await page.setViewport({ width: size.width, height: size.height });
+  if (!size.newcomer) await page.evaluateOnNewDocument(returning);
   await prepare(page);
 
   const inside = async (frames) => {

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { returning } from "../visitor.mjs";
 import { find, keep, retry } from "./keep.mjs";
 import { startScreen } from "./screen.mjs";
 
@@ -51,7 +52,7 @@ async function open(size, { dark, calm }) {
     const args = ["--automation", ...(dark ? ["--dark-mode"] : [])];
     const alwaysMatch = { "webkitgtk:browserOptions": { binary: browser(), args }, timeouts: { script: 60_000, pageLoad: 60_000 } };
     const { sessionId } = await ask("POST", "/session", { capabilities: { alwaysMatch } });
-    const tab = session((method, path, body) => ask(method, `/session/${sessionId}${path}`, body), screen);
+    const tab = session((method, path, body) => ask(method, `/session/${sessionId}${path}`, body), screen, size.newcomer);
     await tab.resize(size);
     const close = async () => {
       await ask("DELETE", `/session/${sessionId}`).catch(() => {});
@@ -65,7 +66,7 @@ async function open(size, { dark, calm }) {
 }
 
 /** What can be done with the window of a session. */
-function session(ask, screen) {
+function session(ask, screen, newcomer) {
   let last = Promise.resolve();
   /** One after the other: a command works in the frame that was chosen last. */
   const inTurn = (work) => (last = last.then(work, work));
@@ -88,9 +89,20 @@ function session(ask, screen) {
       if (!(await evaluate(paints, [PAINTED]))) throw Object.assign(new Error(`${path} ${url(body)}: WebKit paints nothing`), { again: true });
     });
   const url = (body) => body.url ?? "again";
+  const known = new Set();
+  /** Nothing can be run before the first script of a page: what a site remembers is set on another page of it. */
+  const visit = (url) =>
+    inTurn(async () => {
+      const { origin, protocol } = new URL(url);
+      if (newcomer || !protocol.startsWith("http") || known.has(origin)) return;
+      known.add(origin);
+      await ask("POST", "/frame", { id: null });
+      await ask("POST", "/url", { url: `${origin}/nothing-here` });
+      await evaluate(returning, []);
+    });
   return {
     run,
-    goto: (url) => load("/url", { url }),
+    goto: (url) => visit(url).then(() => load("/url", { url })),
     reload: () => load("/refresh", {}),
     // Nothing before the page has loaded, and nothing of its frames: WebDriver has no ear for either.
     errors: () => run([], () => globalThis.engineErrors ?? [], []),

@@ -345,3 +345,23 @@ fn an_outage_needs_no_story() -> Result<(), Box<dyn std::error::Error>> {
     assert!(plan.about.opening.is_none() && plan.about.story.is_empty() && plan.about.terms.is_empty());
     Ok(())
 }
+
+#[test]
+fn every_outage_defines_its_words() {
+    for name in ["kinesis-2020", "dynamodb-2015", "kinesis-2024", "cloudflare-2025", "google-cloud-2025"] {
+        let plan = plan_of(name);
+        let about = &plan.about;
+        assert!((4..=8).contains(&about.terms.len()), "{name}: {}", about.terms.len());
+        // A word that stands nowhere is defined for nobody.
+        let anatomy = about.anatomy.iter().map(|(_, text)| text);
+        let story = about.story.iter().map(|card| &card.text);
+        let parts = plan.components.iter().flat_map(|component| [&component.about, &component.failing]);
+        let knobs = plan.parameters.iter().flat_map(|parameter| [&parameter.label, &parameter.about]);
+        let fixes = plan.remediations.iter().map(|fix| &fix.about).chain(plan.actions.iter().map(|it| &it.about));
+        let texts = [&about.summary].into_iter().chain(anatomy).chain(story).chain(parts).chain(knobs).chain(fixes);
+        let texts = texts.map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n");
+        for term in &about.terms {
+            assert!(texts.contains(&term.word.to_lowercase()), "{name}: {}", term.word);
+        }
+    }
+}
