@@ -113,7 +113,8 @@ const SOURCE_OF: Key = key("source", Names, "The sources that it rests on; neede
 const PLAUSIBLE: Key = key("plausible", Numbers, "The smallest and the largest plausible value.");
 const STATED: Key = key("stated", Text, "A source says it: the quote.");
 const DERIVED: Key = key("derived", Text, "It follows from what a source says: how.");
-const FITTED: Key = key("fitted", Text, "It was chosen within its plausible range so that a fact is reproduced: which one.");
+const FITTED: Key =
+    key("fitted", Text, "It was chosen within its plausible range so that a fact is reproduced: which one.");
 const ASSUMED: Key = key("assumed", Text, "No source says it; it is a plausible guess: why this value.");
 
 /// A whole file.
