@@ -1,6 +1,7 @@
 //! Everything that talks to the browser: the only part of the page that knows its interfaces. Each file is one small
 //! bridge; what fails there (a refused clipboard, a rate limit on the history) comes back as a `Result`, never as a panic.
 
+mod beside;
 mod canvas;
 mod clipboard;
 mod compiler;
@@ -24,6 +25,7 @@ mod subscription;
 mod timing;
 mod trusted;
 
+pub use beside::{Beside, Heard, is_page};
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
 pub use compiler::{Equations, compile, equations, text_of_page};
@@ -42,9 +44,9 @@ pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use newest::forget_others;
-pub use plans::{fetch_plan, open_plan};
+pub use plans::{fetch_plan, open_plan, packed_plan};
 pub use pointer::{Drag, share_along};
 pub use storage::{remember_seen, seen};
 pub use subscription::Subscription;
-pub use timing::{After, Soon, after, measured, now};
+pub use timing::{After, Soon, after, lasted, measured, now};
 pub use trusted::set_drawing;

@@ -2,6 +2,7 @@
 
 mod about;
 mod app;
+mod beside;
 mod cards;
 mod cascade;
 mod chart;

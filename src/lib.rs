@@ -8,6 +8,8 @@
 
 pub mod address;
 #[cfg(feature = "page")]
+pub mod beside;
+#[cfg(feature = "page")]
 pub mod browser;
 #[cfg(feature = "page")]
 pub mod components;

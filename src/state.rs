@@ -31,6 +31,12 @@ pub struct State {
     pub inputs: Rc<Inputs>,
     /// What they changed before, since it was opened.
     pub history: History,
+    /// What somebody has asked for since, whose run is made beside the page and is not here yet.
+    pub asked: Option<Asked>,
+    /// Whether runs are made beside the page, which then gets each with [`Action::Ran`]. Otherwise they are made at once.
+    pub beside: bool,
+    /// The number of the newest ask, and of the one whose run is shown.
+    asks: (u32, u32),
     /// The run of these inputs.
     pub recording: Rc<Recording>,
     /// The run as it happened.
@@ -58,6 +64,17 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whose openings are over for whoever sees the page.
     pub seen: Seen,
+}
+
+/// Inputs whose run somebody asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The number of the [cue](Cue) since which.
+    pub cue: u32,
+    /// The number of the ask: a later one has a larger number.
+    pub number: u32,
+    /// The inputs.
+    pub inputs: Rc<Inputs>,
 }
 
 /// Where playback goes when something is opened.
@@ -208,6 +225,9 @@ impl State {
         Self {
             document,
             inputs,
+            asked: None,
+            beside: false,
+            asks: (0, 0),
             history: History::default(),
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
@@ -226,15 +246,39 @@ impl State {
         }
     }
 
-    /// The same state with other inputs, run, and judged as far as that run alone goes.
+    /// The inputs that somebody wants: those that are shown, or those that will be as soon as their run is here.
+    #[must_use]
+    pub fn wanted(&self) -> &Rc<Inputs> {
+        self.asked.as_ref().map_or(&self.inputs, |asked| &asked.inputs)
+    }
+
+    /// The same state with other inputs: asked for, where runs are made beside the page, else run at once.
     fn with_inputs(&self, inputs: Inputs) -> Self {
+        let number = self.asks.0 + 1;
+        let mut next = Self { asks: (number, self.asks.1), ..self.clone() };
+        if self.beside && !inputs.is_as_it_happened() {
+            next.asked = Some(Asked { cue: self.cue.number, number, inputs: Rc::new(inputs) });
+            return next;
+        }
+        next.run(inputs)
+    }
+
+    /// The same state with other inputs, run at once.
+    fn run(&self, inputs: Inputs) -> Self {
+        let recording = match inputs.is_as_it_happened() {
+            true => Rc::clone(&self.baseline),
+            false => Rc::new(run(&self.scenario, &inputs)),
+        };
+        Self { asked: None, asks: (self.asks.0, self.asks.0), ..self.with_run(Rc::new(inputs), recording) }
+    }
+
+    /// The same state with other inputs and their run, judged as far as that run alone goes.
+    fn with_run(&self, inputs: Rc<Inputs>, recording: Rc<Recording>) -> Self {
         let mut next = self.clone();
         if inputs.is_as_it_happened() {
-            next.recording = Rc::clone(&self.baseline);
             next.judgements = Rc::clone(&self.baseline_judgements);
             next.judged = true;
         } else {
-            let recording = run(&self.scenario, &inputs);
             let known = judge_at_once(&self.scenario, &recording);
             next.judged = known.iter().all(Option::is_some);
             let judgements = known.into_iter().zip(&*self.judgements).map(|(known, last)| known.unwrap_or(*last));
@@ -243,9 +287,8 @@ impl State {
             if judgements != *self.judgements {
                 next.judgements = Rc::new(judgements);
             }
-            next.recording = Rc::new(recording);
         }
-        next.inputs = Rc::new(inputs);
+        (next.inputs, next.recording) = (inputs, recording);
         next.announcement = next.headline().spoken;
         next
     }

@@ -8,7 +8,7 @@
 const rules = {
   createHTML: (svg) => svg,
   createScriptURL(address) {
-    if (/^(sw|\.\/export|\.\/compile)\.js(\?v=\w+)?$/.test(address)) return address;
+    if (/^(sw|\.\/(export|compile|outage-explorer-\w+))\.js(\?v=\w+)?$/.test(address)) return address;
     throw new TypeError(`${address} is no script of this page`);
   },
 };

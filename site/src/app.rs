@@ -15,6 +15,9 @@ use std::ops::Range;
 pub(crate) const SHARED: &str =
     concat!(include_str!("../../static/inside.css"), include_str!("../../static/trust.css"));
 
+/// What the program's module does in a worker.
+const BESIDE: &str = include_str!("../../static/beside.js");
+
 /// What the page loads on demand.
 pub(crate) struct OnDemand {
     /// What the page knows it by.
@@ -119,6 +122,8 @@ impl<'a> App<'a> {
             let (_, ending) = name.rsplit_once('.').unwrap_or_default();
             let bytes = match ending {
                 "css" => uncommented(&format!("{}{SHARED}", dist.text(&name)?)).into_bytes(),
+                // A worker beside the page starts with the same module.
+                "js" => format!("{}{BESIDE}", dist.text(&name)?).into_bytes(),
                 _ => dist.read(&name)?,
             };
             let renamed = format!("{stem}-{}.{ending}", hash::short(&bytes));

@@ -18,17 +18,27 @@ pub fn fetch_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static)
     if shelf::plan(index).is_some() {
         return done(Ok(()));
     }
-    let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else {
-        return done(Err("could not be fetched: the page is not whole".to_owned()));
-    };
-    let done = Closure::once_into_js(move |packed: JsValue| {
-        done(match packed.dyn_into::<Uint8Array>() {
-            Ok(packed) => shelf::put(index, &packed.to_vec()).map_err(|problem| format!("cannot be read: {problem}")),
-            Err(_) => {
+    packed(id, move |packed| {
+        done(match packed {
+            Some(packed) => shelf::put(index, &packed.to_vec()).map_err(|problem| format!("cannot be read: {problem}")),
+            None => {
                 Err("could not be fetched. There is no network, or its file is not the one of this page. Try again when you are online".to_owned())
             }
         });
     });
+}
+
+/// Hands over the packed plan of a built-in outage, if it can be had.
+pub fn packed_plan(index: usize, done: impl FnOnce(Uint8Array) + 'static) {
+    let id = OUTAGES.get(index).map_or("", |(id, _)| *id);
+    packed(id, |packed| if let Some(packed) = packed { done(packed) });
+}
+
+fn packed(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {
+    let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else {
+        return done(None);
+    };
+    let done = Closure::once_into_js(move |packed: JsValue| done(packed.dyn_into().ok()));
     // It answers through `done`, also when it fails.
     let _ = fetch.call2(&JsValue::NULL, &id.into(), &done);
 }

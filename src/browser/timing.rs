@@ -3,8 +3,10 @@
 use super::FrameLoop;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
+use js_sys::{Function, Object, Reflect};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Milliseconds since the page was opened.
 #[must_use]
@@ -21,6 +23,19 @@ pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let _ = performance.measure_with_start_mark(name, name);
     performance.clear_marks_with_mark_name(name);
     result
+}
+
+/// Leaves in the browser's User Timing record that something has just taken so many milliseconds, elsewhere.
+pub fn lasted(name: &str, milliseconds: f64) {
+    let lasted = || -> Result<(), JsValue> {
+        let (performance, span, end) = (Reflect::get(&window(), &"performance".into())?, Object::new(), now());
+        Reflect::set(&span, &"start".into(), &(end - milliseconds).max(0.0).into())?;
+        Reflect::set(&span, &"end".into(), &end.into())?;
+        let measure: Function = Reflect::get(&performance, &"measure".into())?.dyn_into()?;
+        measure.call2(&performance, &name.into(), &span).map(drop)
+    };
+    // A browser without these marks still runs the page.
+    let _ = lasted();
 }
 
 /// Something that happens later, unless this is dropped.

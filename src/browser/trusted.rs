@@ -32,7 +32,8 @@ pub(super) fn set(element: &JsValue, property: &str, trust: Trust, text: &str) {
     }
 }
 
-fn trusted(trust: Trust, text: &str) -> Result<JsValue, JsValue> {
+/// A text that the policy guards.
+pub(super) fn trusted(trust: Trust, text: &str) -> Result<JsValue, JsValue> {
     let maker = match trust {
         Trust::Markup => "createHTML",
         Trust::Script => "createScriptURL",

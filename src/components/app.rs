@@ -1,5 +1,6 @@
 //! The whole page.
 
+use super::beside::use_beside;
 use super::desk::{Desk, Look};
 use super::embed::{self, use_surroundings};
 use super::facts::FactList;
@@ -20,6 +21,7 @@ use crate::embed::Spot;
 use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, Seen, Stage, State, Theme};
+use outage_sim::Inputs;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
@@ -72,6 +74,8 @@ pub fn App(props: &Props) -> Html {
     let embedded = *use_memo((), |()| is_embedded());
     let state = use_reducer(|| State::visit(props.opened.clone(), props.seen.clone()));
     let model = Same(use_memo(State::clone(&state), State::clone));
+    let wanted = Same::of(state.wanted());
+    use_beside(&state, !embedded);
     let spot = use_state_eq(Spot::default);
     {
         // What was highlighted in one outage is something else in the next.
@@ -110,7 +114,7 @@ pub fn App(props: &Props) -> Html {
     let still = use_part(&model, |one, other| {
         Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
     });
-    let parts = Parts { model, still, frame, marks, paint, beat };
+    let parts = Parts { model, wanted, still, frame, marks, paint, beat };
     let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
@@ -124,6 +128,8 @@ pub fn App(props: &Props) -> Html {
 /// What the parts of the page are made from.
 pub(super) struct Parts {
     pub(super) model: Same<State>,
+    /// The inputs of the newest run, whether it is here yet or not.
+    pub(super) wanted: Same<Inputs>,
     /// The same without what a move of a slider changes.
     pub(super) still: Same<State>,
     pub(super) frame: Same<Frame>,
@@ -143,7 +149,7 @@ struct Room {
 
 /// The whole page.
 fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
-    let Parts { model, still, frame, marks, paint, beat } = parts;
+    let Parts { model, wanted, still, frame, marks, paint, beat } = parts;
     let of_sheets = if model.view.sheet.is_some() { model } else { still };
     // On paper there is nothing to wait for.
     let opening = model.stage.is_some() && !room.paper;
@@ -175,7 +181,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                     } else {
                         <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
                     }
-                    <WhatIf model={model.clone()} paint={paint.clone()} />
+                    <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} />
                 }
             </main>
             if room.paper {

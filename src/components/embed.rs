@@ -85,7 +85,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
     let panels = furniture.panels();
     let has_lanes = panels.contains(&Panel::Lanes);
     let panel = |panel: &Panel| {
-        let Parts { model, frame, marks, paint, beat, .. } = parts;
+        let Parts { model, wanted, frame, marks, paint, beat, .. } = parts;
         let (model, frame, marks) = (model.clone(), frame.clone(), marks.clone());
         let nothing = || html! { <div hidden=true></div> };
         let (id, part) = match panel {
@@ -95,7 +95,7 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
             Panel::Controls if desk.unlocked.as_ref().is_none_or(|unlocked| unlocked.is_empty()) => {
                 ("controls", nothing())
             }
-            Panel::Controls => ("controls", html! { <WhatIf {model} paint={paint.clone()} /> }),
+            Panel::Controls => ("controls", html! { <WhatIf {model} wanted={wanted.clone()} paint={paint.clone()} /> }),
             // Side by side they are one.
             Panel::Chart if panels.contains(&Panel::Why) => ("chart", nothing()),
             Panel::Why | Panel::Chart => {

@@ -13,7 +13,7 @@ use crate::browser;
 use crate::frame::{Hint, hint};
 use crate::paint::values;
 use crate::state::{Action, State};
-use outage_sim::Signal;
+use outage_sim::{Inputs, Signal};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_memo};
 
@@ -22,6 +22,8 @@ use yew::{Callback, Html, Properties, component, html, use_memo};
 pub(super) struct Props {
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// The inputs of the newest run, whether it is here yet or not: what fields show.
+    pub(super) wanted: Same<Inputs>,
     /// What is known of the effects of knobs and remediations.
     pub(super) paint: Same<Known>,
 }
@@ -30,8 +32,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn WhatIf(props: &Props) -> Html {
     let desk = use_desk();
-    let Props { model, paint } = props;
-    let inputs = &model.inputs;
+    let Props { model, wanted: inputs, paint } = props;
     // An article unlocks a few things: they need no table of contents, and the story is told around them.
     let is_whole = desk.unlocked.is_none();
     let tracks = use_memo(

@@ -1,10 +1,10 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{ClockZone, Cue, History, Notice, Sheet, Stage, State, Theme, Touched, View};
+use super::{Asked, ClockZone, Cue, History, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
-use outage_sim::{EventChange, Inputs, Knob, Scenario, tame};
+use outage_sim::{EventChange, Inputs, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -52,6 +52,10 @@ pub enum Action {
     Undo,
     /// Makes the last change that was taken back again.
     Redo,
+    /// Says whether runs are made beside the page. What has been asked for and will not come is run at once.
+    RunBeside(bool),
+    /// Brings a run that was asked for. One that is older than what is shown, or of another outage, is dropped.
+    Ran(Asked, Rc<Recording>),
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
     /// Selects a component for the inspector.
@@ -143,6 +147,10 @@ impl State {
             Action::ResetAll => self.change(Touched::Everything, |inputs| *inputs = Inputs::default()),
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
+            Action::RunBeside(beside) if beside != self.beside => Rc::new(self.with_runs(beside)),
+            Action::Ran(asked, recording) if asked.cue == self.cue.number && asked.number > self.asks.1 => {
+                Rc::new(self.arrived(asked, recording))
+            }
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 let begun = Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1, self.seen.clone());
@@ -195,22 +203,39 @@ impl State {
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
     }
 
+    /// The state with runs made beside the page, or at once.
+    fn with_runs(&self, beside: bool) -> Self {
+        let next = Self { beside, ..self.clone() };
+        match &self.asked {
+            Some(asked) if !beside => next.run(Inputs::clone(&asked.inputs)),
+            _ => next,
+        }
+    }
+
+    /// The state with a run that was asked for. What has been asked for since is still on its way.
+    fn arrived(&self, asked: Asked, recording: Rc<Recording>) -> Self {
+        let later = self.asked.clone().filter(|newest| newest.number != asked.number);
+        Self { asked: later, asks: (self.asks.0, asked.number), ..self.with_run(asked.inputs, recording) }
+    }
+
     /// The state after a change of the inputs, which can be taken back.
     pub(super) fn change(self: &Rc<Self>, touched: Touched, change: impl FnOnce(&mut Inputs)) -> Rc<Self> {
-        let mut inputs = Inputs::clone(&self.inputs);
+        let wanted = self.wanted();
+        let mut inputs = Inputs::clone(wanted);
         change(&mut inputs);
-        if inputs == *self.inputs {
+        if inputs == **wanted {
             return Rc::clone(self);
         }
         let mut next = self.with_inputs(inputs);
-        next.history.remember(touched, &self.inputs, &next.inputs);
+        let after = Rc::clone(next.wanted());
+        next.history.remember(touched, wanted, &after);
         Rc::new(next)
     }
 
     /// The state a change before, or after.
     fn step(self: Rc<Self>, back: bool) -> Rc<Self> {
         let mut history = self.history.clone();
-        match history.step(back, &self.inputs) {
+        match history.step(back, self.wanted()) {
             Some(inputs) => Rc::new(Self { history, ..self.with_inputs(Inputs::clone(&inputs)) }),
             None => self,
         }
@@ -265,8 +290,8 @@ impl State {
         } else {
             Self::begin(opened.document, self.view, number, self.seen.clone())
         };
-        let is_run = *begun.inputs == opened.inputs;
-        let mut next = if is_run { begun } else { begun.with_inputs(opened.inputs).with_every_judgement() };
+        let is_run = begun.asked.is_none() && *begun.inputs == opened.inputs;
+        let mut next = if is_run { begun } else { begun.run(opened.inputs).with_every_judgement() };
         let card = opened.card.and_then(|card| next.scenario.about.story.get(card));
         next.cue = Cue {
             lost: opened.lost,

@@ -4,7 +4,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { launch } from "./harness.mjs";
 
-const CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
+const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 
 /** Milliseconds between two moves: what the page does later for the sake of one belongs to it. */
 const BETWEEN = 110;

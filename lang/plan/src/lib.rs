@@ -74,7 +74,7 @@ pub use program::{
     Remediation, Rule, SCALAR, Sample, Step, Stock, Strip,
 };
 
-use wire::{Input, Wire};
+pub use wire::{Input, Unreadable, Wire};
 
 /// The version of the form: a plan of another version is not read.
 pub const VERSION: u8 = 2;

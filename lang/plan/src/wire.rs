@@ -12,31 +12,42 @@ use crate::sheet::{
     ReceiptKind, Sentence, Source, Term, Trend,
 };
 
-/// Why bytes are not a plan.
+/// Why bytes are not what they should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unreadable {
+pub enum Unreadable {
+    /// They end too soon.
     #[error("it ends too soon")]
     End,
+    /// The byte with this number has no meaning in its place.
     #[error("byte {0} has no meaning there")]
     Meaning(usize),
 }
 
 /// The bytes that are still to be read.
-pub(crate) struct Input<'b> {
+#[derive(Debug)]
+pub struct Input<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
 impl<'b> Input<'b> {
-    pub(crate) fn new(bytes: &'b [u8]) -> Self {
+    /// All of some bytes.
+    #[must_use]
+    pub fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
-    pub(crate) fn is_at_end(&self) -> bool {
+    /// Whether all of them are read.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
         self.at == self.bytes.len()
     }
 
-    fn take(&mut self, count: usize) -> Result<&'b [u8], Unreadable> {
+    /// Takes some bytes.
+    ///
+    /// # Errors
+    /// When there are fewer.
+    pub fn take(&mut self, count: usize) -> Result<&'b [u8], Unreadable> {
         let end = self.at.checked_add(count).ok_or(Unreadable::End)?;
         let taken = self.bytes.get(self.at..end).ok_or(Unreadable::End)?;
         self.at = end;
@@ -47,14 +58,24 @@ impl<'b> Input<'b> {
         self.take(1)?.first().copied().ok_or(Unreadable::End)
     }
 
-    fn meaningless<T>(&self) -> Result<T, Unreadable> {
+    /// Says that what was read last has no meaning there.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn meaningless<T>(&self) -> Result<T, Unreadable> {
         Err(Unreadable::Meaning(self.at))
     }
 }
 
 /// What can be written and read again.
-pub(crate) trait Wire: Sized {
+pub trait Wire: Sized {
+    /// Writes it behind what is there.
     fn write(&self, out: &mut Vec<u8>);
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the bytes are not those of one.
     fn read(input: &mut Input<'_>) -> Result<Self, Unreadable>;
 }
 

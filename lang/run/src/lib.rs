@@ -49,6 +49,7 @@ mod recording;
 mod reduce;
 mod rows;
 mod sample;
+mod travel;
 mod vectors;
 
 pub use events::{Event, Link, What, Why, describe, why};

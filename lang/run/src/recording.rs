@@ -150,6 +150,17 @@ impl Recording {
         }
     }
 
+    /// The values of the parameters before any action.
+    pub(crate) fn settings(&self) -> &[f64] {
+        &self.settings
+    }
+
+    /// Bytes that the members need.
+    pub(crate) fn room(&self) -> usize {
+        let bytes = |it: &Members| it.states.len() + 4 * (it.levels.len() + it.held.len());
+        4096 + self.members.iter().flatten().map(bytes).sum::<usize>()
+    }
+
     /// Number of recorded moments.
     #[must_use]
     pub fn moments(&self) -> usize {

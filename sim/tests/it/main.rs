@@ -18,3 +18,4 @@ mod remediations;
 mod scale;
 mod scenarios;
 mod story;
+mod travel;
