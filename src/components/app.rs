@@ -9,7 +9,7 @@ use super::kept::{use_kept, use_part};
 use super::keys::use_keys;
 use super::link::use_link;
 use super::opening::open_link;
-use super::paint::{Known, use_paint};
+use super::paint::{Known, Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
@@ -100,7 +100,9 @@ pub fn App(props: &Props) -> Html {
             browser::remember_seen(seen.text());
         }
     });
-    let paint = use_paint(&model, &around.work);
+    // What nobody sees yet need not be worked out.
+    let work = if model.stage.is_some() { Work::none() } else { around.work.clone() };
+    let paint = use_paint(&model, &work);
 
     let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
     let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
