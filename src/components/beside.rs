@@ -90,7 +90,7 @@ pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) -> impl Fn()
                     let Some(Job { scenario, inputs, asked }) = engine.borrow_mut().arrived() else { return };
                     let action = match asked {
                         Some(asked) => {
-                            lasted("simulate", milliseconds);
+                            lasted("simulate-beside", milliseconds);
                             let run = Recording::from_bytes(&scenario, &bytes);
                             run.map(|run| Action::Ran(asked, Rc::new(run)))
                         }
