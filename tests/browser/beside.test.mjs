@@ -22,7 +22,7 @@ for (const engine of ENGINES) {
     for (let press = 0; press < 200 && !(await tab.run(beside)); press += 1) await tab.key(press % 2 ? "ArrowLeft" : "ArrowRight");
     assert.ok(await tab.run(beside), "no run came from beside");
     const before = await tab.run(beside);
-    await tab.key("PageUp");
+    await tab.key("End");
     await tab.until((before) => performance.getEntriesByName("simulate-beside").length > before, before);
     const value = await tab.run((knob) => document.querySelector(knob).value, KNOB);
     const link = await tab.until((value) => location.hash.includes(`thread-limit=${value}`) && location.hash, value);
