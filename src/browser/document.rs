@@ -77,14 +77,20 @@ pub fn go_to(selector: &str) {
     focus_in_place(selector);
 }
 
-/// The same once what is asked for now has been drawn. Nothing, when no element is found then.
+/// The same as soon as there is such an element that takes the focus: it may have to be drawn first, in some steps.
 pub fn go_to_soon(selector: &'static str) {
-    Timeout::new(0, move || {
-        if !selector.is_empty() {
-            go_to(selector);
+    go_to_within(selector, 30);
+}
+
+fn go_to_within(selector: &'static str, frames: u32) {
+    let wait = Timeout::new(16, move || {
+        go_to(selector);
+        let has_focus = document().query_selector(&format!("{selector}:focus")).ok().flatten().is_some();
+        if !has_focus && frames > 0 {
+            go_to_within(selector, frames - 1);
         }
-    })
-    .forget();
+    });
+    wait.forget();
 }
 
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.
