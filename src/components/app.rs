@@ -75,7 +75,7 @@ pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| State::visit(props.opened.clone(), props.seen.clone()));
     let model = Same(use_memo(State::clone(&state), State::clone));
     let wanted = Same::of(state.wanted());
-    use_beside(&state, !embedded);
+    let judge_beside = use_beside(&state, !embedded);
     let spot = use_state_eq(Spot::default);
     {
         // What was highlighted in one outage is something else in the next.
@@ -94,7 +94,7 @@ pub fn App(props: &Props) -> Html {
 
     use_keys(&model, &player, &desk);
     let refused = use_link(&model, &player, beat, &desk, !embedded);
-    use_judge(&model, &desk);
+    use_judge(&model, &desk, judge_beside);
     use_effect_with(model.seen.clone(), move |seen| {
         if !embedded && !seen.text().is_empty() {
             browser::remember_seen(seen.text());
@@ -235,6 +235,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
             browser::measured("simulate", || dispatcher.dispatch(action));
         }
         Action::Judge
+        | Action::Judged(..)
         | Action::Select(_)
         | Action::SetClock(_)
         | Action::SetTheme(_)
