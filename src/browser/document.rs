@@ -70,8 +70,13 @@ pub fn scroll_into_view(selector: &str) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls to the first element that a selector finds, and gives it the focus.
+/// Scrolls to the first element that a selector finds once what was asked for is drawn, and gives it the focus.
 pub fn go_to(selector: &str) {
+    let selector = selector.to_owned();
+    Timeout::new(0, move || go(&selector)).forget();
+}
+
+fn go(selector: &str) {
     scroll_into_view(selector);
     // The scrolling is under way already, and may be smooth.
     focus_in_place(selector);

@@ -107,8 +107,9 @@ pub fn App(props: &Props) -> Html {
     let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
     let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
     let frame = use_kept(frame);
-    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
-    let marks = use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone));
+    let history = model.inputs.is_as_it_happened();
+    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock, history);
+    let marks = use_memo(deps, |(scenario, judgements, zone, history)| marks(scenario, judgements, *zone, *history));
     let marks = use_kept(marks);
     // What a move of a slider does not change.
     let still = use_part(&model, |one, other| {
@@ -242,6 +243,8 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::Toggle(_)
         | Action::OpenReceipt(_)
         | Action::LookInside(_)
+        | Action::ShowEffects(_)
+        | Action::SetFold(..)
         | Action::Notify(_)
         | Action::Dismiss(_)
         | Action::Read(_)
