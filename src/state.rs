@@ -4,6 +4,7 @@
 //! them. The cursor is not part of it: see [`crate::playback`].
 
 mod action;
+mod asked;
 mod headline;
 mod history;
 mod stage;
@@ -12,11 +13,12 @@ mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
-use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
+use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, run};
 use std::rc::Rc;
 
 pub use action::Action;
 pub(crate) use action::text_notices;
+pub use asked::Asked;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
 pub use stage::{Seen, Stage};
@@ -70,17 +72,6 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whose openings are over for whoever sees the page.
     pub seen: Seen,
-}
-
-/// Inputs whose run somebody asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// The number of the [cue](Cue) since which.
-    pub cue: u32,
-    /// The number of the ask: a later one has a larger number.
-    pub number: u32,
-    /// The inputs.
-    pub inputs: Rc<Inputs>,
 }
 
 /// Where playback goes when something is opened.
@@ -256,53 +247,6 @@ impl State {
             seen,
             scenario,
         }
-    }
-
-    /// The inputs that somebody wants: those that are shown, or those that will be as soon as their run is here.
-    #[must_use]
-    pub fn wanted(&self) -> &Rc<Inputs> {
-        self.asked.as_ref().map_or(&self.inputs, |asked| &asked.inputs)
-    }
-
-    /// The same state with other inputs: asked for, where runs are made beside the page, else run at once.
-    fn with_inputs(&self, inputs: Inputs) -> Self {
-        let number = self.asks.0 + 1;
-        let mut next = Self { asks: (number, self.asks.1), ..self.clone() };
-        if self.beside && !inputs.is_as_it_happened() {
-            next.asked = Some(Asked { cue: self.cue.number, number, inputs: Rc::new(inputs) });
-            return next;
-        }
-        next.run(inputs)
-    }
-
-    /// The same state with other inputs, run at once.
-    fn run(&self, inputs: Inputs) -> Self {
-        let recording = match inputs.is_as_it_happened() {
-            true => Rc::clone(&self.baseline),
-            false => Rc::new(run(&self.scenario, &inputs)),
-        };
-        Self { asked: None, asks: (self.asks.0, self.asks.0), ..self.with_run(Rc::new(inputs), recording) }
-    }
-
-    /// The same state with other inputs and their run, judged as far as that run alone goes.
-    fn with_run(&self, inputs: Rc<Inputs>, recording: Rc<Recording>) -> Self {
-        let mut next = self.clone();
-        if inputs.is_as_it_happened() {
-            next.judgements = Rc::clone(&self.baseline_judgements);
-            next.judged = true;
-        } else {
-            let known = judge_at_once(&self.scenario, &recording);
-            next.judged = known.iter().all(Option::is_some);
-            let judgements = known.into_iter().zip(&*self.judgements).map(|(known, last)| known.unwrap_or(*last));
-            let judgements: Vec<Judgement> = judgements.collect();
-            // What is the same stays the same object, and nothing that is drawn from it is drawn anew.
-            if judgements != *self.judgements {
-                next.judgements = Rc::new(judgements);
-            }
-        }
-        (next.inputs, next.recording) = (inputs, recording);
-        next.announcement = next.headline().spoken;
-        next
     }
 
     /// The same state with every fact judged.

@@ -4,7 +4,7 @@ use super::{Asked, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Tou
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
-use outage_sim::{EventChange, Inputs, Knob, Recording, Scenario, tame};
+use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -58,6 +58,8 @@ pub enum Action {
     Ran(Asked, Rc<Recording>),
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
+    /// Brings the judgements of every fact against the run of these inputs.
+    Judged(Rc<Inputs>, Vec<Judgement>),
     /// Selects a component for the inspector.
     Select(usize),
     /// Chooses the clock that times are shown in.
@@ -159,6 +161,9 @@ impl State {
                 Rc::new(self.arrived(asked, recording))
             }
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
+            Action::Judged(inputs, judgements) if Rc::ptr_eq(&inputs, &self.inputs) && !self.judged => {
+                Rc::new(Self { judgements: Rc::new(judgements), judged: true, ..Self::clone(&self) })
+            }
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 let begun = Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1, self.seen.clone());
                 Rc::new(begun.at_its_opening().in_a_new_entry(&self))
@@ -210,21 +215,6 @@ impl State {
             _ => view,
         };
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
-    }
-
-    /// The state with runs made beside the page, or at once.
-    fn with_runs(&self, beside: bool) -> Self {
-        let next = Self { beside, ..self.clone() };
-        match &self.asked {
-            Some(asked) if !beside => next.run(Inputs::clone(&asked.inputs)),
-            _ => next,
-        }
-    }
-
-    /// The state with a run that was asked for. What has been asked for since is still on its way.
-    fn arrived(&self, asked: Asked, recording: Rc<Recording>) -> Self {
-        let later = self.asked.clone().filter(|newest| newest.number != asked.number);
-        Self { asked: later, asks: (self.asks.0, asked.number), ..self.with_run(asked.inputs, recording) }
     }
 
     /// The state after a change of the inputs, which can be taken back.
