@@ -9,6 +9,7 @@ mod headline;
 mod history;
 mod stage;
 mod title;
+mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
@@ -21,6 +22,7 @@ pub use asked::Asked;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
 pub use stage::{Seen, Stage};
+pub use tried::{Fold, Tried};
 
 /// The state of the page.
 #[derive(Debug, Clone)]
@@ -33,6 +35,10 @@ pub struct State {
     pub inputs: Rc<Inputs>,
     /// What they changed before, since it was opened.
     pub history: History,
+    /// What they tried since, and what is open to try.
+    pub tried: Tried,
+    /// Counts what “back” of the browser goes back through: outages, cards of the story, and everything taken back at once.
+    pub entry: u32,
     /// What somebody has asked for since, whose run is made beside the page and is not here yet.
     pub asked: Option<Asked>,
     /// Whether runs are made beside the page, which then gets each with [`Action::Ran`]. Otherwise they are made at once.
@@ -112,6 +118,8 @@ pub struct View {
     pub receipt: Option<usize>,
     /// Whether the inspector shows how the component works.
     pub inside: bool,
+    /// Whether everything that can be changed shows what it would do, before anybody has tried it.
+    pub effects: bool,
     /// Index of the open card of the story, which takes the place of the inspector.
     pub card: Option<usize>,
 }
@@ -194,11 +202,13 @@ impl State {
             sheet: None,
             receipt: None,
             inside: false,
+            effects: false,
             card: None,
         };
         let state = Self::begin(opened.document.clone(), view, 0, seen);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
-        Rc::unwrap_or_clone(next)
+        // What a link changes is no change that could be taken back.
+        Self { history: History::default(), ..Rc::unwrap_or_clone(next) }
     }
 
     /// A scenario with what somebody changed about it, every fact judged.
@@ -220,6 +230,8 @@ impl State {
             beside: false,
             asks: (0, 0),
             history: History::default(),
+            tried: Tried::default(),
+            entry: 0,
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
             judged: true,
@@ -256,6 +268,8 @@ impl PartialEq for State {
         Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.inputs, &other.inputs)
             && self.history == other.history
+            && self.tried == other.tried
+            && self.entry == other.entry
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view

@@ -70,8 +70,13 @@ pub fn scroll_into_view(selector: &str) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls to the first element that a selector finds, and gives it the focus.
+/// Scrolls to the first element that a selector finds once what was asked for is drawn, and gives it the focus.
 pub fn go_to(selector: &str) {
+    let selector = selector.to_owned();
+    Timeout::new(0, move || go(&selector)).forget();
+}
+
+fn go(selector: &str) {
     scroll_into_view(selector);
     // The scrolling is under way already, and may be smooth.
     focus_in_place(selector);
@@ -79,15 +84,32 @@ pub fn go_to(selector: &str) {
 
 /// The same as soon as there is such an element that takes the focus: it may have to be drawn first, in some steps.
 pub fn go_to_soon(selector: &'static str) {
-    go_to_within(selector, 30);
+    soon(30, move || {
+        let has_focus = is_there(&format!("{selector}:focus"));
+        if !has_focus {
+            go_to(selector);
+        }
+        has_focus
+    });
 }
 
-fn go_to_within(selector: &'static str, frames: u32) {
+/// Scrolls so that the first element that a selector finds can be seen, as soon as there is one.
+pub fn show_soon(selector: String) {
+    soon(30, move || {
+        scroll_into_view(&selector);
+        is_there(&selector)
+    });
+}
+
+fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).ok().flatten().is_some()
+}
+
+/// Tries something before so many frames at most, until it succeeds.
+fn soon(frames: u32, attempt: impl Fn() -> bool + 'static) {
     let wait = Timeout::new(16, move || {
-        go_to(selector);
-        let has_focus = document().query_selector(&format!("{selector}:focus")).ok().flatten().is_some();
-        if !has_focus && frames > 0 {
-            go_to_within(selector, frames - 1);
+        if !attempt() && frames > 0 {
+            soon(frames - 1, attempt);
         }
     });
     wait.forget();

@@ -9,7 +9,7 @@ use super::kept::{use_kept, use_part};
 use super::keys::use_keys;
 use super::link::use_link;
 use super::opening::open_link;
-use super::paint::{Known, use_paint};
+use super::paint::{Known, Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
@@ -100,13 +100,16 @@ pub fn App(props: &Props) -> Html {
             browser::remember_seen(seen.text());
         }
     });
-    let paint = use_paint(&model, &around.work);
+    // What nobody sees yet need not be worked out.
+    let work = if model.stage.is_some() { Work::none() } else { around.work.clone() };
+    let paint = use_paint(&model, &work);
 
     let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
     let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
     let frame = use_kept(frame);
-    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
-    let marks = use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone));
+    let history = model.inputs.is_as_it_happened();
+    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock, history);
+    let marks = use_memo(deps, |(scenario, judgements, zone, history)| marks(scenario, judgements, *zone, *history));
     let marks = use_kept(marks);
     // What a move of a slider does not change.
     let still = use_part(&model, |one, other| {
@@ -240,6 +243,8 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         | Action::Toggle(_)
         | Action::OpenReceipt(_)
         | Action::LookInside(_)
+        | Action::ShowEffects(_)
+        | Action::SetFold(..)
         | Action::Notify(_)
         | Action::Dismiss(_)
         | Action::Read(_)

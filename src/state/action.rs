@@ -1,6 +1,6 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{Asked, ClockZone, Cue, History, Notice, Sheet, Stage, State, Theme, Touched, View};
+use super::{Asked, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
@@ -72,6 +72,10 @@ pub enum Action {
     OpenReceipt(Option<usize>),
     /// Shows how the component works, or hides it.
     LookInside(bool),
+    /// Shows what everything would do before it is tried, or only what was tried.
+    ShowEffects(bool),
+    /// Opens a fold of what can be changed, or closes it.
+    SetFold(Fold, bool),
     /// Opens a built-in scenario, by its index, if its plan is here.
     OpenBuiltIn(usize),
     /// Says that something is being read, by its name.
@@ -146,7 +150,10 @@ impl State {
             Action::SetInputs(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
-            Action::ResetAll => self.change(Touched::Everything, |inputs| *inputs = Inputs::default()),
+            Action::ResetAll => {
+                let next = self.change(Touched::Everything, |inputs| *inputs = Inputs::default());
+                if Rc::ptr_eq(&next, &self) { self } else { Rc::new(Self::clone(&next).in_a_new_entry(&self)) }
+            }
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
             Action::RunBeside(beside) if beside != self.beside => Rc::new(self.with_runs(beside)),
@@ -159,7 +166,7 @@ impl State {
             }
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 let begun = Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1, self.seen.clone());
-                Rc::new(begun.at_its_opening())
+                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
             }
             Action::Read(name) => {
                 let name = short(&name);
@@ -178,6 +185,7 @@ impl State {
                 next.notices.remove(index);
                 Rc::new(next)
             }
+            Action::SetFold(fold, open) if self.tried.is_open(fold) != open => Rc::new(self.with_fold(fold, open)),
             Action::Announce(announcement) if announcement != self.announcement => {
                 Rc::new(Self { announcement, ..Self::clone(&self) })
             }
@@ -203,6 +211,7 @@ impl State {
                 View { receipt, ..view }
             }
             Action::LookInside(inside) => View { inside, ..view },
+            Action::ShowEffects(effects) => View { effects, ..view },
             _ => view,
         };
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
@@ -219,6 +228,7 @@ impl State {
         let mut next = self.with_inputs(inputs);
         let after = Rc::clone(next.wanted());
         next.history.remember(touched, wanted, &after);
+        next.tried.touch(touched);
         Rc::new(next)
     }
 
@@ -255,7 +265,7 @@ impl State {
         match Document::text(text, compiled) {
             Ok(document) => {
                 let begun = Self::begin(document, self.view, self.cue.number + 1, self.seen.clone());
-                Rc::new(begun.at_its_opening())
+                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
             }
             // What was said about the file before is over.
             Err(problems) => {
@@ -282,6 +292,9 @@ impl State {
         };
         let is_run = begun.asked.is_none() && *begun.inputs == opened.inputs;
         let mut next = if is_run { begun } else { begun.run(opened.inputs).with_every_judgement() };
+        if Rc::ptr_eq(&next.scenario, &self.scenario) && !is_run {
+            next.history.remember(Touched::Everything, self.wanted(), &next.inputs);
+        }
         let card = opened.card.and_then(|card| next.scenario.about.story.get(card));
         next.cue = Cue {
             lost: opened.lost,
@@ -300,10 +313,11 @@ impl State {
             sheet: opened.sheet,
             receipt: opened.receipt,
             inside: opened.inside,
+            effects: opened.effects,
             card: opened.card,
         };
+        next.entry = self.entry;
         next.furniture = opened.furniture;
-        next.history = History::default();
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.
