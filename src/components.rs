@@ -8,6 +8,7 @@ mod cascade;
 mod chart;
 mod compare;
 mod copy;
+mod defined;
 mod desk;
 mod dock;
 mod embed;
@@ -52,6 +53,7 @@ mod top_bar;
 mod track;
 mod transport;
 mod trust;
+mod turns;
 mod what_if;
 
 use about::About;

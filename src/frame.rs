@@ -6,12 +6,14 @@ mod card;
 mod changes;
 mod edge;
 mod facts;
+mod heard;
 mod hint;
 pub mod inside;
 mod operators;
 mod picture;
 mod readings;
 mod story;
+mod terms;
 mod turn;
 mod why;
 mod worth;
@@ -25,11 +27,13 @@ pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;
 pub use edge::{Edge, traffic};
 pub use facts::{FactRow, Mark, fact_rows, marks};
+pub use heard::heard;
 pub use hint::{Hint, hint};
 pub use operators::{Operators, operators};
 pub use picture::{Meter, RootPicture, Shown, Strip, Tally, most_held, most_members, root_picture, shown};
 pub use readings::{Reading, readings};
 pub use story::{Told, told};
+pub use terms::{Piece, pieces};
 pub use turn::{Turn, turn};
 pub use why::{Explanation, Step, explain};
 pub use worth::{Worth, score_worth, worth};
@@ -53,6 +57,8 @@ pub struct Frame {
     pub edges: Vec<Edge>,
     /// What the status page says, if the scenario has one.
     pub board: Option<Board>,
+    /// What is true, in a sentence: `96 % of requests to A fail; 9 other services fail too.`
+    pub truth: String,
 }
 
 impl Frame {
@@ -75,6 +81,7 @@ impl Frame {
                 .collect(),
             edges: edge::edges(scenario, recording, minutes),
             board: board::board(scenario, recording, zone, minutes),
+            truth: board::truth(scenario, recording, minutes),
         }
     }
 }
