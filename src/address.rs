@@ -68,6 +68,8 @@ pub struct Opened {
     pub receipt: Option<usize>,
     /// Whether it is shown how the component works.
     pub inside: bool,
+    /// Whether everything that can be changed shows what it would do.
+    pub effects: bool,
     /// Index of the open card of the story.
     pub card: Option<usize>,
     /// The colours.

@@ -1,7 +1,7 @@
-//! What the program does in a worker beside the page: it makes runs of a built-in outage. `static/beside.js` calls it.
+//! What the program does in a worker beside the page: it makes runs of a built-in outage, and judges them. `static/beside.js` calls it.
 
 use crate::shelf;
-use outage_sim::{Inputs, Scenario, run};
+use outage_sim::{Detail, Inputs, Judgement, Scenario, judge, run, run_in};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,7 +20,19 @@ pub fn beside_hold(index: usize, packed: &[u8]) {
 #[wasm_bindgen]
 #[must_use]
 pub fn beside_run(inputs: &[u8]) -> Vec<u8> {
+    asked(inputs, |scenario, inputs| run(scenario, inputs).to_bytes())
+}
+
+/// The judgements of every fact against the run of inputs, as bytes; none when there is no plan, or the inputs are none.
+#[wasm_bindgen]
+#[must_use]
+pub fn beside_judge(inputs: &[u8]) -> Vec<u8> {
+    asked(inputs, |scenario, inputs| {
+        Judgement::to_bytes(&judge(scenario, inputs, &run_in(scenario, inputs, Detail::Brief)))
+    })
+}
+
+fn asked(inputs: &[u8], answer: impl FnOnce(&Scenario, &Inputs) -> Vec<u8>) -> Vec<u8> {
     let held = HELD.with_borrow(Clone::clone);
-    let run = held.zip(Inputs::from_bytes(inputs)).map(|(scenario, inputs)| run(&scenario, &inputs).to_bytes());
-    run.unwrap_or_default()
+    held.zip(Inputs::from_bytes(inputs)).map(|(scenario, inputs)| answer(&scenario, &inputs)).unwrap_or_default()
 }

@@ -32,13 +32,13 @@ pub use compiler::{Equations, compile, equations, text_of_page};
 pub use dialog::use_dialog;
 pub use document::{
     app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, room, scroll_into_view,
-    set_theme, set_title, set_value, show_failure,
+    set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
-pub use field::{checked, choice, number, select_all};
+pub use field::{checked, choice, number, select, select_all, typed};
 pub use file::{FileText, chosen_file, click};
 pub use frames::FrameLoop;
-pub use hooks::{Size, use_media, use_paper, use_size, use_visible};
+pub use hooks::{Size, use_media, use_paper, use_seen, use_size, use_visible};
 pub use inside::{fill, pressed, reveal, text_of};
 pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};

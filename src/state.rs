@@ -4,21 +4,25 @@
 //! them. The cursor is not part of it: see [`crate::playback`].
 
 mod action;
+mod asked;
 mod headline;
 mod history;
 mod stage;
 mod title;
+mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
-use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, judge_at_once, run};
+use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, run};
 use std::rc::Rc;
 
 pub use action::Action;
 pub(crate) use action::text_notices;
+pub use asked::Asked;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
 pub use stage::{Seen, Stage};
+pub use tried::{Fold, Tried};
 
 /// The state of the page.
 #[derive(Debug, Clone)]
@@ -31,6 +35,10 @@ pub struct State {
     pub inputs: Rc<Inputs>,
     /// What they changed before, since it was opened.
     pub history: History,
+    /// What they tried since, and what is open to try.
+    pub tried: Tried,
+    /// Counts what “back” of the browser goes back through: outages, cards of the story, and everything taken back at once.
+    pub entry: u32,
     /// What somebody has asked for since, whose run is made beside the page and is not here yet.
     pub asked: Option<Asked>,
     /// Whether runs are made beside the page, which then gets each with [`Action::Ran`]. Otherwise they are made at once.
@@ -64,17 +72,6 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whose openings are over for whoever sees the page.
     pub seen: Seen,
-}
-
-/// Inputs whose run somebody asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// The number of the [cue](Cue) since which.
-    pub cue: u32,
-    /// The number of the ask: a later one has a larger number.
-    pub number: u32,
-    /// The inputs.
-    pub inputs: Rc<Inputs>,
 }
 
 /// Where playback goes when something is opened.
@@ -121,6 +118,8 @@ pub struct View {
     pub receipt: Option<usize>,
     /// Whether the inspector shows how the component works.
     pub inside: bool,
+    /// Whether everything that can be changed shows what it would do, before anybody has tried it.
+    pub effects: bool,
     /// Index of the open card of the story, which takes the place of the inspector.
     pub card: Option<usize>,
 }
@@ -203,11 +202,13 @@ impl State {
             sheet: None,
             receipt: None,
             inside: false,
+            effects: false,
             card: None,
         };
         let state = Self::begin(opened.document.clone(), view, 0, seen);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
-        Rc::unwrap_or_clone(next)
+        // What a link changes is no change that could be taken back.
+        Self { history: History::default(), ..Rc::unwrap_or_clone(next) }
     }
 
     /// A scenario with what somebody changed about it, every fact judged.
@@ -229,6 +230,8 @@ impl State {
             beside: false,
             asks: (0, 0),
             history: History::default(),
+            tried: Tried::default(),
+            entry: 0,
             recording: Rc::clone(&baseline),
             judgements: Rc::clone(&judgements),
             judged: true,
@@ -244,53 +247,6 @@ impl State {
             seen,
             scenario,
         }
-    }
-
-    /// The inputs that somebody wants: those that are shown, or those that will be as soon as their run is here.
-    #[must_use]
-    pub fn wanted(&self) -> &Rc<Inputs> {
-        self.asked.as_ref().map_or(&self.inputs, |asked| &asked.inputs)
-    }
-
-    /// The same state with other inputs: asked for, where runs are made beside the page, else run at once.
-    fn with_inputs(&self, inputs: Inputs) -> Self {
-        let number = self.asks.0 + 1;
-        let mut next = Self { asks: (number, self.asks.1), ..self.clone() };
-        if self.beside && !inputs.is_as_it_happened() {
-            next.asked = Some(Asked { cue: self.cue.number, number, inputs: Rc::new(inputs) });
-            return next;
-        }
-        next.run(inputs)
-    }
-
-    /// The same state with other inputs, run at once.
-    fn run(&self, inputs: Inputs) -> Self {
-        let recording = match inputs.is_as_it_happened() {
-            true => Rc::clone(&self.baseline),
-            false => Rc::new(run(&self.scenario, &inputs)),
-        };
-        Self { asked: None, asks: (self.asks.0, self.asks.0), ..self.with_run(Rc::new(inputs), recording) }
-    }
-
-    /// The same state with other inputs and their run, judged as far as that run alone goes.
-    fn with_run(&self, inputs: Rc<Inputs>, recording: Rc<Recording>) -> Self {
-        let mut next = self.clone();
-        if inputs.is_as_it_happened() {
-            next.judgements = Rc::clone(&self.baseline_judgements);
-            next.judged = true;
-        } else {
-            let known = judge_at_once(&self.scenario, &recording);
-            next.judged = known.iter().all(Option::is_some);
-            let judgements = known.into_iter().zip(&*self.judgements).map(|(known, last)| known.unwrap_or(*last));
-            let judgements: Vec<Judgement> = judgements.collect();
-            // What is the same stays the same object, and nothing that is drawn from it is drawn anew.
-            if judgements != *self.judgements {
-                next.judgements = Rc::new(judgements);
-            }
-        }
-        (next.inputs, next.recording) = (inputs, recording);
-        next.announcement = next.headline().spoken;
-        next
     }
 
     /// The same state with every fact judged.
@@ -312,6 +268,8 @@ impl PartialEq for State {
         Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.inputs, &other.inputs)
             && self.history == other.history
+            && self.tried == other.tried
+            && self.entry == other.entry
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view

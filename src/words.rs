@@ -5,6 +5,10 @@ use crate::state::ClockZone;
 use outage_sim::{Clock, Knob, Parameter, TimeOfDay};
 use std::borrow::Cow;
 
+mod typed;
+
+pub use typed::{read_time, read_value};
+
 /// The narrow space that sets thousands apart and joins a number to its unit.
 pub const NARROW: char = '\u{202f}';
 
@@ -263,7 +267,8 @@ pub fn value_spoken(parameter: &Parameter, value: f64) -> String {
 }
 
 /// A value as a number, with as many decimals as the steps of its knob have.
-fn number(parameter: &Parameter, value: f64) -> String {
+#[must_use]
+pub fn number(parameter: &Parameter, value: f64) -> String {
     let places = match parameter.knob {
         Some(Knob::Range { step, .. }) => (0..4).find(|&places| {
             let scaled = step * 10f64.powi(places);

@@ -3,11 +3,11 @@
 if (!globalThis.document && globalThis.WorkerGlobalScope) {
   onmessage = ({ data: module }) => {
     initSync({ module });
-    onmessage = ({ data: [index, bytes] }) => {
-      if (index !== null) return beside_hold(index, bytes);
+    onmessage = ({ data: [what, bytes] }) => {
+      if (typeof what === "number") return beside_hold(what, bytes);
       const began = performance.now();
-      const run = beside_run(bytes);
-      postMessage([performance.now() - began, run], [run.buffer]);
+      const found = what === "run" ? beside_run(bytes) : beside_judge(bytes);
+      postMessage([performance.now() - began, found], [found.buffer]);
     };
     postMessage(null);
   };

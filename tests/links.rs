@@ -298,10 +298,9 @@ fn the_longest_link_fits_everywhere() {
             let values = candidates.into_iter().filter(|value| *value != state.inputs.value(&scenario, parameter));
             let values = values.filter(|value| *value != spec.value);
             if let Some(value) = values.max_by_key(|value| spec.text(*value).len()) {
-                state = Rc::new(State {
-                    inputs: Rc::new(with(&scenario, &state.inputs, parameter, value)),
-                    ..(*state).clone()
-                });
+                let mut next = (*state).clone();
+                next.inputs = Rc::new(with(&scenario, &state.inputs, parameter, value));
+                state = Rc::new(next);
             }
         }
         for action in 0..scenario.actions.len() {

@@ -49,7 +49,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 22] = [
+pub const KEYS: [Key; 23] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -230,6 +230,16 @@ pub const KEYS: [Key; 22] = [
                 opened.inside = inside;
             }
         },
+    },
+    Key {
+        name: "effects",
+        part: Part::View,
+        about: "Whether what every knob and remediation would do is shown before it is tried.",
+        form: FLAG,
+        default: "0",
+        valid: &["1", "0"],
+        invalid: &["all"],
+        read: |opened, _, value, problems| opened.effects = flag(value, problems).unwrap_or(opened.effects),
     },
     Key {
         name: "card",

@@ -104,8 +104,10 @@ impl Link {
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());
         }
-        if view.inside {
-            self.add("inside", "1".into());
+        for (key, on) in [("inside", view.inside), ("effects", view.effects)] {
+            if on {
+                self.add(key, "1".into());
+            }
         }
         if let Some(card) = view.card.and_then(|card| scenario.about.story.get(card)) {
             self.add("card", STORY[usize::from(card.part)].0.into());

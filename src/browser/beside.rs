@@ -22,8 +22,8 @@ pub struct Beside {
 pub enum Heard {
     /// It can work.
     Ready,
-    /// It has made a run, in so many milliseconds.
-    Run(f64, Vec<u8>),
+    /// It has found what it was asked for, in so many milliseconds.
+    Found(f64, Vec<u8>),
     /// It could not start, or has ended.
     Failed,
 }
@@ -49,12 +49,12 @@ impl Beside {
         let listening = [
             EventListener::new(&worker, "message", move |event| {
                 let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-                heard(match data.and_then(|data| data.dyn_into::<Array>().ok()) {
-                    None => Heard::Ready,
-                    Some(run) => {
-                        Heard::Run(run.get(0).as_f64().unwrap_or_default(), Uint8Array::new(&run.get(1)).to_vec())
-                    }
-                });
+                let Some(said) = data.and_then(|data| data.dyn_into::<Array>().ok()) else {
+                    return heard(Heard::Ready);
+                };
+                if let Ok(run) = said.get(1).dyn_into::<Uint8Array>() {
+                    heard(Heard::Found(said.get(0).as_f64().unwrap_or_default(), run.to_vec()));
+                }
             }),
             EventListener::new(&worker, "error", move |_| failed(Heard::Failed)),
         ]
@@ -68,9 +68,10 @@ impl Beside {
         self.post(&Array::of2(&(index as u32).into(), packed));
     }
 
-    /// Asks for a run.
-    pub fn run(&self, inputs: &[u8]) {
-        self.post(&Array::of2(&JsValue::NULL, &Uint8Array::from(inputs)));
+    /// Asks for the run of inputs, or for the judgements of it.
+    pub fn ask(&self, judge: bool, inputs: &[u8]) {
+        let what = if judge { "judge" } else { "run" };
+        self.post(&Array::of2(&what.into(), &Uint8Array::from(inputs)));
     }
 
     fn post(&self, message: &JsValue) {

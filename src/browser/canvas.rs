@@ -102,6 +102,11 @@ impl Brush<'_> {
         self.context.stroke();
     }
 
+    /// Takes away what is in a rectangle.
+    pub fn erase(&self, x: f64, y: f64, width: f64, height: f64) {
+        self.context.clear_rect(x, y, width, height);
+    }
+
     /// Crosses at these centres, reaching `arm` pixels to each side.
     pub fn crosses(&self, centres: impl Iterator<Item = (f64, f64)>, arm: f64, colour: &str) {
         self.context.begin_path();

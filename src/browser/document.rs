@@ -70,21 +70,49 @@ pub fn scroll_into_view(selector: &str) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls to the first element that a selector finds, and gives it the focus.
+/// Scrolls to the first element that a selector finds once what was asked for is drawn, and gives it the focus.
 pub fn go_to(selector: &str) {
+    let selector = selector.to_owned();
+    Timeout::new(0, move || go(&selector)).forget();
+}
+
+fn go(selector: &str) {
     scroll_into_view(selector);
     // The scrolling is under way already, and may be smooth.
     focus_in_place(selector);
 }
 
-/// The same once what is asked for now has been drawn. Nothing, when no element is found then.
+/// The same as soon as there is such an element that takes the focus: it may have to be drawn first, in some steps.
 pub fn go_to_soon(selector: &'static str) {
-    Timeout::new(0, move || {
-        if !selector.is_empty() {
+    soon(30, move || {
+        let has_focus = is_there(&format!("{selector}:focus"));
+        if !has_focus {
             go_to(selector);
         }
-    })
-    .forget();
+        has_focus
+    });
+}
+
+/// Scrolls so that the first element that a selector finds can be seen, as soon as there is one.
+pub fn show_soon(selector: String) {
+    soon(30, move || {
+        scroll_into_view(&selector);
+        is_there(&selector)
+    });
+}
+
+fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).ok().flatten().is_some()
+}
+
+/// Tries something before so many frames at most, until it succeeds.
+fn soon(frames: u32, attempt: impl Fn() -> bool + 'static) {
+    let wait = Timeout::new(16, move || {
+        if !attempt() && frames > 0 {
+            soon(frames - 1, attempt);
+        }
+    });
+    wait.forget();
 }
 
 /// The element that the app goes into; `None` when the page has none, and the app then takes the whole page.

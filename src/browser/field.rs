@@ -1,7 +1,7 @@
 //! What fields say when they change.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Event, InputEvent, MouseEvent, TargetCast};
+use yew::{Event, FocusEvent, InputEvent, MouseEvent, TargetCast};
 
 /// The number of the range field that an `input` event comes from.
 #[must_use]
@@ -19,6 +19,19 @@ pub fn checked(event: &Event) -> Option<bool> {
 #[must_use]
 pub fn choice(event: &Event) -> Option<String> {
     event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value())
+}
+
+/// The text of the field that an `input` event comes from.
+#[must_use]
+pub fn typed(event: &InputEvent) -> Option<String> {
+    event.target_dyn_into::<HtmlInputElement>().map(|field| field.value())
+}
+
+/// Selects the whole text of the field that got the focus, so that what is typed takes its place.
+pub fn select(event: &FocusEvent) {
+    if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+        field.select();
+    }
 }
 
 /// Selects the whole text of the field that was clicked.

@@ -102,16 +102,32 @@ pub fn use_visible(node: NodeRef) -> bool {
     let (see, show) = (seen.setter(), shown.setter());
     use_effect_with((), move |()| {
         let listening = EventListener::new(&document(), "visibilitychange", move |_| show.set(!document().hidden()));
-        let watching = node.cast::<Element>().and_then(|element| {
-            let on_sight = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
-                let last = Array::from(&entries).pop();
-                see.set(last.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-            });
-            let observer = IntersectionObserver::new(on_sight.as_ref().unchecked_ref()).ok()?;
-            observer.observe(&element);
-            Some(Subscription::sight(observer, on_sight))
-        });
+        let watching = node.cast::<Element>().and_then(|element| sight(&element, move |seen| see.set(seen)));
         move || drop((listening, watching))
     });
     *seen && *shown
+}
+
+/// Whether any of the first element that a selector finds is on the screen. Not, until that is known.
+#[hook]
+pub fn use_seen(selector: &'static str) -> bool {
+    let seen = use_state_eq(|| false);
+    let see = seen.setter();
+    use_effect_with(selector, move |selector| {
+        let found = document().query_selector(selector).ok().flatten();
+        let watching = found.and_then(|element| sight(&element, move |seen| see.set(seen)));
+        move || drop(watching)
+    });
+    *seen
+}
+
+/// Tells whether any of an element is on the screen, now and whenever that changes.
+fn sight(element: &Element, see: impl Fn(bool) + 'static) -> Option<Subscription> {
+    let on_sight = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
+        let last = Array::from(&entries).pop();
+        see(last.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+    });
+    let observer = IntersectionObserver::new(on_sight.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(Subscription::sight(observer, on_sight))
 }

@@ -14,14 +14,18 @@ pub fn read_link() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Writes the fragment without a new entry in the history.
+/// Writes the fragment, in a new entry of the history or in the one that is shown.
 ///
 /// # Errors
 /// When the browser refuses: too many writes in a short time, or a sandboxed frame.
-pub fn write_link(fragment: &str) -> Result<(), &'static str> {
+pub fn write_link(fragment: &str, entry: bool) -> Result<(), &'static str> {
     let refused = |_| "the browser did not let the page change its address";
     let history = window().history().map_err(refused)?;
-    history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).map_err(refused)
+    if entry {
+        history.push_state_with_url(&JsValue::NULL, "", Some(fragment)).map_err(refused)
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).map_err(refused)
+    }
 }
 
 /// The full address of the page with a fragment; of a file on a disk, that of the page it was made from, if it knows it.
@@ -32,9 +36,10 @@ pub fn link_to(fragment: &str) -> String {
     format!("{page}{fragment}")
 }
 
-/// Calls a function with the fragment that somebody gave the address bar: of several before the next frame, with the last.
+/// Calls a function with the fragment that somebody gave the address bar, or went back to: of several before the next frame,
+/// with the last. `left` is called at once: from then on the address is not that of what is shown.
 #[must_use]
-pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
+pub fn on_link(left: impl Fn() + 'static, changed: impl Fn(String) + 'static) -> Subscription {
     let newest = Rc::new(RefCell::new(None));
     let taken = Rc::clone(&newest);
     let soon = Soon::new(move || {
@@ -43,6 +48,7 @@ pub fn on_link(changed: impl Fn(String) + 'static) -> Subscription {
         }
     });
     Subscription::listener(EventListener::new(&window(), "hashchange", move |event| {
+        left();
         // Not what stands there now: the page may have written its own since.
         let address = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
         newest.replace(Some(address.find('#').map(|at| address[at..].to_owned()).unwrap_or_default()));

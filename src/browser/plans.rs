@@ -31,7 +31,11 @@ pub fn fetch_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static)
 /// Hands over the packed plan of a built-in outage, if it can be had.
 pub fn packed_plan(index: usize, done: impl FnOnce(Uint8Array) + 'static) {
     let id = OUTAGES.get(index).map_or("", |(id, _)| *id);
-    packed(id, |packed| if let Some(packed) = packed { done(packed) });
+    packed(id, |packed| {
+        if let Some(packed) = packed {
+            done(packed)
+        }
+    });
 }
 
 fn packed(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {

@@ -9,7 +9,7 @@ use super::kept::{use_kept, use_part};
 use super::keys::use_keys;
 use super::link::use_link;
 use super::opening::open_link;
-use super::paint::{Known, use_paint};
+use super::paint::{Known, Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
@@ -76,7 +76,7 @@ pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| State::visit(props.opened.clone(), props.seen.clone()));
     let model = Same(use_memo(State::clone(&state), State::clone));
     let wanted = Same::of(state.wanted());
-    use_beside(&state, !embedded);
+    let judge_beside = use_beside(&state, !embedded);
     let spot = use_state_eq(Spot::default);
     {
         // What was highlighted in one outage is something else in the next.
@@ -95,19 +95,22 @@ pub fn App(props: &Props) -> Html {
 
     use_keys(&model, &player, &desk);
     let refused = use_link(&model, &player, beat, &desk, !embedded);
-    use_judge(&model, &desk);
+    use_judge(&model, &desk, judge_beside);
     use_effect_with(model.seen.clone(), move |seen| {
         if !embedded && !seen.text().is_empty() {
             browser::remember_seen(seen.text());
         }
     });
-    let paint = use_paint(&model, &around.work);
+    // What nobody sees yet need not be worked out.
+    let work = if model.stage.is_some() { Work::none() } else { around.work.clone() };
+    let paint = use_paint(&model, &work);
 
     let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
     let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
     let frame = use_kept(frame);
-    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock);
-    let marks = use_memo(deps, |(scenario, judgements, zone)| marks(scenario, judgements, *zone));
+    let history = model.inputs.is_as_it_happened();
+    let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock, history);
+    let marks = use_memo(deps, |(scenario, judgements, zone, history)| marks(scenario, judgements, *zone, *history));
     let marks = use_kept(marks);
     // What a move of a slider does not change.
     let still = use_part(&model, |one, other| {
@@ -249,12 +252,15 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
             browser::measured("simulate", || dispatcher.dispatch(action));
         }
         Action::Judge
+        | Action::Judged(..)
         | Action::Select(_)
         | Action::SetClock(_)
         | Action::SetTheme(_)
         | Action::Toggle(_)
         | Action::OpenReceipt(_)
         | Action::LookInside(_)
+        | Action::ShowEffects(_)
+        | Action::SetFold(..)
         | Action::Notify(_)
         | Action::Dismiss(_)
         | Action::Read(_)

@@ -4,7 +4,7 @@
 use super::same::Same;
 use crate::browser::{Beside, Heard, lasted, packed_plan};
 use crate::state::{Action, Asked, State};
-use outage_sim::{Recording, Scenario};
+use outage_sim::{Inputs, Judgement, Recording, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{UseReducerHandle, hook, use_effect_with, use_mut_ref};
@@ -15,26 +15,34 @@ struct Engine {
     tried: bool,
     worker: Option<Beside>,
     ready: bool,
-    /// What it runs.
-    busy: Option<(Asked, Rc<Scenario>)>,
-    /// What it runs next: of what has been asked for in the meantime, the newest.
-    next: Option<(Asked, Rc<Scenario>)>,
+    /// What it does.
+    busy: Option<Job>,
+    /// What it does next: of what has been asked for in the meantime, the newest.
+    next: Option<Job>,
+}
+
+/// Something that the worker is asked for.
+struct Job {
+    scenario: Rc<Scenario>,
+    inputs: Rc<Inputs>,
+    /// What its run is for; without it, the run is judged.
+    asked: Option<Asked>,
 }
 
 impl Engine {
-    /// Runs what has been asked for, or keeps it until the run before is here.
-    fn ask(&mut self, asked: (Asked, Rc<Scenario>)) {
+    /// Asks the worker, or waits until what it does is here.
+    fn ask(&mut self, job: Job) {
         match &self.worker {
             Some(worker) if self.busy.is_none() => {
-                worker.run(&asked.0.inputs.to_bytes());
-                self.busy = Some(asked);
+                worker.ask(job.asked.is_none(), &job.inputs.to_bytes());
+                self.busy = Some(job);
             }
-            _ => self.next = Some(asked),
+            _ => self.next = Some(job),
         }
     }
 
-    /// What a run that has arrived is of. The next one begins.
-    fn arrived(&mut self) -> Option<(Asked, Rc<Scenario>)> {
+    /// What has arrived is an answer to. The next one begins.
+    fn arrived(&mut self) -> Option<Job> {
         let arrived = self.busy.take();
         if let Some(next) = self.next.take() {
             self.ask(next);
@@ -43,9 +51,10 @@ impl Engine {
     }
 }
 
-/// Has the runs of built-in outages made beside the page, once somebody has changed something.
+/// Has the runs of built-in outages made beside the page, once somebody has changed something. Returns what has them judged
+/// there, which answers whether they are.
 #[hook]
-pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) {
+pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) -> impl Fn() -> bool + 'static {
     let engine: Rc<RefCell<Engine>> = use_mut_ref(Engine::default);
     let newest = use_mut_ref(|| state.clone());
     newest.replace(state.clone());
@@ -77,13 +86,17 @@ pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) {
                     engine.borrow_mut().ready = true;
                     hold();
                 }
-                Heard::Run(milliseconds, bytes) => {
-                    lasted("simulate", milliseconds);
-                    let Some((asked, scenario)) = engine.borrow_mut().arrived() else { return };
-                    match Recording::from_bytes(&scenario, &bytes) {
-                        Some(recording) => dispatch(Action::Ran(asked, Rc::new(recording))),
-                        None => fail(),
-                    }
+                Heard::Found(milliseconds, bytes) => {
+                    let Some(Job { scenario, inputs, asked }) = engine.borrow_mut().arrived() else { return };
+                    let action = match asked {
+                        Some(asked) => {
+                            lasted("simulate-beside", milliseconds);
+                            let run = Recording::from_bytes(&scenario, &bytes);
+                            run.map(|run| Action::Ran(asked, Rc::new(run)))
+                        }
+                        None => Judgement::from_bytes(&scenario, &bytes).map(|found| Action::Judged(inputs, found)),
+                    };
+                    action.map_or_else(fail, dispatch);
                 }
                 Heard::Failed => fail(),
             }
@@ -105,10 +118,19 @@ pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) {
             hold();
         }
     });
-    let scenario = Rc::clone(&state.scenario);
+    let (scenario, own) = (Rc::clone(&state.scenario), Rc::clone(&engine));
     use_effect_with(state.asked.clone(), move |asked| {
         if let Some(asked) = asked {
-            engine.borrow_mut().ask((asked.clone(), scenario));
+            own.borrow_mut().ask(Job { scenario, inputs: Rc::clone(&asked.inputs), asked: Some(asked.clone()) });
         }
     });
+    move || {
+        let state = newest.borrow();
+        // While a run is on its way, there is nothing yet to judge; it is asked for again when that is here.
+        if state.beside && state.asked.is_none() {
+            let (scenario, inputs) = (Rc::clone(&state.scenario), Rc::clone(&state.inputs));
+            engine.borrow_mut().ask(Job { scenario, inputs, asked: None });
+        }
+        state.beside
+    }
 }

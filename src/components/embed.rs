@@ -70,7 +70,7 @@ pub(super) fn use_surroundings(
         size: (size.width, size.height, given_way.height),
     });
     let work = match &desk.unlocked {
-        None => Work::all(),
+        None => Work::wanted(model),
         Some(unlocked) => work(unlocked, visible && furniture.panels().contains(&Panel::Controls)),
     };
     Surroundings { desk, work, furniture: furniture.clone(), node, lanes }
@@ -159,6 +159,9 @@ fn work(unlocked: &[Unlocked], wanted: bool) -> Work {
         Unlocked::Knob(parameter) => Some(*parameter),
         Unlocked::Event(_) | Unlocked::Fix(_) => None,
     });
-    let verdicts = unlocked.iter().any(|part| matches!(part, Unlocked::Fix(_)));
-    Work { knobs: Some(knobs.collect()), verdicts }
+    let fixes = unlocked.iter().filter_map(|part| match part {
+        Unlocked::Fix(fix) => Some(*fix),
+        Unlocked::Knob(_) | Unlocked::Event(_) => None,
+    });
+    Work { knobs: Some(knobs.collect()), fixes: Some(fixes.collect()) }
 }

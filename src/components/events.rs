@@ -1,12 +1,14 @@
 //! The trigger and what operators did: each can be moved in time or left out.
 
 use super::desk::{use_desk, use_look};
+use super::fold::fold;
 use super::icons;
 use super::receipt::folded;
 use super::same::Same;
+use super::typed::{Of, Typed};
 use crate::address::Unlocked;
 use crate::browser::checked;
-use crate::state::{Action, State};
+use crate::state::{Action, Fold, State, Touched, Tried};
 use crate::words;
 use outage_sim::Scenario;
 use yew::{Callback, Event, Html, Properties, component, html};
@@ -18,6 +20,8 @@ pub(super) struct Props {
     pub(super) scenario: Same<Scenario>,
     /// For each action how it stands.
     pub(super) rows: Vec<EventRow>,
+    /// What readers have tried and opened.
+    pub(super) tried: Tried,
 }
 
 /// How an action stands.
@@ -32,6 +36,8 @@ pub(super) struct EventRow {
     /// Whether it happens in this run.
     happens: bool,
 }
+
+const HEAD: &str = "What operators did";
 
 /// How every action of a state stands.
 pub(super) fn event_rows(state: &State) -> Vec<EventRow> {
@@ -56,8 +62,6 @@ pub(super) fn Events(props: &Props) -> Html {
     let event = |(index, row): (usize, &EventRow)| {
         let spec = &scenario.actions[index];
         let &EventRow { at, on, changed, happens } = row;
-        let time = words::clock(&scenario.clock, look.zone, at);
-        let spoken = words::clock_spoken(&scenario.clock, look.zone, at);
         let toggle = {
             let act = desk.act.clone();
             Callback::from(move |event: Event| {
@@ -92,7 +96,7 @@ pub(super) fn Events(props: &Props) -> Html {
                     <span class="event-time">
                         <button type="button" class="quiet" disabled={!on} onclick={shift(-15.0)}
                             aria-label={format!("{}: 15 minutes earlier", spec.label)}>{ "−" }</button>
-                        <b class="num" aria-label={spoken}>{ time }</b>
+                        <Typed scenario={props.scenario.clone()} of={Of::Event(index)} value={at} disabled={!on} />
                         <button type="button" class="quiet" disabled={!on} onclick={shift(15.0)}
                             aria-label={format!("{}: 15 minutes later", spec.label)}>{ "+" }</button>
                     </span>
@@ -113,10 +117,20 @@ pub(super) fn Events(props: &Props) -> Html {
     if rows.is_empty() {
         return html! { <div hidden=true></div> };
     }
+    let is_whole = desk.unlocked.is_none();
+    let tried = &props.tried;
+    let (count, changed) = (rows.len(), rows.iter().filter(|(_, row)| row.changed).count());
+    let shown = rows.into_iter().filter(|(index, row)| {
+        !is_whole || row.changed || tried.is_open(Fold::Events) || tried.has(Touched::Event(*index))
+    });
     html! {
         <>
-            <h3>{ "What operators did" }</h3>
-            <ul class="events">{ for rows.into_iter().map(event) }</ul>
+            if is_whole {
+                { fold(&desk, tried, Fold::Events, HEAD, count, changed) }
+            } else {
+                <h3>{ HEAD }</h3>
+            }
+            <ul class="events">{ for shown.map(event) }</ul>
         </>
     }
 }

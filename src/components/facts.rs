@@ -136,8 +136,8 @@ fn summary(rows: &[FactRow], model: &State, history: bool) -> String {
         (0, _) => format!("This run shows all {total} documented facts."),
         (missed, true) => format!("This run shows {shown} of {total} documented facts; {missed} are missed."),
         (other, false) => {
-            let it = if other == 1 { "one differs" } else { "the others differ" };
-            format!("This run shows {shown} of {total} documented facts; {it} from history.")
+            let it = if other == 1 { "one is" } else { "the others are" };
+            format!("Your run shows {shown} of {total} documented facts; {it} different in it, as it is another day.")
         }
     }
 }

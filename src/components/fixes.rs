@@ -1,13 +1,14 @@
 //! What was proposed afterwards, by whom, and what it would do to this run.
 
 use super::desk::use_desk;
+use super::fold::fold;
 use super::paint::Known;
 use super::receipt::folded;
 use super::same::Same;
 use crate::address::Unlocked;
 use crate::browser::checked;
 use crate::paint::{Effect, Verdict};
-use crate::state::Action;
+use crate::state::{Action, Fold, Touched, Tried};
 use outage_sim::Scenario;
 use std::collections::BTreeSet;
 use yew::{Callback, Event, Html, Properties, component, html};
@@ -21,13 +22,18 @@ pub(super) struct Props {
     pub(super) on: BTreeSet<usize>,
     /// What is known of the effects of remediations.
     pub(super) paint: Same<Known>,
+    /// What readers have tried and opened.
+    pub(super) tried: Tried,
+    /// Whether each says what it would do before it is tried.
+    pub(super) effects: bool,
 }
 
 /// What was proposed afterwards.
 #[component]
 pub(super) fn Fixes(props: &Props) -> Html {
     let desk = use_desk();
-    let Props { scenario, on, paint } = props;
+    let Props { scenario, on, paint, tried, effects } = props;
+    let is_whole = desk.unlocked.is_none();
     let fix = |index: usize| {
         let spec = &scenario.remediations[index];
         let act = desk.act.clone();
@@ -41,7 +47,11 @@ pub(super) fn Fixes(props: &Props) -> Html {
             <li key={spec.id.clone()} class={if on { "fix changed" } else { "fix" }} data-fix={spec.id.clone()}>
                 <label class="tick-box">
                     <input type="checkbox" checked={on} {onchange} />
-                    <span>{ &spec.label }{ " " }{ verdict(paint.verdicts.get(index).and_then(Option::as_ref)) }</span>
+                    <span>{ &spec.label }{ " " }
+                        if on || *effects || tried.has(Touched::Fix(index)) {
+                            { verdict(paint.verdicts.get(index).and_then(Option::as_ref)) }
+                        }
+                    </span>
                 </label>
                 <div class="knob-foot">
                     { folded(scenario, &spec.about, spec.receipt.as_ref()) }
@@ -57,15 +67,25 @@ pub(super) fn Fixes(props: &Props) -> Html {
     }
     // What was found of other remediations says nothing of these.
     let found = paint.together.as_ref().filter(|(of, _)| of == on).map(|(_, verdict)| verdict);
+    let (open, count) = (!is_whole || tried.is_open(Fold::Fixes), shown.len());
+    let shown = shown.into_iter().filter(|index| open || on.contains(index) || tried.has(Touched::Fix(*index)));
     html! {
         <>
-            <h3>{ "What was proposed afterwards" }</h3>
-            <p class="note">{ "Each is compared with this run without any remediation." }</p>
-            <p class="together" data-testid="together">{ together(on.len(), found) }</p>
-            <ul class="fixes">{ for shown.into_iter().map(fix) }</ul>
+            if is_whole {
+                { fold(&desk, tried, Fold::Fixes, HEAD, count, on.len()) }
+            } else {
+                <h3>{ HEAD }</h3>
+            }
+            if open || !on.is_empty() {
+                <p class="note">{ "Each is compared with this run without any remediation." }</p>
+                <p class="together" data-testid="together">{ together(on.len(), found) }</p>
+            }
+            <ul class="fixes">{ for shown.map(fix) }</ul>
         </>
     }
 }
+
+const HEAD: &str = "What was proposed afterwards";
 
 /// Effects of what is in place together that there is room for.
 const MOST: usize = 3;

@@ -1,10 +1,11 @@
 //! The four figures that sum up a run, against the day as it happened.
 
-use super::desk::use_desk;
+use super::desk::{Desk, use_desk};
+use super::knob::control_of;
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Hint, changes as told, hint};
-use crate::state::{Action, Change, Sheet, State};
+use crate::frame::{Compared, Difference, Hint, changes as told, hint};
+use crate::state::{Action, Change, Fold, Sheet, State};
 use yew::{Callback, Html, Properties, component, html};
 
 /// Properties of [`Headline`].
@@ -69,7 +70,7 @@ pub(super) fn Headline(props: &Props) -> Html {
             <dl class="figures">{ for figures.iter().zip(NAMES).map(figure) }</dl>
             <div class="under-figures">
                 { name_of_run(model, props.told) }
-                { try_first(model) }
+                { try_first(model, &desk) }
             </div>
         </div>
     }
@@ -87,25 +88,47 @@ fn name_of_run(model: &State, tell: bool) -> Html {
     }
 }
 
-/// What to try first, with the way to its slider; when that is done, what came of it and the way on.
-fn try_first(model: &State) -> Html {
-    let way = |selector: String, label: &str| {
-        let onclick = Callback::from(move |_| browser::go_to(&selector));
+/// What to try first, with the way to its slider; once something was changed, how the run compares with the day as it
+/// happened, and the way on.
+fn try_first(model: &State, desk: &Desk) -> Html {
+    let way = |onclick: Callback<yew::MouseEvent>, label: &str| {
         html! { <button type="button" class="way" {onclick}>{ label.to_owned() }</button> }
     };
-    match hint(&model.scenario, &model.recording, &model.baseline) {
+    // To what was proposed afterwards, or from there to the knobs: a question, not the answers.
+    let others = |label: &str| {
+        let (act, by_fix) = (desk.act.clone(), !model.inputs.fixes.is_empty());
+        let onclick = Callback::from(move |_| {
+            if by_fix {
+                return browser::go_to("#part-knobs input:not([type=text])");
+            }
+            act.emit(Action::SetFold(Fold::Fixes, true));
+            browser::go_to("#part-fixes input");
+        });
+        way(onclick, label)
+    };
+    match hint(model) {
         Hint::Try(before, knob, after) => {
             let knob = knob.map(|index| {
                 let parameter = &model.scenario.parameters[index];
-                html! { <>{ "“" }{ way(format!("[data-knob=\"{}\"] input", parameter.id), &parameter.label) }{ "”" }</> }
+                let control = control_of(&parameter.id);
+                let onclick = Callback::from(move |_| browser::go_to(&control));
+                html! { <>{ "“" }{ way(onclick, &parameter.label) }{ "”" }</> }
             });
             html! { <p key="try" class="try-first"><b>{ "Try" }</b>{ " " }{ before }{ for knob }{ after }</p> }
         }
-        Hint::Done(text) => html! {
-            <p key="done" class="try-first done">
-                <b>{ "✓" }</b>{ " " }{ text }{ " " }{ way("#part-fixes input".into(), "What else would have helped") }
-            </p>
-        },
+        Hint::Run(Compared { difference, head, rest }) => {
+            let class = match difference {
+                Difference::Prevented | Difference::Better => "try-first done",
+                Difference::Worse => "try-first worse",
+                Difference::Same => "try-first",
+            };
+            html! {
+                <p key="compared" {class} data-testid="compared"><b>{ head }</b>{ rest }
+                    if difference == Difference::Prevented { { " " }{ others("What else would have worked?") } }
+                </p>
+            }
+        }
+        Hint::Tried => html! { <p key="tried" class="try-first">{ others("What would have prevented it?") }</p> },
     }
 }
 

@@ -20,6 +20,11 @@ pub(super) fn pause() -> Html {
     icon("M4 2.5h2.8v11H4zM9.2 2.5H12v11H9.2z")
 }
 
+/// To the beginning.
+pub(super) fn beginning() -> Html {
+    icon("M2.5 2.5h1.8v11H2.5zM9.4 3v10L4.6 8zM14 3v10L9.2 8z")
+}
+
 /// To the event before.
 pub(super) fn previous() -> Html {
     icon("M3 2.5h1.8v11H3zM13.2 3v10a.5.5 0 0 1-.8.4L5.8 8.4a.5.5 0 0 1 0-.8l6.6-5a.5.5 0 0 1 .8.4z")

@@ -3,6 +3,7 @@
 
 use super::copy::Copy;
 use super::desk::use_desk;
+use super::knob::control_of;
 use super::same::Same;
 use crate::address::Document;
 use crate::browser;
@@ -56,7 +57,7 @@ pub(super) fn Inside(Props { model, minutes }: &Props) -> Html {
             if let Some(parameter) = number("data-slider").filter(|_| may_change) {
                 act.emit(Action::OpenReceipt(Some(parameter)));
                 let id = model.scenario.parameters.get(parameter).map_or("", |parameter| parameter.id.as_str());
-                browser::go_to(&format!("[data-knob=\"{id}\"] input"));
+                browser::go_to(&control_of(id));
             }
             let Some((component, anchor)) = number("data-of").zip(browser::pressed(&event, "href")) else { return };
             // The hash of the address is the link of the page.

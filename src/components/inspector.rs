@@ -9,7 +9,7 @@ use super::player::use_player;
 use super::same::Same;
 use crate::browser;
 use crate::frame::{Board, Frame, Mark, Reading, Step, explain, operators, readings};
-use crate::state::{Action, State};
+use crate::state::{Action, Fold, State};
 use outage_sim::{Scenario, Signal};
 use yew::{Callback, Html, Properties, component, html};
 
@@ -61,8 +61,17 @@ fn Explained(props: &Props) -> Html {
             .count(),
         Some(_) => 0,
     };
-    let group = format!("#knobs-{}", spec.id);
-    let to_knobs = Callback::from(move |_| browser::scroll_into_view(&group));
+    let to_knobs = {
+        let (act, model) = (desk.act.clone(), model.clone());
+        Callback::from(move |_| {
+            // What stands first is not in a fold.
+            for fold in [Fold::Others, Fold::Owner(Some(selected))] {
+                act.emit(Action::SetFold(fold, true));
+            }
+            let id = &model.scenario.components[selected].id;
+            browser::go_to(&format!("[data-owner=\"{id}\"] button"));
+        })
+    };
     let chart = |reading: &Reading| {
         let limit = limit.filter(|(signal, _)| *signal == reading.signal).map(|(_, limit)| limit);
         let open = reading.signal == Signal::Error || Some(reading.signal) == second;

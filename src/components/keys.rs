@@ -110,7 +110,8 @@ fn tell(press: &Press, model: &State, player: &Player, desk: &Desk) -> Option<bo
         }
         return Some(true);
     }
-    model.view.card?;
+    // An article shows no story.
+    model.view.card.filter(|_| desk.unlocked.is_none())?;
     desk.act.emit(match key {
         "ArrowLeft" => Action::TurnCard(false),
         "ArrowRight" => Action::TurnCard(true),

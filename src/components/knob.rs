@@ -5,6 +5,7 @@ use super::icons;
 use super::receipt::{chip, receipt_text};
 use super::same::Same;
 use super::track::Track;
+use super::typed::{Of, Typed};
 use crate::browser::{checked, number};
 use crate::state::Action;
 use crate::words::{self, Manner};
@@ -72,9 +73,8 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         },
         _ => html! {
             <div class="knob-head">
-                <label for={field.clone()} title={about}>{ &parameter.label }</label>
-                { chip.clone() }<span class="spring"></span>
-                <output class="knob-value num" for={field.clone()}>{ with_unit(parameter, *value) }</output>
+                <span class="knob-name"><label for={field.clone()} title={about}>{ &parameter.label }</label>{ chip.clone() }</span>
+                <Typed scenario={scenario.clone()} of={Of::Knob(index)} value={*value} />
                 { reset.clone() }
             </div>
         },
@@ -93,16 +93,9 @@ pub(super) fn KnobRow(props: &Props) -> Html {
     }
 }
 
-/// A value with its unit set apart.
-fn with_unit(parameter: &Parameter, value: f64) -> Html {
-    let text = words::value(parameter, value);
-    let unit = words::unit(parameter, value);
-    match text.strip_suffix(&*unit) {
-        Some(number) if !unit.is_empty() => {
-            html! { <>{ number.trim_end_matches(words::NARROW) }{ " " }<span class="unit">{ unit.to_string() }</span></> }
-        }
-        _ => html! { { text } },
-    }
+/// What finds the control of a knob, by the id of its parameter.
+pub(super) fn control_of(id: &str) -> String {
+    format!("[data-knob=\"{id}\"] input:not([type=text])")
 }
 
 /// The id of the field of a parameter.

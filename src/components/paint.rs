@@ -3,7 +3,7 @@
 use super::same::Same;
 use crate::browser::{After, after, now};
 use crate::paint::{Of, Paint, Painter, Verdict, Verdicts};
-use crate::state::State;
+use crate::state::{State, Touched};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -25,21 +25,28 @@ pub(super) struct Known {
 pub(super) struct Work {
     /// The knobs to paint, by their parameters; `None` for all.
     pub(super) knobs: Option<Vec<usize>>,
-    /// Whether remediations are judged.
-    pub(super) verdicts: bool,
+    /// The remediations to judge alone; `None` for all. Together they are judged anyway.
+    pub(super) fixes: Option<Vec<usize>>,
 }
 
 impl Work {
-    /// Everything.
+    /// What somebody has tried, or asked for.
     #[must_use]
-    pub(super) fn all() -> Self {
-        Self { knobs: None, verdicts: true }
+    pub(super) fn wanted(model: &State) -> Self {
+        if model.view.effects {
+            return Self { knobs: None, fixes: None };
+        }
+        let (scenario, tried) = (&model.scenario, &model.tried);
+        let is_wanted = |fix: &usize| tried.has(Touched::Fix(*fix)) || model.inputs.fixes.contains(fix);
+        let knobs = scenario.knobs().map(|(knob, ..)| knob).filter(|knob| tried.has(Touched::Knob(*knob)));
+        let fixes = (0..scenario.remediations.len()).filter(is_wanted);
+        Self { knobs: Some(knobs.collect()), fixes: Some(fixes.collect()) }
     }
 
     /// Nothing, for now.
     #[must_use]
     pub(super) fn none() -> Self {
-        Self { knobs: Some(Vec::new()), verdicts: false }
+        Self { knobs: Some(Vec::new()), fixes: Some(Vec::new()) }
     }
 }
 
@@ -55,7 +62,7 @@ const SHOW: f64 = 240.0;
 struct Job {
     known: Known,
     painter: Painter,
-    verdicts: Option<Verdicts>,
+    verdicts: Verdicts,
     shown: f64,
     next: Option<After>,
 }
@@ -81,10 +88,17 @@ pub(super) fn use_paint(model: &Same<State>, work: &Work) -> Same<Known> {
         if let Some(knobs) = &work.knobs {
             painter.keep(knobs);
         }
-        let verdicts = work.verdicts.then(|| Verdicts::new(&scenario.0, &inputs.0));
+        let mut verdicts = Verdicts::new(&scenario.0, &inputs.0);
+        if let Some(fixes) = &work.fixes {
+            verdicts.keep(fixes);
+        }
+        // With nothing to find out, only what was known of another outage has to go.
+        let idle = same && painter.size_hint().0 + verdicts.size_hint().0 == 0;
         job.replace(Some(Job { known, painter, verdicts, shown: now(), next: None }));
         let show = Rc::new(move |known: Known| setter.set(Same(Rc::new(known))));
-        plan(&job, REST, show);
+        if !idle {
+            plan(&job, if same { REST } else { GAP }, show);
+        }
         let job = Rc::clone(&job);
         // What is under way stops when the inputs change.
         move || {
@@ -114,7 +128,7 @@ fn work(job: &mut Job, show: &dyn Fn(Known)) -> bool {
     let began = now();
     let mut more = true;
     while more && now() - began < SLICE {
-        more = if let Some(verdict) = job.verdicts.as_mut().and_then(Iterator::next) {
+        more = if let Some(verdict) = job.verdicts.next() {
             match verdict.of {
                 Of::One(fix) => job.known.verdicts[fix] = Some(verdict),
                 Of::Together => job.known.together = Some((job.painter.inputs().fixes.clone(), verdict)),

@@ -72,6 +72,8 @@ pub(super) fn Particles(props: &Props) -> Html {
         brush.dots(places(Kind::Request), RADIUS, request);
         brush.rings(places(Kind::Retry), RADIUS, request, &palette.card.hex());
         brush.crosses(places(Kind::Failed), RADIUS + 0.6, &palette.stops[4].hex());
+        // It lies above the cards: below them, browsers would make a layer of each card.
+        picture.cards.iter().for_each(|card| brush.erase(card.x, card.y, card.width, card.height));
     });
     html! { <canvas ref={node} class="particles" aria-hidden="true"></canvas> }
 }

@@ -66,7 +66,9 @@ pub(super) fn Ways(props: &Props) -> Html {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| {
             act.emit(action.clone());
-            browser::go_to_soon(then);
+            if !then.is_empty() {
+                browser::go_to_soon(then);
+            }
         });
         html! {
             <button key={class} type="button" {class} aria-describedby="stage-title stage-noticed" {onclick}>{ label }</button>
@@ -123,7 +125,9 @@ pub(super) fn ways_back(model: &State, act: &Callback<Action>) -> Html {
         let act = act.clone();
         Callback::from(move |_| {
             act.emit(Action::OpenCard((!is_open).then_some(0)));
-            browser::go_to_soon("#story-title");
+            if !is_open {
+                browser::go_to_soon("#story-title");
+            }
         })
     };
     let again = {

@@ -37,7 +37,7 @@ pub(super) fn Story(props: &Props) -> Html {
         use_effect_with(index, move |index| {
             let lit = scenario.about.story.get(*index).and_then(|card| card.on.first());
             if let Some(lit) = lit.and_then(|lit| scenario.components.get(usize::from(*lit))) {
-                browser::scroll_into_view(&format!("[data-card=\"{}\"]", lit.id));
+                browser::show_soon(format!("[data-card=\"{}\"]", lit.id));
             }
         });
     }

@@ -73,6 +73,11 @@ pub(super) fn transport(
             <option key={speed.to_string()} value={speed.to_string()} selected={beat.speed == speed}>{ label }</option>
         }
     };
+    let history = model.inputs.is_as_it_happened();
+    let home = {
+        let player = player.clone();
+        Callback::from(move |_| player.change(|playback| playback.home()))
+    };
     let (repeat_label, repeat_title) = repeat_words(model, beat);
     let repeat = {
         let player = player.clone();
@@ -81,6 +86,8 @@ pub(super) fn transport(
     html! {
         <div class="transport">
             <div class="buttons" role="group" aria-label="Playback">
+                <button type="button" class="button" data-testid="home" aria-label="To the beginning" title="To the beginning (Home)"
+                    onclick={home}>{ icons::beginning() }</button>
                 if !docked { { steps(model, beat, player, desk) } }
                 <select class="button speed num" aria-label="Speed, simulated minutes per second" onchange={set_speed}>
                     { for SPEEDS.into_iter().map(speed) }
@@ -93,13 +100,15 @@ pub(super) fn transport(
             <p class="since num">{ &frame.since }</p>
             <p class="lane-legend" aria-hidden="true">
                 <span>{ diamond(true, "legend-fact") }{ "documented" }</span>
-                <span>{ diamond(false, "legend-fact missed") }{ "documented, not in this run" }</span>
+                <span>{ diamond(false, "legend-fact missed") }
+                    { if history { "documented, missed" } else { "documented, different in your run" } }
+                </span>
                 <span><i class="mark mark-handle"></i>{ "operator action, drag to move" }</span>
                 if skips(model) {
                     <span><i class="mark mark-handle hollow"></i>{ "action, not in this run" }</span>
                 }
-                if !model.inputs.is_as_it_happened() {
-                    <span><i class="mark mark-thin"></i>{ "as it happened" }</span>
+                if !history {
+                    <span><i class="mark mark-thin"></i>{ "thin: the day as it happened" }</span>
                 }
             </p>
         </div>

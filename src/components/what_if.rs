@@ -1,18 +1,19 @@
-//! What could have been different: every knob, what operators did, and what was proposed afterwards.
+//! What could have been different: the knobs that matter first, all others, what operators did, and what was proposed
+//! afterwards.
 
 use super::desk::use_desk;
 use super::events::{Events, event_rows};
 use super::fixes::Fixes;
 use super::icons;
-use super::knob::KnobRow;
+use super::others::Others;
 use super::paint::Known;
+use super::rows::Rows;
 use super::same::Same;
 use super::track::Track;
 use crate::address::Unlocked;
-use crate::browser;
-use crate::frame::{Hint, hint};
+use crate::frame::first_knobs;
 use crate::paint::values;
-use crate::state::{Action, State};
+use crate::state::{Action, State, Touched};
 use outage_sim::{Inputs, Signal};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_memo};
@@ -35,15 +36,20 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     let Props { model, wanted: inputs, paint } = props;
     // An article unlocks a few things: they need no table of contents, and the story is told around them.
     let is_whole = desk.unlocked.is_none();
-    let tracks = use_memo(
-        (Same::of(&model.scenario), Same::of(&model.baseline), paint.clone()),
-        |(scenario, baseline, paint)| {
-            let errors = baseline.series(scenario.root(), Signal::Error);
-            let hours = errors.iter().sum::<f64>() * baseline.step() / 60.0;
-            let track = |index: usize| Rc::new(Track::of(&values(scenario, index), paint.paint.track(index), hours));
-            (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
-        },
-    );
+    let effects = model.view.effects || !is_whole;
+    let deps = (Same::of(&model.scenario), Same::of(&model.baseline), paint.clone(), effects, model.tried.clone());
+    let tracks = Same(use_memo(deps, |(scenario, baseline, paint, effects, tried)| {
+        let errors = baseline.series(scenario.root(), Signal::Error);
+        let hours = errors.iter().sum::<f64>() * baseline.step() / 60.0;
+        let bare = Rc::<Track>::default();
+        let track = |index: usize| match *effects || tried.has(Touched::Knob(index)) {
+            true => Rc::new(Track::of(&values(scenario, index), paint.paint.track(index), hours)),
+            false => Rc::clone(&bare),
+        };
+        (0..scenario.parameters.len()).map(track).collect::<Vec<Rc<Track>>>()
+    }));
+    let first = use_memo(Same::of(&model.scenario), |scenario| first_knobs(scenario));
+    let rows = Rows { model: model.clone(), inputs: inputs.clone(), tracks };
     let reset = {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::ResetAll))
@@ -60,47 +66,16 @@ pub(super) fn WhatIf(props: &Props) -> Html {
                 title={format!("{name} ({key})")}>{ icon }</button>
         }
     };
-    let jump = |selector: &'static str, label: &'static str, changed: usize| {
-        let onclick = Callback::from(move |_| browser::scroll_into_view(selector));
-        let badge = (changed > 0)
-            .then(|| html! { <span class="badge num">{ changed }<span class="unseen">{ " changed" }</span></span> });
-        html! { <button type="button" {onclick}>{ label }{ for badge }</button> }
+    let show_effects = {
+        let (act, on) = (desk.act.clone(), model.view.effects);
+        Callback::from(move |_| act.emit(Action::ShowEffects(!on)))
     };
-    // Those of no component stand first.
-    let owners = std::iter::once(None).chain((0..model.scenario.components.len()).map(Some));
-    let groups = owners.filter_map(|owner| {
-        let knobs: Vec<usize> = model
-            .scenario
-            .knobs()
-            .filter(|(_, parameter, _)| parameter.component.map(usize::from) == owner)
-            .map(|(index, ..)| index)
-            .filter(|index| desk.may_change(Unlocked::Knob(*index)))
-            .collect();
-        (!knobs.is_empty()).then_some((owner, knobs))
-    });
-    let hinted = match hint(&model.scenario, &model.baseline, &model.baseline) {
-        Hint::Try(_, knob, _) => knob,
-        Hint::Done(_) => None,
+    // What may be changed of an outage, or what an article unlocked.
+    let knobs = || {
+        let all = model.scenario.knobs().map(|(index, ..)| index);
+        all.filter(|index| desk.may_change(Unlocked::Knob(*index)))
     };
-    let group = |(owner, knobs): (Option<usize>, Vec<usize>)| {
-        let owner = owner.map(|component| &model.scenario.components[component]);
-        let (id, label) = owner.map_or(("", "All of it"), |spec| (spec.id.as_str(), spec.label.as_str()));
-        let row = |index: &usize| {
-            let parameter = &model.scenario.parameters[*index];
-            html! {
-                <KnobRow key={parameter.id.clone()} scenario={Same::of(&model.scenario)} parameter={*index}
-                    value={inputs.value(&model.scenario, *index)} changed={inputs.knobs.contains_key(index)}
-                    hinted={hinted == Some(*index)}
-                    receipt_open={model.view.receipt == Some(*index)} track={Same(Rc::clone(&tracks[*index]))} />
-            }
-        };
-        html! {
-            <section key={id} class="knob-group" id={format!("knobs-{id}")}>
-                <h3>{ label }</h3>
-                { for knobs.iter().map(row) }
-            </section>
-        }
-    };
+    let groups = if is_whole { rows.groups(first.iter().copied()) } else { rows.groups(knobs()) };
     let changed = !inputs.is_as_it_happened();
     let (reset_label, reset_title) = if is_whole {
         ("As it happened", "Everything as it happened (R)")
@@ -118,22 +93,27 @@ pub(super) fn WhatIf(props: &Props) -> Html {
                 <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title={reset_title}>
                     { icons::reset() }{ reset_label }
                 </button>
-                if is_whole {
-                    <div class="jumps" role="group" aria-label="Jump to">
-                        { jump("#part-knobs", "Parameters", inputs.knobs.len()) }
-                        { jump("#part-events", "Operator actions", inputs.events.len()) }
-                        { jump("#part-fixes", "Remediations", inputs.fixes.len()) }
-                    </div>
-                }
             </div>
             // Another outage begins at its top.
             <div key={model.scenario.id.clone()} class="panel-body">
-                if is_whole { <p class="story">{ &model.scenario.about.summary }</p> }
-                <div id="part-knobs" class="part">{ for groups.map(group) }</div>
-                <div id="part-events" class="part"><Events scenario={Same::of(&model.scenario)} rows={event_rows(model)} /></div>
-                <div id="part-fixes" class="part">
-                    <Fixes scenario={Same::of(&model.scenario)} on={inputs.fixes.clone()} paint={paint.clone()} />
+                <div id="part-knobs" class="part">{ for groups.into_iter().map(|group| rows.group(group)) }</div>
+                if is_whole {
+                    <Others {rows} first={(*first).clone()} />
+                }
+                <div id="part-events" class="part">
+                    <Events scenario={Same::of(&model.scenario)} rows={event_rows(model)} tried={model.tried.clone()} />
                 </div>
+                <div id="part-fixes" class="part">
+                    <Fixes scenario={Same::of(&model.scenario)} on={inputs.fixes.clone()} paint={paint.clone()}
+                        tried={model.tried.clone()} {effects} />
+                </div>
+                if is_whole {
+                    <button type="button" class="quiet effects" onclick={show_effects}
+                        aria-pressed={if model.view.effects { "true" } else { "false" }}>
+                        { if model.view.effects { "Show only what I tried" } else { "Show what each would do" } }
+                    </button>
+                    <p class="story"><b>{ "As it happened: " }</b>{ &model.scenario.about.summary }</p>
+                }
             </div>
         </section>
     }

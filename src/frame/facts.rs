@@ -82,13 +82,18 @@ pub fn fact_rows(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone)
         .collect()
 }
 
-/// The documented times on the lanes.
+/// The documented times on the lanes. A run misses a time only if it is the day as it happened (`history`); any other one
+/// is another day.
 #[must_use]
-pub fn marks(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone) -> Vec<Mark> {
+pub fn marks(scenario: &Scenario, judgements: &[Judgement], zone: ClockZone, history: bool) -> Vec<Mark> {
     let rows = fact_rows(scenario, judgements, zone);
     let mark = |row: FactRow| {
         let Documented::At(at) = scenario.facts[row.fact].documented else { return None };
-        let verdict = if row.reproduced { "this run" } else { "not reproduced; this run" };
+        let verdict = match (row.reproduced, history) {
+            (true, _) => "this run",
+            (false, true) => "missed; this run",
+            (false, false) => "different in your run",
+        };
         Some(Mark {
             fact: row.fact,
             component: row.component?,

@@ -1,9 +1,14 @@
-//! What to try first, and what came of it.
+//! What to try first, and how a run compares with the day as it happened.
 
+use crate::state::{State, Touched};
+use crate::words;
 use outage_sim::{ONSET, Recording, Scenario};
 
-/// What is left of an outage, as a share of its failures, when a change counts as what prevents it.
+/// What is left of an outage, as a share of its failures, when a run has next to nothing of it.
 const LITTLE: f64 = 0.1;
+
+/// Minutes below which a difference is not worth words.
+const NOTABLE: f64 = 5.0;
 
 /// What to try first, or what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,25 +16,114 @@ pub enum Hint<'a> {
     /// The scenario's own words, split around the name of the knob that they speak of: what comes before it, its index
     /// among the parameters, what comes after it.
     Try(&'a str, Option<usize>, &'a str),
-    /// This run has next to nothing of the outage: how much, in a sentence.
-    Done(String),
+    /// How this run compares with the day as it happened.
+    Run(Compared),
+    /// Something was tried, and everything is as it happened again.
+    Tried,
 }
 
-/// What to try first; once a run has next to nothing of the outage, that instead.
+/// How a run compares with the day as it happened, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// In which way.
+    pub difference: Difference,
+    /// That in a word or two: `Prevented`, `Shorter by 3 h`.
+    pub head: String,
+    /// What was spared, or what came on top; a whole sentence together with the head. It may be empty.
+    pub rest: String,
+}
+
+/// In which way a run differs from the day as it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// It has nothing of the outage, or next to nothing.
+    Prevented,
+    /// It is shorter, or less fails.
+    Better,
+    /// It is longer, or more fails.
+    Worse,
+    /// Nobody would notice.
+    Same,
+}
+
+/// What to try first; once something was changed, what came of it; and when all is as it happened again, neither.
 #[must_use]
-pub fn hint<'a>(scenario: &'a Scenario, recording: &Recording, baseline: &Recording) -> Hint<'a> {
-    let (is, was) = (recording.summary(scenario.root()), baseline.summary(scenario.root()));
-    if is.error_minutes < was.error_minutes * LITTLE {
-        return Hint::Done(match is.peak_error {
-            peak if peak < ONSET => "The outage is avoided.".into(),
-            _ => format!("{} less of an outage.", crate::words::percent(1.0 - is.error_minutes / was.error_minutes)),
-        });
+pub fn hint(state: &State) -> Hint<'_> {
+    if !state.inputs.is_as_it_happened() {
+        return Hint::Run(compared(&state.scenario, &state.recording, &state.baseline));
     }
+    let (before, knob, after) = named(&state.scenario);
+    let is_tried = match knob {
+        Some(knob) => state.tried.has(Touched::Knob(knob)),
+        None => !state.tried.is_empty(),
+    };
+    if is_tried { Hint::Tried } else { Hint::Try(before, knob, after) }
+}
+
+/// The scenario's own words of what to try first, split around the name of a knob.
+fn named(scenario: &Scenario) -> (&str, Option<usize>, &str) {
     let text = scenario.about.try_first.as_str();
     let quoted = text.split_once('“').and_then(|(before, rest)| {
         let (name, after) = rest.split_once('”')?;
         let (knob, ..) = scenario.knobs().find(|(_, parameter, _)| parameter.label == name)?;
-        Some(Hint::Try(before, Some(knob), after))
+        Some((before, Some(knob), after))
     });
-    quoted.unwrap_or(Hint::Try(text, None, ""))
+    quoted.unwrap_or((text, None, ""))
+}
+
+/// How a run compares with the day as it happened.
+#[must_use]
+pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording) -> Compared {
+    let root = scenario.root();
+    let (is, was) = (recording.summary(root), baseline.summary(root));
+    let left = is.error_minutes;
+    let gained = was.error_minutes - left;
+    // The services that failed on the day and do not in this run, or the other way round.
+    let only_in = |one: &Recording, other: &Recording| {
+        let fails = |recording: &Recording, index: usize| recording.summary(index).peak_error >= ONSET;
+        let shown = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane);
+        shown.filter(|&index| fails(one, index) && !fails(other, index)).count()
+    };
+    let (spared, hit) = (only_in(baseline, recording), only_in(recording, baseline));
+    let end = |first: Option<f64>, recovered: Option<f64>| first.map_or(0.0, |_| recovered.unwrap_or(f64::INFINITY));
+    let sooner = end(was.first_error, was.recovered) - end(is.first_error, is.recovered);
+    let of_outage = |minutes: f64| format!("{} of full outage", words::duration(minutes));
+    let services = |count: usize| format!("{count} {}", if count == 1 { "service" } else { "services" });
+    let mut parts = Vec::new();
+    if gained >= NOTABLE {
+        parts.push(format!("{} spared", of_outage(gained)));
+    } else if gained <= -NOTABLE {
+        parts.push(format!("{} more", of_outage(gained)));
+    }
+    if spared > 0 {
+        parts.push(format!("{} never failed", services(spared)));
+    }
+    if hit > 0 {
+        parts.push(format!("{} failed that did not on the day", services(hit)));
+    }
+    let (difference, head) = if was.peak_error >= ONSET && is.peak_error < ONSET {
+        (Difference::Prevented, "Prevented".to_owned())
+    } else if left < was.error_minutes * LITTLE {
+        (Difference::Prevented, format!("All but prevented, {} left", of_outage(left)))
+    } else if sooner.is_infinite() && sooner > 0.0 {
+        (Difference::Better, "It recovers".into())
+    } else if sooner.is_infinite() && sooner < 0.0 {
+        (Difference::Worse, "No recovery".into())
+    } else if sooner >= NOTABLE {
+        (Difference::Better, format!("Shorter by {}", words::duration(sooner)))
+    } else if sooner <= -NOTABLE {
+        (Difference::Worse, format!("Longer by {}", words::duration(sooner)))
+    } else if gained >= NOTABLE || spared > hit {
+        (Difference::Better, "As long, and less of it".into())
+    } else if gained <= -NOTABLE || hit > spared {
+        (Difference::Worse, "As long, and more of it".into())
+    } else {
+        return Compared {
+            difference: Difference::Same,
+            head: "Hardly different from the day".into(),
+            rest: ".".into(),
+        };
+    };
+    let rest = if parts.is_empty() { ".".to_owned() } else { format!(": {}.", parts.join(", ")) };
+    Compared { difference, head, rest }
 }

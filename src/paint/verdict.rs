@@ -67,6 +67,16 @@ impl Verdicts {
     }
 }
 
+impl Verdicts {
+    /// Judges only some remediations, alone and together; of none there is nothing to say.
+    pub fn keep(&mut self, fixes: &[usize]) {
+        self.queue.retain(|of| match of {
+            Of::One(fix) => fixes.contains(fix),
+            Of::Together => !fixes.is_empty(),
+        });
+    }
+}
+
 impl Iterator for Verdicts {
     type Item = Verdict;
 

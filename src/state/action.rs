@@ -1,10 +1,10 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{Asked, ClockZone, Cue, History, Notice, Sheet, Stage, State, Theme, Touched, View};
+use super::{Asked, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
-use outage_sim::{EventChange, Inputs, Knob, Recording, Scenario, tame};
+use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
 
 /// Something somebody does on the page. Indices are those of the open scenario; others are ignored.
@@ -58,6 +58,8 @@ pub enum Action {
     Ran(Asked, Rc<Recording>),
     /// Judges the facts that need runs of their own; for when the page has time.
     Judge,
+    /// Brings the judgements of every fact against the run of these inputs.
+    Judged(Rc<Inputs>, Vec<Judgement>),
     /// Selects a component for the inspector.
     Select(usize),
     /// Chooses the clock that times are shown in.
@@ -70,6 +72,10 @@ pub enum Action {
     OpenReceipt(Option<usize>),
     /// Shows how the component works, or hides it.
     LookInside(bool),
+    /// Shows what everything would do before it is tried, or only what was tried.
+    ShowEffects(bool),
+    /// Opens a fold of what can be changed, or closes it.
+    SetFold(Fold, bool),
     /// Opens a built-in scenario, by its index, if its plan is here.
     OpenBuiltIn(usize),
     /// Says that something is being read, by its name.
@@ -144,7 +150,10 @@ impl State {
             Action::SetInputs(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
-            Action::ResetAll => self.change(Touched::Everything, |inputs| *inputs = Inputs::default()),
+            Action::ResetAll => {
+                let next = self.change(Touched::Everything, |inputs| *inputs = Inputs::default());
+                if Rc::ptr_eq(&next, &self) { self } else { Rc::new(Self::clone(&next).in_a_new_entry(&self)) }
+            }
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
             Action::RunBeside(beside) if beside != self.beside => Rc::new(self.with_runs(beside)),
@@ -152,9 +161,12 @@ impl State {
                 Rc::new(self.arrived(asked, recording))
             }
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),
+            Action::Judged(inputs, judgements) if Rc::ptr_eq(&inputs, &self.inputs) && !self.judged => {
+                Rc::new(Self { judgements: Rc::new(judgements), judged: true, ..Self::clone(&self) })
+            }
             Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
                 let begun = Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1, self.seen.clone());
-                Rc::new(begun.at_its_opening())
+                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
             }
             Action::Read(name) => {
                 let name = short(&name);
@@ -173,6 +185,7 @@ impl State {
                 next.notices.remove(index);
                 Rc::new(next)
             }
+            Action::SetFold(fold, open) if self.tried.is_open(fold) != open => Rc::new(self.with_fold(fold, open)),
             Action::Announce(announcement) if announcement != self.announcement => {
                 Rc::new(Self { announcement, ..Self::clone(&self) })
             }
@@ -198,24 +211,10 @@ impl State {
                 View { receipt, ..view }
             }
             Action::LookInside(inside) => View { inside, ..view },
+            Action::ShowEffects(effects) => View { effects, ..view },
             _ => view,
         };
         if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
-    }
-
-    /// The state with runs made beside the page, or at once.
-    fn with_runs(&self, beside: bool) -> Self {
-        let next = Self { beside, ..self.clone() };
-        match &self.asked {
-            Some(asked) if !beside => next.run(Inputs::clone(&asked.inputs)),
-            _ => next,
-        }
-    }
-
-    /// The state with a run that was asked for. What has been asked for since is still on its way.
-    fn arrived(&self, asked: Asked, recording: Rc<Recording>) -> Self {
-        let later = self.asked.clone().filter(|newest| newest.number != asked.number);
-        Self { asked: later, asks: (self.asks.0, asked.number), ..self.with_run(asked.inputs, recording) }
     }
 
     /// The state after a change of the inputs, which can be taken back.
@@ -229,6 +228,7 @@ impl State {
         let mut next = self.with_inputs(inputs);
         let after = Rc::clone(next.wanted());
         next.history.remember(touched, wanted, &after);
+        next.tried.touch(touched);
         Rc::new(next)
     }
 
@@ -265,7 +265,7 @@ impl State {
         match Document::text(text, compiled) {
             Ok(document) => {
                 let begun = Self::begin(document, self.view, self.cue.number + 1, self.seen.clone());
-                Rc::new(begun.at_its_opening())
+                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
             }
             // What was said about the file before is over.
             Err(problems) => {
@@ -292,6 +292,9 @@ impl State {
         };
         let is_run = begun.asked.is_none() && *begun.inputs == opened.inputs;
         let mut next = if is_run { begun } else { begun.run(opened.inputs).with_every_judgement() };
+        if Rc::ptr_eq(&next.scenario, &self.scenario) && !is_run {
+            next.history.remember(Touched::Everything, self.wanted(), &next.inputs);
+        }
         let card = opened.card.and_then(|card| next.scenario.about.story.get(card));
         next.cue = Cue {
             lost: opened.lost,
@@ -310,10 +313,11 @@ impl State {
             sheet: opened.sheet,
             receipt: opened.receipt,
             inside: opened.inside,
+            effects: opened.effects,
             card: opened.card,
         };
+        next.entry = self.entry;
         next.furniture = opened.furniture;
-        next.history = History::default();
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.

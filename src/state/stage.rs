@@ -114,6 +114,7 @@ impl State {
             next.stage = None;
             next.seen.add(&self.scenario.id);
             next.cue = Cue { at: story[index].at, ..Cue::of(&self.scenario, self.cue.number + 1) };
+            next.entry += 1;
             next.announcement = crate::frame::told(&self, index).spoken;
         }
         Rc::new(next)

@@ -1,12 +1,15 @@
 // Measures the built page in Chromium: `cargo xtask bench`. Prints lines "name value unit".
 //
-// run/<scenario>/…       the `simulate` entries that the page leaves in the User Timing record, one per simulation
+// run/<scenario>/…       the entries that the page leaves in the User Timing record, one for each run beside it
+// move/<scenario>/…      what a move of a slider costs the main thread, in processor time: of the knob to try first where
+//                        it changes most (cliff), and of another (calm)
 // slider/<scenario>/…    from an input event of a dragged slider until the frame with its effect was painted
 // playback/<scenario>/…  the time between animation frames while playing
 // embed/…                from the start of an article until its embedded figures, one or five, are drawn; nothing cached
 
 import { setTimeout as pause } from "node:timers/promises";
 import { address, open, quit } from "./harness.mjs";
+import { cliff, drag } from "./moves.mjs";
 import { outages as scenarios } from "./texts.mjs";
 
 const MOVES = 60;
@@ -20,11 +23,19 @@ for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entri
   await page.evaluate(watchInputs);
   await dragSlider(page);
   const { runs, repaints } = await page.evaluate(() => ({
-    runs: performance.getEntriesByName("simulate").map((entry) => entry.duration),
+    runs: performance.getEntriesByName("simulate-beside").map((entry) => entry.duration),
     repaints: globalThis.repaints,
   }));
   print(`run/${scenario}`, runs);
   print(`slider/${scenario}`, repaints);
+  const hinted = page.locator('.hinted[data-knob] input[type="range"]').first();
+  const [low, high] = await cliff(page, hinted);
+  const calm = page.locator('.knob:not(.hinted)[data-knob] input[type="range"]').first();
+  const over = Array.from({ length: MOVES }, (_, move) => 0.05 + (0.9 * (move % 30)) / 30);
+  const there = over.map((_, move) => (move % 2 ? low : high));
+  print(`move/${scenario}/cliff`, (await drag(page, hinted, there)).map(({ all }) => all));
+  await page.keyboard.press("r");
+  print(`move/${scenario}/calm`, (await drag(page, calm, over)).map(({ all }) => all));
   if (index === 0) {
     await page.keyboard.press("Escape");
     await page.evaluate(() => document.activeElement?.blur());

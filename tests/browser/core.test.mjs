@@ -31,7 +31,7 @@ async function openPage(engine, link, options) {
 
 /** Moves the knob with the keyboard until the run is another one. */
 async function slide(tab, key, times = 1) {
-  await tab.run((knob) => document.querySelector(`[data-knob="${knob}"] input`).focus(), KNOB);
+  await tab.run((knob) => document.querySelector(`[data-knob="${knob}"] input[type=range]`).focus(), KNOB);
   for (let press = 0; press < times; press += 1) await tab.key(key);
 }
 
@@ -59,7 +59,7 @@ for (const engine of ENGINES) {
     await slide(tab, "ArrowRight", 10);
     await tab.until(() => document.querySelector('[data-testid="headline-peak"]').innerText.startsWith("0"));
     // The address follows at its own pace.
-    await tab.until((knob) => location.hash.includes(`${knob}=${document.querySelector(`[data-knob="${knob}"] input`).value}`), KNOB);
+    await tab.until((knob) => location.hash.includes(`${knob}=${document.querySelector(`[data-knob="${knob}"] input[type=range]`).value}`), KNOB);
     const link = await tab.run(() => location.hash);
     assert.match(link, /t=12:30/);
     const again = await openPage(engine, link);

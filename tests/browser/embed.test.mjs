@@ -177,7 +177,7 @@ test("readers can change what the author unlocked, and nothing else", async () =
   await handle.dispatchEvent("dblclick");
   assert.equal((await call(page, "state")).link, before, "a locked handle stays");
   await frame.locator('[data-handle="restart-fleet"]').press("Shift+ArrowRight");
-  await frame.locator("[data-knob] input").press("ArrowRight");
+  await frame.locator("[data-knob] input[type=range]").press("ArrowRight");
   const { changes } = await call(page, "state");
   assert.equal(changes, 3, "the seed, the event and the knob");
   await frame.getByRole("button", { name: "Reset" }).click();

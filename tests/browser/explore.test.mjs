@@ -5,6 +5,8 @@ import { test } from "node:test";
 import { axe, eventually, open, painted, screenshot, stands } from "./harness.mjs";
 
 const slider = (page, knob) => page.locator(`[data-knob="${knob}"] input[type=range]`);
+/** Finds a knob that is not among the first. */
+const find = (page, name) => page.getByRole("searchbox", { name: "Find a parameter" }).fill(name);
 const text = (page, id) => page.getByTestId(id).innerText();
 
 /** Every documented fact: `25 of 25`. */
@@ -52,6 +54,7 @@ test("a slider changes the picture, and takes it back", async () => {
 
 test("fast dragging over the whole range leaves a consistent page", async () => {
   const { page, close, consoleMessages, pageErrors } = await open("/");
+  await find(page, "restart rate");
   await slider(page, "frontend.restart-rate").evaluate(async (input) => {
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
     for (let round = 0; round < 300; round += 1) {
@@ -95,6 +98,7 @@ test("the keyboard does it all", async () => {
   await screenshot(page, "facts");
   await page.keyboard.press("Escape");
   // Keys that a slider needs stay with the slider.
+  await find(page, "restart rate");
   await slider(page, "frontend.restart-rate").focus();
   const clock = await text(page, "clock");
   await page.keyboard.press("ArrowRight");
@@ -224,7 +228,7 @@ test("text at twice the size still fits", async () => {
   await painted(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} pixels too wide`);
-  const cut = await page.locator("button, label, h1, h2, h3, .knob-value, .figure dd").evaluateAll((all) =>
+  const cut = await page.locator("button, label, h1, h2, h3, .typed, .figure dd").evaluateAll((all) =>
     all.filter((it) => it.checkVisibility() && !it.closest(".unseen, .skip, .lane-name, .tabs, .handle, .fact"))
       .filter((it) => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).overflowX !== "visible")
       .map((it) => it.outerHTML.slice(0, 120)));

@@ -30,7 +30,7 @@ for (const engine of ENGINES) {
     await tab.run(() => void (location.hash = "#/kinesis-2020?select=frontend&inside=1&t=02:30"));
     await tab.until(() => document.getElementById("how-frontend-useless_map")?.closest("li").querySelector(".how-value").textContent.startsWith("0"));
     const before = await tab.run(valueOf, "how-frontend-thread_limit");
-    await tab.run(() => document.querySelector('[data-knob="frontend.thread-limit"] input').focus());
+    await tab.run(() => document.querySelector('[data-knob="frontend.thread-limit"] input[type=range]').focus());
     await tab.key("ArrowRight");
     await tab.until((before) => document.getElementById("how-frontend-thread_limit").closest("li").querySelector(".how-value").textContent !== before, before);
     assert.deepEqual(await tab.errors(), []);

@@ -112,9 +112,10 @@ use Holds::{
 const SOURCE_OF: Key = key("source", Names, "The sources that it rests on; needed for what is stated or derived.");
 const PLAUSIBLE: Key = key("plausible", Numbers, "The smallest and the largest plausible value.");
 const STATED: Key = key("stated", Text, "A source says it: the quote.");
-const DERIVED: Key = key("derived", Text, "It follows from what a source says: the arithmetic.");
-const FITTED: Key = key("fitted", Text, "It was chosen within its plausible range so that a fact comes out: which.");
-const ASSUMED: Key = key("assumed", Text, "Nobody says it; it is a plausible guess: why this one.");
+const DERIVED: Key = key("derived", Text, "It follows from what a source says: how.");
+const FITTED: Key =
+    key("fitted", Text, "It was chosen within its plausible range so that a fact is reproduced: which one.");
+const ASSUMED: Key = key("assumed", Text, "No source says it; it is a plausible guess: why this value.");
 
 /// A whole file.
 pub static FILE: Keys = Keys {

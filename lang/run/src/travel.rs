@@ -3,6 +3,7 @@
 
 use crate::events::{Event, What};
 use crate::inputs::{EventChange, Inputs};
+use crate::judge::{Judgement, Simulated};
 use crate::recording::{Noted, Recording};
 use outage_plan::{Input, MAX_EVENTS, Plan, Unreadable, Wire};
 
@@ -103,6 +104,41 @@ impl Recording {
         (recording.columns, recording.changes, recording.actions) = (columns, changes, actions);
         (recording.notes, recording.events) = (notes.into_iter().map(noted).collect(), events);
         Some(recording)
+    }
+}
+
+impl Judgement {
+    /// Judgements as bytes.
+    #[must_use]
+    pub fn to_bytes(judgements: &[Self]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for it in judgements {
+            let (kind, value) = match it.simulated {
+                Simulated::At(at) => (0_u8, at),
+                Simulated::Never => (1, 0.0),
+                Simulated::Value(value) => (2, value),
+            };
+            ((kind, it.reproduced), (value, it.tolerance)).write(&mut out);
+        }
+        out
+    }
+
+    /// The judgements of a plan's facts from bytes, unless they are none.
+    #[must_use]
+    pub fn from_bytes(plan: &Plan, bytes: &[u8]) -> Option<Vec<Self>> {
+        let mut input = Input::new(bytes);
+        let judgement = |_| {
+            let ((kind, reproduced), (value, tolerance)) = <((u8, bool), (f64, f64))>::read(&mut input).ok()?;
+            let simulated = match kind {
+                0 => Simulated::At(value),
+                1 => Simulated::Never,
+                2 => Simulated::Value(value),
+                _ => return None,
+            };
+            Some(Self { simulated, tolerance, reproduced })
+        };
+        let judgements: Option<Vec<Self>> = plan.facts.iter().map(judgement).collect();
+        judgements.filter(|_| input.is_at_end())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Inputs and recordings on their way from one thread to another.
 
-use outage_sim::{BUILT_IN, Detail, EventChange, Inputs, Knob, Recording, Scenario, run, run_in};
+use outage_sim::{BUILT_IN, Detail, EventChange, Inputs, Judgement, Knob, Recording, Scenario, judge, run, run_in};
 
 /// Inputs in which something of every kind is changed.
 fn changed(scenario: &Scenario) -> Inputs {
@@ -25,6 +25,10 @@ fn what_arrives_is_what_was_sent_to_the_last_bit() {
                 let arrived = Recording::from_bytes(&scenario, &recording.to_bytes()).expect("it is one");
                 assert_eq!(arrived.digest(), recording.digest(), "{name}");
                 assert_eq!(arrived, recording, "{name}");
+                let judged = judge(&scenario, &inputs, &recording);
+                let bytes = Judgement::to_bytes(&judged);
+                assert_eq!(Judgement::from_bytes(&scenario, &bytes), Some(judged), "{name}");
+                assert_eq!(Judgement::from_bytes(&scenario, &bytes[1..]), None, "{name}");
             }
         }
     }

@@ -56,7 +56,7 @@ fn keys(scene: &Scene<'_>) -> Vec<Key> {
     let state = &scene.subject.state;
     let lanes = || (0..state.scenario.components.len()).filter(|&index| state.scenario.components[index].lane);
     let errors = |recording: &'_ outage_sim::Recording, lane: usize| recording.series(lane, Signal::Error).to_vec();
-    let marks = marks(&state.scenario, &state.judgements, state.view.clock);
+    let marks = marks(&state.scenario, &state.judgements, state.view.clock, state.inputs.is_as_it_happened());
     let mut keys: Vec<Key> = vec![(64.0, "of requests fail, 0 to 100 %", |sheet, x, y| {
         let stops: Vec<(f64, Tone)> =
             (0..=8).map(|step| (f64::from(step) / 8.0, Tone::Ramp((f64::from(step) / 8.0 * LEVELS) as u8))).collect();

@@ -81,7 +81,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, pitch: f64) -
     }
     axis(sheet, scene, &plot, (top, bottom));
     playhead(sheet, scene, &plot, (top, bottom));
-    let marks = marks(scenario, &state.judgements, state.view.clock);
+    let marks = marks(scenario, &state.judgements, state.view.clock, state.inputs.is_as_it_happened());
     for (index, card) in cards.iter().enumerate() {
         let y = top + (index as f64 + 0.5) * pitch;
         for mark in marks.iter().filter(|mark| mark.component == card.component) {

@@ -8,10 +8,10 @@ pub static ANATOMY: Keys = Keys {
     name: "[anatomy]",
     about: "The parts of the failure, each in a sentence or two.",
     keys: &[
-        told("latent-condition", Text, "What was wrong before and hurt nobody."),
+        told("latent-condition", Text, "What was wrong before, without doing any harm."),
         told("trigger", Text, "What set it off."),
         told("amplifier", Text, "What made it large."),
-        told("sustaining-loop", Text, "What kept it going when the trigger was gone."),
+        told("sustaining-loop", Text, "What kept it going when the trigger was over."),
         told("blast-radius", Text, "Who was hit."),
         told("detection", Text, "How and when it was seen."),
         told("recovery", Text, "How it ended."),
