@@ -1,6 +1,7 @@
 //! The story in cards, in the place of the inspector: what happened, why, and what would have prevented it.
 
 use super::about::source;
+use super::defined::defined;
 use super::desk::use_desk;
 use super::icons;
 use super::knob::control_of;
@@ -93,7 +94,7 @@ pub(super) fn Story(props: &Props) -> Html {
             </div>
             <div class="panel-body">
                 <p class="story-time num">{ told.time }</p>
-                <p class="story-text">{ &card.text }</p>
+                <p class="story-text defines">{ defined(scenario, "card", &card.text) }</p>
                 if let Some(run) = told.run { <p class="story-run">{ run }</p> }
                 if !card.knobs.is_empty() || !card.fixes.is_empty() { <ul class="story-knobs">{ for knobs }{ for fixes }</ul> }
                 <ul class="story-sources" aria-label="Sources">{ for sources }</ul>
