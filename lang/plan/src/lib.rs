@@ -50,6 +50,7 @@ mod clock;
 mod fact;
 pub mod maths;
 mod nearest;
+mod number;
 mod op;
 mod program;
 mod sheet;
@@ -68,6 +69,7 @@ pub use text::tame;
 
 pub use fact::{Documented, Fact, Given, Reading};
 pub use nearest::nearest;
+pub use number::{number, order};
 pub use op::Op;
 pub use program::{
     Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Operand, Parameter, Pool,
