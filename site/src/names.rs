@@ -74,7 +74,7 @@ fn put(out: &mut Vec<u8>, bytes: &[u8]) {
 /// A number of seven bits a byte, and what follows it.
 fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let last = bytes.iter().take(5).position(|byte| byte & 0x80 == 0)?;
-    let value = bytes[..=last].iter().rev().fold(0_usize, |value, byte| value << 7 | usize::from(byte & 0x7f));
+    let value = bytes[..=last].iter().rev().fold(0_usize, |value, byte| (value << 7) | usize::from(byte & 0x7f));
     Some((value, &bytes[last + 1..]))
 }
 
@@ -82,7 +82,7 @@ fn leb(mut value: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let more = value >= 0x80;
-        bytes.push((value & 0x7f) as u8 | if more { 0x80 } else { 0 });
+        bytes.push(((value & 0x7f) as u8) | if more { 0x80 } else { 0 });
         value >>= 7;
         if !more {
             return bytes;

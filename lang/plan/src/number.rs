@@ -36,7 +36,7 @@ fn scaled(mantissa: u64, power: i32) -> Option<f64> {
     // Divided with more binary digits than a number has; what is left over only says that it is a little more.
     let places = u128::from(mantissa).leading_zeros();
     let shifted = u128::from(mantissa) << places;
-    let quotient = shifted / ten | u128::from(!shifted.is_multiple_of(ten));
+    let quotient = (shifted / ten) | u128::from(!shifted.is_multiple_of(ten));
     Some(quotient as f64 * f64::from_bits(u64::from(1023 - places) << 52))
 }
 
