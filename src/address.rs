@@ -14,6 +14,7 @@ pub mod schema;
 mod version;
 mod write;
 
+use crate::order::sort_by_number;
 use crate::playback::Span;
 use crate::shelf;
 use crate::state::{ClockZone, Notice, Sheet, Theme, text_notices};
@@ -24,6 +25,9 @@ use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
 pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
+#[cfg(feature = "page")]
+pub use packed::use_packing;
+pub use packed::{PACKING, Packing};
 pub use version::{FORMAT, Stamp};
 pub use write::{through, write, write_embed};
 
@@ -181,6 +185,12 @@ pub fn parse(fragment: &str) -> Opened {
     parse_with(fragment, unread)
 }
 
+/// Whether a link holds the text of an outage.
+#[must_use]
+pub fn has_text(fragment: &str) -> bool {
+    split(cut(fragment).0).0 == FILE
+}
+
 /// The text of an outage that a link holds, if it holds one that can be unpacked.
 #[must_use]
 pub fn held(fragment: &str) -> Option<String> {
@@ -265,10 +275,10 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
 fn read_all(opened: &mut Opened, mut words: Vec<(String, String)>) {
     let scenario = opened.document.scenario();
     // Remediations first: whether a knob is changed depends on them. Then times: what is off stays off at any time.
-    words.sort_by_key(|(key, _)| match key.as_str() {
-        "fix" => 0,
-        "at" => 1,
-        _ => 2,
+    sort_by_number(&mut words, |(key, _)| match key.as_str() {
+        "fix" => 0.0,
+        "at" => 1.0,
+        _ => 2.0,
     });
     let mut problems = Mistakes::new(std::mem::take(&mut opened.notices));
     for (key, value) in &words {

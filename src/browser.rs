@@ -44,7 +44,7 @@ pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use newest::forget_others;
-pub use plans::{fetch_plan, open_plan, packed_plan};
+pub use plans::{fetch_plan, open_plan, plan_of};
 pub use pointer::{Drag, share_along};
 pub use storage::{remember_seen, seen};
 pub use subscription::Subscription;

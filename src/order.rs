@@ -1,26 +1,18 @@
-//! A small sort for short lists. Whatever is sorted, it is one and the same: the standard one is compiled anew, several
-//! kilobytes large, for every type and comparison.
+//! Lists in the order of a number: short ones, all by one small sort.
+
+use outage_sim::order;
 
 /// The numbers from 0 to `count`, those with a smaller key first; equal keys keep their order.
 #[cfg(feature = "page")]
 pub(crate) fn order_by(count: usize, key: impl Fn(usize) -> f64) -> Vec<usize> {
-    sorted(&(0..count).map(key).collect::<Vec<f64>>())
+    order(&(0..count).map(key).collect::<Vec<f64>>())
 }
 
 /// Sorts by a number, equal ones staying in their order.
 pub(crate) fn sort_by_number<T>(items: &mut Vec<T>, number: impl FnMut(&T) -> f64) {
     let numbers: Vec<f64> = items.iter().map(number).collect();
     let mut left: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(sorted(&numbers).into_iter().filter_map(|index| left[index].take()));
-}
-
-fn sorted(keys: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(keys.len());
-    for index in 0..keys.len() {
-        let place = order.partition_point(|&other| keys[other] <= keys[index]);
-        order.insert(place, index);
-    }
-    order
+    items.extend(order(&numbers).into_iter().filter_map(|index| left[index].take()));
 }
 
 #[cfg(test)]

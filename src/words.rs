@@ -321,7 +321,17 @@ pub fn list(names: &[&str]) -> String {
 #[must_use]
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| [capital(first)].into_iter().chain(letters).collect())
+}
+
+/// A letter as a capital, where it is Latin, Greek or Cyrillic: for all letters there are, the table has twelve kilobytes.
+fn capital(letter: char) -> char {
+    match letter {
+        'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ω' | 'а'..='я' => {
+            char::from_u32(letter as u32 - 32).unwrap_or(letter)
+        }
+        _ => letter.to_ascii_uppercase(),
+    }
 }
 
 /// A description of a kind as a whole sentence; nothing where the kind does not say.

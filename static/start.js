@@ -22,6 +22,10 @@ const inside = globalThis.outageInside;
 // The plan of each outage, the one that opens by itself first: its address and its checksum.
 const plans = {};
 
+// What is seen of each outage until the program is there: two pictures, for wide and narrow screens, whose systems these are, a
+// sentence. In somebody's article the picture alone.
+const firsts = {};
+
 const fetched = {};
 
 /** The plan of an outage, fetched once. What failed is tried again the next time. */
@@ -30,7 +34,8 @@ function plan(name) {
     const [address, integrity] = plans[name];
     const response = inside?.wasm(`${name}-plan`) ?? (await fetch(address, { integrity }));
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    const plan = response.body.pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(plan).arrayBuffer());
   })();
   fetched[name].catch(() => delete fetched[name]);
   return fetched[name];
@@ -39,15 +44,34 @@ function plan(name) {
 /** Hands over the plan of an outage, or nothing when it cannot be fetched: to src/browser/plans.rs and export.js. */
 globalThis.outagePlan = (name, done) => void plan(name).then(done, () => done());
 
-/** Begins to fetch the plan of the outage that the address names, else of the first, while the program is on its way. */
-function early() {
-  const [, name] = /^#?\/?([\w-]*)/.exec(location.hash);
-  // An outage that is in the link itself needs none.
-  if (name !== "file") plan(Object.hasOwn(plans, name) ? name : Object.keys(plans)[0]).catch(() => {});
+/** The outage that the address names, else the first; none when it is in the link itself. And whether the link says more. */
+function named() {
+  const [, name, more] = /^#?\/?([\w-]*)(\?.)?/.exec(location.hash);
+  return [name === "file" ? "" : Object.hasOwn(plans, name) ? name : Object.keys(plans)[0], more];
 }
 
-async function start() {
-  early();
+/** Shows the picture of an outage, or none, while the program is on its way. */
+function show(name, more) {
+  const stage = document.querySelector(".loading .stage");
+  const [wide, narrow, whose, sentence] = (!inside && firsts[name]) || [];
+  if (stage.firstElementChild?.dataset.of !== name) {
+    stage.replaceChildren();
+    if (wide) {
+      const image = new Image();
+      image.className = "first";
+      image.alt = "";
+      image.src = matchMedia("(max-width: 43.74rem)").matches ? narrow : wide;
+      stage.append(image);
+    }
+    document.querySelector(".loading .whose").textContent = whose ?? "";
+  }
+  // The sentence is about the beginning.
+  document.querySelector(".loading h2").textContent = more ? "" : sentence ?? "";
+}
+
+async function start(name) {
+  // While the program is on its way.
+  if (name) plan(name).catch(() => {});
   if (inside) return inside.modules.app.default({ module_or_path: inside.wasm("app") });
   const { content, dataset } = meta("wasm");
   const wasm = fetch(content, { integrity: dataset.integrity });
@@ -70,12 +94,14 @@ async function keep() {
 }
 
 try {
+  const [name, more] = named();
+  show(name, more);
   // In somebody's article: `embed.html?load=click` downloads nothing until a reader wants it.
   if (new URLSearchParams(location.search).get("load") === "click") await click();
   // A link that somebody put into the file. What stands in the address bar comes first.
   const link = meta("link")?.content ?? "";
   if (link.startsWith("#") && location.hash.length < 2) location.replace(link);
-  await start();
+  await start(name);
   // The app still works out what its knobs do, and the first seconds belong to that.
   setTimeout(keep, 3000);
 } catch (error) {

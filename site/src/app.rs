@@ -2,6 +2,7 @@
 
 use crate::{
     dist::{Dist, Problem, Result, problem},
+    first::{self, First},
     hash,
     html::{self, Tag},
     plans::{self, Plan},
@@ -101,6 +102,8 @@ pub(crate) struct App<'a> {
     pub(crate) start: String,
     /// The plans that it lists.
     pub(crate) plans: &'a [Plan],
+    /// What is seen of each outage before the program is there.
+    pub(crate) firsts: &'a [First],
     /// The checksum of the file that holds everything, if there is one.
     pub(crate) single: Option<String>,
 }
@@ -135,13 +138,19 @@ impl<'a> App<'a> {
     }
 
     /// Reads the page. `head` is added to its head and `outages` takes the place of the comment of that name.
-    pub(crate) fn read(dist: &'a Dist, plans: &'a [Plan], head: &str, outages: &str) -> Result<Self> {
+    pub(crate) fn read(
+        dist: &'a Dist,
+        plans: &'a [Plan],
+        firsts: &'a [First],
+        head: &str,
+        outages: &str,
+    ) -> Result<Self> {
         let html = dist.text("index.html")?.replacen("<!-- outages -->", outages, 1);
         let html = html.replacen("</head>", &format!("{head}</head>"), 1);
         let start = dist.text(the(&html::tags(&html), "script", "src", "start")?.get("src").unwrap_or_default())?;
-        let start = plans::listed(&start, plans)?;
+        let start = first::listed(&plans::listed(&start, plans)?, firsts)?;
         fits_inline(&start, "</script")?;
-        Ok(Self { dist, html, start, plans, single: None })
+        Ok(Self { dist, html, start, plans, firsts, single: None })
     }
 
     /// The file that stands in the pages themselves and is not needed beside them.
@@ -159,7 +168,7 @@ impl<'a> App<'a> {
 
     /// The page at the address of the folder, with more in its head.
     pub(crate) fn index(&self, head: &str) -> Result<String> {
-        self.beside_its_files(&self.html.replacen("</head>", &format!("{head}</head>"), 1))
+        self.beside_its_files(&first::shown(self, self.firsts).replacen("</head>", &format!("{head}</head>"), 1))
     }
 
     /// The page inside other people's pages.

@@ -5,14 +5,17 @@
 
 mod app;
 mod dist;
+mod first;
 mod hash;
 mod html;
 mod inside;
 mod lanes;
+mod names;
 mod oembed;
 mod offline;
 mod outage;
 mod pages;
+mod parts;
 mod picture;
 mod plans;
 mod policy;
@@ -28,7 +31,7 @@ use dist::{Dist, Problem, Result, problem};
 use outage::Outage;
 use outage_explorer::export::figure::{FigureSpec, figure};
 use outage_sim::{MODEL_VERSION, TEXTS};
-use std::{env, fs, process::ExitCode};
+use std::{env, fs, path::Path, process::ExitCode};
 use versions::Pin;
 
 fn main() -> ExitCode {
@@ -53,6 +56,10 @@ fn finish_for_trunk() -> Result<()> {
         |name: &str| env::var(name).map_err(|_| Problem(format!("{name} is not set: Trunk sets it for its hooks")));
     let dist = Dist::at(named("TRUNK_STAGING_DIR")?);
     let release = named("TRUNK_PROFILE")? == "release";
+    if release {
+        let beside = || named("TRUNK_SOURCE_DIR").map(|folder| Path::new(&folder).join("target"));
+        parts::cut(&dist, &env::var("CARGO_TARGET_DIR").map_or_else(|_| beside(), |folder| Ok(folder.into()))?)?;
+    }
     // Trunk empties the folder of the last build when this one is complete.
     versions::carry_over(&Dist::at(named("TRUNK_DIST_DIR")?), &dist, release)?;
     let address = address()?;
@@ -79,9 +86,10 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     }
     ON_DEMAND.iter().try_for_each(|part| part.complete(dist))?;
     let plans = plans::write(dist)?;
+    let firsts = first::write(dist, &outages)?;
     let alt = "The outages of Outage Explorer, a strip of colour each";
     let (preview, list) = (pages::preview(address, "all", alt), pages::list(&outages, "./"));
-    let plain = App::read(dist, &plans, &preview, &list)?;
+    let plain = App::read(dist, &plans, &firsts, &preview, &list)?;
     let (icon, start) = (plain.icon()?, plain.inlined()?);
     let program: Vec<String> = dist.names()?.into_iter().filter(|name| versions::is_program(name, &start)).collect();
     // What others show of it keeps to the version of the model, where this build keeps one.
@@ -90,7 +98,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
     let frame = pages::Frame { address, embeds, icon: &icon, head: "", outages: &outages };
 
     let manifest = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n";
-    let mut app = App::read(dist, &plans, &format!("{preview}{manifest}"), &list)?;
+    let mut app = App::read(dist, &plans, &firsts, &format!("{preview}{manifest}"), &list)?;
     let mut head = String::new();
     if release {
         write_pictures(dist, &outages)?;
@@ -104,7 +112,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
         write_pages(&version, &pages::Frame { address: embeds, head: versions::NOT_LISTED, ..frame })?;
 
         // In a file on its own, links to the pages beside it would lead nowhere.
-        let single = single::single(&App::read(dist, &plans, "", "")?)?;
+        let single = single::single(&App::read(dist, &plans, &firsts, "", "")?)?;
         app.single = Some(hash::integrity(single.as_bytes()));
         dist.write("outage-explorer.html", single)?;
         head = format!("<meta name=\"outage-explorer-offline\" content=\"\">\n{}", pin.meta(&versions::own()));

@@ -1,11 +1,12 @@
 //! The plans of the outages, each in a file of its own: the page fetches those that somebody opens.
 
 use crate::{
-    dist::{Dist, Result, problem},
+    dist::{Dist, Problem, Result, problem},
     hash,
 };
-use outage_explorer::shelf;
+use flate2::{Compression, write::DeflateEncoder};
 use outage_sim::BUILT_IN;
+use std::io::Write;
 
 /// The folder that they are in.
 pub(crate) const FOLDER: &str = "plans/";
@@ -25,12 +26,19 @@ pub(crate) struct Plan {
 /// Writes them, in the order of the page.
 pub(crate) fn write(dist: &Dist) -> Result<Vec<Plan>> {
     let write = |(id, plan): &(&'static str, &[u8])| {
-        let packed = shelf::pack(plan);
+        let packed = packed(plan)?;
         let name = format!("{FOLDER}{id}-{}.plan", hash::short(&packed));
         let integrity = hash::integrity(&packed);
         dist.write(&name, packed).map(|()| Plan { id, name, integrity })
     };
     BUILT_IN.iter().map(write).collect()
+}
+
+/// Deflated by ourselves: hosts compress what they know the kind of, and this is none of it. The page's script inflates it.
+fn packed(plan: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let packed = encoder.write_all(plan).and_then(|()| encoder.finish());
+    packed.map_err(|error| Problem(format!("packing a plan: {error}")))
 }
 
 /// The start script with the list of them.

@@ -5,7 +5,7 @@ use crate::{
     dist::{Problem, Result, problem},
     hash,
     html::{self, Tag},
-    policy,
+    parts, policy,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::GzEncoder};
@@ -41,6 +41,7 @@ pub(crate) fn single(app: &App<'_>) -> Result<String> {
         programs.push((part.name.to_owned(), wasm.to_owned()));
         programs.extend(part.texts().into_iter().map(|name| (name.clone(), name)));
     }
+    programs.extend(parts::files(app.dist)?);
     programs.extend(app.plans.iter().map(|plan| (format!("{}-plan", plan.id), plan.name.clone())));
     scripts.push(app.start.clone());
     let mut inside = String::new();

@@ -32,7 +32,7 @@ impl Folder {
             ("index.html", page),
             ("icon-1.svg", "<svg/>"),
             ("style-1.css", "a { b: c }"),
-            ("start-1.js", "const plans = {};start(a <b);"),
+            ("start-1.js", "const plans = {};const firsts = {};start(a <b);"),
             ("x-1.js", module),
             ("x-1_bg.wasm", "wasm"),
             ("embed.js", "element();"),

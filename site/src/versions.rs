@@ -7,7 +7,7 @@
 use crate::{
     app::App,
     dist::{Dist, Result, problem},
-    hash, plans,
+    first, hash, plans,
 };
 use outage_sim::MODEL_VERSION;
 
@@ -87,6 +87,6 @@ pub(crate) const NOT_LISTED: &str = "<meta name=\"robots\" content=\"noindex\">\
 /// Whether a file in the folder, as the build finds it, is one that the page loads.
 pub(crate) fn is_program(name: &str, start: &str) -> bool {
     let others = ["index.html", SCRIPT, start.trim_start_matches("./")];
-    ["scenarios/", "trust/", plans::FOLDER].iter().any(|folder| name.starts_with(folder))
+    ["scenarios/", "trust/", plans::FOLDER, first::FOLDER].iter().any(|folder| name.starts_with(folder))
         || !name.contains('/') && !others.contains(&name)
 }

@@ -12,9 +12,37 @@ const PREFIX: &str = "1.";
 /// How hard to look for repetitions, 0 to 10: links are written seldom and should be short.
 const LEVEL: u8 = 9;
 
+/// The two ways: the text of a scenario file into the letters of a link, and back, with a sentence for what goes wrong.
+pub type Packing = (fn(&str) -> String, fn(&str) -> Result<String, &'static str>);
+
+/// They are needed by few visits: on the page they are a part of the program that is fetched for a link or a file that has a text.
+pub const PACKING: Packing = (deflated, inflated);
+
+#[cfg(parts)]
+static HERE: std::sync::OnceLock<Packing> = std::sync::OnceLock::new();
+
+/// From now on texts can be packed and unpacked.
+#[cfg(feature = "page")]
+pub fn use_packing(packing: Packing) {
+    #[cfg(parts)]
+    let _ = HERE.set(packing);
+    #[cfg(not(parts))]
+    let _ = packing;
+}
+
+#[cfg(parts)]
+fn packing() -> Packing {
+    *HERE.get().unwrap_or(&(|_| String::new(), |_| Err("a part of the page could not be loaded")))
+}
+
+#[cfg(not(parts))]
+fn packing() -> Packing {
+    PACKING
+}
+
 /// Packs the text of a scenario file.
 pub(super) fn pack(text: &str) -> String {
-    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(compress_to_vec(text.as_bytes(), LEVEL)))
+    packing().0(text)
 }
 
 /// Unpacks the text of a scenario file, which can be no larger than a file that is opened.
@@ -22,6 +50,14 @@ pub(super) fn pack(text: &str) -> String {
 /// # Errors
 /// A sentence when the text is not packed this way, is damaged, or would be too large.
 pub(super) fn unpack(packed: &str) -> Result<String, &'static str> {
+    packing().1(packed)
+}
+
+fn deflated(text: &str) -> String {
+    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(compress_to_vec(text.as_bytes(), LEVEL)))
+}
+
+fn inflated(packed: &str) -> Result<String, &'static str> {
     const DAMAGED: &str = "the scenario in this link is damaged: part of the link may have been cut off";
     let letters = packed.strip_prefix(PREFIX).ok_or("this is not a scenario as this version packs them")?;
     let bytes = URL_SAFE_NO_PAD.decode(letters).map_err(|_| DAMAGED)?;

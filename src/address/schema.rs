@@ -138,10 +138,8 @@ pub const KEYS: [Key; 23] = [
         default: "5",
         valid: &["0.5", "20"],
         invalid: &["-3", "0", "100", "NaN", "fast"],
-        read: |opened, _, value, problems| match value
-            .parse()
-            .ok()
-            .filter(|speed: &f64| (SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1]).contains(speed))
+        read: |opened, _, value, problems| match outage_sim::number(value)
+            .filter(|speed| (SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1]).contains(speed))
         {
             Some(speed) => opened.speed = Some(speed),
             None => problems.add(|| "a speed is a number of minutes per second, from 0.5 to 80".into()),

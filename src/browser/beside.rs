@@ -63,9 +63,9 @@ impl Beside {
         Some(Self { worker, listening })
     }
 
-    /// Hands over the packed plan of a built-in outage, which runs are of from then on.
-    pub fn hold(&self, index: usize, packed: &Uint8Array) {
-        self.post(&Array::of2(&(index as u32).into(), packed));
+    /// Hands over the plan of a built-in outage, which runs are of from then on.
+    pub fn hold(&self, index: usize, plan: &Uint8Array) {
+        self.post(&Array::of2(&(index as u32).into(), plan));
     }
 
     /// Asks for the run of inputs, or for the judgements of it.

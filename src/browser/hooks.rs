@@ -66,7 +66,7 @@ impl Size {
         let style = window().get_computed_style(&document_element()).ok().flatten();
         let text = style.and_then(|style| style.get_property_value("font-size").ok());
         let text =
-            text.and_then(|text| text.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |text| text / 16.0);
+            text.and_then(|text| outage_sim::number(text.trim_end_matches("px"))).map_or(1.0, |text| text / 16.0);
         // The bounds of a box that a browser splits over two columns span both; its own width is that of one.
         let own = element.dyn_ref::<HtmlElement>().map_or(f64::INFINITY, |element| f64::from(element.offset_width()));
         let width = if bounds.width() > own + 1.0 { own } else { bounds.width() };

@@ -18,9 +18,9 @@ pub fn fetch_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static)
     if shelf::plan(index).is_some() {
         return done(Ok(()));
     }
-    packed(id, move |packed| {
-        done(match packed {
-            Some(packed) => shelf::put(index, &packed.to_vec()).map_err(|problem| format!("cannot be read: {problem}")),
+    bring(id, move |plan| {
+        done(match plan {
+            Some(plan) => shelf::put(index, &plan.to_vec()).map_err(|problem| format!("cannot be read: {problem}")),
             None => {
                 Err("could not be fetched. There is no network, or its file is not the one of this page. Try again when you are online".to_owned())
             }
@@ -28,21 +28,21 @@ pub fn fetch_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static)
     });
 }
 
-/// Hands over the packed plan of a built-in outage, if it can be had.
-pub fn packed_plan(index: usize, done: impl FnOnce(Uint8Array) + 'static) {
+/// Hands over the plan of a built-in outage, if it can be had.
+pub fn plan_of(index: usize, done: impl FnOnce(Uint8Array) + 'static) {
     let id = OUTAGES.get(index).map_or("", |(id, _)| *id);
-    packed(id, |packed| {
-        if let Some(packed) = packed {
-            done(packed)
+    bring(id, |plan| {
+        if let Some(plan) = plan {
+            done(plan)
         }
     });
 }
 
-fn packed(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {
+fn bring(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {
     let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else {
         return done(None);
     };
-    let done = Closure::once_into_js(move |packed: JsValue| done(packed.dyn_into().ok()));
+    let done = Closure::once_into_js(move |plan: JsValue| done(plan.dyn_into().ok()));
     // It answers through `done`, also when it fails.
     let _ = fetch.call2(&JsValue::NULL, &id.into(), &done);
 }

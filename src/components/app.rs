@@ -2,18 +2,18 @@
 
 use super::beside::use_beside;
 use super::desk::{Desk, Look};
-use super::embed::{self, use_surroundings};
+use super::embed::use_surroundings;
 use super::facts::FactList;
 use super::judge::use_judge;
 use super::kept::{use_kept, use_part};
 use super::keys::use_keys;
+use super::later::{self, Story};
 use super::link::use_link;
 use super::opening::open_link;
 use super::paint::{Known, Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
-use super::story::Story;
 use super::turns::Turns;
 use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
 use crate::address::Opened;
@@ -47,10 +47,13 @@ pub fn start() {
                 Ok(opened) => Props { opened, seen },
                 Err(notice) => return browser::show_failure(&format!("{} {}", notice.place, notice.text)),
             };
-            match root {
-                Some(root) => Renderer::<App>::with_root_and_props(root, props).render(),
-                None => Renderer::<App>::with_props(props).render(),
+            let show = || {
+                match root {
+                    Some(root) => Renderer::<App>::with_root_and_props(root, props).render(),
+                    None => Renderer::<App>::with_props(props).render(),
+                };
             };
+            if is_embedded() { later::with_embed(show) } else { show() }
         },
     );
 }
@@ -101,6 +104,11 @@ pub fn App(props: &Props) -> Html {
             browser::remember_seen(seen.text());
         }
     });
+    use_effect_with(model.stage, |stage| {
+        if matches!(stage, Some(Stage::Playing | Stage::Whole)) {
+            later::fetch_ahead();
+        }
+    });
     // What nobody sees yet need not be worked out.
     let work = if model.stage.is_some() { Work::none() } else { around.work.clone() };
     let paint = use_paint(&model, &work);
@@ -117,7 +125,7 @@ pub fn App(props: &Props) -> Html {
         Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
     });
     let parts = Parts { model, wanted, still, frame, marks, paint, beat };
-    let page = if embedded { embed::view(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
+    let page = if embedded { later::embedded(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>

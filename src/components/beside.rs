@@ -2,7 +2,7 @@
 //! ready, and where none may start, runs are made at once.
 
 use super::same::Same;
-use crate::browser::{Beside, Heard, lasted, packed_plan};
+use crate::browser::{Beside, Heard, lasted, plan_of};
 use crate::state::{Action, Asked, State};
 use outage_sim::{Inputs, Judgement, Recording, Scenario};
 use std::cell::RefCell;
@@ -64,10 +64,10 @@ pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) -> impl Fn()
         Rc::new(move || {
             let Some(index) = newest.borrow().document.built_in() else { return };
             let (engine, newest) = (Rc::clone(&engine), Rc::clone(&newest));
-            packed_plan(index, move |packed| {
+            plan_of(index, move |plan| {
                 let is_open = newest.borrow().document.built_in() == Some(index);
                 if let (true, Some(worker)) = (is_open, &engine.borrow().worker) {
-                    worker.hold(index, &packed);
+                    worker.hold(index, &plan);
                     newest.borrow().dispatch(Action::RunBeside(true));
                 }
             });

@@ -17,7 +17,7 @@ use crate::browser::{self, use_size, use_visible};
 use crate::embed::Spot;
 use crate::state::{Sheet, State};
 use foot::Foot;
-use host::{Host, use_host};
+use host::{Host, Listener};
 use locks::locked;
 use std::rc::Rc;
 use yew::{Html, NodeRef, UseStateSetter, hook, html, use_memo, use_mut_ref, use_node_ref};
@@ -28,6 +28,7 @@ pub(super) struct Surroundings {
     pub(super) desk: Rc<Desk>,
     /// What is worth finding out for them.
     pub(super) work: Work,
+    host: Host,
     furniture: Furniture,
     node: NodeRef,
     /// The lanes: they give way where the frame is low.
@@ -57,7 +58,7 @@ pub(super) fn use_surroundings(
     let (size, visible) = (use_size(node.clone()), use_visible(node.clone()));
     let given_way = use_size(lanes.clone());
     player.hold(embedded && !visible);
-    use_host(&Host {
+    let host = Host {
         on: embedded && browser::is_framed(),
         model: model.clone(),
         player: player.clone(),
@@ -68,20 +69,22 @@ pub(super) fn use_surroundings(
         spot,
         node: node.clone(),
         size: (size.width, size.height, given_way.height),
-    });
+    };
     let work = match &desk.unlocked {
         None => Work::wanted(model),
         Some(unlocked) => work(unlocked, visible && furniture.panels().contains(&Panel::Controls)),
     };
-    Surroundings { desk, work, furniture: furniture.clone(), node, lanes }
+    Surroundings { desk, work, host, furniture: furniture.clone(), node, lanes }
 }
 
 /// The page inside somebody's article.
 pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
+    let page = if parts.model.cue.lost { lost(&parts.model, &around.node) } else { shown(parts, around, player) };
+    html! { <>{ page }<Listener host={around.host.clone()} /></> }
+}
+
+fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     let Surroundings { desk, furniture, node, lanes, .. } = around;
-    if parts.model.cue.lost {
-        return lost(&parts.model, node);
-    }
     let panels = furniture.panels();
     let has_lanes = panels.contains(&Panel::Lanes);
     let panel = |panel: &Panel| {

@@ -1,5 +1,6 @@
 //! Opens outages, links and files: at once, or when the plan has arrived or the compiler has read the text that is in them.
 
+use super::later::with_packing;
 use crate::address::{self, LONGEST_TEXT, Opened};
 use crate::browser::{self, FileText};
 use crate::shelf;
@@ -24,9 +25,14 @@ pub(super) fn open_link(link: String, reading: impl FnOnce(), done: impl FnOnce(
     if let Some(index) = address::named(&link) {
         return with_plan(Some(index), reading, move |here| done(here.map(|()| address::parse(&link))));
     }
-    let Some(text) = address::held(&link) else { return opened(address::parse(&link), done) };
+    if !address::has_text(&link) {
+        return opened(address::parse(&link), done);
+    }
     reading();
-    browser::compile(&text, move |compiled| opened(address::parse_with(&link, |_| compiled), done));
+    with_packing(move || match address::held(&link) {
+        Some(text) => browser::compile(&text, move |compiled| opened(address::parse_with(&link, |_| compiled), done)),
+        None => opened(address::parse(&link), done),
+    });
 }
 
 /// Where the text in a link cannot be read, a built-in outage takes its place, whose plan may not be here.
@@ -52,6 +58,9 @@ pub(super) fn open_file(event: &Event, act: Callback<Action>) {
     // One byte more than is read, so that a file that is too long is told so.
     browser::chosen_file(event, LONGEST_TEXT + 1, move |FileText { name, text }| {
         act.emit(Action::Read(name.clone()));
-        browser::compile(&text.clone(), move |compiled| act.emit(Action::OpenFile { name, text, compiled }));
+        // Its link will hold the text.
+        with_packing(move || {
+            browser::compile(&text.clone(), move |compiled| act.emit(Action::OpenFile { name, text, compiled }));
+        });
     });
 }

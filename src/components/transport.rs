@@ -62,7 +62,7 @@ pub(super) fn transport(
     let set_speed = {
         let player = player.clone();
         Callback::from(move |event: Event| {
-            if let Some(speed) = choice(&event).and_then(|text| text.parse().ok()) {
+            if let Some(speed) = choice(&event).and_then(|text| outage_sim::number(&text)) {
                 player.change(|playback| playback.set_speed(speed));
             }
         })

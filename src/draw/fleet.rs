@@ -192,11 +192,9 @@ fn scatter(cells: usize, members: usize) -> Vec<u16> {
         f64::from(random) / f64::from(u32::MAX)
     };
     // Most cells stay near their place in the order, a few are far off it.
-    let mut order: Vec<(f64, usize)> =
-        (0..cells).map(|cell| (cell as f64 + reach * (share() - share()) * share(), cell)).collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let places: Vec<f64> = (0..cells).map(|cell| cell as f64 + reach * (share() - share()) * share()).collect();
     let mut shown = vec![0; cells];
-    for (rank, (_, cell)) in order.into_iter().enumerate() {
+    for (rank, cell) in outage_sim::order(&places).into_iter().enumerate() {
         shown[cell] = (rank * members / cells) as u16;
     }
     shown

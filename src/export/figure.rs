@@ -40,6 +40,8 @@ pub enum Shape {
     Whole,
     /// The cascade, and the lanes beside it: 16 by 9, for slides and previews.
     Wide,
+    /// The cascade alone, without a word around it: what stands on the page until the program is there.
+    Cascade,
 }
 
 impl Shape {
@@ -69,7 +71,7 @@ impl FigureSpec {
     pub fn new(theme: Theme, shape: Shape) -> Self {
         let width = match shape {
             Shape::Lanes => WIDTH,
-            Shape::Whole => WHOLE_WIDTH,
+            Shape::Whole | Shape::Cascade => WHOLE_WIDTH,
             Shape::Wide => wide::SIZE.0,
         };
         Self { theme, width, shape }
@@ -119,6 +121,12 @@ pub fn figure(subject: &Subject, spec: FigureSpec) -> String {
         return sheet.finish(subject, (width, (width * 9.0 / 16.0).round()), size);
     }
     let mut sheet = new_sheet();
+    if spec.shape == Shape::Cascade {
+        let scene = Scene { left: 0.0, width, ..scene };
+        sheet.has_ground = false;
+        let size = (width, cascade::alone(&mut sheet, &scene).ceil());
+        return sheet.finish(subject, size, size);
+    }
     let mut y = head::draw(&mut sheet, &scene, padding);
     if spec.shape == Shape::Whole {
         y = cascade::draw(&mut sheet, &scene, y + 16.0);

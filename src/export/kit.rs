@@ -98,7 +98,7 @@ fn commands(subject: &Subject) -> String {
         .map(|(name, theme, shape)| {
             let theme = if theme == Theme::Dark { "--theme dark" } else { "--theme light" };
             let shape = match shape {
-                Shape::Lanes => "",
+                Shape::Lanes | Shape::Cascade => "",
                 Shape::Whole => " --whole",
                 Shape::Wide => " --wide",
             };

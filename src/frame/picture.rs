@@ -1,6 +1,7 @@
 //! The picture inside the large card: every member of the component that fails first, and what limits them.
 
 use super::amount::{amount, ratio};
+use crate::order::sort_by_number;
 use crate::words;
 use outage_sim::{Form, Picture, Recording, Scenario, Sentence};
 
@@ -276,6 +277,6 @@ fn spoken_tallies(tallies: &[Tally<'_>], form: Form) -> String {
 /// nearly all are in it.
 fn captions(tallies: &[Tally<'_>]) -> Vec<String> {
     let mut present: Vec<&Tally<'_>> = tallies.iter().filter(|tally| tally.share > 0.0).collect();
-    present.sort_by(|a, b| b.share.total_cmp(&a.share));
+    sort_by_number(&mut present, |tally| -tally.share);
     present.iter().map(|tally| format!("{} {}", tally.text, tally.word)).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::amount::amount;
 use super::board::posted;
+use crate::order::sort_by_number;
 use crate::words;
 use outage_sim::{Recording, Scenario, Signal};
 
@@ -27,7 +28,7 @@ pub struct Reading {
 pub fn readings(scenario: &Scenario, recording: &Recording, component: usize, minutes: f64) -> Vec<Reading> {
     let mut signals: Vec<Signal> = scenario.components[component].signals().collect();
     // The error first: it is what people look for.
-    signals.sort_by_key(|signal| *signal != Signal::Error);
+    sort_by_number(&mut signals, |signal| f64::from(*signal != Signal::Error));
     let reading = |signal| reading(scenario, component, signal, recording.at(component, signal, minutes));
     signals.into_iter().filter_map(reading).collect()
 }

@@ -16,12 +16,16 @@ for (const engine of ENGINES) {
     const article = articles.at("/five.html", "localhost");
     const tab = await openIn(engine, article);
     const all = () => [...document.querySelectorAll("outage-explorer")].every((one) => one.shadowRoot?.querySelector(".ready"));
-    const kept = /\/outage-explorer-\w+\.(wasm|js)$|\/style-\w+\.css$|\.plan$/;
+    const kept = /\/outage-explorer-\w+\.(wasm|js)$|\/part-[\w-]+\.wasm$|\/style-\w+\.css$|\.plan$/;
     await tab.until.within(60_000)(all);
-    assert.equal(explorer.count(/\.wasm$/), 1);
+    assert.equal(explorer.count(/\/outage-explorer-\w+\.wasm$/), 1);
+    // And of its parts, those of articles, each once.
+    const parts = explorer.requests.filter(({ path, status }) => status === 200 && /\/part-[\w-]+\.wasm$/.test(path)).map(({ path }) => path);
+    assert.deepEqual(parts, [...new Set(parts)]);
+    assert.ok(parts.some((path) => path.includes("/part-embed-")));
     // Three outages, a plan each.
     assert.equal(explorer.count(/\.plan$/), 3);
-    assert.equal(explorer.count(kept), 6);
+    assert.equal(explorer.count(kept), 6 + parts.length);
     explorer.forget();
     await tab.goto("about:blank");
     await tab.goto(article);

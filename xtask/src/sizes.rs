@@ -11,7 +11,7 @@ use std::fs;
 pub(crate) const BUDGET: u64 = 250_000;
 
 /// The most that it may download until the budget is met: what it downloads and one per cent. A bound against further growth.
-const LIMIT: u64 = 443_000;
+const LIMIT: u64 = 360_000;
 
 /// One file, or all of them, in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,9 @@ fn parse(line: &str, page: &str) -> Option<Size> {
     let name = words.next()?.to_owned();
     let place = page.find(&format!("\"./{name}\""));
     // Of the outages, only the plan of the one that opens by itself.
-    let is_other = name.starts_with("plans/") && place > page.find("\"./plans/");
+    let is_other = name.starts_with("plans/") && place > page.find("\"./plans/")
+        // Of the pictures, only the one that the page itself shows on a wide screen.
+        || name.starts_with("first/") && !page.contains(&format!("src=\"./{name}\""));
     let first = name == "index.html" || place.is_some() && !is_other;
     let mut number = || words.next()?.parse().ok();
     Some(Size { first, raw: number()?, gzip: number()?, brotli: number()?, name })
@@ -83,13 +85,20 @@ mod tests {
 
     #[test]
     fn sizes_add_up() {
-        let page = r#"<script src="./a.js"></script><meta content="./b.wasm"><a href="./c/">see c/index.html</a>
-            <script>{ "one": ["./plans/one.plan", "x"], "two": ["./plans/two.plan", "y"] }</script>"#;
-        let lines =
-            ["a.js 10 5 4", "b.wasm 100 50 40", "c/index.html 7 7 7", "plans/two.plan 8 8 8", "plans/one.plan 3 3 3"];
+        let page = r#"<script src="./a.js"></script><meta content="./b.wasm"><img src="./first/one.svg"><a href="./c/">see c/index.html</a>
+            <script>{ "one": ["./plans/one.plan", "x"], "two": ["./plans/two.plan", "y"], "./first/two.svg" }</script>"#;
+        let lines = [
+            "first/one.svg 5 5 5",
+            "first/two.svg 6 6 6",
+            "a.js 10 5 4",
+            "b.wasm 100 50 40",
+            "c/index.html 7 7 7",
+            "plans/two.plan 8 8 8",
+            "plans/one.plan 3 3 3",
+        ];
         let sizes: Vec<Size> = lines.iter().filter_map(|line| parse(line, page)).collect();
         let all = total(&sizes);
-        assert_eq!((all.raw, all.gzip, all.brotli), (113, 58, 47));
+        assert_eq!((all.raw, all.gzip, all.brotli), (118, 63, 52));
         assert_eq!(parse("a.js 10 5", page), None);
     }
 }

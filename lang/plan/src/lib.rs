@@ -51,6 +51,7 @@ mod clock;
 mod fact;
 pub mod maths;
 mod nearest;
+mod number;
 mod op;
 mod program;
 mod sheet;
@@ -70,6 +71,7 @@ pub use text::tame;
 
 pub use fact::{Documented, Fact, Given, Reading};
 pub use nearest::nearest;
+pub use number::{number, order};
 pub use op::Op;
 pub use program::{
     Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Operand, Parameter, Pool,

@@ -4,7 +4,7 @@
 //! fail and succeed again, and when actions begin and end.
 
 use crate::recording::Recording;
-use outage_plan::{MAX_EVENTS, NORMAL, ONSET, Plan, Signal};
+use outage_plan::{MAX_EVENTS, NORMAL, ONSET, Plan, Signal, order};
 
 /// One turn of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,8 +125,13 @@ pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[usize]) -> V
         Some(Found { at: recording.time(moment), rank: (rank[part], 2), component: Some(part), need: None, what })
     });
     found.extend(turns.take(MAX_EVENTS));
-    // The sort keeps the order of what has the same rank at the same time.
-    found.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.rank.cmp(&b.rank)));
+    // By rank at the same time; what has the same rank as well stays in its order.
+    let ranks: Vec<f64> = found.iter().map(|found| found.rank.0 as f64 * 4.0 + found.rank.1 as f64).collect();
+    let by_rank = order(&ranks);
+    let times: Vec<f64> = by_rank.iter().map(|&place| found[place].at).collect();
+    let by_time = order(&times);
+    let mut found: Vec<Option<Found>> = found.into_iter().map(Some).collect();
+    let found: Vec<Found> = by_time.into_iter().filter_map(|place| found[by_rank[place]].take()).collect();
     let mut tips = Tips::new(plan);
     let mut events: Vec<Event> = Vec::with_capacity(found.len());
     for found in found {

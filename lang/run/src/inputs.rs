@@ -1,6 +1,6 @@
 //! Inputs: what somebody changed about an outage. This, and nothing else, determines a run; it is what a link holds.
 
-use outage_plan::{Given, Knob, Parameter, Plan, nearest, tame};
+use outage_plan::{Given, Knob, Parameter, Plan, nearest, number, tame};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody changed about an outage. The default is the day as it happened.
@@ -147,9 +147,9 @@ impl Inputs {
                 })?
             }
             Knob::Range { min, max, .. } => {
-                let number = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+                let value = number(text.trim());
                 let problem = || InputProblem::NotANumber { place: id.into(), text: short(text), min: *min, max: *max };
-                number.ok_or_else(problem)?
+                value.ok_or_else(problem)?
             }
         };
         self.set_value(plan, index, value)

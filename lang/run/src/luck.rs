@@ -1,7 +1,7 @@
 //! Luck. Without a seed everything is spread evenly. Under one each purpose has its own stream, so that a new draw in one
 //! place never shifts the draws of another.
 
-use outage_plan::{Luck, maths};
+use outage_plan::{Luck, maths, order};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
@@ -35,9 +35,8 @@ pub(crate) fn hand_out(luck: &Luck, seed: Option<u64>, numbers: &mut [f64]) {
         None => maths::van_der_corput(cohort + 1, luck.spread.into()),
     };
     let count = numbers.len();
-    let mut order: Vec<(f64, usize)> = (0..count as u32).map(draw).zip(0..).collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (part, (_, cohort)) in order.into_iter().enumerate() {
+    let drawn: Vec<f64> = (0..count as u32).map(draw).collect();
+    for (part, cohort) in order(&drawn).into_iter().enumerate() {
         numbers[cohort] = (part as f64 + 0.5) / count as f64;
     }
 }

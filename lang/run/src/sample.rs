@@ -2,7 +2,7 @@
 
 use crate::luck::Stream;
 use crate::vectors::{Registers, Vectors, at};
-use outage_plan::{Plan, Rule, Sample, maths};
+use outage_plan::{Plan, Rule, Sample, maths, order};
 
 /// The turns of one sample.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ impl Rounds {
             (None, 2) => maths::van_der_corput(cohort, 2) + 0.5 / f64::from(cohorts),
             (None, base) => maths::van_der_corput(cohort + 1, base),
         };
-        let mut order: Vec<(f64, u32)> = (0..cohorts).map(phase).zip(0..).collect();
-        order.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let phases: Vec<f64> = (0..cohorts).map(phase).collect();
+        let order = order(&phases).into_iter().map(|cohort| (phases[cohort], cohort as u32)).collect();
         Self { order, next: (0, 0.0) }
     }
 

@@ -82,7 +82,7 @@ impl Trust {
 
 /// A share or a percentage, which is never negative.
 fn number(word: &str) -> Option<f64> {
-    word.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0)
+    outage_plan::number(word).filter(|number| *number >= 0.0)
 }
 
 fn fact<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<FactTrust> {

@@ -13,10 +13,10 @@ use crate::words;
 use outage_sim::Inputs;
 use std::cell::RefCell;
 use std::rc::Rc;
-use yew::{NodeRef, UseStateSetter, hook, use_effect_with, use_mut_ref};
+use yew::{Html, NodeRef, Properties, UseStateSetter, component, hook, use_effect_with, use_mut_ref};
 
 /// What the page around the frame may ask for and hear of.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Host {
     /// Whether there is one that may ask.
     pub(super) on: bool,
@@ -41,9 +41,22 @@ const READY: u32 = 30;
 /// Milliseconds of rest before a `state` event.
 const REST: u32 = 300;
 
+/// Properties of [`Listener`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    pub(super) host: Host,
+}
+
+/// Shows nothing: it listens and talks while it is on the page.
+#[component]
+pub(super) fn Listener(props: &Props) -> Html {
+    use_host(&props.host);
+    Html::default()
+}
+
 /// Listens to the page around the frame, and talks to it. Without one, nothing happens.
 #[hook]
-pub(super) fn use_host(host: &Host) {
+fn use_host(host: &Host) {
     let latest: Rc<RefCell<Host>> = use_mut_ref(|| host.clone());
     latest.replace(host.clone());
     {

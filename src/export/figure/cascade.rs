@@ -30,6 +30,14 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64) -> f64 {
     put(sheet, scene, &picture, top)
 }
 
+/// Draws the cascade without what its marks mean; returns its height.
+pub(super) fn alone(sheet: &mut Sheet, scene: &Scene<'_>) -> f64 {
+    let height = (scene.width * HEIGHT.1).clamp(HEIGHT.0, 720.0).round();
+    let picture = layout(&scene.subject.state.scenario, scene.width, height, MARGINS);
+    draw_picture(sheet, scene, &picture, 0.0);
+    picture.height
+}
+
 /// Draws the cascade between two heights; returns where it ends. Nothing, where it would be a list.
 pub(super) fn beside(sheet: &mut Sheet, scene: &Scene<'_>, (top, bottom): (f64, f64)) -> Option<f64> {
     let height = bottom - LEGEND - top;
@@ -38,6 +46,11 @@ pub(super) fn beside(sheet: &mut Sheet, scene: &Scene<'_>, (top, bottom): (f64, 
 }
 
 fn put(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, top: f64) -> f64 {
+    draw_picture(sheet, scene, picture, top);
+    legend(sheet, scene, picture, top + picture.height + 20.0)
+}
+
+fn draw_picture(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, top: f64) {
     sheet.raw(&format!("<g transform=\"translate({} {})\">\n", n(scene.left), n(top)));
     for (line, edge) in picture.edges.iter().zip(&scene.frame.edges) {
         connect(sheet, line, edge);
@@ -58,8 +71,6 @@ fn put(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, top: f64) -> f64 
         }
     }
     sheet.raw("</g>\n");
-    let y = top + picture.height;
-    legend(sheet, scene, picture, y + 20.0)
 }
 
 fn traffic(edge: &Edge) -> Traffic {

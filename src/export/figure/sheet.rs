@@ -124,6 +124,8 @@ pub(super) struct Sheet {
     /// What the names of this figure's gradients begin with, so that several figures can stand on one page.
     id: String,
     gradients: usize,
+    /// Whether it has a ground; without one it stands on that of the page.
+    pub(super) has_ground: bool,
 }
 
 impl Sheet {
@@ -134,7 +136,7 @@ impl Sheet {
         let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         let hash = seed.bytes().chain(word.bytes()).fold(0x811c_9dc5, mix);
         let out = String::with_capacity(48 * 1024);
-        Self { out, theme, used: BTreeSet::new(), id: format!("oe-{hash:08x}"), gradients: 0 }
+        Self { out, theme, used: BTreeSet::new(), id: format!("oe-{hash:08x}"), gradients: 0, has_ground: true }
     }
 
     /// Colours as attributes.
@@ -251,7 +253,7 @@ impl Sheet {
     /// words, the model that it was drawn by, and the licence.
     pub(super) fn finish(mut self, subject: &Subject, (width, height): (f64, f64), drawn: (f64, f64)) -> String {
         let (title, alt) = (text::title(subject), text::alt(subject));
-        let ground = self.ink(&[(Part::Fill, Tone::Paper)]);
+        let ground = self.has_ground.then(|| self.ink(&[(Part::Fill, Tone::Paper)]));
         let (title_id, alt_id) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         let mut svg = String::with_capacity(self.out.len() + 8 * 1024);
         let _ = write!(
@@ -276,7 +278,9 @@ impl Sheet {
             }
             svg.push_str("}</style>\n");
         }
-        let _ = writeln!(svg, "<rect width=\"{}\" height=\"{}\"{ground}/>", n(drawn.0), n(drawn.1));
+        if let Some(ground) = ground {
+            let _ = writeln!(svg, "<rect width=\"{}\" height=\"{}\"{ground}/>", n(drawn.0), n(drawn.1));
+        }
         svg.push_str(&self.out);
         svg.push_str("</svg>\n");
         svg

@@ -1,0 +1,97 @@
+//! Which parts of the page are downloaded when they are first needed, and what stands in their place until then.
+
+use super::app::Parts;
+use super::desk::use_desk;
+use super::embed::{self, Surroundings};
+use super::part::{Part, part, use_part, with_part};
+use super::player::Player;
+use super::{inspector, sheets, story};
+use crate::address::{PACKING, Packing, use_packing};
+use crate::state::{Action, Notice};
+use yew::{Html, component, html, use_effect_with};
+
+type Sheet = fn(&sheets::Props) -> Html;
+part!(SHEETS: Sheet, fetch_sheets, cut_sheets, sheets, |props| html! { <sheets::Sheets ..props.clone() /> });
+
+type Why = fn(&inspector::Props) -> Html;
+part!(WHY: Why, fetch_why, cut_why, why, |props| html! { <inspector::Inspector ..props.clone() /> });
+
+type Cards = fn(&story::Props) -> Html;
+part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story ..props.clone() /> });
+
+type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
+part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
+
+part!(TEXTS: Packing, fetch_texts, cut_texts, texts, PACKING);
+
+/// Waits for what is needed to read and to write links that hold the text of an outage. Where it cannot be had, those who
+/// need it say so.
+pub(super) fn with_packing(done: impl FnOnce() + 'static) {
+    with_part(
+        &TEXTS,
+        fetch_texts,
+        Box::new(move || {
+            TEXTS.get().copied().into_iter().for_each(use_packing);
+            done();
+        }),
+    );
+}
+
+/// The sheets above the page.
+#[component]
+pub(super) fn Sheets(props: &sheets::Props) -> Html {
+    let desk = use_desk();
+    let part = use_part(&SHEETS, fetch_sheets, props.open.is_some());
+    let (lost, open) = (part == Part::Gone, props.open);
+    use_effect_with(lost, move |lost| {
+        if let Some(sheet) = open.filter(|_| *lost) {
+            desk.act.emit(Action::Toggle(sheet));
+            let text = "This part of the page could not be loaded. Try again when you are online.";
+            desk.act.emit(Action::Notify(Notice::new("Page", text)));
+        }
+    });
+    match part {
+        Part::Here(draw) => draw(props),
+        Part::Coming | Part::Gone => html! { <dialog></dialog> },
+    }
+}
+
+const GONE: &str = "This part of the page could not be loaded. Reload the page when you are online.";
+
+/// The inspector of the selected component.
+#[component]
+pub(super) fn Inspector(props: &inspector::Props) -> Html {
+    let text = match use_part(&WHY, fetch_why, true) {
+        Part::Here(draw) => return draw(props),
+        Part::Coming => "",
+        Part::Gone => GONE,
+    };
+    html! { <section class="inspector"><p class="panel-body">{ text }</p></section> }
+}
+
+/// The story in cards.
+#[component]
+pub(super) fn Story(props: &story::Props) -> Html {
+    let text = match use_part(&STORY, fetch_story, true) {
+        Part::Here(draw) => return draw(props),
+        Part::Coming => "",
+        Part::Gone => GONE,
+    };
+    html! { <section class="inspector"><p class="panel-body">{ text }</p></section> }
+}
+
+/// Fetches ahead what follows the opening, while that plays.
+pub(super) fn fetch_ahead() {
+    fetch_why();
+    fetch_story();
+}
+
+/// Waits for what the page inside an article needs beyond that of visitors.
+pub(super) fn with_embed(done: impl FnOnce() + 'static) {
+    with_part(&EMBED, fetch_embed, Box::new(done));
+}
+
+/// The page inside somebody's article: nothing, before it is here.
+pub(super) fn embedded(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
+    EMBED.get().map_or_else(Html::default, |view| view(parts, around, player))
+}
