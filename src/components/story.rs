@@ -3,10 +3,11 @@
 use super::about::source;
 use super::desk::use_desk;
 use super::icons;
+use super::knob::control_of;
 use super::same::Same;
 use crate::browser;
 use crate::frame::told;
-use crate::state::{Action, State};
+use crate::state::{Action, Fold, State};
 use outage_sim::STORY;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -47,17 +48,25 @@ pub(super) fn Story(props: &Props) -> Html {
         Callback::from(move |_| act.emit(action.clone()))
     };
     let name = |index: usize| scenario.about.story.get(index).map(|card| STORY[usize::from(card.part)].1);
-    let way = |label: &str, selector: String| {
-        let onclick = Callback::from(move |_| browser::go_to(&selector));
+    // What is folded away is unfolded first.
+    let way = |label: &str, control: String, folds: Vec<Fold>| {
+        let act = desk.act.clone();
+        let onclick = Callback::from(move |_| {
+            if !browser::is_there(&control) {
+                folds.iter().for_each(|fold| act.emit(Action::SetFold(*fold, true)));
+            }
+            browser::go_to_soon(control.clone());
+        });
         html! { <li key={label.to_owned()}><button type="button" class="way" {onclick}>{ label.to_owned() }</button></li> }
     };
     let knobs = card.knobs.iter().map(|knob| {
         let parameter = &scenario.parameters[usize::from(*knob)];
-        way(&parameter.label, format!("[data-knob=\"{}\"] input", parameter.id))
+        let owner = Fold::Owner(parameter.component.map(usize::from));
+        way(&parameter.label, control_of(&parameter.id), vec![Fold::Others, owner])
     });
     let fixes = card.fixes.iter().map(|fix| {
         let fix = &scenario.remediations[usize::from(*fix)];
-        way(&fix.label, format!("[data-fix=\"{}\"] input", fix.id))
+        way(&fix.label, format!("[data-fix=\"{}\"] input", fix.id), vec![Fold::Fixes])
     });
     let sources = card.sources.iter().map(|number| source(&scenario.sources[usize::from(*number)]));
     let onpointerdown = {
