@@ -9,6 +9,7 @@ mod cascade;
 mod chart;
 mod compare;
 mod copy;
+mod defined;
 mod desk;
 mod dock;
 mod embed;
@@ -56,6 +57,7 @@ mod top_bar;
 mod track;
 mod transport;
 mod trust;
+mod turns;
 mod typed;
 mod what_if;
 

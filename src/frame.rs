@@ -7,12 +7,14 @@ mod changes;
 mod edge;
 mod facts;
 mod first;
+mod heard;
 mod hint;
 pub mod inside;
 mod operators;
 mod picture;
 mod readings;
 mod story;
+mod terms;
 mod turn;
 mod why;
 mod worth;
@@ -27,11 +29,13 @@ pub use changes::changes;
 pub use edge::{Edge, traffic};
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use first::{FIRST, first_knobs, is_found};
+pub use heard::heard;
 pub use hint::{Compared, Difference, Hint, compared, hint};
 pub use operators::{Operators, operators};
 pub use picture::{Meter, RootPicture, Shown, Strip, Tally, most_held, most_members, root_picture, shown};
 pub use readings::{Reading, readings};
 pub use story::{Told, told};
+pub use terms::{Piece, pieces};
 pub use turn::{Turn, turn};
 pub use why::{Explanation, Step, explain};
 pub use worth::{Worth, score_worth, worth};
@@ -55,6 +59,8 @@ pub struct Frame {
     pub edges: Vec<Edge>,
     /// What the status page says, if the scenario has one.
     pub board: Option<Board>,
+    /// What is true, in a sentence: `96 % of requests to A fail; 9 other services fail too.`
+    pub truth: String,
 }
 
 impl Frame {
@@ -77,6 +83,7 @@ impl Frame {
                 .collect(),
             edges: edge::edges(scenario, recording, minutes),
             board: board::board(scenario, recording, zone, minutes),
+            truth: board::truth(scenario, recording, minutes),
         }
     }
 }

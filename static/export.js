@@ -150,7 +150,10 @@ async function make(kind, link, page, options) {
   try {
     const [ending, type, made] = kinds[kind];
     const content = await made(moment, options, module);
-    return { name: moment.stem() + ending, blob: content instanceof Blob ? content : new Blob([content], { type }) };
+    // Pictures in other colours are other files.
+    const colours = !type.startsWith("image/") ? "light" : type === svg ? options.theme : options.shown;
+    const name = moment.stem() + (colours === "light" ? "" : `-${colours}`) + ending;
+    return { name, blob: content instanceof Blob ? content : new Blob([content], { type }) };
   } finally {
     moment.free();
   }

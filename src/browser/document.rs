@@ -102,9 +102,7 @@ pub fn show_soon(selector: String) {
     });
 }
 
-/// Whether a selector finds something.
-#[must_use]
-pub fn is_there(selector: &str) -> bool {
+fn is_there(selector: &str) -> bool {
     document().query_selector(selector).ok().flatten().is_some()
 }
 

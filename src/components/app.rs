@@ -14,6 +14,7 @@ use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
 use super::story::Story;
+use super::turns::Turns;
 use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
 use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
@@ -21,7 +22,7 @@ use crate::embed::Spot;
 use crate::frame::{Frame, Mark, marks};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, Seen, Stage, State, Theme};
-use outage_sim::Inputs;
+use outage_sim::{Inputs, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
@@ -154,6 +155,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
     let of_sheets = if model.view.sheet.is_some() { model } else { still };
     // On paper there is nothing to wait for.
     let opening = model.stage.is_some() && !room.paper;
+    let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
         <div class="page">
             if !opening {
@@ -165,7 +167,8 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
             if let Some(name) = &model.reading {
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
             }
-            <main class={opening.then_some("opening")}>
+            if !opening { { whose(&model.scenario) } }
+            <main class={opening.then_some("opening")} style={format!("--lanes:{lanes}")}>
                 if opening { <Telling model={model.clone()} frame={frame.clone()} beat={*beat} /> }
                 <section class="stage" aria-labelledby="stage-title" inert={opening}>
                     if !opening { <Headline model={model.clone()} /> }
@@ -191,9 +194,22 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
             if !opening { <About scenario={Same::of(&model.scenario)} /> }
             <Sheets model={of_sheets.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
+            if !opening { <Turns model={model.clone()} frame={frame.clone()} playing={beat.playing} /> }
             // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
             if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
+    }
+}
+
+/// Whose systems these are, when it was, and what the people who use them noticed.
+fn whose(scenario: &Scenario) -> Html {
+    let about = &scenario.about;
+    html! {
+        <p class="whose-day">
+            if !about.whose.is_empty() { <b>{ &about.whose }</b>{ " · " } }
+            <span>{ &about.day }</span>
+            if !about.noticed.is_empty() { <span class="noticed">{ &about.noticed }</span> }
+        </p>
     }
 }
 

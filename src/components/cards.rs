@@ -28,7 +28,9 @@ pub(super) fn Cards(props: &Props) -> Html {
     let (desk, look) = (use_desk(), use_look());
     let Props { scenario, selected, picture, frame } = props;
     let root = scenario.root();
-    let cards = frame.cards.iter().zip(&picture.cards).filter(|(card, _)| card.component != root);
+    // In the order in which failures are felt, for those who hear the page.
+    let order = scenario.order.iter().map(|index| usize::from(*index)).filter(|index| *index != root);
+    let cards = order.filter_map(|index| Some((frame.cards.get(index)?, picture.cards.get(index)?)));
     let card = |(card, rect): (&Card, &crate::draw::Rect)| {
         let index = card.component;
         let id = &scenario.components[index].id;
@@ -42,7 +44,7 @@ pub(super) fn Cards(props: &Props) -> Html {
                     <span class="card-title">{ &card.title }</span>
                     { level_mark(card.level) }
                     <span class="card-figure num">
-                        { &card.headline }
+                        if card.error >= ONSET || card.detail == card.headline { { &card.headline } }
                         <span class="unseen">{ if card.error >= ONSET { " of requests fail, " } else { " " } }</span>
                     </span>
                     if card.detail != card.headline { <span class="card-detail">{ &card.detail }</span> }

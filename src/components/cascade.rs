@@ -55,8 +55,8 @@ pub(super) fn Cascade(props: &Props) -> Html {
                 <div class="picture-inner">
                     <Lines ..shown.clone() />
                     <Particles picture={picture.clone()} model={model.clone()} {size} />
-                    <Cards ..shown />
                     { root_card(model, &picture, frame, size, &desk, &look) }
+                    <Cards ..shown />
                 </div>
             }
         </div>
@@ -66,7 +66,7 @@ pub(super) fn Cascade(props: &Props) -> Html {
                 <span><i class="mark mark-retry"></i>{ "tried again" }</span>
                 <span><i class="mark mark-width"></i>{ "width: traffic" }</span>
                 <span><i class="mark mark-dash"></i>{ "dashes: calls fail" }</span>
-                <span><i class="mark mark-bar"></i>{ "bar: share failing" }</span>
+                <span><i class="mark mark-bar"></i>{ "% and bar: share of requests that fail" }</span>
             </p>
         </>
     }

@@ -134,7 +134,7 @@ fn try_first(model: &State, desk: &Desk) -> Html {
 
 fn run_name(changes: usize) -> String {
     match changes {
-        0 => "As it happened".into(),
+        0 => "As it happened, simulated".into(),
         1 => "Your run, 1 change".into(),
         changes => format!("Your run, {changes} changes"),
     }

@@ -1,6 +1,7 @@
 //! The inspector: why a component fails, how it does, and what the public is told.
 
 use super::chart::Chart;
+use super::defined::defined;
 use super::desk::{use_desk, use_look};
 use super::inside::Inside;
 use super::kept::use_later;
@@ -9,8 +10,8 @@ use super::same::Same;
 use crate::browser;
 use crate::frame::{Board, Frame, Mark, Reading, Step, explain, operators, readings};
 use crate::state::{Action, Fold, State};
-use outage_sim::Signal;
-use yew::{Callback, Html, Properties, component, html, use_state_eq};
+use outage_sim::{Scenario, Signal};
+use yew::{Callback, Html, Properties, component, html};
 
 /// Properties of [`Inspector`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -85,13 +86,12 @@ fn Explained(props: &Props) -> Html {
             <div class="panel-head"><h2 id="inspector-title" tabindex="-1">{ &explanation.question }</h2></div>
             <div class="panel-body">
                 if *why {
-                    <Chain steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
-                    { for frame.board.as_ref().map(board) }
-                    { operators_view(model, frame, marks) }
+                    <Chain scenario={Same::of(&model.scenario)} steps={explanation.steps} now={explanation.now} failing={explanation.failing} />
+                    { seen(model, frame, marks) }
                 }
                 if *charts { <div class="charts">{ for readings.iter().map(chart) }</div> }
                 if *why {
-                    <p class="component-about">{ &spec.about }</p>
+                    <p class="component-about defines">{ defined(&model.scenario, "about", &spec.about) }</p>
                     { needs(model, frame, selected) }
                     <Inside model={model.clone()} minutes={frame.minutes} />
                 }
@@ -127,6 +127,7 @@ fn second(readings: &[Reading], limited: Option<Signal>) -> Option<Signal> {
 /// Properties of [`Chain`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct ChainProps {
+    scenario: Same<Scenario>,
     steps: Vec<Step>,
     now: String,
     failing: bool,
@@ -137,7 +138,6 @@ struct ChainProps {
 fn Chain(props: &ChainProps) -> Html {
     let player = use_player();
     let desk = use_desk();
-    let unfolded = use_state_eq(|| false);
     // The same event stays the same row when it happens at another time.
     let key = |step: &Step| {
         let before = props.steps.iter().take_while(|it| !std::ptr::eq(*it, step));
@@ -159,27 +159,16 @@ fn Chain(props: &ChainProps) -> Html {
         html! {
             <li key={key(step)}>
                 <button type="button" class="time-link num" title="Go there" {onclick}>{ &step.time }</button>
-                <span>{ text }</span>
+                <span class="defines">{ defined(&props.scenario, &format!("{at:.0}-{}", component.unwrap_or(usize::MAX)), text) }</span>
             </li>
         }
     };
     let group = |group: &[Step]| {
         let subject = group.first().filter(|step| step.component.is_some()).and_then(|step| step.text.split_once(": "));
-        let folded = match group {
-            [_, between @ .., _] if between.len() > 1 && !*unfolded => between.len(),
-            _ => 0,
-        };
-        let more = (folded > 0).then(|| {
-            let unfolded = unfolded.setter();
-            let onclick = Callback::from(move |_| unfolded.set(true));
-            html! { <button type="button" class="quiet" {onclick}>{ format!("{folded} steps between") }</button> }
-        });
         let heading = subject.map(|(subject, _)| {
-            html! { <li key={format!("of-{}", key(&group[0]))} class="subject"><span>{ subject }</span>{ for more }</li> }
+            html! { <li key={format!("of-{subject}-{}", group[0].at)} class="subject"><span>{ subject }</span></li> }
         });
-        let shown =
-            group.iter().enumerate().filter(|(index, _)| folded == 0 || *index == 0 || *index == group.len() - 1);
-        heading.into_iter().chain(shown.map(|(_, item)| step(item))).collect::<Vec<Html>>()
+        heading.into_iter().chain(group.iter().map(step)).collect::<Vec<Html>>()
     };
     let class = if props.failing { "now failing" } else { "now" };
     html! {
@@ -190,7 +179,34 @@ fn Chain(props: &ChainProps) -> Html {
     }
 }
 
-/// What the status page says, beside the truth.
+/// What can be seen of it, by operators and by everybody, and apart from that what is true.
+fn seen(model: &Same<State>, frame: &Frame, marks: &Same<Vec<Mark>>) -> Html {
+    let seen = operators(&model.scenario, &model.recording, frame.minutes);
+    if seen.is_none() && frame.board.is_none() {
+        return html! { <div hidden=true></div> };
+    }
+    let because = frame.board.as_ref().map_or("", |board| board.because.as_str());
+    html! {
+        <>
+            if let Some(seen) = seen {
+                <div class="operators">
+                    <h3>{ "What operators can see" }</h3>
+                    <p>{ &seen.text }</p>
+                    <Chart key={format!("operators-{}", model.scenario.id)} model={model.clone()} marks={marks.clone()} component={seen.component}
+                        signal={seen.signal} label="Missing metrics" value={seen.value}
+                        about="share of the metrics operators watch that is missing" limit={None::<f64>} open=false />
+                </div>
+            }
+            { for frame.board.as_ref().map(board) }
+            <div class="truth"><h3>{ "What is true" }</h3>
+                <p><b>{ &frame.truth }</b></p>
+                if !because.is_empty() { <p>{ because }</p> }
+            </div>
+        </>
+    }
+}
+
+/// What the status page tells everybody.
 fn board(board: &Board) -> Html {
     let class = if board.is_wrong() { "board wrong" } else { "board" };
     let mark = match (board.is_wrong(), board.posted) {
@@ -200,30 +216,8 @@ fn board(board: &Board) -> Html {
     };
     html! {
         <div {class}>
-            <dl>
-                <div>
-                    <dt>{ format!("{} says", board.label) }</dt>
-                    <dd><span class="board-mark" aria-hidden="true">{ mark }</span>{ &board.says }</dd>
-                </div>
-                <div><dt class="unseen">{ "Actually" }</dt><dd>{ &board.truth }</dd></div>
-            </dl>
-            if !board.because.is_empty() { <p>{ &board.because }</p> }
-        </div>
-    }
-}
-
-/// What operators can see of it, beside the truth.
-fn operators_view(model: &Same<State>, frame: &Frame, marks: &Same<Vec<Mark>>) -> Html {
-    let Some(seen) = operators(&model.scenario, &model.recording, frame.minutes) else {
-        return html! { <div hidden=true></div> };
-    };
-    html! {
-        <div class="operators">
-            <h3>{ "What operators can see" }</h3>
-            <p>{ &seen.text }</p>
-            <Chart key={format!("operators-{}", model.scenario.id)} model={model.clone()} marks={marks.clone()} component={seen.component}
-                signal={seen.signal} label="Missing metrics" value={seen.value}
-                about="share of the metrics operators watch that is missing" limit={None::<f64>} open=false />
+            <h3>{ "What the public can see" }</h3>
+            <p>{ format!("{} says: ", board.label) }<b><span class="board-mark" aria-hidden="true">{ mark }</span>{ &board.says }</b></p>
         </div>
     }
 }

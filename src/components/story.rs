@@ -1,12 +1,13 @@
 //! The story in cards, in the place of the inspector: what happened, why, and what would have prevented it.
 
 use super::about::source;
+use super::defined::defined;
 use super::desk::use_desk;
 use super::icons;
 use super::knob::control_of;
 use super::same::Same;
 use crate::browser;
-use crate::frame::told;
+use crate::frame::{first_knobs, told};
 use crate::state::{Action, Fold, State};
 use outage_sim::STORY;
 use std::cell::Cell;
@@ -48,21 +49,20 @@ pub(super) fn Story(props: &Props) -> Html {
         Callback::from(move |_| act.emit(action.clone()))
     };
     let name = |index: usize| scenario.about.story.get(index).map(|card| STORY[usize::from(card.part)].1);
-    // What is folded away is unfolded first.
-    let way = |label: &str, control: String, folds: Vec<Fold>| {
+    let way = |label: &str, selector: String, folds: Vec<Fold>| {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| {
-            if !browser::is_there(&control) {
-                folds.iter().for_each(|fold| act.emit(Action::SetFold(*fold, true)));
-            }
-            browser::go_to_soon(control.clone());
+            folds.iter().for_each(|fold| act.emit(Action::SetFold(*fold, true)));
+            browser::go_to_soon(selector.clone());
         });
         html! { <li key={label.to_owned()}><button type="button" class="way" {onclick}>{ label.to_owned() }</button></li> }
     };
     let knobs = card.knobs.iter().map(|knob| {
         let parameter = &scenario.parameters[usize::from(*knob)];
+        let stands_first = first_knobs(scenario).contains(&usize::from(*knob));
         let owner = Fold::Owner(parameter.component.map(usize::from));
-        way(&parameter.label, control_of(&parameter.id), vec![Fold::Others, owner])
+        let folds = if stands_first { Vec::new() } else { vec![Fold::Others, owner] };
+        way(&parameter.label, control_of(&parameter.id), folds)
     });
     let fixes = card.fixes.iter().map(|fix| {
         let fix = &scenario.remediations[usize::from(*fix)];
@@ -94,7 +94,7 @@ pub(super) fn Story(props: &Props) -> Html {
             </div>
             <div class="panel-body">
                 <p class="story-time num">{ told.time }</p>
-                <p class="story-text">{ &card.text }</p>
+                <p class="story-text defines">{ defined(scenario, "card", &card.text) }</p>
                 if let Some(run) = told.run { <p class="story-run">{ run }</p> }
                 if !card.knobs.is_empty() || !card.fixes.is_empty() { <ul class="story-knobs">{ for knobs }{ for fixes }</ul> }
                 <ul class="story-sources" aria-label="Sources">{ for sources }</ul>

@@ -7,7 +7,7 @@ use crate::words;
 use outage_sim::OUTAGES;
 use std::cell::Cell;
 use std::rc::Rc;
-use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{Html, Properties, component, html, use_effect_with, use_node_ref, use_state_eq};
 
 /// Properties of [`Trust`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -20,19 +20,22 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Trust(props: &Props) -> Html {
     let body = use_node_ref();
+    let said = use_state_eq(|| "");
     let outage = props.model.document.built_in().filter(|_| props.model.is_audited());
     {
-        let body = body.clone();
+        let (body, said) = (body.clone(), said.setter());
         use_effect_with(outage, move |outage| {
             let is_current = Rc::new(Cell::new(true));
             let note = |text: &str| format!("<p>{}</p>", words::escaped(text));
             if let Some(outage) = *outage {
                 browser::set_drawing(&body, &note("Reading the audit…"));
+                said.set("Reading the audit…");
                 let is_current = Rc::clone(&is_current);
                 browser::text_of_page(&format!("trust/{}.html", OUTAGES[outage].0), move |found| {
                     let problem = |problem| note(&format!("The audit cannot be shown: {problem}."));
                     // By now another outage may be open.
                     if is_current.get() {
+                        said.set(if found.is_ok() { "The audit is here." } else { "The audit cannot be shown." });
                         browser::set_drawing(&body, &found.unwrap_or_else(problem));
                     }
                 });
@@ -44,5 +47,5 @@ pub(super) fn Trust(props: &Props) -> Html {
             move || is_current.set(false)
         });
     }
-    html! { <div ref={body}></div> }
+    html! { <><p class="unseen" role="status">{ *said }</p><div ref={body}></div></> }
 }

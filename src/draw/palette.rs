@@ -2,6 +2,15 @@
 //!
 //! Both ramps run in one direction of lightness (darker is worse on light screens, brighter is worse on dark ones), so
 //! they can be read without telling red from green; a test holds them to it.
+//!
+//! Each hue has one meaning, here and in the style sheet, and a mark beside it for who cannot tell it:
+//!
+//! | hue | names | meaning | mark |
+//! | --- | --- | --- | --- |
+//! | red, from yellow to wine | `--e0` … `--e4`, `--bad`, `--warn`, [`Palette::ramp`] | requests fail, or it is worse | ✕, !, a bar, ▲ |
+//! | teal | `--ok`, state 4 of [`Palette::member`] | recovered, better, as documented | ✓, words |
+//! | blue | `--accent` | can be used, is selected, was changed by the reader, operators' actions | underline, triangle, frame |
+//! | grey and ink | `--ink`, `--muted`, `--edge`, `--request` | everything else: receipts, the status page, limits, requests | words, shape |
 
 /// One opaque colour: red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,10 +1,10 @@
-//! What the public status page says, beside the truth.
+//! What the public status page says, and what is true.
 
 use crate::state::ClockZone;
 use crate::words;
 use outage_sim::{Need, ONSET, Recording, Scenario, Signal};
 
-/// What the public status page says, beside the truth.
+/// What the public status page says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Board {
     /// Index of the component that is the status page.
@@ -15,8 +15,6 @@ pub struct Board {
     pub posted: bool,
     /// What it says.
     pub says: String,
-    /// What is true at that moment.
-    pub truth: String,
     /// Why the page says something else; empty when it does not.
     pub because: String,
 }
@@ -45,7 +43,6 @@ pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone,
     let manual = manual.is_some_and(|signal| recording.at(component, signal, minutes) > 0.5);
     let failing = recording.at(component, Signal::Error, minutes);
     let in_trouble = in_trouble(scenario, recording, minutes);
-    let truth = truth(scenario, recording, minutes);
     let says = if posted {
         let first = recording.series(component, posting).iter().position(|&posted| posted > 0.5);
         let time = first.map(|moment| words::clock(&scenario.clock, zone, recording.time(moment)));
@@ -67,7 +64,7 @@ pub(super) fn board(scenario: &Scenario, recording: &Recording, zone: ClockZone,
     } else {
         "Operators have not posted yet.".into()
     };
-    Some(Board { component, label: spec.label.clone(), posted, says, truth, because })
+    Some(Board { component, label: spec.label.clone(), posted, says, because })
 }
 
 /// The services that fail at a moment.

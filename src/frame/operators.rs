@@ -14,7 +14,7 @@ pub struct Operators {
     pub missing: f64,
     /// That share in words.
     pub value: String,
-    /// What it means for them.
+    /// What it means for them, and nothing that they cannot see.
     pub text: String,
 }
 
@@ -25,20 +25,14 @@ pub fn operators(scenario: &Scenario, recording: &Recording, minutes: f64) -> Op
     let (component, signal) = scenario.signal_of(observer.missing.into())?;
     let missing = recording.at(component, signal, minutes).clamp(0.0, 1.0);
     let through = &scenario.components[usize::from(observer.component)].label;
-    let root = &scenario.components[scenario.root()].label;
-    let truth = words::percent(recording.at(scenario.root(), Signal::Error, minutes));
     let text = match missing {
         missing if missing < outage_sim::ONSET => {
-            format!(
-                "Metrics come through {through}. Their charts show what happens: {truth} of the requests to {root} fail."
-            )
+            format!("Their charts are complete. Metrics reach them through {through}.")
         }
-        missing if missing < 0.5 => format!(
-            "Metrics come through {through}, some of them late or not at all. Actually, {truth} of the requests to {root} fail."
-        ),
-        _ => format!(
-            "Most of their charts are empty: metrics come through {through}. Actually, {truth} of the requests to {root} fail."
-        ),
+        missing if missing < 0.5 => {
+            format!("Some charts have gaps. Metrics reach them through {through}, some of them late or not at all.")
+        }
+        _ => format!("Most of their charts are empty. Metrics reach them through {through}."),
     };
-    Some(Operators { component, signal, missing, value: words::percent(missing), text })
+    Some(Operators { component, signal, missing, value: format!("{} of metrics", words::percent(missing)), text })
 }

@@ -134,3 +134,50 @@ for (const engine of ENGINES) {
     }
   });
 }
+
+const FIVE = [...OUTAGES, "google-cloud-2025", "cloudflare-2025"];
+
+/** What does not fit a laptop's first screen: what ends below it, scrolls inside itself, or is cut. */
+const missing = () => {
+  const out = [];
+  for (const selector of [".card", ".lane", ".lane-names li", ".axis"]) {
+    const end = Math.max(...[...document.querySelectorAll(selector)].map((part) => part.getBoundingClientRect().bottom));
+    if (end > innerHeight + 0.5) out.push(`${selector} ends at ${end}`);
+  }
+  const [stage, timeline] = [".stage", ".timeline"].map((part) => document.querySelector(part).getBoundingClientRect());
+  if (stage.bottom > timeline.top + 1.5) out.push(`the picture ends at ${stage.bottom}, below ${timeline.top}`);
+  for (const part of document.querySelectorAll("main *")) {
+    if (/auto|scroll/.test(getComputedStyle(part).overflowY) && part.scrollHeight > part.clientHeight + 1) out.push(`${part.className} scrolls inside`);
+  }
+  for (const part of document.querySelectorAll(".card-title, .card-detail, .root-title, .root-heading p, .figure dt, .lane-label")) {
+    if (part.scrollWidth > part.clientWidth + 1) out.push(`cut: ${part.textContent}`);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) out.push("the page is too wide");
+  return out;
+};
+
+for (const outage of FIVE) {
+  test(`a laptop's first screen holds ${outage}: the cascade, every lane and the hours`, async () => {
+    const { page, close } = await open(`#/${outage}`);
+    for (const [width, height] of [[1440, 900], [1366, 768], [1280, 720]]) {
+      await page.setViewportSize({ width, height });
+      await page.waitForFunction((width) => innerWidth === width, width);
+      await eventually(async () => assert.deepEqual(await page.evaluate(missing), [], `${width} by ${height}`));
+    }
+    await close();
+  });
+}
+
+test("what operators see and what is true stand apart, and technical words say what they mean", async () => {
+  const { page, close } = await open("#/kinesis-2020?t=07:41");
+  assert.equal(await page.locator("#inspector-title").innerText(), "Why did Kinesis front end fail?");
+  assert.doesNotMatch(await page.locator(".operators").innerText(), /fail/);
+  assert.match(await page.locator(".truth").innerText(), /of requests to Kinesis front end fail/);
+  assert.match(await page.locator(".chain").innerText(), /every server needs more threads/);
+  const word = page.locator(".inspector .term button").first();
+  const means = page.locator(`#${await word.getAttribute("aria-describedby")}`);
+  assert.equal(await means.isVisible(), false);
+  await word.focus();
+  assert.equal(await means.isVisible(), true);
+  await close();
+});

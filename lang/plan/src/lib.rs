@@ -44,6 +44,7 @@
 //! # Ok::<(), Flaw>(())
 //! ```
 
+mod bytes;
 mod check;
 mod class;
 mod clock;
@@ -57,6 +58,7 @@ mod signal;
 mod text;
 mod wire;
 
+pub use bytes::{Input, Unreadable, Wire};
 pub use class::Class;
 pub use clock::{Clock, TimeOfDay, TimeProblem};
 pub use sheet::{
@@ -73,8 +75,6 @@ pub use program::{
     Action, Block, Change, Column, Delay, Draft, Instruction, Kernel, Luck, Note, Operand, Parameter, Pool,
     Remediation, Rule, SCALAR, Sample, Step, Stock, Strip,
 };
-
-pub use wire::{Input, Unreadable, Wire};
 
 /// The version of the form: a plan of another version is not read.
 pub const VERSION: u8 = 2;
