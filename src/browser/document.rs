@@ -83,11 +83,12 @@ fn go(selector: &str) {
 }
 
 /// The same as soon as there is such an element that takes the focus: it may have to be drawn first, in some steps.
-pub fn go_to_soon(selector: &'static str) {
+pub fn go_to_soon(selector: impl Into<String>) {
+    let selector = selector.into();
     soon(30, move || {
         let has_focus = is_there(&format!("{selector}:focus"));
         if !has_focus {
-            go_to(selector);
+            go_to(&selector);
         }
         has_focus
     });

@@ -53,7 +53,7 @@ pub(super) fn Story(props: &Props) -> Html {
         let act = desk.act.clone();
         let onclick = Callback::from(move |_| {
             folds.iter().for_each(|fold| act.emit(Action::SetFold(*fold, true)));
-            browser::go_to(&selector);
+            browser::go_to_soon(selector.clone());
         });
         html! { <li key={label.to_owned()}><button type="button" class="way" {onclick}>{ label.to_owned() }</button></li> }
     };

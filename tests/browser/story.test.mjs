@@ -52,12 +52,14 @@ test("a link opens a card, at its moment or at another", async () => {
 
 test("a card leads to the knobs that it names, and says what a changed run has instead", async () => {
   const { page, close } = await open("/#/kinesis-2020?card=prevention");
+  await page.locator(".story-knobs button").last().click();
+  await page.locator("[data-fix] input:focus").waitFor();
   await page.locator(".story-panel").getByRole("button", { name: "Thread limit" }).click();
-  await page.locator('[data-knob="frontend.thread-limit"] input:focus').waitFor();
+  await page.locator('[data-knob="frontend.thread-limit"] input[type=range]:focus').waitFor();
   assert.equal(await page.locator(".story-run").count(), 0);
   for (let press = 0; press < 10; press += 1) await page.keyboard.press("ArrowRight");
   await eventually(async () => assert.match(await page.locator(".story-run").innerText(), /^This is the day as it happened. In your run, /));
-  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await page.locator(".story-panel").getByRole("button", { name: "Back", exact: true }).click();
   assert.equal(await title(page), "Recovery");
   assert.match(await page.locator(".story-run").innerText(), /0.% of requests to Kinesis front end fail at this moment, not \d+.%/);
   await close();
