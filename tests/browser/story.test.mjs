@@ -29,7 +29,7 @@ test("the story is told card by card", async () => {
   assert.deepEqual(parts.slice(-2), ["Recovery", "Prevention"]);
   assert.equal(await title(page), "Prevention", "there is none after the last");
   await eventually(async () => assert.match(await hash(page), /card=prevention/));
-  await eventually(async () => assert.match(await page.locator(".page > [role=status]").innerText(), /^8 of 8. Prevention/));
+  await page.locator("[role=status]", { hasText: /^8 of 8. Prevention/ }).waitFor({ state: "attached" });
   await page.keyboard.press("ArrowLeft");
   assert.equal(await title(page), "Recovery");
   assert.deepEqual(await axe(page), []);
