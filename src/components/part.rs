@@ -51,13 +51,16 @@ macro_rules! part {
 }
 pub(super) use part;
 
+/// What is told when a part is here, or could not be loaded.
+type Told = Box<dyn FnOnce()>;
+
 thread_local! {
-    /// What is told when a part is here, or could not be loaded: for each the address of the part's place.
-    static WAITING: RefCell<Vec<(usize, Box<dyn FnOnce()>)>> = RefCell::default();
+    /// Who is told, each with the address of the place of their part.
+    static WAITING: RefCell<Vec<(usize, Told)>> = RefCell::default();
 }
 
 /// Fetches a part, and calls back when it is here or could not be loaded: at once if it is here already.
-pub(super) fn with_part<F>(place: &'static Place<F>, fetch: fn(), done: Box<dyn FnOnce()>) {
+pub(super) fn with_part<F>(place: &'static Place<F>, fetch: fn(), done: Told) {
     if place.get().is_some() {
         return done();
     }

@@ -6,7 +6,7 @@ use super::desk::use_desk;
 use super::icons;
 use super::knob::control_of;
 use super::same::Same;
-use crate::browser;
+use crate::browser::{self, use_media};
 use crate::frame::{first_knobs, told};
 use crate::state::{Action, Fold, State};
 use outage_sim::STORY;
@@ -33,10 +33,12 @@ pub(super) fn Story(props: &Props) -> Html {
     let Props { model, card: index } = props;
     let (scenario, index) = (&model.scenario, *index);
     let from = use_memo((), |()| Cell::new(None::<(i32, i32)>));
+    // Beside the picture there is nothing to scroll: all of it is in sight.
+    let is_beside = use_media("(min-width: 78rem) and (min-height: 34rem)");
     {
         let scenario = Rc::clone(scenario);
-        use_effect_with(index, move |index| {
-            let lit = scenario.about.story.get(*index).and_then(|card| card.on.first());
+        use_effect_with((index, is_beside), move |(index, is_beside)| {
+            let lit = scenario.about.story.get(*index).filter(|_| !is_beside).and_then(|card| card.on.first());
             if let Some(lit) = lit.and_then(|lit| scenario.components.get(usize::from(*lit))) {
                 browser::show_soon(format!("[data-card=\"{}\"]", lit.id));
             }

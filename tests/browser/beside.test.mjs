@@ -9,7 +9,7 @@ import { serveExplorer } from "./servers.mjs";
 
 const explorer = await serveExplorer();
 const LINK = "#/kinesis-2020?t=07:41";
-const KNOB = '[data-knob="frontend.thread-limit"] input';
+const KNOB = '[data-knob="frontend.thread-limit"] input[type=range]';
 const beside = () => performance.getEntriesByName("simulate-beside").length;
 const HOURS = '[data-testid="headline-hours"]';
 

@@ -3,6 +3,8 @@
 
 /** In the page, before its first script: it is not the first visit. Where nothing can be remembered, it is. */
 export const returning = () => {
+  // A figure in an article shows no opening, and keeps nothing.
+  if (self !== top) return;
   try {
     localStorage.setItem("outage-explorer-seen", "*");
   } catch {
