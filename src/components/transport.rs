@@ -86,7 +86,7 @@ pub(super) fn transport(
     html! {
         <div class="transport">
             <div class="buttons" role="group" aria-label="Playback">
-                <button type="button" class="button" data-testid="home" aria-label="To the beginning" title="To the beginning (Home)"
+                <button type="button" class="button home" data-testid="home" aria-label="To the beginning" title="To the beginning (Home)"
                     onclick={home}>{ icons::beginning() }</button>
                 if !docked { { steps(model, beat, player, desk) } }
                 <select class="button speed num" aria-label="Speed, simulated minutes per second" onchange={set_speed}>

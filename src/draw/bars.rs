@@ -12,8 +12,6 @@ const SERVES: u8 = 0;
 const STRAINED: u8 = 1;
 /// The state with a wedge instead of a mark: the member is away on purpose.
 const AWAY: u8 = 3;
-/// The colour of the limit, which no bar has.
-const LIMIT: u8 = 4;
 
 /// What is painted of the members at a moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,7 +150,7 @@ impl BarRows {
             let top = row * self.rows.0 + tall - limit;
             // Dashes, so that it is not taken for the line of the members.
             for dash in (0..self.width).step_by(self.line * 6).filter(|_| limit > 0 && limit < tall) {
-                put((dash..dash + self.line * 3, top..top + self.line), Patch::Member(LIMIT));
+                put((dash..dash + self.line * 3, top..top + self.line), Patch::Ink);
             }
         }
     }

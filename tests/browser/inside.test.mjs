@@ -23,6 +23,7 @@ for (const engine of ENGINES) {
   test(`equations follow the playhead and the sliders in ${engine}`, async () => {
     const tab = await openIn(engine, explorer.at(LINK));
     await drawnIn(tab);
+    await tab.waitFor(".how > button");
     await tab.click(".how > button");
     await tab.until(valueOf, "how-frontend-useless_map");
     assert.match(await tab.run(valueOf, "how-frontend-useless_map"), /^100.%$/);

@@ -28,7 +28,7 @@ fn a_slip_of_the_pen_is_recognised() {
 
 #[test]
 fn what_is_no_number_is_refused() {
-    for text in ["NaN", "nan", "inf", "-inf", "1e999", "", " ", "six", "0x10", "6_000", "6,000", "٦", "1e"] {
+    for text in ["NaN", "nan", "inf", "-inf", "1e300", "1e999", "", " ", "six", "0x10", "6_000", "6,000", "٦", "1e"] {
         let problem = refused("frontend.thread-limit", text);
         assert!(problem.contains("is not a number from 1000 to 12000"), "{problem}");
     }
@@ -36,7 +36,7 @@ fn what_is_no_number_is_refused() {
 
 #[test]
 fn what_is_out_of_range_is_refused() {
-    for text in ["-1", "999.99", "1e300", "12000.01", "-0"] {
+    for text in ["-1", "999.99", "1e19", "12000.01", "-0"] {
         let problem = refused("frontend.thread-limit", text);
         assert!(problem.contains("is out of range: 1000 to 12000"), "{problem}");
     }
