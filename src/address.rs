@@ -14,7 +14,6 @@ pub mod schema;
 mod version;
 mod write;
 
-use crate::order::sort_by_number;
 use crate::playback::Span;
 use crate::shelf;
 use crate::state::{ClockZone, Notice, Sheet, Theme, text_notices};
@@ -223,7 +222,7 @@ pub fn parse_with(fragment: &str, compile: impl FnOnce(&str) -> Compiled) -> Ope
         }
     }
     pairs.retain(|(key, _)| key != "x");
-    read_all(&mut opened, pairs);
+    read_all(&mut opened, &pairs);
     opened
 }
 
@@ -265,25 +264,27 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
     let mut off = inputs.events.clone();
     off.retain(|_, change| *change == EventChange::Off);
     words.retain(|(_, value)| !value.is_empty());
-    read_all(opened, words);
+    read_all(opened, &words);
     // As in a link, what is off stays off at any time.
     opened.inputs.events.extend(off);
     opened.inputs.settle(&scenario);
 }
 
 /// Reads the words of a link into what is open.
-fn read_all(opened: &mut Opened, mut words: Vec<(String, String)>) {
+fn read_all(opened: &mut Opened, words: &[(String, String)]) {
     let scenario = opened.document.scenario();
     // Remediations first: whether a knob is changed depends on them. Then times: what is off stays off at any time.
-    sort_by_number(&mut words, |(key, _)| match key.as_str() {
-        "fix" => 0.0,
-        "at" => 1.0,
-        _ => 2.0,
-    });
+    let turn = |key: &str| match key {
+        "fix" => 0,
+        "at" => 1,
+        _ => 2,
+    };
     let mut problems = Mistakes::new(std::mem::take(&mut opened.notices));
-    for (key, value) in &words {
-        problems.part(key, value);
-        read(opened, &scenario, key, value, &mut problems);
+    for now in 0..3 {
+        for (key, value) in words.iter().filter(|(key, _)| turn(key) == now) {
+            problems.part(key, value);
+            read(opened, &scenario, key, value, &mut problems);
+        }
     }
     opened.notices = problems.into_notices();
 }

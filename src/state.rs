@@ -45,6 +45,8 @@ pub struct State {
     pub beside: bool,
     /// The number of the newest ask, and of the one whose run is shown.
     asks: (u32, u32),
+    /// The number of the cue with which it was opened: a run that was asked for before is of something else.
+    pub begun: u32,
     /// The run of these inputs.
     pub recording: Rc<Recording>,
     /// The run as it happened.
@@ -229,6 +231,7 @@ impl State {
             asked: None,
             beside: false,
             asks: (0, 0),
+            begun: number,
             history: History::default(),
             tried: Tried::default(),
             entry: 0,
@@ -270,6 +273,7 @@ impl PartialEq for State {
             && self.history == other.history
             && self.tried == other.tried
             && self.entry == other.entry
+            && self.beside == other.beside
             && Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.judgements, &other.judgements)
             && self.view == other.view

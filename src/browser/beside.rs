@@ -59,8 +59,10 @@ impl Beside {
             EventListener::new(&worker, "error", move |_| failed(Heard::Failed)),
         ]
         .map(Subscription::listener);
-        worker.post_message(&wasm_bindgen::module()).ok()?;
-        Some(Self { worker, listening })
+        // Dropped, it ends the worker.
+        let beside = Self { worker, listening };
+        beside.worker.post_message(&wasm_bindgen::module()).ok()?;
+        Some(beside)
     }
 
     /// Hands over the plan of a built-in outage, which runs are of from then on.

@@ -1,7 +1,6 @@
 //! Runs beside the page: a worker makes them while the page draws. It is started by the first change, and until it is
 //! ready, and where none may start, runs are made at once.
 
-use super::same::Same;
 use crate::browser::{Beside, Heard, lasted, plan_of};
 use crate::state::{Action, Asked, State};
 use outage_sim::{Inputs, Judgement, Recording, Scenario};
@@ -102,17 +101,17 @@ pub(super) fn use_beside(state: &UseReducerHandle<State>, on: bool) -> impl Fn()
             }
         }
     };
-    let is_touched = on && !state.wanted().is_as_it_happened();
-    let opened = (Same::of(&state.scenario), state.cue.number, is_touched);
+    let is_touched = on && state.document.built_in().is_some() && !state.wanted().is_as_it_happened();
+    let is_beside = state.beside;
     let own = Rc::clone(&engine);
-    use_effect_with(opened, move |(.., is_touched)| {
+    use_effect_with((state.begun, is_touched), move |(_, is_touched)| {
         if !is_touched {
             return;
         }
         let mut engine = own.borrow_mut();
         if !std::mem::replace(&mut engine.tried, true) {
             engine.worker = Beside::start(heard);
-        } else if engine.ready {
+        } else if engine.ready && !is_beside {
             engine.next = None;
             drop(engine);
             hold();

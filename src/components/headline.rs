@@ -106,6 +106,8 @@ fn try_first(model: &State, desk: &Desk) -> Html {
         });
         way(onclick, label)
     };
+    // An article unlocks a few things, and these lead to all of them.
+    let is_whole = desk.unlocked.is_none();
     match hint(model) {
         Hint::Try(before, knob, after) => {
             let knob = knob.map(|index| {
@@ -124,10 +126,11 @@ fn try_first(model: &State, desk: &Desk) -> Html {
             };
             html! {
                 <p key="compared" {class} data-testid="compared"><b>{ head }</b>{ rest }
-                    if difference == Difference::Prevented { { " " }{ others("What else would have worked?") } }
+                    if difference == Difference::Prevented && is_whole { { " " }{ others("What else would have worked?") } }
                 </p>
             }
         }
+        Hint::Tried if !is_whole => html! {},
         Hint::Tried => html! { <p key="tried" class="try-first">{ others("What would have prevented it?") }</p> },
     }
 }

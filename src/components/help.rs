@@ -34,8 +34,9 @@ pub(super) fn help() -> Html {
             </ul>
             <h3>{ "On a slider" }</h3>
             <ul class="plain">
-                <li>{ "The hill above the track is how long an outage each value gives, all else as it is now. Where \
-                       there is no hill, nothing fails." }</li>
+                <li>{ "Once you have moved a slider, or asked with “Show what each would do”, a hill above its track shows \
+                       how long an outage each value gives, all else as it is now. Where it is flat, nothing fails." }</li>
+                <li>{ "A value can be typed, with its unit or without." }</li>
             </ul>
         </>
     }

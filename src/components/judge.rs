@@ -14,7 +14,7 @@ const REST: u32 = 150;
 #[hook]
 pub(super) fn use_judge(model: &Same<State>, desk: &Rc<Desk>, beside: impl Fn() -> bool + 'static) {
     let desk = Rc::clone(desk);
-    use_effect_with((Same::of(&model.inputs), model.judged), move |(_, judged)| {
+    use_effect_with((Same::of(&model.inputs), model.judged, model.beside), move |(_, judged, _)| {
         let judge = move || {
             if !beside() {
                 desk.act.emit(Action::Judge);

@@ -68,6 +68,10 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
             "y" => false,
             _ => return false,
         };
+        // The opening tells the day as it happened.
+        if model.stage.is_some() {
+            return false;
+        }
         desk.act.emit(if back { Action::Undo } else { Action::Redo });
         return true;
     }

@@ -7,6 +7,7 @@ use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::{inspector, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
+use crate::browser;
 use crate::state::{Action, Notice};
 use yew::{Html, component, html, use_effect_with};
 
@@ -86,8 +87,9 @@ pub(super) fn fetch_ahead() {
     fetch_story();
 }
 
-/// Waits for what the page inside an article needs beyond that of visitors.
+/// Waits for what the page inside an article needs beyond that of visitors. Where it cannot be had, the page says so.
 pub(super) fn with_embed(done: impl FnOnce() + 'static) {
+    let done = || if EMBED.get().is_some() { done() } else { browser::show_failure(GONE) };
     with_part(&EMBED, fetch_embed, Box::new(done));
 }
 

@@ -157,7 +157,7 @@ impl State {
             Action::Undo => self.step(true),
             Action::Redo => self.step(false),
             Action::RunBeside(beside) if beside != self.beside => Rc::new(self.with_runs(beside)),
-            Action::Ran(asked, recording) if asked.cue == self.cue.number && asked.number > self.asks.1 => {
+            Action::Ran(asked, recording) if asked.begun == self.begun && asked.number > self.asks.1 => {
                 Rc::new(self.arrived(asked, recording))
             }
             Action::Judge if !self.judged => Rc::new(self.with_every_judgement()),

@@ -7,8 +7,8 @@ use std::rc::Rc;
 /// Inputs whose run somebody asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
-    /// The number of the [cue](Cue) since which.
-    pub cue: u32,
+    /// When what is open was opened: [`State::begun`].
+    pub begun: u32,
     /// The number of the ask: a later one has a larger number.
     pub number: u32,
     /// The inputs.
@@ -27,7 +27,7 @@ impl State {
         let number = self.asks.0 + 1;
         let mut next = Self { asks: (number, self.asks.1), ..self.clone() };
         if self.beside && !inputs.is_as_it_happened() {
-            next.asked = Some(Asked { cue: self.cue.number, number, inputs: Rc::new(inputs) });
+            next.asked = Some(Asked { begun: self.begun, number, inputs: Rc::new(inputs) });
             return next;
         }
         next.run(inputs)

@@ -73,8 +73,9 @@ impl State {
             return self;
         }
         // The opening tells the day as it happened. What somebody changed can be done again afterwards.
-        let from = if stage == Some(Ready) && !self.inputs.is_as_it_happened() {
-            self.change(Touched::Everything, |inputs| *inputs = Inputs::default())
+        let from = if stage == Some(Ready) && !self.wanted().is_as_it_happened() {
+            let reset = self.change(Touched::Everything, |inputs| *inputs = Inputs::default());
+            Rc::new(Self::clone(&reset).in_a_new_entry(&self))
         } else {
             self
         };

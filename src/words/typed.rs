@@ -35,7 +35,11 @@ fn plain(text: &str) -> String {
     let text = text.replace('−', "-");
     // A comma with three digits behind it each time sets thousands apart; any other one is a point.
     let mut groups = text.split(',').skip(1).map(|group| group.split('.').next().unwrap_or_default()).peekable();
-    let thousands = groups.peek().is_some() && groups.all(|group| group.len() == 3);
+    let first = text.trim_start_matches('-').split(',').next().unwrap_or_default();
+    let thousands = groups.peek().is_some()
+        && groups.all(|group| group.len() == 3)
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0');
     if thousands { text.replace(',', "") } else { text.replace(',', ".") }
 }
 

@@ -102,7 +102,7 @@ for (const engine of ENGINES) {
     const text = await readFile(new URL("../../dist/outage-explorer.html", import.meta.url), "utf8");
     const place = '<meta name="outage-explorer-link" content="';
     const file = join(folder, `${engine}.html`);
-    await writeFile(file, text.replace(`${place}"`, `${place}#/kinesis-2024"`));
+    await writeFile(file, text.replace(`${place}"`, `${place}#/kinesis-2024?t=15:45"`));
     const tab = await openIn(engine, pathToFileURL(file).href);
     await drawn(tab);
     await tab.waitFor('[data-scenario="kinesis-2024"][aria-current="page"]');

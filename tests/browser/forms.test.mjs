@@ -106,6 +106,7 @@ for (const engine of ENGINES) {
 
   test(`the address opens the moment in ${engine}, without a step in the history`, async () => {
     const tab = await openIn(engine, articles.put("/empty.html", around("")));
+    await tab.goto(new URL("/nothing-here", forms.Address).href);
     const before = await tab.run(() => history.length);
     await tab.goto(forms.Address);
     await tab.waitFor('[data-testid="clock"]');

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { drawn, launch, pageUrl } from "./harness.mjs";
 import { outages } from "./texts.mjs";
+import { returning } from "./visitor.mjs";
 
 const kinds = {
   css: "text/css",
@@ -115,6 +116,7 @@ after(() => host.close());
 
 async function visit() {
   const context = await (await launch()).newContext();
+  await context.addInitScript(returning);
   const page = await context.newPage();
   const messages = [];
   page.on("console", (message) => messages.push(message.text()));
@@ -284,6 +286,7 @@ test("a visitor of the old version never gets a program of the new one", async (
   host.files = new Map([...one, [program, [...two].find(([name]) => /^outage-explorer-.*\.js$/.test(name))[1]]]);
   host.files.delete("sw.js");
   const context = await (await launch()).newContext({ serviceWorkers: "block" });
+  await context.addInitScript(returning);
   const page = await context.newPage();
   await page.goto(host.url);
   await page.locator("#fallback").waitFor();

@@ -129,6 +129,15 @@ test("a swipe that begins on a slider scrolls, and only the thumb moves it", asy
   const value = () => slider.inputValue();
   const before = await value();
   const place = async () => {
+    // Scrolling may be smooth, and panels may still be drawn above.
+    await slider.evaluate(async (slider) => {
+      for (let [last, still] = [NaN, 0]; still < 10; ) {
+        await new Promise(requestAnimationFrame);
+        const { top } = slider.getBoundingClientRect();
+        still = top === last ? still + 1 : 0;
+        last = top;
+      }
+    });
     const { x, y, width, height } = await slider.boundingBox();
     const { share, thumb } = await slider.evaluate((it) => ({
       share: (it.value - it.min) / (it.max - it.min),

@@ -90,6 +90,7 @@ pub(crate) fn check(draft: &Draft) -> Checked {
     let listed = [draft.columns.len(), draft.notes.len(), draft.actions.len(), draft.facts.len(), draft.stocks.len()];
     let mut lists = listed.into_iter().chain([draft.components.len(), draft.strips.len(), draft.delays.len()]);
     unless(lists.all(|length| length <= MAX_LIST), "a list is too long")?;
+    unless(draft.about.terms.len() <= crate::MAX_TERMS, "too many technical words")?;
     unless(draft.work() <= MAX_WORK, "too much work")
 }
 

@@ -126,8 +126,8 @@ pub const ONSET: f64 = 0.02;
 /// Share of failing requests below which all is well again.
 pub const NORMAL: f64 = 0.01;
 
-/// Minutes of trouble until an alarm fires and operators can answer it, unless an action says otherwise.
-pub const ALARM_MINUTES: f64 = 5.0;
+/// Most technical words that an outage defines.
+pub const MAX_TERMS: usize = 64;
 
 /// Most solutions that are tried for a pool in one step: a bound that its solver keeps, whatever depends on them.
 pub const MAX_TRIALS: usize = 64;

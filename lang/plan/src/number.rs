@@ -1,7 +1,7 @@
 //! Small helpers that the standard library has in forms that bring kilobytes of tables into the page.
 
 /// The number that a text writes in digits, such as `390`, `-0.25` or `1e3`: the nearest that there is, as everywhere.
-/// `None` for anything else, and for numbers that nobody writes: of more than 19 digits, or smaller than 1e-19.
+/// `None` for anything else, and for numbers that nobody writes: of more than 19 digits or decimals.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
     let (negative, digits) = match text.strip_prefix('-') {
@@ -9,7 +9,7 @@ pub fn number(text: &str) -> Option<f64> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let (digits, exponent) = digits.split_once(['e', 'E']).map_or((digits, Some(0)), |(digits, power)| {
-        let power = power.parse::<i32>().ok().filter(|power| power.abs() < 40);
+        let power = power.parse::<i32>().ok().filter(|power| power.unsigned_abs() < 40);
         (digits, power)
     });
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
@@ -80,9 +80,22 @@ mod tests {
         for text in ["0", "-0", "5.", ".5", "+7", "1e3", "0.1", "1E-3", "18446744073709551615", "0.30000000000000004"] {
             assert_eq!(number(text).map(f64::to_bits), text.parse::<f64>().ok().map(f64::to_bits), "{text}");
         }
-        for text in
-            ["", ".", "-", "e5", "1e", "inf", "NaN", "0x10", "1 ", "1_0", "--1", "1e999", "99999999999999999999"]
-        {
+        for text in [
+            "",
+            ".",
+            "-",
+            "e5",
+            "1e",
+            "inf",
+            "NaN",
+            "0x10",
+            "1 ",
+            "1_0",
+            "--1",
+            "1e999",
+            "1e-2147483648",
+            "99999999999999999999",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
     }
