@@ -71,7 +71,7 @@ test("a knob is where it was put before its run is here, and of several the newe
   await page.keyboard.press("End");
   await page.waitForFunction(() => waiting() === 1);
   const most = await page.locator(KNOB).inputValue();
-  await page.waitForFunction((most) => document.querySelector('[data-knob="frontend.thread-limit"] output').textContent.replace(/\D/g, "") === most, most);
+  await page.waitForFunction((most) => document.querySelector('[data-knob="frontend.thread-limit"] input[type=text]').value.replace(/\D/g, "") === most, most);
   assert.equal(await page.locator(HOURS).textContent(), before);
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
