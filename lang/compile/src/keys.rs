@@ -130,11 +130,7 @@ pub static FILE: Keys = Keys {
         told("day", Text, "The day of the trigger, such as `Wednesday 25 November 2020`."),
         told("summary", Text, "One or two sentences that say what happened."),
         told("try-first", Text, "One line that says what to try first."),
-        key(
-            "whose",
-            Text,
-            "Whose systems these are, and where, such as `Amazon Web Services, Northern Virginia (us-east-1)`.",
-        ),
+        key("whose", Text, "Whose systems these are, and where, such as `Our checkout, in Frankfurt`."),
         key("noticed", Text, "What the people who use them noticed, in a sentence of at most 25 words."),
         key(
             "opens-at",
