@@ -62,23 +62,24 @@ const GONE: &str = "This part of the page could not be loaded. Reload the page w
 /// The inspector of the selected component.
 #[component]
 pub(super) fn Inspector(props: &inspector::Props) -> Html {
-    let text = match use_part(&WHY, fetch_why, true) {
-        Part::Here(draw) => return draw(props),
-        Part::Coming => "",
-        Part::Gone => GONE,
-    };
-    html! { <section class="inspector"><p class="panel-body">{ text }</p></section> }
+    match use_part(&WHY, fetch_why, true) {
+        Part::Here(draw) => draw(props),
+        missing => panel_without(missing == Part::Gone),
+    }
 }
 
 /// The story in cards.
 #[component]
 pub(super) fn Story(props: &story::Props) -> Html {
-    let text = match use_part(&STORY, fetch_story, true) {
-        Part::Here(draw) => return draw(props),
-        Part::Coming => "",
-        Part::Gone => GONE,
-    };
-    html! { <section class="inspector"><p class="panel-body">{ text }</p></section> }
+    match use_part(&STORY, fetch_story, true) {
+        Part::Here(draw) => draw(props),
+        missing => panel_without(missing == Part::Gone),
+    }
+}
+
+/// What stands beside the picture until its part is here, or because it could not be loaded.
+fn panel_without(is_gone: bool) -> Html {
+    html! { <section class="inspector"><p class="panel-body">{ if is_gone { GONE } else { "" } }</p></section> }
 }
 
 /// Fetches ahead what follows the opening, while that plays.

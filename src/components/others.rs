@@ -60,7 +60,7 @@ pub(super) fn Others(Props { rows, first }: &Props) -> Html {
             <input type="search" class="find" placeholder="Find a parameter" aria-label="Find a parameter" autocomplete="off"
                 value={(*query).clone()} {oninput} {onkeydown} />
             <p class="note" role="status">
-                if searching { { told(found.len(), first.iter().filter(|knob| is_found(knob)).count()) } }
+                if searching { { found_words(found.len(), first.iter().filter(|knob| is_found(knob)).count()) } }
             </p>
             if searching {
                 { for rows.groups(found).into_iter().map(|group| rows.group(group)) }
@@ -74,7 +74,7 @@ pub(super) fn Others(Props { rows, first }: &Props) -> Html {
 }
 
 /// How many knobs were found, also among the first, which stand above.
-fn told(found: usize, above: usize) -> String {
+fn found_words(found: usize, above: usize) -> String {
     match (found, above) {
         (0, 0) => "Nothing found.".into(),
         (found, 0) => format!("{found} found."),

@@ -44,6 +44,7 @@ pub(super) fn Story(props: &Props) -> Html {
             }
         });
     }
+    let first = use_memo(Same::of(scenario), |scenario| first_knobs(scenario));
     let Some(card) = scenario.about.story.get(index) else { return html! {} };
     let told = told(model, index);
     let does = |action: Action| {
@@ -61,7 +62,7 @@ pub(super) fn Story(props: &Props) -> Html {
     };
     let knobs = card.knobs.iter().map(|knob| {
         let parameter = &scenario.parameters[usize::from(*knob)];
-        let stands_first = first_knobs(scenario).contains(&usize::from(*knob));
+        let stands_first = first.contains(&usize::from(*knob));
         let owner = Fold::Owner(parameter.component.map(usize::from));
         let folds = if stands_first { Vec::new() } else { vec![Fold::Others, owner] };
         way(&parameter.label, control_of(&parameter.id), folds)

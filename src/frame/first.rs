@@ -31,24 +31,26 @@ pub fn first_knobs(scenario: &Scenario) -> Vec<usize> {
     if first.len() + 1 < FIRST {
         let mut others: Vec<usize> =
             scenario.knobs().map(|(knob, ..)| knob).filter(|knob| !first.contains(knob)).take(TRIED).collect();
-        sort_by_number(&mut others, |knob| -reach(scenario, *knob));
+        let own = failing(scenario, &Inputs::default());
+        sort_by_number(&mut others, |knob| -reach(scenario, own, *knob));
         first.extend(others.into_iter().take(FIRST - first.len()));
     }
     first
 }
 
-/// How far a knob changes what fails, in minutes of failure over all that is shown: the larger of its two ends.
-fn reach(scenario: &Scenario, knob: usize) -> f64 {
-    let failing = |inputs: &Inputs| {
-        let recording = run_in(scenario, inputs, Detail::Brief);
-        let shown = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane);
-        shown.map(|index| recording.summary(index).error_minutes).sum::<f64>()
-    };
-    let own = failing(&Inputs::default());
+/// Minutes of failure over all that is shown.
+fn failing(scenario: &Scenario, inputs: &Inputs) -> f64 {
+    let recording = run_in(scenario, inputs, Detail::Brief);
+    let shown = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane);
+    shown.map(|index| recording.summary(index).error_minutes).sum()
+}
+
+/// How far a knob changes what fails, in minutes of failure, from those of the day as it happened: the larger of its two ends.
+fn reach(scenario: &Scenario, own: f64, knob: usize) -> f64 {
     let ends = values(scenario, knob);
     let far = [ends.first(), ends.last()].into_iter().flatten().map(|&value| {
         let inputs = Inputs { knobs: [(knob, value)].into(), ..Inputs::default() };
-        (failing(&inputs) - own).abs()
+        (failing(scenario, &inputs) - own).abs()
     });
     far.fold(0.0, f64::max)
 }

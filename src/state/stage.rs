@@ -90,7 +90,7 @@ impl State {
             Some(Stage::Ready) => Cue { at: opening.at, ..cue },
             Some(Stage::Playing) => {
                 let course = Course::of(opening, &self.scenario, &self.recording);
-                Cue { at: course.from, play: true, course: Some(course), ..cue }
+                Cue { at: 0.0, play: true, course: Some(course), ..cue }
             }
             _ if is_whole => Cue { at: opening.stop, ..cue },
             _ => cue,
