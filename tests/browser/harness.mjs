@@ -85,6 +85,13 @@ export async function painted(frame) {
   await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** Waits until the page has nothing to do: what it judges and registers after its first picture is done. */
+export async function rests(page) {
+  await page.waitForLoadState("networkidle");
+  const idle = () => new Promise((done) => requestIdleCallback((deadline) => done(deadline.timeRemaining() > 20)));
+  for (let calm = 0; calm < 5; ) calm = (await page.evaluate(idle)) ? calm + 1 : 0;
+}
+
 /** Lets the page paint twenty times, in which a clock that runs shows another time. */
 export async function stands(page) {
   for (let round = 0; round < 10; round += 1) await painted(page);

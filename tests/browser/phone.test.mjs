@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, open, screenshot } from "./harness.mjs";
+import { axe, open, rests, screenshot } from "./harness.mjs";
 
 const phone = (width = 390, height = 844) => ({ viewport: { width, height }, hasTouch: true, isMobile: true });
 
@@ -297,7 +297,7 @@ test("paper shows the run and its facts in light colours, and nothing to press",
 
 test("the facts are on paper in time for the printer, and gone afterwards", async () => {
   const { page, close } = await open("/");
-  // By then the page listens to everything.
+  await rests(page);
   await page.evaluate(() => {
     globalThis.printed = [];
     addEventListener("beforeprint", () => printed.push(document.querySelectorAll(".paper [data-row]").length));
