@@ -23,6 +23,7 @@ use crate::state::ClockZone;
 use crate::words;
 use outage_sim::{Recording, Scenario};
 
+pub(crate) use amount::{amount_fine, is_share};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;

@@ -13,6 +13,7 @@ mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
+use crate::session::Place;
 use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, run};
 use std::rc::Rc;
 
@@ -74,6 +75,8 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whose openings are over for whoever sees the page.
     pub seen: Seen,
+    /// The step of a session that is open.
+    pub session: Option<Place>,
 }
 
 /// Where playback goes when something is opened.
@@ -248,6 +251,7 @@ impl State {
             cue: Cue::of(&scenario, number),
             stage: None,
             seen,
+            session: None,
             scenario,
         }
     }
@@ -282,5 +286,6 @@ impl PartialEq for State {
             && self.announcement == other.announcement
             && self.cue == other.cue
             && self.stage == other.stage
+            && self.session == other.session
     }
 }
