@@ -15,7 +15,9 @@ use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
 use super::turns::Turns;
-use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
+use super::{
+    About, Cascade, Dock, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, TopBar, WhatIf, notices,
+};
 use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
@@ -26,8 +28,8 @@ use outage_sim::{Inputs, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, component, html, use_effect_with,
-    use_memo, use_reducer, use_state_eq,
+    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, classes, component, html,
+    use_effect_with, use_memo, use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -122,7 +124,10 @@ pub fn App(props: &Props) -> Html {
     let marks = use_kept(marks);
     // What a move of a slider does not change.
     let still = use_part(&model, |one, other| {
-        Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
+        Rc::ptr_eq(&one.scenario, &other.scenario)
+            && one.view == other.view
+            && one.stage == other.stage
+            && one.session == other.session
     });
     let parts = Parts { model, wanted, still, frame, marks, paint, beat };
     let page = if embedded { later::embedded(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
@@ -176,7 +181,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
             }
             if !opening { { whose(&model.scenario) } }
-            <main class={opening.then_some("opening")} style={format!("--lanes:{lanes}")}>
+            <main class={classes!(opening.then_some("opening"), model.session.is_some().then_some("in-session"))} style={format!("--lanes:{lanes}")}>
                 if opening { <Telling model={model.clone()} frame={frame.clone()} beat={*beat} /> }
                 <section class="stage" aria-labelledby="stage-title" inert={opening}>
                     if !opening { <Headline model={model.clone()} /> }
@@ -193,7 +198,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                     } else {
                         <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
                     }
-                    <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} />
+                    { beside_session(model, html! { <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} /> }) }
                 }
             </main>
             if room.paper {
@@ -207,6 +212,12 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
             if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
     }
+}
+
+/// The knobs, below the open step of a session if there is one.
+fn beside_session(model: &Same<State>, knobs: Html) -> Html {
+    let Some(place) = &model.session else { return knobs };
+    html! { <div class="session-column"><SessionPanel model={model.clone()} place={place.clone()} />{ knobs }</div> }
 }
 
 /// Whose systems these are, when it was, and what the people who use them noticed.
