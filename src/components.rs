@@ -3,6 +3,7 @@
 mod about;
 mod app;
 mod beside;
+mod blind;
 mod both;
 mod cards;
 mod cascade;
