@@ -17,7 +17,7 @@ mod write;
 use crate::playback::Span;
 use crate::session::Place;
 use crate::shelf;
-use crate::state::{ClockZone, Notice, Sheet, Theme, text_notices};
+use crate::state::{Blind, ClockZone, Notice, Sheet, Theme, text_notices};
 use mistakes::Mistakes;
 use outage_sim::{EventChange, InputProblem, Inputs, OUTAGES, Scenario, nearest, tame};
 pub(crate) use percent::{decode, encode};
@@ -78,6 +78,8 @@ pub struct Opened {
     pub card: Option<usize>,
     /// The step of a session that is open.
     pub session: Option<Place>,
+    /// What is hidden.
+    pub blind: Option<Blind>,
     /// The colours.
     pub theme: Option<Theme>,
     /// The clock that times are shown in.
@@ -357,6 +359,8 @@ fn not_known(key: &str) -> Option<String> {
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
 
 const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", ClockZone::Utc)];
+
+const BLINDS: [(&str, Blind); 2] = [("future", Blind::Future), ("operators", Blind::Operators)];
 
 const SHEETS: [(&str, Sheet); 4] =
     [("facts", Sheet::Facts), ("trust", Sheet::Trust), ("compare", Sheet::Compare), ("help", Sheet::Help)];

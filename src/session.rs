@@ -8,7 +8,7 @@ mod curve;
 mod truth;
 
 pub use answers::{Answers, Given};
-pub use budget::{Outcome, outcome};
+pub use budget::{Outcome, outcome, with_twist};
 pub use check::check;
 pub use curve::{Curve, POINTS, TOP};
 pub use truth::{Near, Truth, Verdict, typed, unit, verdict};

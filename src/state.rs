@@ -5,6 +5,7 @@
 
 mod action;
 mod asked;
+mod blind;
 mod headline;
 mod history;
 mod stage;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 pub use action::Action;
 pub(crate) use action::text_notices;
 pub use asked::Asked;
+pub use blind::Blind;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
 pub use stage::{Seen, Stage};
@@ -127,6 +129,8 @@ pub struct View {
     pub effects: bool,
     /// Index of the open card of the story, which takes the place of the inspector.
     pub card: Option<usize>,
+    /// What is hidden.
+    pub blind: Option<Blind>,
 }
 
 /// A sheet that lies on the page.
@@ -209,6 +213,7 @@ impl State {
             inside: false,
             effects: false,
             card: None,
+            blind: None,
         };
         let state = Self::begin(opened.document.clone(), view, 0, seen);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));

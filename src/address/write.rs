@@ -3,7 +3,7 @@
 use super::furniture::{Furniture, word};
 use super::percent::encode;
 use super::version::{FORMAT, Stamp};
-use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
+use super::{BLINDS, CLOCKS, Document, FILE, SHEETS, THEMES, packed};
 use crate::playback::{Playback, SPEED};
 use crate::state::{ClockZone, Stage, State, Theme};
 use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};
@@ -116,6 +116,9 @@ impl Link {
             self.add("session", place.id.to_string());
             self.add("step", (place.step + 1).to_string());
         }
+        if let Some(blind) = view.blind {
+            self.add("blind", word(&BLINDS, blind));
+        }
     }
 
     fn looks(&mut self, state: &State, theme: Theme) {
@@ -137,7 +140,10 @@ impl Link {
         };
         if !is_plain {
             self.add("v", FORMAT.to_string());
-            self.add("m", Stamp::of(&state.recording).to_string());
+            // It is of the whole run: two that differ only later have different ones.
+            if state.view.blind.is_none() {
+                self.add("m", Stamp::of(&state.recording).to_string());
+            }
         }
         let pairs: Vec<String> =
             self.0.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();

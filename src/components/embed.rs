@@ -40,6 +40,7 @@ pub(super) struct Surroundings {
 pub(super) fn use_surroundings(
     embedded: bool,
     model: &Same<State>,
+    whole: &Same<State>,
     player: &Player,
     beat: Beat,
     all: &Rc<Desk>,
@@ -61,6 +62,7 @@ pub(super) fn use_surroundings(
     let host = Host {
         on: embedded && browser::is_framed(),
         model: model.clone(),
+        whole: whole.clone(),
         player: player.clone(),
         beat,
         all: all.clone(),
@@ -120,7 +122,7 @@ fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     let model = &parts.model;
     // Alone, the lanes make room for themselves in a low frame; with more below them readers scroll anyway.
     let fits = has_lanes && panels.iter().all(|panel| matches!(panel, Panel::Headline | Panel::Lanes));
-    let link = format!("{}{}", browser::base(), address::write(model, &player.playback()));
+    let link = format!("{}{}", browser::base(), address::write(&parts.all, &player.playback()));
     html! {
         <main class={if fits { "embed fits" } else { "embed" }} ref={node}>
             if !(furniture.no_title && furniture.no_link) {

@@ -1,6 +1,6 @@
 //! Opens outages, links and files: at once, or when the plan has arrived or the compiler has read the text that is in them.
 
-use super::later::with_packing;
+use super::later::{GONE, with_blind, with_packing};
 use crate::address::{self, LONGEST_TEXT, Opened};
 use crate::browser::{self, FileText};
 use crate::shelf;
@@ -23,7 +23,7 @@ pub(super) fn open_built_in(index: usize, act: Callback<Action>) {
 /// Reads a link; `reading` is called when that takes a while. It fails when the plan that it needs cannot be fetched.
 pub(super) fn open_link(link: String, reading: impl FnOnce(), done: impl FnOnce(Result<Opened, Notice>) + 'static) {
     if let Some(index) = address::named(&link) {
-        return with_plan(Some(index), reading, move |here| done(here.map(|()| address::parse(&link))));
+        return with_plan(Some(index), reading, move |here| seen(here.map(|()| address::parse(&link)), done));
     }
     if !address::has_text(&link) {
         return opened(address::parse(&link), done);
@@ -37,7 +37,17 @@ pub(super) fn open_link(link: String, reading: impl FnOnce(), done: impl FnOnce(
 
 /// Where the text in a link cannot be read, a built-in outage takes its place, whose plan may not be here.
 fn opened(opened: Opened, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
-    with_plan(opened.document.built_in(), || {}, move |here| done(here.map(|()| opened)));
+    with_plan(opened.document.built_in(), || {}, move |here| seen(here.map(|()| opened), done));
+}
+
+/// What is blind is opened when that can be shown.
+fn seen(opened: Result<Opened, Notice>, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
+    match opened {
+        Ok(opened) if opened.blind.is_some() => with_blind(move |here| {
+            done(if here { Ok(opened) } else { Err(Notice::new("Page", GONE)) });
+        }),
+        opened => done(opened),
+    }
 }
 
 fn with_plan(index: Option<usize>, reading: impl FnOnce(), done: impl FnOnce(Result<(), Notice>) + 'static) {

@@ -3,8 +3,14 @@
 use crate::words;
 use outage_sim::{Scenario, Signal};
 
+/// What stands where a value should be that nobody knows.
+pub(super) const NO_DATA: &str = "no data";
+
 /// A value of a column with its unit: `64 %`, `1.2× normal`, `4 900`.
 pub(super) fn amount(scenario: &Scenario, column: usize, value: f64) -> String {
+    if value.is_nan() {
+        return NO_DATA.into();
+    }
     if is_share(scenario, column) {
         return words::percent(value);
     }

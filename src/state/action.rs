@@ -1,6 +1,6 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{Asked, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
+use super::{Asked, Blind, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use crate::shelf;
@@ -74,6 +74,8 @@ pub enum Action {
     LookInside(bool),
     /// Shows what everything would do before it is tried, or only what was tried.
     ShowEffects(bool),
+    /// Hides what comes later, or also what operators could not know; or nothing any more.
+    SetBlind(Option<Blind>),
     /// Opens a fold of what can be changed, or closes it.
     SetFold(Fold, bool),
     /// Opens a built-in scenario, by its index, if its plan is here.
@@ -124,6 +126,7 @@ impl State {
     pub fn reduced(self: Rc<Self>, action: Action) -> Rc<Self> {
         let scenario = &*self.scenario;
         match action {
+            ref action if !self.may(action) => self,
             Action::SetKnob { parameter, value } => self.set_knob(parameter, value),
             Action::ResetKnob(parameter) => self.change(Touched::Knob(parameter), |inputs| {
                 inputs.knobs.remove(&parameter);
@@ -191,6 +194,7 @@ impl State {
             Action::Announce(announcement) if announcement != self.announcement => {
                 Rc::new(Self { announcement, ..Self::clone(&self) })
             }
+            Action::SetBlind(blind) if blind != self.view.blind => Rc::new(self.with_blind(blind)),
             Action::Stage(stage) => self.to_stage(stage),
             Action::OpenCard(card) => self.open_card(card),
             Action::TurnCard(on) => {
@@ -318,7 +322,12 @@ impl State {
             inside: opened.inside,
             effects: opened.effects,
             card: opened.card,
-        };
+            blind: opened.blind,
+        }
+        .as_far_as_blind();
+        if next.view.blind.is_some() {
+            next.announcement = Self::told_blind(next.view.blind).into();
+        }
         next.entry = self.entry;
         next.furniture = opened.furniture;
         next.session = opened.session;
