@@ -24,7 +24,7 @@ use crate::state::ClockZone;
 use crate::words;
 use outage_sim::{Recording, Scenario};
 
-pub use blind::{Seen, blinded, frame_seen};
+pub use blind::{Sight, blinded, frame_seen};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;
