@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             classes += &format!("({name:?}, {letters:?}),");
         }
     }
+    let sessions = sessions(&folder.join("../sessions"), Path::new(&out))?;
     let lists = format!(
         "/// The built-in outages: name and short title.\npub const OUTAGES: &[(&str, &str)] = &[{outages}];\n\
          /// The built-in outages: name and compiled plan.\n#[cfg(feature = \"built-in\")]\n\
@@ -46,8 +47,28 @@ fn main() -> Result<(), Box<dyn Error>> {
          pub const TEXTS: &[(&str, &str)] = &[{texts}];\n\
          /// What audits say of them: name and text.\n#[cfg(feature = \"built-in\")]\n\
          const AUDITS: &[(&str, &str)] = &[{audits}];\n\
-         /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n"
+         /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n\
+         /// The built-in sessions: name and compact form.\npub const SESSIONS: &[(&str, &[u8])] = &[{sessions}];\n"
     );
     fs::write(Path::new(&out).join("built_in.rs"), lists)?;
     Ok(())
+}
+
+/// The built-in sessions, in the order of their files.
+fn sessions(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    paths.sort();
+    let mut list = String::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|it| it == "toml")) {
+        println!("cargo::rerun-if-changed={}", path.display());
+        let text = fs::read_to_string(path)?;
+        let session = outage_compile::session(&text);
+        let session = session.map_err(|problems| format!("{}:\n{problems}", path.display()))?;
+        let to = out.join(&session.id).with_extension("session");
+        fs::write(&to, session.to_bytes())?;
+        list += &format!("({:?}, include_bytes!({:?})),", session.id, to.display().to_string());
+    }
+    Ok(list)
 }

@@ -15,11 +15,12 @@ mod version;
 mod write;
 
 use crate::playback::Span;
+use crate::session::Place;
 use crate::shelf;
 use crate::state::{Blind, ClockZone, Notice, Sheet, Theme, text_notices};
 use mistakes::Mistakes;
 use outage_sim::{EventChange, InputProblem, Inputs, OUTAGES, Scenario, nearest, tame};
-use percent::decode;
+pub(crate) use percent::{decode, encode};
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
@@ -75,6 +76,8 @@ pub struct Opened {
     pub effects: bool,
     /// Index of the open card of the story.
     pub card: Option<usize>,
+    /// The step of a session that is open.
+    pub session: Option<Place>,
     /// What is hidden.
     pub blind: Option<Blind>,
     /// The colours.
@@ -289,6 +292,11 @@ fn read_all(opened: &mut Opened, words: &[(String, String)]) {
         }
     }
     opened.notices = problems.into_notices();
+    // A step without a session is none; a link that names no moment begins the step.
+    opened.session = opened.session.take().filter(|place| !place.id.is_empty());
+    if let Some(place) = &mut opened.session {
+        place.begins = opened.at.is_none();
+    }
 }
 
 /// The scenario that a link names, or holds.

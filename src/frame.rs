@@ -24,6 +24,7 @@ use crate::state::ClockZone;
 use crate::words;
 use outage_sim::{Recording, Scenario};
 
+pub(crate) use amount::{amount_fine, is_share};
 pub use blind::{Sight, blinded, frame_seen};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};

@@ -14,6 +14,7 @@ mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
+use crate::session::Place;
 use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, run};
 use std::rc::Rc;
 
@@ -76,6 +77,8 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whose openings are over for whoever sees the page.
     pub seen: Seen,
+    /// The step of a session that is open.
+    pub session: Option<Place>,
 }
 
 /// Where playback goes when something is opened.
@@ -253,6 +256,7 @@ impl State {
             cue: Cue::of(&scenario, number),
             stage: None,
             seen,
+            session: None,
             scenario,
         }
     }
@@ -287,5 +291,6 @@ impl PartialEq for State {
             && self.announcement == other.announcement
             && self.cue == other.cue
             && self.stage == other.stage
+            && self.session == other.session
     }
 }

@@ -2,6 +2,8 @@
 
 mod values;
 
+mod session;
+
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::mistakes::Mistakes;
 use super::version::Stamp;
@@ -49,7 +51,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 24] = [
+pub const KEYS: [Key; 26] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -259,6 +261,8 @@ pub const KEYS: [Key; 24] = [
             }
         },
     },
+    session::SESSION,
+    session::STEP,
     Key {
         name: "blind",
         part: Part::View,

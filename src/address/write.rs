@@ -112,6 +112,10 @@ impl Link {
         if let Some(card) = view.card.and_then(|card| scenario.about.story.get(card)) {
             self.add("card", STORY[usize::from(card.part)].0.into());
         }
+        if let Some(place) = &state.session {
+            self.add("session", place.id.to_string());
+            self.add("step", (place.step + 1).to_string());
+        }
         if let Some(blind) = view.blind {
             self.add("blind", word(&BLINDS, blind));
         }

@@ -16,7 +16,9 @@ use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
 use super::turns::Turns;
-use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
+use super::{
+    About, Cascade, Dock, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, TopBar, WhatIf, notices,
+};
 use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
@@ -27,8 +29,8 @@ use outage_sim::{Inputs, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, component, html, use_effect_with,
-    use_memo, use_reducer, use_state_eq,
+    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, classes, component, html,
+    use_effect_with, use_memo, use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -129,7 +131,10 @@ pub fn App(props: &Props) -> Html {
     let marks = use_kept(marks);
     // What a move of a slider does not change.
     let still = use_part(&model, |one, other| {
-        Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
+        Rc::ptr_eq(&one.scenario, &other.scenario)
+            && one.view == other.view
+            && one.stage == other.stage
+            && one.session == other.session
     });
     let parts = Parts { all, model, wanted, still, frame, marks, paint, beat };
     let page = match embedded {
@@ -173,7 +178,7 @@ struct Room {
 
 /// The whole page.
 fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
-    let Parts { model, wanted, still, frame, marks, paint, beat, .. } = parts;
+    let Parts { all, model, wanted, still, frame, marks, paint, beat } = parts;
     let is_blind = model.view.blind.is_some();
     let of_sheets = if model.view.sheet.is_some() { model } else { still };
     // On paper there is nothing to wait for.
@@ -191,7 +196,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
             }
             if !opening { { whose(&model.scenario) } }
-            <main class={opening.then_some("opening")} style={format!("--lanes:{lanes}")}>
+            <main class={classes!(opening.then_some("opening"), model.session.is_some().then_some("in-session"))} style={format!("--lanes:{lanes}")}>
                 if opening { <Telling model={model.clone()} frame={frame.clone()} beat={*beat} /> }
                 <section class="stage" aria-labelledby="stage-title" inert={opening}>
                     if is_blind {
@@ -213,7 +218,9 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                     } else {
                         <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
                     }
-                    if is_blind { { later::so_far(model, frame) } } else { <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} /> }
+                    { beside_session(all, if is_blind { later::so_far(model, frame) } else {
+                        html! { <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} /> }
+                    }) }
                 }
             </main>
             if room.paper && !is_blind {
@@ -236,6 +243,12 @@ fn page_class(blind: Option<Blind>) -> &'static str {
         Some(Blind::Future) => "page blind",
         Some(Blind::Operators) => "page blind as-operators",
     }
+}
+
+/// The knobs, below the open step of a session if there is one.
+fn beside_session(model: &Same<State>, knobs: Html) -> Html {
+    let Some(place) = &model.session else { return knobs };
+    html! { <div class="session-column"><SessionPanel model={model.clone()} place={place.clone()} />{ knobs }</div> }
 }
 
 /// Whose systems these are, when it was, and what the people who use them noticed.

@@ -7,7 +7,7 @@ use super::embed::{self, Surroundings};
 use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::same::Same;
-use super::{inspector, sheets, story};
+use super::{inspector, session, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
 use crate::frame::{Frame, Sight};
@@ -22,6 +22,9 @@ part!(WHY: Why, fetch_why, cut_why, why, |props| html! { <inspector::Inspector .
 
 type Cards = fn(&story::Props) -> Html;
 part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story ..props.clone() /> });
+
+type Session = fn(&session::Props) -> Html;
+part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={&*props.place.id} ..props.clone() /> });
 
 type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
 part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
@@ -108,6 +111,15 @@ pub(super) fn Inspector(props: &inspector::Props) -> Html {
 #[component]
 pub(super) fn Story(props: &story::Props) -> Html {
     match use_part(&STORY, fetch_story, true) {
+        Part::Here(draw) => draw(props),
+        missing => panel_without(missing == Part::Gone),
+    }
+}
+
+/// The open step of a session.
+#[component]
+pub(super) fn SessionPanel(props: &session::Props) -> Html {
+    match use_part(&SESSION, fetch_session, true) {
         Part::Here(draw) => draw(props),
         missing => panel_without(missing == Part::Gone),
     }

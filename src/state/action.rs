@@ -107,6 +107,8 @@ pub enum Action {
     OpenCard(Option<usize>),
     /// Turns to the next card of the story, or to the one before.
     TurnCard(bool),
+    /// Leaves the session.
+    LeaveSession,
 }
 
 #[cfg(feature = "page")]
@@ -199,6 +201,7 @@ impl State {
                 let to = self.view.card.and_then(|card| if on { Some(card + 1) } else { card.checked_sub(1) });
                 if to.is_some() { self.open_card(to) } else { self }
             }
+            Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
             action => self.look(action),
         }
     }
@@ -327,6 +330,7 @@ impl State {
         }
         next.entry = self.entry;
         next.furniture = opened.furniture;
+        next.session = opened.session;
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.

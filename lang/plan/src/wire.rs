@@ -177,6 +177,8 @@ macro_rules! fields {
     )* };
 }
 
+pub(crate) use fields;
+
 fields! {
     Block { steps, code }
     Kernel { cohorts, code }
