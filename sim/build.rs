@@ -48,19 +48,19 @@ fn main() -> Result<(), Box<dyn Error>> {
          /// What audits say of them: name and text.\n#[cfg(feature = \"built-in\")]\n\
          const AUDITS: &[(&str, &str)] = &[{audits}];\n\
          /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n\
-         /// The built-in sessions: name and compact form.\npub const SESSIONS: &[(&str, &[u8])] = &[{sessions}];\n"
+         {sessions}"
     );
     fs::write(Path::new(&out).join("built_in.rs"), lists)?;
     Ok(())
 }
 
-/// The built-in sessions, in the order of their files.
+/// The lists of the built-in sessions, in the order of their files.
 fn sessions(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut paths =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.sort();
-    let mut list = String::new();
+    let (mut list, mut titles) = (String::new(), String::new());
     for path in paths.iter().filter(|path| path.extension().is_some_and(|it| it == "toml")) {
         println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(path)?;
@@ -69,6 +69,10 @@ fn sessions(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
         let to = out.join(&session.id).with_extension("session");
         fs::write(&to, session.to_bytes())?;
         list += &format!("({:?}, include_bytes!({:?})),", session.id, to.display().to_string());
+        titles += &format!("({:?}, {:?}, {:?}),", session.id, session.title, session.minutes());
     }
-    Ok(list)
+    Ok(format!(
+        "/// The built-in sessions: name and compact form.\npub const SESSIONS: &[(&str, &[u8])] = &[{list}];\n\
+         /// The built-in sessions: name, title and minutes.\npub const SESSION_TITLES: &[(&str, &str, f64)] = &[{titles}];\n"
+    ))
 }

@@ -15,14 +15,16 @@ pub use truth::{Near, Truth, Verdict, typed, unit, verdict};
 
 use crate::address::{self, Opened};
 use crate::state::State;
-use outage_sim::session::{Session, Step};
+use outage_sim::session::{MARK, Session, Step};
 use std::rc::Rc;
 
 /// The step of a session that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The name of the session.
+    /// The name of the session; [`FILE`] for one of somebody's own.
     pub id: Rc<str>,
+    /// The session of somebody's own.
+    pub own: Option<Rc<Own>>,
     /// Index of the step.
     pub step: usize,
     /// Whether what the step shows is still to be put on the screen: a link that names nothing else begins the step.
@@ -33,8 +35,32 @@ impl Place {
     /// The beginning of a step.
     #[must_use]
     pub fn new(id: &str, step: usize) -> Self {
-        Self { id: id.into(), step, begins: true }
+        Self { id: id.into(), own: None, step, begins: true }
     }
+
+    /// The beginning of a session of somebody's own.
+    #[must_use]
+    pub fn own(text: &str, bytes: Vec<u8>, step: usize) -> Self {
+        Self { own: Some(Rc::new(Own { text: text.into(), bytes })), ..Self::new(FILE, step) }
+    }
+}
+
+/// The name that stands for a session of somebody's own in a link; the text itself follows as `sx=`.
+pub const FILE: &str = "file";
+
+/// A session of somebody's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// Its text.
+    pub text: String,
+    /// What the text says, in its compact form.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether what became of a text is a session, in its compact form.
+#[must_use]
+pub fn is_session(bytes: &[u8]) -> bool {
+    bytes.starts_with(MARK)
 }
 
 /// The link to what a step shows: before everybody has answered, or afterwards. A step that does not say what is shown then

@@ -115,6 +115,7 @@ impl Link {
         if let Some(place) = &state.session {
             self.add("session", place.id.to_string());
             self.add("step", (place.step + 1).to_string());
+            self.add("sx", place.own.as_ref().map_or_else(String::new, |own| packed::pack(&own.text)));
         }
         if let Some(blind) = view.blind {
             self.add("blind", word(&BLINDS, blind));

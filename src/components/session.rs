@@ -28,9 +28,10 @@ pub(super) struct Props {
     pub(super) place: Place,
 }
 
-/// The session of a name.
-fn session_of(id: &str) -> Option<Session> {
-    SESSIONS.iter().find(|(known, _)| *known == id).and_then(|(_, bytes)| Session::from_bytes(bytes))
+/// The session that is open, if there is such a one.
+fn session_of(place: &Place) -> Option<Session> {
+    let built_in = || SESSIONS.iter().find(|(known, _)| *known == &*place.id).map(|(_, bytes)| *bytes);
+    Session::from_bytes(place.own.as_ref().map(|own| own.bytes.as_slice()).or_else(built_in)?)
 }
 
 /// The open step of a session. The caller gives each session a key of its own, so that answers stay apart.
@@ -38,19 +39,20 @@ fn session_of(id: &str) -> Option<Session> {
 pub(super) fn SessionPanel(props: &Props) -> Html {
     let desk = use_desk();
     let Props { model, place } = props;
-    let session = use_memo(place.id.clone(), |id| session_of(id).unwrap_or_default());
-    let answers = use_state(|| Answers::read(&browser::kept_answers(&place.id)));
+    let session = use_memo((place.id.clone(), place.own.clone()), |_| session_of(place).unwrap_or_default());
+    // A session of somebody's own is kept under its own name.
+    let answers = use_state(|| Answers::read(&browser::kept_answers(&session.id)));
     let is_large = use_state_eq(|| false);
     let index = place.step.min(session.steps.len().saturating_sub(1));
     let step = session.steps.get(index);
     let is_revealed = answers.is_revealed(index);
 
     let go = {
-        let (act, session, id) = (desk.act.clone(), session.clone(), place.id.clone());
+        let (act, session, place) = (desk.act.clone(), session.clone(), place.clone());
         Callback::from(move |(to, is_revealed): (usize, bool)| {
             let Some(step) = session.steps.get(to) else { return };
             let (act, reads) = (act.clone(), act.clone());
-            let (title, place) = (step.title.clone(), Place::new(&id, to));
+            let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
@@ -72,8 +74,12 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
         });
     }
     {
-        let id = place.id.clone();
-        use_effect_with(answers.text(), move |text| browser::keep_answers(&id, text));
+        let id = session.id.clone();
+        use_effect_with(answers.text(), move |text| {
+            if !id.is_empty() {
+                browser::keep_answers(&id, text);
+            }
+        });
     }
     use_effect_with(index, |_| browser::focus_in_place("#session-title"));
     // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
@@ -111,12 +117,11 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
     };
     let reveal = {
         let (answers, go) = (answers.clone(), go.clone());
-        Callback::from(move |_| {
+        Callback::from(move |()| {
             let mut next = (*answers).clone();
             next.reveal(index);
             answers.set(next);
             go.emit((index, true));
-            browser::go_to_soon("#session-title");
         })
     };
     let again = {
@@ -148,10 +153,10 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
-                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} />
+                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} />
                 }
-                if has_more(step) && !is_revealed {
-                    <button type="button" class="primary reveal" onclick={reveal}>
+                if has_more(step) && !is_revealed && step.prevent.is_none() {
+                    <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>
                         { if step.asks.is_empty() { "Show it" } else { "Show what happened" } }
                     </button>
                 }

@@ -17,11 +17,13 @@ pub(super) struct Props {
     pub(super) prevent: Prevent,
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// Shows what was hidden while everybody chose.
+    pub(super) reveal: Callback<()>,
 }
 
 /// What can be bought, then what came of it, then something else.
 #[component]
-pub(super) fn PreventView(Props { prevent, model }: &Props) -> Html {
+pub(super) fn PreventView(Props { prevent, model, reveal }: &Props) -> Html {
     let desk = use_desk();
     let chosen = use_state(BTreeSet::<usize>::new);
     let is_spent = use_state_eq(|| false);
@@ -70,9 +72,10 @@ pub(super) fn PreventView(Props { prevent, model }: &Props) -> Html {
         }
     };
     let show = {
-        let (act, is_spent, inputs) = (desk.act.clone(), is_spent.clone(), inputs.clone());
+        let (act, reveal, is_spent, inputs) = (desk.act.clone(), reveal.clone(), is_spent.clone(), inputs.clone());
         Callback::from(move |_| {
             is_spent.set(true);
+            reveal.emit(());
             act.emit(Action::SetInputs(Box::new(inputs.clone())));
         })
     };
