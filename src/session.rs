@@ -65,10 +65,14 @@ pub fn is_session(bytes: &[u8]) -> bool {
     bytes.starts_with(MARK)
 }
 
-/// The link to what a step shows: before everybody has answered, or afterwards, when nothing of it is hidden.
+/// The link to what a step shows: before everybody has answered, or afterwards. A step that does not say what is shown then
+/// shows the same, with nothing of it hidden. One that says it may still hide what later steps ask.
 #[must_use]
 pub fn link_of(step: &Step, is_revealed: bool) -> String {
-    let link = if is_revealed && !step.then.is_empty() { &step.then } else { &step.show };
+    if is_revealed && !step.then.is_empty() {
+        return format!("#/{}", step.then);
+    }
+    let link = &step.show;
     let Some((name, words)) = link.split_once('?').filter(|_| is_revealed) else { return format!("#/{link}") };
     let words: Vec<&str> = words.split('&').filter(|word| !word.starts_with("blind=")).collect();
     format!("#/{name}?{}", words.join("&"))
