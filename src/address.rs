@@ -15,11 +15,12 @@ mod version;
 mod write;
 
 use crate::playback::Span;
+use crate::session::Place;
 use crate::shelf;
-use crate::state::{ClockZone, Notice, Sheet, Theme, text_notices};
+use crate::state::{Blind, ClockZone, Notice, Sheet, Theme, text_notices};
 use mistakes::Mistakes;
 use outage_sim::{EventChange, InputProblem, Inputs, OUTAGES, Scenario, nearest, tame};
-use percent::decode;
+pub(crate) use percent::{decode, encode};
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
@@ -75,6 +76,12 @@ pub struct Opened {
     pub effects: bool,
     /// Index of the open card of the story.
     pub card: Option<usize>,
+    /// The step of a session that is open.
+    pub session: Option<Place>,
+    /// The text of the session, if it is somebody's own, packed.
+    pub session_text: Option<String>,
+    /// What is hidden.
+    pub blind: Option<Blind>,
     /// The colours.
     pub theme: Option<Theme>,
     /// The clock that times are shown in.
@@ -197,6 +204,12 @@ pub fn held(fragment: &str) -> Option<String> {
     if name == FILE { packed_text(&pairs).ok() } else { None }
 }
 
+/// The text of a session that a link holds, if it can be unpacked.
+#[must_use]
+pub fn session_text(opened: &Opened) -> Option<String> {
+    packed::unpack(opened.session_text.as_ref()?).ok()
+}
+
 /// Compiles nothing: for links that hold no text.
 pub(crate) fn unread(_: &str) -> Compiled {
     Err(vec!["nothing here can read it.".into()])
@@ -287,6 +300,11 @@ fn read_all(opened: &mut Opened, words: &[(String, String)]) {
         }
     }
     opened.notices = problems.into_notices();
+    // A step without a session is none; a link that names no moment begins the step.
+    opened.session = opened.session.take().filter(|place| !place.id.is_empty());
+    if let Some(place) = &mut opened.session {
+        place.begins = opened.at.is_none();
+    }
 }
 
 /// The scenario that a link names, or holds.
@@ -350,8 +368,15 @@ const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Ligh
 
 const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", ClockZone::Utc)];
 
-const SHEETS: [(&str, Sheet); 4] =
-    [("facts", Sheet::Facts), ("trust", Sheet::Trust), ("compare", Sheet::Compare), ("help", Sheet::Help)];
+const BLINDS: [(&str, Blind); 2] = [("future", Blind::Future), ("operators", Blind::Operators)];
+
+const SHEETS: [(&str, Sheet); 5] = [
+    ("facts", Sheet::Facts),
+    ("trust", Sheet::Trust),
+    ("compare", Sheet::Compare),
+    ("teach", Sheet::Teach),
+    ("help", Sheet::Help),
+];
 
 /// The names in a list.
 fn names(list: &str) -> impl Iterator<Item = &str> {

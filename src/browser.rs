@@ -17,6 +17,7 @@ mod keyboard;
 mod link;
 mod messages;
 mod newest;
+mod notes;
 mod on_demand;
 mod plans;
 mod pointer;
@@ -31,8 +32,8 @@ pub use clipboard::copy;
 pub use compiler::{Equations, compile, equations, text_of_page};
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, room, scroll_into_view,
-    set_theme, set_title, set_value, show_failure, show_soon,
+    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, print, room,
+    scroll_into_view, set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
 pub use field::{checked, choice, number, select, select_all, typed};
@@ -44,9 +45,10 @@ pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use newest::forget_others;
+pub use notes::{follow_notes, show_notes};
 pub use plans::{fetch_plan, open_plan, plan_of};
-pub use pointer::{Drag, share_along};
-pub use storage::{remember_seen, seen};
+pub use pointer::{Drag, share_along, share_up};
+pub use storage::{keep_answers, kept_answers, remember_seen, seen};
 pub use subscription::Subscription;
 pub use timing::{After, Soon, after, lasted, measured, now};
 pub use trusted::set_drawing;

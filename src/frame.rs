@@ -1,6 +1,7 @@
 //! What the screen shows at one moment, in the words on the screen. Pure: made from a recording, drawn by the page.
 
 mod amount;
+mod blind;
 mod board;
 mod card;
 mod changes;
@@ -23,6 +24,8 @@ use crate::state::ClockZone;
 use crate::words;
 use outage_sim::{Recording, Scenario};
 
+pub(crate) use amount::{amount_fine, is_share};
+pub use blind::{Sight, blinded, frame_seen};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;

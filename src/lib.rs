@@ -2,7 +2,7 @@
 //!
 //! The pure modules know only `std` and `outage_sim`, and are tested natively: [`state`] (what is open and what somebody
 //! changed), [`address`] (the link that holds it), [`playback`] (the cursor over a recording), [`shelf`] (the plans that are here), [`frame`] (what the screen
-//! shows at one moment), [`paint`] (the outcomes along a slider), [`words`] (numbers as text), [`draw`] (pictures)
+//! shows at one moment), [`paint`] (the outcomes along a slider), [`session`] (questions that are answered before anybody watches), [`words`] (numbers as text), [`draw`] (pictures)
 //! and [`embed`] (what a frame and the page around it say to each other).
 //! [`components`] turn them into a page, and [`browser`] alone talks to the browser.
 
@@ -21,6 +21,7 @@ pub mod frame;
 mod order;
 pub mod paint;
 pub mod playback;
+pub mod session;
 pub mod shelf;
 pub mod state;
 pub mod words;

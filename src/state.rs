@@ -5,6 +5,7 @@
 
 mod action;
 mod asked;
+mod blind;
 mod headline;
 mod history;
 mod stage;
@@ -13,12 +14,14 @@ mod tried;
 
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
+use crate::session::Place;
 use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, run};
 use std::rc::Rc;
 
 pub use action::Action;
 pub(crate) use action::text_notices;
 pub use asked::Asked;
+pub use blind::Blind;
 pub use headline::{Change, Figure, Headline};
 pub use history::{History, Touched};
 pub use stage::{Seen, Stage};
@@ -74,6 +77,8 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whose openings are over for whoever sees the page.
     pub seen: Seen,
+    /// The step of a session that is open.
+    pub session: Option<Place>,
 }
 
 /// Where playback goes when something is opened.
@@ -124,6 +129,8 @@ pub struct View {
     pub effects: bool,
     /// Index of the open card of the story, which takes the place of the inspector.
     pub card: Option<usize>,
+    /// What is hidden.
+    pub blind: Option<Blind>,
 }
 
 /// A sheet that lies on the page.
@@ -137,6 +144,8 @@ pub enum Sheet {
     Trust,
     /// The outages side by side.
     Compare,
+    /// The sessions to choose from.
+    Teach,
     /// The link to this moment.
     Share,
     /// What an article shows of it.
@@ -206,6 +215,7 @@ impl State {
             inside: false,
             effects: false,
             card: None,
+            blind: None,
         };
         let state = Self::begin(opened.document.clone(), view, 0, seen);
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
@@ -248,6 +258,7 @@ impl State {
             cue: Cue::of(&scenario, number),
             stage: None,
             seen,
+            session: None,
             scenario,
         }
     }
@@ -282,5 +293,6 @@ impl PartialEq for State {
             && self.announcement == other.announcement
             && self.cue == other.cue
             && self.stage == other.stage
+            && self.session == other.session
     }
 }

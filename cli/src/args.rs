@@ -192,8 +192,11 @@ pub(crate) enum Command {
         /// Print the JSON Schema for editors instead
         #[arg(long)]
         schema: bool,
+        /// Print the reference of sessions instead
+        #[arg(long, conflicts_with = "schema")]
+        session: bool,
     },
-    /// Says what is wrong with a scenario file; of one without mistakes, what comes out of its day
+    /// Says what is wrong with a file of an outage or a session; of one without mistakes, what comes out of it
     Check {
         /// The file
         file: String,

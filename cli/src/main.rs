@@ -9,7 +9,7 @@ mod text;
 
 use args::{Changes, Command};
 use outage_audit::{Auditor, Settings};
-use outage_compile::{Problem, Problems, for_people};
+use outage_compile::{Problem, Problems, for_people, is_session};
 use outage_explorer::export::kit::kit;
 use outage_explorer::export::{Subject, csv, json};
 use outage_explorer::{shelf, state::State};
@@ -121,13 +121,9 @@ fn answer(command: Command) -> Result<Answer, Vec<String>> {
         }
         Command::New { name, file } => return begin(&name, file),
         Command::Kinds { name } => own::kinds(name.as_deref())?,
-        Command::Format { schema } => {
-            if schema {
-                own::schema()
-            } else {
-                own::format()
-            }
-        }
+        Command::Format { schema: true, .. } => own::schema(),
+        Command::Format { session: true, .. } => own::sessions(),
+        Command::Format { .. } => own::format(),
         Command::Check { file, json } => return check(&file, json),
         Command::Audit { scenario, json, quick, seeds, draws } => {
             let usual = if quick { Settings::QUICK } else { Settings::FULL };
@@ -199,9 +195,22 @@ fn begin(name: &str, file: Option<String>) -> Result<Answer, Vec<String>> {
     })
 }
 
-/// Says what is wrong with a file; of one without mistakes, what comes out of its day.
+/// Says what is wrong with a file; of one without mistakes, what comes out of its day, or of its hour.
 fn check(file: &str, json: bool) -> Result<Answer, Vec<String>> {
     let problems = match read::file(file) {
+        Ok(text) if is_session(&text) => match own::session(file, &text) {
+            Ok((_, flaws)) if json => {
+                let flaw = |flaw| json::Mistake { message: flaw, ..json::Mistake::default() };
+                let mistakes: Vec<json::Mistake<'_>> = flaws.iter().map(|text| flaw(text.as_str())).collect();
+                let status = if flaws.is_empty() { 0 } else { BAD_FILE };
+                return Ok(Answer { out: json::check(file, &mistakes), status, ..Answer::default() });
+            }
+            Ok((out, flaws)) if flaws.is_empty() => return Ok(Answer { out, ..Answer::default() }),
+            Ok((_, flaws)) => {
+                return Ok(Answer { err: text::problems(file, &flaws), status: BAD_FILE, ..Answer::default() });
+            }
+            Err(Problems(problems)) => problems,
+        },
         Ok(text) => match for_people(&text) {
             Ok(_) if json => return Ok(Answer { out: json::check(file, &[]), ..Answer::default() }),
             Ok(scenario) => {

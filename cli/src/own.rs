@@ -7,11 +7,13 @@ mod draft;
 mod format;
 mod kinds;
 mod schema;
+mod session;
 mod told;
 
 pub(crate) use audit::{json as audited_json, outlook, report as audited};
 pub(crate) use check::report;
 pub(crate) use draft::draft;
-pub(crate) use format::format;
+pub(crate) use format::{format, sessions};
 pub(crate) use kinds::kinds;
 pub(crate) use schema::schema;
+pub(crate) use session::session;

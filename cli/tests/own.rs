@@ -176,8 +176,12 @@ fn all_mistakes_of_a_file_are_told_with_their_lines() {
 
 #[test]
 fn the_reference_and_the_schema_are_those_of_the_compiler() {
-    for (arguments, file) in [(&["format"][..], "docs/format.md"), (&["format", "--schema"], "docs/outage.schema.json")]
-    {
+    let written = [
+        (&["format"][..], "docs/format.md"),
+        (&["format", "--schema"], "docs/outage.schema.json"),
+        (&["format", "--session"], "docs/sessions.md"),
+    ];
+    for (arguments, file) in written {
         let (now, _, status) = outage(Path::new("."), arguments);
         assert_eq!(status, Some(0));
         let known = std::fs::read_to_string(repository(file)).unwrap_or_default();
@@ -209,4 +213,33 @@ fn an_audit_says_what_a_model_is_worth_and_fails_where_it_falls_short() {
     assert!(json["findings"].as_array().is_some_and(|all| all.iter().any(|it| it["name"] == "dead knob spare")));
     let (_, heard, status) = outage(&folder, &["audit", "nothing"]);
     assert!(status == Some(2) && heard.contains("there is no scenario `nothing`"), "{heard}");
+}
+
+#[test]
+fn a_session_is_checked_like_an_outage() {
+    let folder = folder("session");
+    let step = |show: &str, fact: &str| {
+        format!(
+            "session = 1\nid = \"ours\"\ntitle = \"Ours\"\nabout = \"For six.\"\n[[step]]\ntitle = \"Night\"\nminutes = 7\n\
+             show = \"{show}\"\nsay = \"Look.\"\n[[step.ask]]\nquestion = \"When?\"\ntime = \"{fact}\"\n"
+        )
+    };
+    let check = |name: &str, text: String| {
+        std::fs::write(folder.join(name), text).expect("a folder of its own");
+        outage(&folder, &["check", name])
+    };
+    let (told, complaint, status) = check("good.toml", step("kinesis-2020?t=02:40", "K20-T3"));
+    assert_eq!((complaint.as_str(), status), ("", Some(0)), "{told}");
+    assert!(told.contains(" 0 min   1. Night, a question\n   7 min      end\n"), "{told}");
+    let (_, complaint, status) = check("bad.toml", step("kinesis-2020?t=25:40&x.y=3", "K99"));
+    assert_eq!(status, Some(1));
+    for part in ["step 1 (Night): t=25:40", "x.y=3", "has no fact `K99`"] {
+        assert!(complaint.contains(part), "{part}: {complaint}");
+    }
+    let (_, complaint, status) = check("worse.toml", "session = 1\nid = \"ours\"\ntitel = \"Ours\"\n".into());
+    assert_eq!(status, Some(1));
+    assert!(complaint.contains("line 3: there is no key `titel` here; did you mean `title`?"), "{complaint}");
+    let (told, _, status) = outage(&folder, &["check", "worse.toml", "--json"]);
+    assert_eq!(status, Some(1));
+    assert!(told.contains("\"line\": 3"), "{told}");
 }

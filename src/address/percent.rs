@@ -1,7 +1,7 @@
 //! Percent-encoding: what has a meaning in a link, or may not stand in one, is written as `%41`.
 
 /// Replaces `%41` by `A`; what is not such a triple stays as it is.
-pub(super) fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut index = 0;
@@ -22,7 +22,7 @@ pub(super) fn decode(text: &str) -> String {
 }
 
 /// Writes every character that has a meaning in a link, or may not stand in one, as `%41`.
-pub(super) fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~,:@+".contains(&byte) {

@@ -2,10 +2,12 @@
 
 mod values;
 
+mod session;
+
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::mistakes::Mistakes;
 use super::version::Stamp;
-use super::{CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
+use super::{BLINDS, CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
 use crate::playback::SPEEDS;
 use outage_sim::{STORY, Scenario};
 use values::{FLAG, TIME, flag, keep, moment, word};
@@ -49,7 +51,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 23] = [
+pub const KEYS: [Key; 27] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -258,6 +260,20 @@ pub const KEYS: [Key; 23] = [
                 }),
             }
         },
+    },
+    session::SESSION,
+    session::STEP,
+    session::TEXT,
+    Key {
+        name: "blind",
+        part: Part::View,
+        about: "What is hidden: everything after the moment, or also what operators could not know. Until it is revealed, \
+                nothing can be changed, and no dialog but `help` opens.",
+        form: "`future` or `operators`",
+        default: "nothing",
+        valid: &["future", "operators"],
+        invalid: &["everything"],
+        read: |opened, _, value, problems| keep(&mut opened.blind, word(&BLINDS, value, problems)),
     },
     Key {
         name: "theme",

@@ -3,7 +3,7 @@
 use super::furniture::{Furniture, word};
 use super::percent::encode;
 use super::version::{FORMAT, Stamp};
-use super::{CLOCKS, Document, FILE, SHEETS, THEMES, packed};
+use super::{BLINDS, CLOCKS, Document, FILE, SHEETS, THEMES, packed};
 use crate::playback::{Playback, SPEED};
 use crate::state::{ClockZone, Stage, State, Theme};
 use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};
@@ -112,6 +112,14 @@ impl Link {
         if let Some(card) = view.card.and_then(|card| scenario.about.story.get(card)) {
             self.add("card", STORY[usize::from(card.part)].0.into());
         }
+        if let Some(place) = &state.session {
+            self.add("session", place.id.to_string());
+            self.add("step", (place.step + 1).to_string());
+            self.add("sx", place.own.as_ref().map_or_else(String::new, |own| packed::pack(&own.text)));
+        }
+        if let Some(blind) = view.blind {
+            self.add("blind", word(&BLINDS, blind));
+        }
     }
 
     fn looks(&mut self, state: &State, theme: Theme) {
@@ -133,7 +141,10 @@ impl Link {
         };
         if !is_plain {
             self.add("v", FORMAT.to_string());
-            self.add("m", Stamp::of(&state.recording).to_string());
+            // It is of the whole run: two that differ only later have different ones.
+            if state.view.blind.is_none() {
+                self.add("m", Stamp::of(&state.recording).to_string());
+            }
         }
         let pairs: Vec<String> =
             self.0.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();

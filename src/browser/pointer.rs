@@ -11,6 +11,14 @@ pub fn share_along(event: &PointerEvent, node: &NodeRef) -> Option<f64> {
     share.is_finite().then(|| share.clamp(0.0, 1.0))
 }
 
+/// Where a pointer is along the height of an element: 0 at its foot, 1 at its top, kept in between.
+#[must_use]
+pub fn share_up(event: &PointerEvent, node: &NodeRef) -> Option<f64> {
+    let bounds = node.cast::<Element>()?.get_bounding_client_rect();
+    let share = (bounds.bottom() - f64::from(event.client_y())) / bounds.height();
+    share.is_finite().then(|| share.clamp(0.0, 1.0))
+}
+
 /// A drag that keeps getting the events of its pointer wherever that goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Drag(i32);

@@ -24,3 +24,23 @@ pub fn remember_seen(seen: &str) {
         let _ = storage.set_item(SEEN, seen);
     }
 }
+
+/// Under what name the answers of a session are kept.
+fn answers(session: &str) -> String {
+    format!("outage-explorer-session-{session}")
+}
+
+/// The answers that were given in a session before, in their short form.
+#[must_use]
+pub fn kept_answers(session: &str) -> String {
+    storage().and_then(|storage| storage.get_item(&answers(session)).ok().flatten()).unwrap_or_default()
+}
+
+/// Keeps the answers of a session; of none, forgets them.
+pub fn keep_answers(session: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let name = answers(session);
+        // A storage that is full keeps nothing more.
+        let _ = if text.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, text) };
+    }
+}

@@ -1,6 +1,7 @@
 //! The whole page.
 
 use super::beside::use_beside;
+use super::blind::use_seen;
 use super::desk::{Desk, Look};
 use super::embed::use_surroundings;
 use super::facts::FactList;
@@ -15,19 +16,21 @@ use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
 use super::turns::Turns;
-use super::{About, Cascade, Dock, Headline, Inspector, LiveRegion, Sheets, Timeline, TopBar, WhatIf, notices};
+use super::{
+    About, Cascade, Dock, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, TopBar, WhatIf, notices,
+};
 use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
-use crate::frame::{Frame, Mark, marks};
+use crate::frame::{Frame, Mark, frame_seen, marks};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, Seen, Stage, State, Theme};
+use crate::state::{Action, Blind, Seen, Stage, State, Theme};
 use outage_sim::{Inputs, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, component, html, use_effect_with,
-    use_memo, use_reducer, use_state_eq,
+    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, classes, component, html,
+    use_effect_with, use_memo, use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -77,8 +80,9 @@ fn is_embedded() -> bool {
 pub fn App(props: &Props) -> Html {
     let embedded = *use_memo((), |()| is_embedded());
     let state = use_reducer(|| State::visit(props.opened.clone(), props.seen.clone()));
-    let model = Same(use_memo(State::clone(&state), State::clone));
-    let wanted = Same::of(state.wanted());
+    // All of it, whatever may be seen.
+    let all = Same(use_memo(State::clone(&state), State::clone));
+    let model = all.clone();
     let judge_beside = use_beside(&state, !embedded);
     let spot = use_state_eq(Spot::default);
     {
@@ -91,14 +95,19 @@ pub fn App(props: &Props) -> Html {
     let spotted = card.map_or(*spot, |card| Spot::on(&card.on));
     let look = Look { spot: spotted, ..use_the_look(&model, room.paper) };
     let (player, beat) = use_the_player(&model, look.calm);
+    let seen = use_seen(&all, beat.minutes);
+    let hidden = seen.is_none();
+    let model = seen.unwrap_or(model);
+    let is_blind = all.view.blind.is_some();
+    let wanted = Same::of(if is_blind { &model.inputs } else { state.wanted() });
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
-    let around = use_surroundings(embedded, &model, &player, beat, &desk, spot.setter());
+    let around = use_surroundings(embedded, [&model, &all], &player, beat, &desk, spot.setter());
     let desk = around.desk.clone();
 
     use_keys(&model, &player, &desk);
-    let refused = use_link(&model, &player, beat, &desk, !embedded);
-    use_judge(&model, &desk, judge_beside);
+    let refused = use_link(&all, &player, beat, &desk, !embedded);
+    use_judge(&all, &desk, judge_beside);
     use_effect_with(model.seen.clone(), move |seen| {
         if !embedded && !seen.text().is_empty() {
             browser::remember_seen(seen.text());
@@ -110,11 +119,11 @@ pub fn App(props: &Props) -> Html {
         }
     });
     // What nobody sees yet need not be worked out.
-    let work = if model.stage.is_some() { Work::none() } else { around.work.clone() };
+    let work = if model.stage.is_some() || is_blind { Work::none() } else { around.work.clone() };
     let paint = use_paint(&model, &work);
 
-    let deps = (Same::of(&model.recording), model.view.clock, beat.minutes);
-    let frame = use_memo(deps, |(recording, zone, minutes)| Frame::at(&model.scenario, recording, *zone, *minutes));
+    let deps = (Same::of(&model.recording), model.view.clock, model.view.blind, beat.minutes);
+    let frame = use_memo(deps, |(.., minutes)| frame_seen(&model, *minutes));
     let frame = use_kept(frame);
     let history = model.inputs.is_as_it_happened();
     let deps = (Same::of(&model.scenario), Same::of(&model.judgements), model.view.clock, history);
@@ -122,10 +131,17 @@ pub fn App(props: &Props) -> Html {
     let marks = use_kept(marks);
     // What a move of a slider does not change.
     let still = use_part(&model, |one, other| {
-        Rc::ptr_eq(&one.scenario, &other.scenario) && one.view == other.view && one.stage == other.stage
+        Rc::ptr_eq(&one.scenario, &other.scenario)
+            && one.view == other.view
+            && one.stage == other.stage
+            && one.session == other.session
     });
-    let parts = Parts { model, wanted, still, frame, marks, paint, beat };
-    let page = if embedded { later::embedded(&parts, &around, &player) } else { whole(&parts, &desk, refused, room) };
+    let parts = Parts { all, model, wanted, still, frame, marks, paint, beat };
+    let page = match embedded {
+        _ if hidden => html! { <p class="instead">{ later::GONE }</p> },
+        true => later::embedded(&parts, &around, &player),
+        false => whole(&parts, &desk, refused, room),
+    };
     html! {
         <ContextProvider<Player> context={player.clone()}>
         <ContextProvider<Rc<Desk>> context={desk}>
@@ -137,6 +153,9 @@ pub fn App(props: &Props) -> Html {
 
 /// What the parts of the page are made from.
 pub(super) struct Parts {
+    /// The state, whatever of it may be seen: for links.
+    pub(super) all: Same<State>,
+    /// What the parts show of it.
     pub(super) model: Same<State>,
     /// The inputs of the newest run, whether it is here yet or not.
     pub(super) wanted: Same<Inputs>,
@@ -159,16 +178,17 @@ struct Room {
 
 /// The whole page.
 fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
-    let Parts { model, wanted, still, frame, marks, paint, beat } = parts;
+    let Parts { all, model, wanted, still, frame, marks, paint, beat } = parts;
+    let is_blind = model.view.blind.is_some();
     let of_sheets = if model.view.sheet.is_some() { model } else { still };
     // On paper there is nothing to wait for.
     let opening = model.stage.is_some() && !room.paper;
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
-        <div class="page">
+        <div class={page_class(model.view.blind)}>
             if !opening {
                 <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
-                <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a>
+                if !is_blind { <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a> }
             }
             <TopBar model={still.clone()} />
             <div class="notices-place">{ notices(model, desk) }</div>
@@ -176,10 +196,15 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
             }
             if !opening { { whose(&model.scenario) } }
-            <main class={opening.then_some("opening")} style={format!("--lanes:{lanes}")}>
+            <main class={classes!(opening.then_some("opening"), model.session.is_some().then_some("in-session"))} style={format!("--lanes:{lanes}")}>
                 if opening { <Telling model={model.clone()} frame={frame.clone()} beat={*beat} /> }
                 <section class="stage" aria-labelledby="stage-title" inert={opening}>
-                    if !opening { <Headline model={model.clone()} /> }
+                    if is_blind {
+                        <h2 id="stage-title" class="unseen">{ &model.scenario.about.title }</h2>
+                        { later::blind_bar(model, frame) }
+                    } else if !opening {
+                        <Headline model={model.clone()} />
+                    }
                     <Cascade model={model.clone()} frame={frame.clone()} />
                 </section>
                 if !opening || model.stage != Some(Stage::Ready) {
@@ -193,13 +218,15 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                     } else {
                         <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
                     }
-                    <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} />
+                    { beside_session(all, if is_blind { later::so_far(model, frame) } else {
+                        html! { <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} /> }
+                    }) }
                 }
             </main>
-            if room.paper {
+            if room.paper && !is_blind {
                 <section class="paper"><h2>{ "Documented facts" }</h2><FactList model={model.clone()} /></section>
             }
-            if !opening { <About scenario={Same::of(&model.scenario)} /> }
+            if !opening && !is_blind { <About scenario={Same::of(&model.scenario)} /> }
             <Sheets model={of_sheets.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
             if !opening { <Turns model={model.clone()} frame={frame.clone()} playing={beat.playing} /> }
@@ -207,6 +234,21 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
             if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
     }
+}
+
+/// The classes of the page.
+fn page_class(blind: Option<Blind>) -> &'static str {
+    match blind {
+        None => "page",
+        Some(Blind::Future) => "page blind",
+        Some(Blind::Operators) => "page blind as-operators",
+    }
+}
+
+/// The knobs, below the open step of a session if there is one.
+fn beside_session(model: &Same<State>, knobs: Html) -> Html {
+    let Some(place) = &model.session else { return knobs };
+    html! { <div class="session-column"><SessionPanel model={model.clone()} place={place.clone()} />{ knobs }</div> }
 }
 
 /// Whose systems these are, when it was, and what the people who use them noticed.

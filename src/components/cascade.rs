@@ -10,7 +10,7 @@ use crate::browser::{Size, use_size};
 use crate::draw::Rect;
 use crate::draw::layout::{Layout, Margins, layout};
 use crate::frame::Frame;
-use crate::state::State;
+use crate::state::{Blind, State};
 use yew::{Html, Properties, component, html, use_memo, use_node_ref};
 
 /// Properties of [`Cascade`].
@@ -54,7 +54,10 @@ pub(super) fn Cascade(props: &Props) -> Html {
             if known {
                 <div class="picture-inner">
                     <Lines ..shown.clone() />
-                    <Particles picture={picture.clone()} model={model.clone()} {size} />
+                    // What goes from part to part, operators do not see.
+                    if model.view.blind != Some(Blind::Operators) {
+                        <Particles picture={picture.clone()} model={model.clone()} {size} />
+                    }
                     { root_card(model, &picture, frame, size, &desk, &look) }
                     <Cards ..shown />
                 </div>

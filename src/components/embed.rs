@@ -35,16 +35,18 @@ pub(super) struct Surroundings {
     lanes: NodeRef,
 }
 
-/// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen.
+/// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen. Of the states the
+/// first is what is shown, the second what links are written from.
 #[hook]
 pub(super) fn use_surroundings(
     embedded: bool,
-    model: &Same<State>,
+    states: [&Same<State>; 2],
     player: &Player,
     beat: Beat,
     all: &Rc<Desk>,
     spot: UseStateSetter<Spot>,
 ) -> Surroundings {
+    let [model, whole] = states;
     // What the link opened: what readers may change, and what a reset goes back to.
     let furniture = &model.furniture;
     let now = use_mut_ref(|| model.clone());
@@ -61,6 +63,7 @@ pub(super) fn use_surroundings(
     let host = Host {
         on: embedded && browser::is_framed(),
         model: model.clone(),
+        whole: whole.clone(),
         player: player.clone(),
         beat,
         all: all.clone(),
@@ -120,7 +123,7 @@ fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     let model = &parts.model;
     // Alone, the lanes make room for themselves in a low frame; with more below them readers scroll anyway.
     let fits = has_lanes && panels.iter().all(|panel| matches!(panel, Panel::Headline | Panel::Lanes));
-    let link = format!("{}{}", browser::base(), address::write(model, &player.playback()));
+    let link = format!("{}{}", browser::base(), address::write(&parts.all, &player.playback()));
     html! {
         <main class={if fits { "embed fits" } else { "embed" }} ref={node}>
             if !(furniture.no_title && furniture.no_link) {

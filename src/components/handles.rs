@@ -43,6 +43,7 @@ pub(super) fn Handles(props: &Props) -> Html {
     let scenario = &model.scenario;
     let span = scenario.span;
     // An action that is switched off keeps its place.
+    let is_blind = model.view.blind.is_some();
     let times: Vec<f64> = (0..scenario.actions.len())
         .map(|index| model.inputs.due(scenario, index).map_or(scenario.actions[index].at, |(at, _)| at))
         .collect();
@@ -62,6 +63,9 @@ pub(super) fn Handles(props: &Props) -> Html {
         Callback::from(move |event: PointerEvent| {
             let Some(minutes) = minutes_at(&event) else { return };
             let far = |index: &usize| (times[*index] - minutes).abs();
+            if is_blind {
+                return;
+            }
             let nearest = (0..times.len()).min_by(|a, b| far(a).total_cmp(&far(b)));
             // The knob of the playhead lies above the handles: who presses it does not mean the action beneath it.
             let to_playhead = (player.playback().cursor - minutes).abs();
@@ -93,7 +97,8 @@ pub(super) fn Handles(props: &Props) -> Html {
     html! {
         <div class="handles" ref={node.clone()} role="group" aria-label="What operators did" {onpointerdown} {onpointermove}
             onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
-            { for (0..times.len()).map(handle) }
+            // What nobody has done yet has no handle.
+            { for (0..times.len()).filter(|action| !is_blind || model.recording.action(*action).is_some()).map(handle) }
         </div>
     }
 }
@@ -184,7 +189,7 @@ fn handle(model: &State, action: usize, at: f64, side: Side, desk: &Desk, look: 
     };
     let time = words::clock(&scenario.clock, look.zone, at);
     let spoken = format!("{}{remark}", words::clock_spoken(&scenario.clock, look.zone, at));
-    let is_free = desk.may_change(Unlocked::Event(action));
+    let is_free = model.view.blind.is_none() && desk.may_change(Unlocked::Event(action));
     let lock = if is_free { "" } else { " locked" };
     let side = match side {
         Side::Right => "right",

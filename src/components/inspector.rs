@@ -9,7 +9,7 @@ use super::player::use_player;
 use super::same::Same;
 use crate::browser;
 use crate::frame::{Board, Frame, Mark, Reading, Step, explain, operators, readings};
-use crate::state::{Action, Fold, State};
+use crate::state::{Action, Blind, Fold, State};
 use outage_sim::{Scenario, Signal};
 use yew::{Callback, Html, Properties, component, html};
 
@@ -91,9 +91,11 @@ fn Explained(props: &Props) -> Html {
                 }
                 if *charts { <div class="charts">{ for readings.iter().map(chart) }</div> }
                 if *why {
-                    <p class="component-about defines">{ defined(&model.scenario, "about", &spec.about) }</p>
+                    if !spec.about.is_empty() {
+                        <p class="component-about defines">{ defined(&model.scenario, "about", &spec.about) }</p>
+                    }
                     { needs(model, frame, selected) }
-                    <Inside model={model.clone()} minutes={frame.minutes} />
+                    if model.view.blind.is_none() { <Inside model={model.clone()} minutes={frame.minutes} /> }
                 }
                 if knobs > 0 {
                     <button type="button" class="quiet to-knobs" onclick={to_knobs}>
@@ -198,10 +200,12 @@ fn seen(model: &Same<State>, frame: &Frame, marks: &Same<Vec<Mark>>) -> Html {
                 </div>
             }
             { for frame.board.as_ref().map(board) }
-            <div class="truth"><h3>{ "What is true" }</h3>
-                <p><b>{ &frame.truth }</b></p>
-                if !because.is_empty() { <p>{ because }</p> }
-            </div>
+            if !frame.truth.is_empty() {
+                <div class="truth"><h3>{ "What is true" }</h3>
+                    <p><b>{ &frame.truth }</b></p>
+                    if !because.is_empty() { <p>{ because }</p> }
+                </div>
+            }
         </>
     }
 }
@@ -230,7 +234,9 @@ fn needs(model: &State, frame: &Frame, selected: usize) -> Html {
     }
     let need = |edge: &crate::frame::Edge| {
         let callee = &model.scenario.components[edge.callee].label;
-        let state = if edge.load <= 0.0 {
+        let state = if model.view.blind == Some(Blind::Operators) {
+            String::new()
+        } else if edge.load <= 0.0 {
             "not in use".to_owned()
         } else if edge.error >= outage_sim::ONSET {
             format!("{} of calls fail", crate::words::percent(edge.error))

@@ -1,14 +1,17 @@
 //! Which parts of the page are downloaded when they are first needed, and what stands in their place until then.
 
 use super::app::Parts;
+use super::blind::{BLINDS, Props as Shown};
 use super::desk::use_desk;
 use super::embed::{self, Surroundings};
 use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
-use super::{inspector, sheets, story};
+use super::same::Same;
+use super::{inspector, session, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
-use crate::state::{Action, Notice};
+use crate::frame::{Frame, Sight};
+use crate::state::{Action, Notice, State};
 use yew::{Html, component, html, use_effect_with};
 
 type Sheet = fn(&sheets::Props) -> Html;
@@ -20,8 +23,23 @@ part!(WHY: Why, fetch_why, cut_why, why, |props| html! { <inspector::Inspector .
 type Cards = fn(&story::Props) -> Html;
 part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story ..props.clone() /> });
 
+type Session = fn(&session::Props) -> Html;
+part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
+
 type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
 part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
+
+/// What a blind page needs.
+#[derive(Clone, Copy)]
+pub(super) struct Blinds {
+    /// What may be seen.
+    pub(super) rule: fn(&State, f64, Option<&Sight>) -> Option<Sight>,
+    /// What is hidden, and the ways to reveal it.
+    pub(super) bar: fn(&Shown) -> Html,
+    /// What has happened until the moment.
+    pub(super) so_far: fn(&Shown) -> Html,
+}
+part!(BLIND: Blinds, fetch_blind, cut_blind, blind, BLINDS);
 
 part!(TEXTS: Packing, fetch_texts, cut_texts, texts, PACKING);
 
@@ -36,6 +54,27 @@ pub(super) fn with_packing(done: impl FnOnce() + 'static) {
             done();
         }),
     );
+}
+
+/// Waits for what is needed to show a blind page: until then nothing of it may be shown. Where it cannot be had, those who
+/// need it say so.
+pub(super) fn with_blind(done: impl FnOnce(bool) + 'static) {
+    with_part(&BLIND, fetch_blind, Box::new(move || done(BLIND.get().is_some())));
+}
+
+/// What a blind page needs, if it is here.
+pub(super) fn blinds() -> Option<&'static Blinds> {
+    BLIND.get()
+}
+
+/// The bar of a blind page.
+pub(super) fn blind_bar(shown: &Same<State>, frame: &Same<Frame>) -> Html {
+    blinds().map_or_else(Html::default, |blinds| (blinds.bar)(&Shown { shown: shown.clone(), frame: frame.clone() }))
+}
+
+/// The panel of a blind page.
+pub(super) fn so_far(shown: &Same<State>, frame: &Same<Frame>) -> Html {
+    blinds().map_or_else(Html::default, |blinds| (blinds.so_far)(&Shown { shown: shown.clone(), frame: frame.clone() }))
 }
 
 /// The sheets above the page.
@@ -57,7 +96,7 @@ pub(super) fn Sheets(props: &sheets::Props) -> Html {
     }
 }
 
-const GONE: &str = "This part of the page could not be loaded. Reload the page when you are online.";
+pub(super) const GONE: &str = "This part of the page could not be loaded. Reload the page when you are online.";
 
 /// The inspector of the selected component.
 #[component]
@@ -72,6 +111,15 @@ pub(super) fn Inspector(props: &inspector::Props) -> Html {
 #[component]
 pub(super) fn Story(props: &story::Props) -> Html {
     match use_part(&STORY, fetch_story, true) {
+        Part::Here(draw) => draw(props),
+        missing => panel_without(missing == Part::Gone),
+    }
+}
+
+/// The open step of a session.
+#[component]
+pub(super) fn SessionPanel(props: &session::Props) -> Html {
+    match use_part(&SESSION, fetch_session, true) {
         Part::Here(draw) => draw(props),
         missing => panel_without(missing == Part::Gone),
     }

@@ -13,13 +13,13 @@ pub fn strip(errors: &[f64], width: usize, palette: &Palette) -> Vec<u8> {
     row
 }
 
-/// The largest error in a column; where there are more columns than moments, between the two nearest moments.
+/// The largest error in a column, not a number where all are none; where there are more columns than moments, between the two nearest moments.
 pub(crate) fn worst(errors: &[f64], column: usize, width: usize) -> f64 {
     let Some(last) = errors.len().checked_sub(1) else { return 0.0 };
     if last + 1 >= width {
         let from = column * errors.len() / width;
         let until = ((column + 1) * errors.len() / width).clamp(from + 1, errors.len());
-        return errors[from..until].iter().copied().fold(0.0, f64::max);
+        return errors[from..until].iter().copied().fold(f64::NAN, f64::max);
     }
     let place = column as f64 / (width - 1).max(1) as f64 * last as f64;
     let index = (place as usize).min(last);

@@ -7,7 +7,8 @@ use super::palette::{Palette, Rgb};
 const SEEN: f64 = 0.002;
 
 /// One lane, `width` × `height` device pixels (red, green, blue, alpha). In each column the largest error of the moments
-/// it covers: a bar from the bottom, as high as the share of requests that fail, before a paler ground.
+/// it covers: a bar from the bottom, as high as the share of requests that fail, before a paler ground. Where nobody knows
+/// it, there is a gap.
 #[must_use]
 pub fn relief(errors: &[f64], width: usize, height: usize, palette: &Palette) -> Vec<u8> {
     let mut row = Vec::with_capacity(width * 4);
@@ -21,7 +22,7 @@ pub fn relief(errors: &[f64], width: usize, height: usize, palette: &Palette) ->
         if let Some(begins) = begins.get_mut(height - bar) {
             begins.push((column, full));
         }
-        row.extend_from_slice(&pale(palette.ramp(0.0), full).rgba());
+        row.extend_from_slice(&if error.is_nan() { [0; 4] } else { pale(palette.ramp(0.0), full).rgba() });
     }
     let mut pixels = Vec::with_capacity(width * height * 4);
     for columns in begins {
@@ -66,6 +67,8 @@ mod tests {
         let height = |column: usize, error: f64| (0..10).filter(|&row| is_full(column, row, error)).count();
         assert_eq!([height(1, 0.5), height(2, 1.0)], [5, 10]);
         assert_eq!(height(0, 0.0), 10, "the ground has one colour");
+        let gap = relief(&[0.5, f64::NAN, f64::NAN, 0.5], 4, 10, palette);
+        assert!(gap.chunks(16).all(|row| row[4..12] == [0; 8] && row[3] == 255), "what nobody knows is a gap");
     }
 
     #[test]

@@ -267,7 +267,7 @@ impl From<Summary> for WireSummary {
 }
 
 /// One thing that is wrong with a text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Mistake<'a> {
     /// Its line, from 1; none when it is about the file as a whole.
     pub line: Option<usize>,

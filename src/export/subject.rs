@@ -1,11 +1,12 @@
 //! What is exported: a state at a moment, with its link.
 
 use crate::address::{self, Compiled, Opened};
-use crate::frame::Frame;
+use crate::frame::{Frame, blinded, frame_seen};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Notice, State, Theme, View};
 use crate::words;
 use outage_sim::{EventChange, Inputs, Scenario, Source, TimeOfDay};
+use std::rc::Rc;
 
 /// The longest address that figures and texts spell out, in bytes; longer ones hold a whole scenario file.
 pub(super) const LONGEST_SHOWN: usize = 2_000;
@@ -60,7 +61,10 @@ impl Subject {
         playback.pause();
         playback.seek(at);
         let fragment = address::write(&state, &playback);
-        Self { at: playback.cursor, fragment, page: public(page), problems: Vec::new(), state }
+        // Of a blind page, what may be seen.
+        let at = playback.cursor;
+        let state = blinded(&state, at, None).map_or(state, |seen| Rc::unwrap_or_clone(seen.shown));
+        Self { at, fragment, page: public(page), problems: Vec::new(), state }
     }
 
     /// The same day at another moment, with the same link: a frame of a loop.
@@ -79,8 +83,7 @@ impl Subject {
     /// What the screen shows at the moment.
     #[must_use]
     pub fn frame(&self) -> Frame {
-        let State { scenario, recording, view, .. } = &self.state;
-        Frame::at(scenario, recording, view.clock, self.at)
+        frame_seen(&self.state, self.at)
     }
 
     /// The moment as text: `07:41 PST`.

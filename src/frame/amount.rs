@@ -3,8 +3,14 @@
 use crate::words;
 use outage_sim::{Scenario, Signal};
 
+/// What stands where a value should be that nobody knows.
+pub(super) const NO_DATA: &str = "no data";
+
 /// A value of a column with its unit: `64 %`, `1.2× normal`, `4 900`.
 pub(super) fn amount(scenario: &Scenario, column: usize, value: f64) -> String {
+    if value.is_nan() {
+        return NO_DATA.into();
+    }
     if is_share(scenario, column) {
         return words::percent(value);
     }
@@ -33,12 +39,12 @@ fn minutes(scenario: &Scenario, column: usize) -> Option<f64> {
 }
 
 /// The same, with two decimals of a percentage that is small.
-pub(super) fn amount_fine(scenario: &Scenario, column: usize, value: f64) -> String {
+pub(crate) fn amount_fine(scenario: &Scenario, column: usize, value: f64) -> String {
     if is_share(scenario, column) { words::percent_fine(value) } else { amount(scenario, column, value) }
 }
 
 /// Whether a column is a share from 0 to 1.
-fn is_share(scenario: &Scenario, column: usize) -> bool {
+pub(crate) fn is_share(scenario: &Scenario, column: usize) -> bool {
     match scenario.signal_of(column) {
         Some((_, Signal::Error | Signal::Fill)) => true,
         Some((component, Signal::Gauge(index))) => scenario.components[component].gauges[index].is_share,

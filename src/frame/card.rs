@@ -1,5 +1,6 @@
 //! The card of a component.
 
+use super::amount::NO_DATA;
 use super::board::posted;
 use crate::words;
 use outage_sim::{ONSET, Recording, Scenario, Signal};
@@ -45,6 +46,8 @@ pub enum Level {
     Strained,
     /// Many requests fail.
     Failing,
+    /// No data about it has arrived.
+    Unknown,
 }
 
 impl Level {
@@ -55,16 +58,18 @@ impl Level {
             Self::Fine => "",
             Self::Strained => "!",
             Self::Failing => "✕",
+            Self::Unknown => "?",
         }
     }
 
-    /// The name of the level: `fine`, `strained`, `failing`; also for style classes.
+    /// The name of the level: `fine`, `strained`, `failing`, `unknown`; also for style classes.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Fine => "fine",
             Self::Strained => "strained",
             Self::Failing => "failing",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -86,6 +91,9 @@ pub(super) fn card(scenario: &Scenario, recording: &Recording, component: usize,
     let spec = &scenario.components[component];
     let at = |signal| recording.at(component, signal, minutes);
     let error = at(Signal::Error);
+    if error.is_nan() {
+        return unknown(component, &spec.label);
+    }
     let bars = bars(scenario, recording, component, minutes);
     // What it does not show is all zeros.
     let (fill, backlog) = (at(Signal::Fill), at(Signal::Backlog));
@@ -121,6 +129,22 @@ pub(super) fn card(scenario: &Scenario, recording: &Recording, component: usize,
     };
     let spoken = format!("{}: {state}.", spec.label);
     Card { component, title: spec.label.clone(), headline, detail, error, bars, level, spoken }
+}
+
+/// The card of a component of which nobody can tell how it is doing.
+fn unknown(component: usize, label: &str) -> Card {
+    let (headline, detail) = (NO_DATA.to_owned(), "metrics missing".to_owned());
+    let spoken = format!("{label}: {NO_DATA}.");
+    Card {
+        component,
+        title: label.into(),
+        headline,
+        detail,
+        error: 0.0,
+        bars: Vec::new(),
+        level: Level::Unknown,
+        spoken,
+    }
 }
 
 /// At each moment 1 where requests succeed but work waits at a component, or its answers are slow; 0 elsewhere.
@@ -159,5 +183,7 @@ fn bars(scenario: &Scenario, recording: &Recording, component: usize, minutes: f
             bars.push(Bar { label: gauge.id.replace('-', " "), share, text: words::percent(share) });
         }
     }
+    // What nobody knows has none.
+    bars.retain(|bar| !bar.share.is_nan());
     bars
 }

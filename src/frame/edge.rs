@@ -50,7 +50,9 @@ pub(super) fn edges(scenario: &Scenario, recording: &Recording, minutes: f64) ->
         for (index, need) in spec.needs.iter().enumerate() {
             let Traffic { load, error, retry_share } = traffic_of(need, recording, minutes);
             let callee = usize::from(need.on);
-            let state = if load <= 0.0 {
+            let state = if load.is_nan() {
+                "not known".into()
+            } else if load <= 0.0 {
                 "not in use".into()
             } else if error >= ONSET {
                 format!("{} of calls fail", words::percent_spoken(error))

@@ -52,7 +52,9 @@ pub fn explain(
     });
     let error = recording.at(component, Signal::Error, minutes);
     let time = words::clock(&scenario.clock, zone, minutes);
-    let (question, now) = if why.failing {
+    let (question, now) = if error.is_nan() {
+        (format!("What happened to {label}?"), format!("At {time} there is no data about it."))
+    } else if why.failing {
         (format!("Why did {label} fail?"), format!("At {time}, {} of its requests fail.", words::percent(error)))
     } else {
         (format!("What happened to {label}?"), format!("At {time} its requests succeed."))

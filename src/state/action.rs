@@ -1,8 +1,9 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{Asked, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
+use super::{Asked, Blind, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
+use crate::session::Place;
 use crate::shelf;
 use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
@@ -74,6 +75,8 @@ pub enum Action {
     LookInside(bool),
     /// Shows what everything would do before it is tried, or only what was tried.
     ShowEffects(bool),
+    /// Hides what comes later, or also what operators could not know; or nothing any more.
+    SetBlind(Option<Blind>),
     /// Opens a fold of what can be changed, or closes it.
     SetFold(Fold, bool),
     /// Opens a built-in scenario, by its index, if its plan is here.
@@ -105,6 +108,10 @@ pub enum Action {
     OpenCard(Option<usize>),
     /// Turns to the next card of the story, or to the one before.
     TurnCard(bool),
+    /// Opens a session.
+    OpenSession(Place),
+    /// Leaves the session.
+    LeaveSession,
 }
 
 #[cfg(feature = "page")]
@@ -122,6 +129,7 @@ impl State {
     pub fn reduced(self: Rc<Self>, action: Action) -> Rc<Self> {
         let scenario = &*self.scenario;
         match action {
+            ref action if !self.may(action) => self,
             Action::SetKnob { parameter, value } => self.set_knob(parameter, value),
             Action::ResetKnob(parameter) => self.change(Touched::Knob(parameter), |inputs| {
                 inputs.knobs.remove(&parameter);
@@ -189,12 +197,17 @@ impl State {
             Action::Announce(announcement) if announcement != self.announcement => {
                 Rc::new(Self { announcement, ..Self::clone(&self) })
             }
+            Action::SetBlind(blind) if blind != self.view.blind => Rc::new(self.with_blind(blind)),
             Action::Stage(stage) => self.to_stage(stage),
             Action::OpenCard(card) => self.open_card(card),
             Action::TurnCard(on) => {
                 let to = self.view.card.and_then(|card| if on { Some(card + 1) } else { card.checked_sub(1) });
                 if to.is_some() { self.open_card(to) } else { self }
             }
+            Action::OpenSession(place) => {
+                Rc::new(Self { session: Some(place), stage: None, reading: None, ..Self::clone(&self) })
+            }
+            Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
             action => self.look(action),
         }
     }
@@ -315,9 +328,15 @@ impl State {
             inside: opened.inside,
             effects: opened.effects,
             card: opened.card,
-        };
+            blind: opened.blind,
+        }
+        .as_far_as_blind();
+        if next.view.blind.is_some() {
+            next.announcement = Self::told_blind(next.view.blind).into();
+        }
         next.entry = self.entry;
         next.furniture = opened.furniture;
+        next.session = opened.session;
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.

@@ -59,7 +59,8 @@ impl State {
             }
         }
         (next.inputs, next.recording) = (inputs, recording);
-        next.announcement = next.headline().spoken;
+        // Blind, totals tell what is still to come.
+        next.announcement = if next.view.blind.is_some() { String::new() } else { next.headline().spoken };
         next
     }
 

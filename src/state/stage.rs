@@ -57,7 +57,11 @@ impl Default for Seen {
 impl State {
     /// The same state, at its opening if it has one that is not seen yet.
     pub(super) fn at_its_opening(self) -> Self {
-        if self.seen.has(&self.scenario.id) { self } else { self.at_stage(Some(Stage::Ready)) }
+        if self.seen.has(&self.scenario.id) || self.view.blind.is_some() {
+            self
+        } else {
+            self.at_stage(Some(Stage::Ready))
+        }
     }
 
     /// The state at the next stage of its opening, at the first one again, or, without a stage, past it. Stages that do not

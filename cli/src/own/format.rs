@@ -1,11 +1,12 @@
 //! `outage format`: the reference of the format, from the tables that the compiler reads by.
 
-use outage_compile::keys::{FILE, Holds, Keys, Needed, PARAMETER};
+use outage_compile::keys::{FILE, Holds, Keys, Needed, PARAMETER, SESSION};
 use outage_compile::words::{self, Word};
 use outage_compile::{FUNCTIONS, kinds};
 use std::fmt::Write;
 
 const BEFORE: &str = include_str!("format.md");
+const BEFORE_SESSIONS: &str = include_str!("sessions.md");
 
 /// The reference, in Markdown.
 pub(crate) fn format() -> String {
@@ -26,6 +27,17 @@ pub(crate) fn format() -> String {
     out.push_str("Each is as long as its text here; a file can have kinds of its own in the same form.\n");
     for kind in kinds() {
         let _ = write!(out, "\n### `{}`\n\n{}\n\n```toml\n{}\n```\n", kind.name, kind.about, kind.text);
+    }
+    out
+}
+
+/// The reference of sessions, in Markdown.
+pub(crate) fn sessions() -> String {
+    let mut out = BEFORE_SESSIONS.to_owned();
+    let mut known = Vec::new();
+    tables(&SESSION, &mut known);
+    for keys in known {
+        table(keys, &mut out);
     }
     out
 }

@@ -6,6 +6,7 @@ mod kinds;
 mod picture;
 mod quantity;
 mod receipt;
+mod session;
 mod sheet;
 mod shown;
 mod story;
@@ -15,6 +16,7 @@ use crate::keys;
 use crate::problem::{Mistake, Span};
 use crate::syntax::{Equations, Expr};
 use crate::units::Units;
+use outage_plan::session::Session;
 use outage_plan::{About, Documented, Form, Reading, Receipt, Source};
 pub(crate) use quantity::{Amount, Quantity};
 use std::rc::Rc;
@@ -340,6 +342,15 @@ pub(crate) fn read(texts: &[(&str, &str)], mistakes: &mut Vec<Mistake>) -> File 
     mistakes.append(&mut reader.mistakes);
     file.units = reader.units;
     file
+}
+
+/// Reads a session.
+pub(crate) fn read_session(text: &str, mistakes: &mut Vec<Mistake>) -> Session {
+    let mut reader = Reader::new(text, 0, Units::default());
+    let mut found = Session::default();
+    document(&mut reader, |root| found = session::read(root));
+    mistakes.append(&mut reader.mistakes);
+    found
 }
 
 /// What is wrong with a text that is not TOML, in words that need no knowledge of its grammar.

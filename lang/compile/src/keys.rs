@@ -1,9 +1,11 @@
 //! Every key that a file may have: what it holds and what it means. The reader refuses others. [`FILE`] is the whole.
 
 mod day;
+mod session;
 mod story;
 
 pub use day::{ACTION, CLAIM, FACT, GIVEN, REMEDIATION};
+pub use session::{ASK, BURDEN, CHOICE, COMMAND, COMMON, COST, LOOK, PREVENT, REFERENCE, SESSION, STEP, TWIST};
 pub use story::{ANATOMY, CARD, OPENING, TERM};
 
 /// A table of a file.

@@ -101,6 +101,7 @@ pub use lower::FUNCTIONS;
 pub use problem::{Problem, Problems};
 
 use outage_plan::Plan;
+use outage_plan::session::Session;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of the library, each text with its name.
@@ -262,4 +263,20 @@ pub fn to_look_inside(outage: &str) -> Result<Plan, Problems> {
 /// Everything that is wrong with the text.
 pub fn compile(outage: &str) -> Result<Plan, Problems> {
     compile_with(&LIBRARY, outage, &Options::default())
+}
+
+/// Reads a session.
+///
+/// # Errors
+/// Everything that is wrong with the text. Whether its links and names mean something, only the outages that it names know.
+pub fn session(text: &str) -> Result<Session, Problems> {
+    let mut mistakes = Vec::new();
+    let session = file::read_session(text, &mut mistakes);
+    if mistakes.is_empty() { Ok(session) } else { Err(problem::problems(&[("", text)], mistakes)) }
+}
+
+/// Whether a text is that of a session, not of an outage.
+#[must_use]
+pub fn is_session(text: &str) -> bool {
+    text.lines().any(|line| line.split('=').next().is_some_and(|key| key.trim() == "session") && line.contains('='))
 }

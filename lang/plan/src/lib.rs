@@ -54,6 +54,7 @@ mod nearest;
 mod number;
 mod op;
 mod program;
+pub mod session;
 mod sheet;
 mod signal;
 mod text;

@@ -181,6 +181,8 @@ macro_rules! fields {
     )* };
 }
 
+pub(crate) use fields;
+
 fields! {
     Block { steps, code }
     Kernel { cohorts, code }

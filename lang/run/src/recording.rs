@@ -1,5 +1,7 @@
 //! Recordings: a whole run, never changed afterwards. Everything that is shown or judged is read from one.
 
+mod seen;
+
 use crate::events::Event;
 use outage_plan::{Component, NORMAL, ONSET, Plan, Signal};
 use std::fmt;

@@ -21,6 +21,8 @@ pub(super) struct Host {
     /// Whether there is one that may ask.
     pub(super) on: bool,
     pub(super) model: Same<State>,
+    /// The state, whatever of it may be seen: for links.
+    pub(super) whole: Same<State>,
     pub(super) player: Player,
     pub(super) beat: Beat,
     /// Acts on everything, for the author.
@@ -165,7 +167,7 @@ impl Host {
 
     /// Makes an export as text. Figures and data are made by the exporter, which is loaded when somebody first asks.
     pub(super) fn export(&self, format: Export, answer: impl FnOnce(Event) + 'static) {
-        let link = address::write(&self.model, &self.player.playback());
+        let link = address::write(&self.whole, &self.player.playback());
         let word = format.word();
         let kind = match format {
             Export::Link => {
@@ -230,7 +232,7 @@ impl Host {
             speed: playback.speed,
             changes: model.inputs.changes(),
             summary: model.headline().spoken,
-            link: address::write(model, &playback),
+            link: address::write(&self.whole, &playback),
         }
     }
 

@@ -94,10 +94,20 @@ impl Frame {
 
         let columns = self.plot.width;
         let points = |values: &[f64]| thin::points(values, spec.start, spec.step, columns, (low, high));
-        let run = points(spec.run);
-        if low == 0.0 && !run.is_empty() {
-            let area = ShapeStyle { color: Role::Area.colour().to_rgba(), filled: true, stroke_width: 0 };
-            chart.draw_series(AreaSeries::new(run.iter().copied(), low, area.color))?;
+        // Where there are no values the line has a gap.
+        let (mut runs, mut before) = (Vec::new(), 0);
+        for stretch in spec.run.chunk_by(|one, next| one.is_finite() == next.is_finite()) {
+            if stretch[0].is_finite() {
+                let start = spec.start + spec.step * before as f64;
+                runs.push(thin::points(stretch, start, spec.step, columns, (low, high)));
+            }
+            before += stretch.len();
+        }
+        if low == 0.0 {
+            for run in &runs {
+                let area = ShapeStyle { color: Role::Area.colour().to_rgba(), filled: true, stroke_width: 0 };
+                chart.draw_series(AreaSeries::new(run.iter().copied(), low, area.color))?;
+            }
         }
         if let Some(baseline) = spec.baseline.filter(|_| self.baseline) {
             chart.draw_series(LineSeries::new(points(baseline), line(Role::Baseline, 1.2)))?;
@@ -105,7 +115,9 @@ impl Frame {
         if let Some((limit, _)) = spec.limit {
             chart.draw_series([PathElement::new(across(limit), line(Role::Limit, 1.0))])?;
         }
-        chart.draw_series(LineSeries::new(run, line(Role::Run, 1.7)))?;
+        for run in runs {
+            chart.draw_series(LineSeries::new(run, line(Role::Run, 1.7)))?;
+        }
 
         let label = Role::Label.colour();
         let text = |h, v| {

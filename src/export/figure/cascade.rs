@@ -113,7 +113,7 @@ fn mark(sheet: &mut Sheet, particle: Particle) {
 /// The card of a component.
 fn small(sheet: &mut Sheet, card: &Card, rect: Rect) {
     let border = match card.level {
-        Level::Fine => Tone::Line,
+        Level::Fine | Level::Unknown => Tone::Line,
         Level::Strained => Tone::Ramp(16),
         Level::Failing => Tone::Ramp(24),
     };

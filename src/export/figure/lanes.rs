@@ -111,7 +111,7 @@ fn name(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, card: &Card, middle: 
 /// How a component is doing, as a mark that does not depend on colour: a cross or an exclamation mark.
 pub(super) fn level(sheet: &mut Sheet, level: Level, x: f64, y: f64) {
     let (path, tone) = match level {
-        Level::Fine => return,
+        Level::Fine | Level::Unknown => return,
         Level::Strained => (format!("M{} {}v5m0 2v1.4", n(x), n(y - 4.2)), Tone::Muted),
         Level::Failing => (format!("M{} {}l6.4 6.4m0 -6.4l-6.4 6.4", n(x - 3.2), n(y - 3.2)), Tone::Bad),
     };

@@ -22,7 +22,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, card:
     let state = &scene.subject.state;
     let rect = picture.cards[state.scenario.root()];
     let border = match card.level {
-        Level::Fine => Tone::Line,
+        Level::Fine | Level::Unknown => Tone::Line,
         Level::Strained => Tone::Ramp(16),
         Level::Failing => Tone::Ramp(24),
     };

@@ -2,7 +2,7 @@
 //! -p outage-compile` writes what is said now.
 
 use super::clock;
-use outage_compile::compile;
+use outage_compile::{compile, is_session, session};
 use std::fmt::Write;
 
 /// A text of equations, with its other tables below, becomes a file; a file stays as it is.
@@ -24,10 +24,8 @@ fn every_mistake_is_told_as_it_should_be() -> Result<(), std::io::Error> {
     for case in golden.split("=== ").filter(|case| !case.is_empty()) {
         let (title, rest) = case.split_once('\n').unwrap_or((case, ""));
         let text = rest.split_once("\n---\n").map_or(rest, |(text, _)| text);
-        let said = match compile(&file(text)) {
-            Ok(_) => "nothing is wrong".to_owned(),
-            Err(problems) => problems.to_string(),
-        };
+        let said = if is_session(text) { session(text).map(|_| ()) } else { compile(&file(text)).map(|_| ()) };
+        let said = said.map_or_else(|problems| problems.to_string(), |()| "nothing is wrong".to_owned());
         let _ = write!(now, "=== {title}\n{text}\n---\n{said}\n\n");
     }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -1,0 +1,190 @@
+//! A session beside the picture: what everybody reads and answers, then what the run shows.
+
+mod ask;
+mod drawing;
+mod paper;
+mod prevent;
+mod steps;
+mod wall;
+
+use super::desk::use_desk;
+use super::icons;
+use super::opening::open_link;
+use super::same::Same;
+use crate::browser;
+use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
+use crate::state::{Action, State};
+use ask::AskView;
+use outage_sim::SESSIONS;
+use outage_sim::session::{Session, Step};
+use prevent::PreventView;
+use steps::Steps;
+use wall::Wall;
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
+
+/// Properties of [`SessionPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The state of the page, with nothing hidden.
+    pub(super) model: Same<State>,
+    /// The step that is open.
+    pub(super) place: Place,
+}
+
+/// The session that is open, if there is such a one.
+fn session_of(place: &Place) -> Option<Session> {
+    let built_in = || SESSIONS.iter().find(|(known, _)| *known == &*place.id).map(|(_, bytes)| *bytes);
+    Session::from_bytes(place.own.as_ref().map(|own| own.bytes.as_slice()).or_else(built_in)?)
+}
+
+/// The open step of a session. The caller gives each session a key of its own, so that answers stay apart.
+#[component]
+pub(super) fn SessionPanel(props: &Props) -> Html {
+    let desk = use_desk();
+    let Props { model, place } = props;
+    let session = use_memo((place.id.clone(), place.own.clone()), |_| session_of(place).unwrap_or_default());
+    // A session of somebody's own is kept under its own name.
+    let answers = use_state(|| Answers::read(&browser::kept_answers(&session.id)));
+    let is_large = use_state_eq(|| false);
+    let index = place.step.min(session.steps.len().saturating_sub(1));
+    let step = session.steps.get(index);
+    let is_revealed = answers.is_revealed(index);
+
+    let go = {
+        let (act, session, place) = (desk.act.clone(), session.clone(), place.clone());
+        Callback::from(move |(to, is_revealed): (usize, bool)| {
+            let Some(step) = session.steps.get(to) else { return };
+            let (act, reads) = (act.clone(), act.clone());
+            let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
+            open_link(
+                link_of(step, is_revealed),
+                move || reads.emit(Action::Read(title)),
+                move |opened| {
+                    act.emit(match opened {
+                        Ok(opened) => Action::Restore(Box::new(shown(opened, place))),
+                        Err(notice) => Action::NotRead(notice),
+                    });
+                },
+            );
+        })
+    };
+    {
+        let go = go.clone();
+        use_effect_with((index, place.begins), move |(index, begins)| {
+            if *begins {
+                go.emit((*index, is_revealed));
+            }
+        });
+    }
+    {
+        let id = session.id.clone();
+        use_effect_with(answers.text(), move |text| {
+            if !id.is_empty() {
+                browser::keep_answers(&id, text);
+            }
+        });
+    }
+    use_effect_with(index, |_| browser::focus_in_place("#session-title"));
+    {
+        // The next step may show another outage, and there may be no network then.
+        let outages = outages(&session);
+        use_effect_with(outages, |outages| outages.iter().for_each(|index| browser::fetch_plan(*index, |_| {})));
+    }
+    // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
+    let state = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
+        session.steps.get(*index).and_then(|step| state_of(step, true))
+    });
+
+    let leave = {
+        let act = desk.act.clone();
+        Callback::from(move |_| act.emit(Action::LeaveSession))
+    };
+    let close = html! {
+        <button type="button" class="quiet" aria-label="Leave the session" title="Leave the session" onclick={leave}>{ icons::close() }</button>
+    };
+    let Some(step) = step else {
+        return html! {
+            <section class="session-panel" aria-labelledby="session-title">
+                <div class="panel-head"><h2 id="session-title" tabindex="-1">{ "No such session" }</h2>{ close }</div>
+                <div class="panel-body"><p>{ format!("This page has no session `{}`.", place.id) }</p></div>
+            </section>
+        };
+    };
+    let to = |label: Html, class: &'static str, index: Option<usize>, revealed: bool| {
+        let go = go.clone();
+        let onclick = index.map(|index| Callback::from(move |_| go.emit((index, revealed))));
+        html! { <button type="button" {class} disabled={onclick.is_none()} {onclick}>{ label }</button> }
+    };
+    let answer = {
+        let answers = answers.clone();
+        Callback::from(move |(ask, given): (usize, Given)| {
+            let mut next = (*answers).clone();
+            next.put(index, ask, given);
+            answers.set(next);
+        })
+    };
+    let reveal = {
+        let (answers, go) = (answers.clone(), go.clone());
+        Callback::from(move |()| {
+            let mut next = (*answers).clone();
+            next.reveal(index);
+            answers.set(next);
+            go.emit((index, true));
+        })
+    };
+    let again = {
+        let (answers, go) = (answers.clone(), go.clone());
+        Callback::from(move |()| {
+            answers.set(Answers::default());
+            go.emit((0, false));
+        })
+    };
+    let larger = {
+        let is_large = is_large.clone();
+        Callback::from(move |_| is_large.set(!*is_large))
+    };
+    let next = session.steps.get(index + 1);
+    html! {
+        <section class={if *is_large { "session-panel large" } else { "session-panel" }} aria-labelledby="session-title">
+            <div class="panel-head">
+                <p class="session-place num">{ place_in_words(&session, index) }</p>
+                <button type="button" class="quiet" aria-pressed={if *is_large { "true" } else { "false" }}
+                    title="Only this, as large as the screen" onclick={larger}>{ if *is_large { "Smaller" } else { "Large" } }</button>
+                { close }
+            </div>
+            <div class="panel-body">
+                <h2 id="session-title" tabindex="-1">{ &step.title }</h2>
+                <p class="session-say">{ &step.say }</p>
+                { for step.asks.iter().enumerate().map(|(number, ask)| html! {
+                    <AskView key={format!("{index}.{number}")} ask={ask.clone()} name={format!("ask-{index}-{number}")}
+                        given={answers.get(index, number).cloned()} {is_revealed} state={Same(state.clone())}
+                        answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
+                }) }
+                if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
+                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} />
+                }
+                if has_more(step) && !is_revealed && step.prevent.is_none() {
+                    <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>
+                        { if step.asks.is_empty() { "Show it" } else { "Show what happened" } }
+                    </button>
+                }
+                if has_more(step) && is_revealed {
+                    <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
+                }
+                <Steps session={Same::of(&session)} step={index} go={go.clone()} {again} />
+                <Wall session={Same::of(&session)} step={index} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
+            </div>
+            <div class="story-steps">
+                { to(html! { "Back" }, "button", index.checked_sub(1), true) }
+                if let Some(next) = next {
+                    { to(html! { { format!("Next: {}", next.title) } }, "primary", Some(index + 1), answers.is_revealed(index + 1)) }
+                }
+            </div>
+        </section>
+    }
+}
+
+/// Whether there is something to show once everybody has answered.
+fn has_more(step: &Step) -> bool {
+    !step.asks.is_empty() || !step.then.is_empty()
+}

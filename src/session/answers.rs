@@ -1,0 +1,144 @@
+//! What people answered, and its short form.
+
+use super::curve::Curve;
+use crate::address::{decode, encode};
+
+/// What somebody answered to a question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Given {
+    /// The choice of this index.
+    Choice(usize),
+    /// A moment, in minutes since the trigger.
+    Time(f64),
+    /// A number, in the unit of the signal.
+    Number(f64),
+    /// A drawn curve.
+    Curve(Curve),
+    /// Words of one's own.
+    Words(String),
+}
+
+/// Longest answer in words that is kept, in letters.
+const WORDS: usize = 600;
+
+impl Given {
+    /// The short form.
+    fn text(&self) -> String {
+        match self {
+            Self::Choice(index) => format!("c{index}"),
+            Self::Time(at) => format!("t{at}"),
+            Self::Number(value) => format!("n{value}"),
+            Self::Curve(curve) => format!("d{}", curve.text()),
+            Self::Words(words) => format!("w{}", encode(words)),
+        }
+    }
+
+    /// The answer of a short form; none when it is not one.
+    fn read(text: &str) -> Option<Self> {
+        let rest = text.get(1..)?;
+        let number = || rest.parse::<f64>().ok().filter(|number| number.is_finite());
+        match text.as_bytes().first()? {
+            b'c' => rest.parse().ok().map(Self::Choice),
+            b't' => number().map(Self::Time),
+            b'n' => number().map(Self::Number),
+            b'd' => Curve::read(rest).map(Self::Curve),
+            b'w' => Some(Self::Words(outage_sim::tame(&decode(rest).chars().take(WORDS).collect::<String>()))),
+            _ => None,
+        }
+    }
+}
+
+/// What was answered in a session, and which of its steps were revealed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answers {
+    given: Vec<((usize, usize), Given)>,
+    revealed: Vec<usize>,
+}
+
+impl Answers {
+    /// The answer to a question of a step.
+    #[must_use]
+    pub fn get(&self, step: usize, ask: usize) -> Option<&Given> {
+        self.given.iter().find(|(place, _)| *place == (step, ask)).map(|(_, given)| given)
+    }
+
+    /// Puts an answer in the place of an earlier one.
+    pub fn put(&mut self, step: usize, ask: usize, given: Given) {
+        self.given.retain(|(place, _)| *place != (step, ask));
+        self.given.push(((step, ask), given));
+        self.given.sort_by_key(|(place, _)| *place);
+    }
+
+    /// Whether a step was revealed.
+    #[must_use]
+    pub fn is_revealed(&self, step: usize) -> bool {
+        self.revealed.contains(&step)
+    }
+
+    /// Reveals a step.
+    pub fn reveal(&mut self, step: usize) {
+        if !self.is_revealed(step) {
+            self.revealed.push(step);
+            self.revealed.sort_unstable();
+        }
+    }
+
+    /// The short form, for a link or for the browser to keep: `r0;0.0=t145;1.2=c3`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let revealed = self.revealed.iter().map(|step| format!("r{step}"));
+        let given = self.given.iter().map(|((step, ask), given)| format!("{step}.{ask}={}", given.text()));
+        revealed.chain(given).collect::<Vec<_>>().join(";")
+    }
+
+    /// The answers of a short form. What is none is left out.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        /// Most answers: more than the longest session asks for.
+        const MOST: usize = 500;
+        let mut answers = Self::default();
+        for part in text.split(';').take(MOST) {
+            if let Some(step) = part.strip_prefix('r').and_then(|step| step.parse().ok()) {
+                answers.reveal(step);
+            } else if let Some((place, given)) = part.split_once('=')
+                && let Some((step, ask)) = place.split_once('.')
+                && let (Ok(step), Ok(ask), Some(given)) = (step.parse(), ask.parse(), Given::read(given))
+            {
+                answers.put(step, ask, given);
+            }
+        }
+        answers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_survive_their_short_form() {
+        let mut answers = Answers::default();
+        answers.put(3, 0, Given::Words("a; b = c, 100 %\nd".into()));
+        answers.put(0, 1, Given::Choice(2));
+        answers.put(0, 0, Given::Time(-145.5));
+        answers.put(1, 0, Given::Number(0.25));
+        answers.put(1, 0, Given::Number(6029.0));
+        let mut curve = Curve::default();
+        curve.draw(0.2, 0.5, 0.4, 1.0);
+        answers.put(2, 0, Given::Curve(curve));
+        answers.reveal(2);
+        answers.reveal(0);
+        answers.reveal(2);
+        assert!(answers.text().starts_with("r0;r2;0.0=t-145.5;0.1=c2;1.0=n6029;2.0=d"), "{}", answers.text());
+        assert_eq!(Answers::read(&answers.text()), answers);
+    }
+
+    #[test]
+    fn what_is_no_answer_is_left_out() {
+        for text in
+            ["", ";;", "0.0=", "0.0=x1", "0=c1", "0.0=tNaN", "0.0=ninf", "0.0=dA", "r-1", "a.b=c1", "0.0=c-1", "é.é=é"]
+        {
+            assert_eq!(Answers::read(text), Answers::default(), "{text}");
+        }
+    }
+}

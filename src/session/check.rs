@@ -1,0 +1,62 @@
+//! What a session names that its outages do not have.
+
+use super::truth::Truth;
+use super::{link_of, state_of};
+use crate::address;
+use outage_sim::session::{Session, Step};
+
+/// Everything that a session names and that its outages do not have, a sentence each with its step: links, facts, signals,
+/// remediations, actions. Only outages whose plans are here are looked at.
+#[must_use]
+pub fn check(session: &Session) -> Vec<String> {
+    let steps = session.steps.iter().enumerate();
+    steps
+        .flat_map(|(index, step)| {
+            let place = format!("step {} ({})", index + 1, step.title);
+            of_step(step).into_iter().map(move |problem| format!("{place}: {problem}"))
+        })
+        .collect()
+}
+
+fn of_step(step: &Step) -> Vec<String> {
+    let mut problems = Vec::new();
+    for is_revealed in [false, true] {
+        let opened = state_of(step, is_revealed);
+        let notices = opened.iter().flat_map(|state| &state.notices);
+        problems.extend(notices.map(|notice| format!("{}: {}", notice.place, notice.text)));
+    }
+    problems.dedup();
+    let Some(state) = state_of(step, true) else { return problems };
+    let scenario = &state.scenario;
+    for ask in &step.asks {
+        let truth = Truth::of(ask, &state);
+        if let Ok(Truth::Time(None, _)) = truth {
+            problems.push(format!(
+                "what “{}” asks for does not happen in the run of {}",
+                ask.question,
+                link_of(step, true)
+            ));
+        }
+        problems.extend(truth.err());
+    }
+    if let Some(prevent) = &step.prevent {
+        for cost in &prevent.costs {
+            if scenario.remediation(&cost.fix).is_none() {
+                problems.push(format!("{} has no remediation `{}`", scenario.about.short, cost.fix));
+            }
+        }
+        for twist in &prevent.twists {
+            let opened = address::parse(&format!("#/{}?{}", scenario.id, twist.run));
+            problems.extend(opened.notices.iter().map(|notice| format!("{}: {}", notice.place, notice.text)));
+        }
+    }
+    if let Some(command) = &step.command {
+        problems.extend(scenario.clock.parse(&command.until).err().map(|problem| format!("{problem}")));
+        for cost in &command.costs {
+            if scenario.action(&cost.action).is_none() {
+                problems.push(format!("{} has no action `{}`", scenario.about.short, cost.action));
+            }
+        }
+    }
+    problems
+}

@@ -1,0 +1,140 @@
+//! The built-in sessions, held to the outages that they name.
+
+use outage_explorer::address;
+use outage_explorer::session::{Given, Near, Truth, check, link_of, outcome, state_of, verdict, with_twist};
+use outage_sim::SESSIONS;
+use outage_sim::session::{Answer, Ask, Session};
+
+fn sessions() -> impl Iterator<Item = Session> {
+    SESSIONS.iter().map(|(_, bytes)| Session::from_bytes(bytes).expect("the build has written it"))
+}
+
+#[test]
+fn everything_that_a_session_names_is_there() {
+    let mut problems = Vec::new();
+    for session in sessions() {
+        problems.extend(check(&session).into_iter().map(|problem| format!("{}: {problem}", session.id)));
+    }
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
+fn an_hour_takes_an_hour() {
+    let minutes = |id: &str| sessions().find(|session| session.id == id).map(|session| session.minutes());
+    for (id, expected) in [
+        ("kinesis-2020-hour", 60.0),
+        ("dynamodb-2015-hour", 60.0),
+        ("kinesis-2024-hour", 60.0),
+        ("taster-20", 20.0),
+        ("same-shape-three-times", 90.0),
+    ] {
+        assert_eq!(minutes(id), Some(expected), "{id}");
+    }
+}
+
+#[test]
+fn nothing_is_in_sight_before_the_step_that_asks_for_it() {
+    for id in ["kinesis-2020-hour", "dynamodb-2015-hour", "kinesis-2024-hour"] {
+        let session = sessions().find(|session| session.id == id).expect("it is built in");
+        let is_open = |step| address::parse(&link_of(step, true)).blind.is_none();
+        let first_open = session.steps.iter().position(is_open).expect("the day is shown in the end");
+        let last_curve = |ask: &Ask| matches!(ask.answer, Answer::Curve(_));
+        let drawn = session.steps.iter().position(|step| step.asks.iter().any(last_curve)).expect("people draw a day");
+        assert!(
+            drawn <= first_open,
+            "{id}: the whole day is in sight in step {}, and drawn in {}",
+            first_open + 1,
+            drawn + 1
+        );
+        let commanded = session.steps.iter().position(|step| step.command.is_some()).expect("people take command");
+        assert!(commanded < first_open, "{id}: the whole day is in sight before it is commanded");
+    }
+}
+
+/// Whether the run itself would show the answer. A choice may be about what everybody has just seen.
+fn is_of_a_run(ask: &Ask) -> bool {
+    matches!(ask.answer, Answer::Time(_) | Answer::Number(_) | Answer::Curve(_))
+}
+
+#[test]
+fn nobody_sees_the_answer_before_the_question() {
+    for session in sessions() {
+        for step in session.steps.iter().filter(|step| step.asks.iter().any(is_of_a_run)) {
+            let opened = address::parse(&link_of(step, false));
+            let place = format!("{}, {}", session.id, step.title);
+            assert!(opened.blind.is_some(), "{place}: what comes after the moment is in sight");
+            // Afterwards it is in sight, although what later steps ask may still be hidden.
+            let opened = address::parse(&link_of(step, true));
+            let seen_until =
+                opened.blind.map_or(f64::INFINITY, |_| opened.end.or(opened.at).unwrap_or(f64::NEG_INFINITY));
+            let Some(state) = state_of(step, true) else { panic!("{}: no plan", session.id) };
+            for ask in step.asks.iter().filter(|ask| is_of_a_run(ask)) {
+                let asked_for = match (Truth::of(ask, &state), &ask.answer) {
+                    (Ok(Truth::Time(Some(at), _)), _) => at,
+                    (_, Answer::Number(name)) => {
+                        let time = name.split_once('@').map_or("", |(_, time)| time);
+                        state.scenario.clock.parse(time).expect("another test checks it")
+                    }
+                    _ => f64::INFINITY,
+                };
+                assert!(asked_for <= seen_until, "{place}: “{}” is still hidden afterwards", ask.question);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_run_shows_is_right_and_the_opposite_is_not() {
+    for session in sessions() {
+        for step in &session.steps {
+            let Some(state) = state_of(step, true) else { panic!("{}: no plan", session.id) };
+            for ask in &step.asks {
+                let truth = Truth::of(ask, &state).expect("another test checks it");
+                let given = match &truth {
+                    Truth::Choices(right) => right.first().map(|index| (Given::Choice(*index), None)),
+                    Truth::Time(at, _) => at.map(|at| (Given::Time(at), Some(Given::Time(at + 600.0)))),
+                    Truth::Number(_, value) => Some((Given::Number(*value), Some(Given::Number(value * 3.0 + 1.0)))),
+                    Truth::Curve(_, curve, _) => {
+                        let mut other = curve.clone();
+                        other.levels.iter_mut().for_each(|level| *level = 63 - *level);
+                        Some((Given::Curve(curve.clone()), Some(Given::Curve(other))))
+                    }
+                    Truth::Words => None,
+                };
+                let Some((right, wrong)) = given else { continue };
+                let place = format!("{}, {}", session.id, ask.question);
+                assert_eq!(verdict(ask, Some(&right), &truth, &state).near, Near::Right, "{place}");
+                assert!(
+                    wrong.is_none_or(|wrong| verdict(ask, Some(&wrong), &truth, &state).near == Near::Far),
+                    "{place}"
+                );
+                assert_eq!(verdict(ask, None, &truth, &state).distance, "", "{place}: nobody has answered");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_budget_can_buy_something_that_helps_and_not_everything() {
+    for session in sessions() {
+        for (step, prevent) in session.steps.iter().filter_map(|step| Some((step, step.prevent.as_ref()?))) {
+            let Some(state) = state_of(step, true) else { panic!("{}: no plan", session.id) };
+            let (scenario, place) = (&state.scenario, format!("{}, {}", session.id, step.title));
+            let all: u32 = prevent.costs.iter().map(|cost| cost.points).sum();
+            assert!(all > prevent.budget, "{place}: nothing has to be chosen");
+            let of = |fix: &str| {
+                let mut inputs = outage_sim::Inputs::default();
+                inputs.fix(scenario, fix).expect("another test checks it");
+                (outcome(scenario, &inputs, &state.baseline).full, inputs)
+            };
+            let day = state.baseline.summary(scenario.root()).error_minutes;
+            let affordable = prevent.costs.iter().filter(|cost| cost.points <= prevent.budget);
+            let least = affordable.map(|cost| of(&cost.fix).0).fold(f64::INFINITY, f64::min);
+            assert!(least < 0.5 * day, "{place}: nothing that can be bought halves the outage ({least} of {day} min)");
+            for twist in &prevent.twists {
+                let (_, inputs) = of(&prevent.costs[0].fix);
+                assert_ne!(with_twist(scenario, &inputs, &twist.run), inputs, "{place}: {} changes nothing", twist.run);
+            }
+        }
+    }
+}
