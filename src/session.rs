@@ -4,12 +4,16 @@
 mod answers;
 mod budget;
 mod check;
+mod command;
 mod curve;
 mod truth;
 
 pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::check;
+pub use command::{
+    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, span_of, totals,
+};
 pub use curve::{Curve, POINTS, TOP};
 pub use truth::{Near, Truth, Verdict, typed, unit, verdict};
 

@@ -1,6 +1,8 @@
 //! A session beside the picture: what everybody reads and answers, then what the run shows.
 
 mod ask;
+mod command;
+mod debrief;
 mod drawing;
 mod prevent;
 mod steps;
@@ -13,6 +15,7 @@ use crate::browser;
 use crate::session::{Answers, Given, Place, link_of, place_in_words, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
+use command::CommandView;
 use outage_sim::SESSIONS;
 use outage_sim::session::{Session, Step};
 use prevent::PreventView;
@@ -79,6 +82,11 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
     // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
     let state = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
         session.steps.get(*index).and_then(|step| state_of(step, true))
+    });
+
+    // What somebody commands begins with what the step shows.
+    let base = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
+        session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
     });
 
     let leave = {
@@ -149,6 +157,10 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
                     <PreventView key={index} prevent={prevent.clone()} model={model.clone()} />
+                }
+                if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
+                    <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
+                        name={format!("{}.{index}", place.id)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
                 }
                 if has_more(step) && !is_revealed {
                     <button type="button" class="primary reveal" onclick={reveal}>
