@@ -47,9 +47,10 @@ impl Decisions {
 
     /// Adds a decision. None comes before another one that was made already, and nothing is done or told twice.
     pub fn add(&mut self, at: f64, choice: Choice) {
+        let is_a_time = at.is_finite();
         let at = self.all.last().map_or(at, |last| at.max(last.at)).ceil();
         let is_again = !matches!(choice, Choice::Wait) && self.all.iter().any(|it| it.choice == choice);
-        if at.is_finite() && !is_again && self.all.len() < MOST {
+        if is_a_time && !is_again && self.all.len() < MOST {
             self.all.push(Decision { at, choice });
         }
     }

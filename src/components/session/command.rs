@@ -130,7 +130,7 @@ fn Deciding(props: &Props) -> Html {
     }
     let waiting = model.asked.is_some();
     let (now, playing) = *shown;
-    let clock = |at: f64| words::clock_spoken(&scenario.clock, model.view.clock, at);
+    let clock = |at: f64| words::clock(&scenario.clock, model.view.clock, at);
     // Decides at the moment that has been reached, whatever moment is looked at.
     let decide = {
         let (decisions, player, reached, limit) = (decisions.clone(), player.clone(), reached.clone(), limit.clone());
@@ -142,8 +142,11 @@ fn Deciding(props: &Props) -> Html {
             limit.set((at + minutes).min(until));
             player.change(|playback| {
                 playback.pause();
+                playback.end = None;
                 playback.seek(limit.get());
             });
+            // The button that was pressed is gone.
+            browser::go_to_soon(".command-go .primary");
         })
     };
     let go_on = {
@@ -192,8 +195,11 @@ fn Deciding(props: &Props) -> Html {
         let onclick = Callback::from(move |_| decide.emit((choice, minutes)));
         html! {
             <li key={label.to_owned()}>
-                <button type="button" class="button" disabled={!still} {onclick}>{ label }</button>
-                <p class="note">{ note }</p>
+                <button type="button" class="button" disabled={!still} {onclick}>
+                    <span>{ label }</span>
+                    if minutes > 0.0 { <span class="num note">{ words::duration(minutes) }</span> }
+                </button>
+                if !note.is_empty() { <p class="note">{ note }</p> }
             </li>
         }
     };
@@ -211,15 +217,12 @@ fn Deciding(props: &Props) -> Html {
         })
         .collect();
     let looks = command.looks.iter().enumerate().filter(|(look, _)| !decisions.has(Choice::Look(*look)));
-    let looks: Vec<Html> = looks
-        .map(|(number, look)| {
-            choice(&look.text, &format!("Takes {} minutes.", look.minutes), look.minutes, Choice::Look(number))
-        })
-        .collect();
+    let looks: Vec<Html> =
+        looks.map(|(number, look)| choice(&look.text, "", look.minutes, Choice::Look(number))).collect();
     let is_over = reached.get() >= until;
     html! {
         <div class="command">
-            <p class="command-now" role="status"><b class="num">{ clock(now) }</b>{ " " }
+            <p class="command-now" role="status"><b class="num">{ words::clock_spoken(&scenario.clock, model.view.clock, now) }</b>{ " " }
                 { if playing { "Time passes." } else if waiting { "Working it out…" } else { "The clock stands. What do you do?" } }
             </p>
             <details class="note"><summary>{ "Three roles" }</summary>
