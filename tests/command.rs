@@ -51,7 +51,11 @@ fn who_decides_what_operators_did_gets_their_day() {
         theirs.iter().for_each(|(action, at)| decisions.add(*at, Choice::Act(*action)));
         let again = run(scenario, &decisions.inputs(scenario, &state.inputs, day, start));
         let (is, was) = (totals(scenario, &again, None, until), totals(scenario, day, None, until));
-        assert!((is.full - was.full).abs() < 5.0 && (is.peak - was.peak).abs() < 0.02, "{}: {is:?} {was:?}", scenario.id);
+        assert!(
+            (is.full - was.full).abs() < 5.0 && (is.peak - was.peak).abs() < 0.02,
+            "{}: {is:?} {was:?}",
+            scenario.id
+        );
     }
 }
 

@@ -168,18 +168,20 @@ pub fn next_stop(seen: &Recording, told: Option<f64>, last: f64, until: f64) -> 
 pub fn known(scenario: &Scenario, seen: &Recording, at: f64) -> String {
     let lanes = || (0..scenario.components.len()).filter(|&index| scenario.components[index].lane);
     let errors = |index: usize| seen.at(index, Signal::Error, at);
-    let failing = lanes().filter(|&index| errors(index) >= ONSET).count();
-    let without = lanes().filter(|&index| errors(index).is_nan()).count();
     let root = scenario.root();
+    let others = || lanes().filter(|index| *index != root);
+    let failing = others().filter(|&index| errors(index) >= ONSET).count();
+    let without = others().filter(|&index| errors(index).is_nan()).count();
     let label = &scenario.components[root].label;
     let of_root = match errors(root) {
         error if error.is_nan() => format!("{label}: no data"),
         error => format!("{label}: {} fail", words::percent(error)),
     };
     let rest = match (failing, without) {
-        (0, 0) => "all charts say that it works".to_owned(),
-        (failing, 0) => format!("{failing} of {} services fail", lanes().count()),
-        (failing, without) => format!("{failing} services fail, {without} have no data"),
+        (0, 0) => "the others work".to_owned(),
+        (failing, 0) => format!("{failing} of {} others fail", others().count()),
+        (0, without) => format!("of {} others, {without} without data", others().count()),
+        (failing, without) => format!("of {} others, {failing} failing and {without} without data", others().count()),
     };
     format!("{of_root}; {rest}.")
 }
@@ -227,7 +229,7 @@ pub fn first_word(scenario: &Scenario, recording: &Recording) -> Option<f64> {
     Some(recording.time(moment))
 }
 
-/// The best of some simple plans, all of them begun at once: everything, everything but one, one alone, nothing.
+/// The best of some simple plans, all of them begun at once: nothing, one thing, two, everything but one, everything.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Best {
     /// The actions that it begins, at the start.
@@ -243,10 +245,14 @@ pub struct Best {
 pub fn best(scenario: &Scenario, base: &Inputs, day: &Recording, start: f64, until: f64) -> Best {
     let ours = ours(scenario, day, start);
     let but = |left: &usize| ours.iter().copied().filter(|action| action != left).collect();
-    let mut plans: Vec<Vec<usize>> = vec![Vec::new(), ours.clone()];
+    let mut plans: Vec<Vec<usize>> = vec![Vec::new()];
     plans.extend(ours.iter().map(|action| vec![*action]));
-    if ours.len() > 2 {
+    plans.extend(ours.iter().enumerate().flat_map(|(place, one)| ours[..place].iter().map(|other| vec![*other, *one])));
+    if ours.len() > 3 {
         plans.extend(ours.iter().map(but));
+    }
+    if ours.len() > 2 {
+        plans.push(ours.clone());
     }
     let tried = plans.len();
     let runs = plans.into_iter().map(|actions| {

@@ -51,9 +51,10 @@ test("whoever commands looks, acts, tells the public, and sees what was true aft
 
   await button(page, "Hand over and look back").press("Enter");
   await page.locator("#debrief-title:focus").waitFor();
-  const rows = await page.$$eval(".debrief .outcomes:first-of-type tbody th", (heads) => heads.map((head) => head.innerText));
-  assert.deepEqual(rows.slice(0, 2), ["You", "That day"]);
-  assert.match(rows[2], /^Best of \d+ plans$/);
+  const heads = await page.locator(".debrief table").first().locator("thead th").allInnerTexts();
+  assert.deepEqual(heads.slice(1, 3), ["You", "That day"]);
+  assert.match(heads[3], /^Best of \d+ plans$/);
+  assert.equal(await page.getByTestId("clock").first().innerText(), "12:00");
   const decisions = await page.locator(".decisions").innerText();
   assert.match(decisions, /Your charts\s+Kinesis front end: no data/);
   assert.match(decisions, /True\s+\d+\s%? ?.*of requests to Kinesis front end fail/);

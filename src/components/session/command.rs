@@ -165,11 +165,12 @@ fn Deciding(props: &Props) -> Html {
         })
     };
     let end = {
-        let (decisions, player, act) = (decisions.clone(), player.clone(), desk.act.clone());
+        let (decisions, player, act, limit) = (decisions.clone(), player.clone(), desk.act.clone(), limit.clone());
         Callback::from(move |_| {
             let mut next = (*decisions).clone();
             next.end();
             decisions.set(next);
+            limit.set(until);
             player.change(|playback| {
                 playback.pause();
                 playback.end = None;

@@ -47,24 +47,27 @@ pub(super) fn Debrief(props: &Props) -> Html {
         ("That day".to_owned(), totals(scenario, day, first_word(scenario, day), until)),
         (format!("Best of {} plans", found.1.tried), found.0.clone()),
     ];
-    let row = |(title, it): &(String, Totals)| {
-        let back = match it.recovered {
-            Some(0.0) => "nothing failed".to_owned(),
-            Some(minutes) => words::duration(minutes),
-            None => format!("not by {end}"),
-        };
-        let word = it.told.map_or_else(|| "–".to_owned(), clock);
+    let row = |label: String, of: &dyn Fn(&Totals) -> String| {
         html! {
-            <tr key={title.clone()}>
-                <th scope="row">{ title }</th>
-                <td class="num">{ words::percent(it.peak) }</td>
-                <td class="num">{ words::duration(it.full) }</td>
-                <td class="num">{ words::percent(it.last) }</td>
-                <td class="num">{ back }</td>
-                <td class="num">{ word }</td>
+            <tr key={label.clone()}>
+                <th scope="row">{ &label }</th>
+                { for rows.iter().map(|(_, it)| html! { <td class="num">{ of(it) }</td> }) }
             </tr>
         }
     };
+    let back = |it: &Totals| match it.recovered {
+        Some(0.0) => "nothing failed".to_owned(),
+        Some(minutes) => words::duration(minutes),
+        None => "not yet".to_owned(),
+    };
+    let came = vec![
+        row("Peak errors".into(), &|it| words::percent(it.peak)),
+        row("Equivalent full outage".into(), &|it| words::duration(it.full)),
+        row(format!("Failing at {end}"), &|it| words::percent(it.last)),
+        row("Time to recovery".into(), &back),
+        row("First public word".into(), &|it| it.told.map_or_else(|| "–".to_owned(), clock)),
+    ];
+    let heads: Vec<&str> = std::iter::once("").chain(rows.iter().map(|(title, _)| title.as_str())).collect();
     let act = |action: usize| {
         let mine = decisions.all().iter().find(|it| it.choice == Choice::Act(action)).map(|it| clock(it.at));
         let theirs = day.action(action).filter(|(at, _)| *at <= until).map(|(at, _)| clock(at));
@@ -98,14 +101,13 @@ pub(super) fn Debrief(props: &Props) -> Html {
             </div>
         }
     };
-    let failing = format!("Failing at {end}");
     let onclick = again.reform(|_| ());
     html! {
         <div class="command debrief">
             <h3 id="debrief-title" tabindex="-1">{ "Looking back" }</h3>
-            { table("What came of it", &["", "Peak errors", "Equivalent full outage", &failing, "Time to recovery", "First public word"], rows.iter().map(row).collect()) }
+            { table("What came of it", &heads, came) }
             <p class="note">
-                { format!("The best plan is the best of {} that begin at {}: everything, all but one, one alone, nothing. Nobody knew enough to \
+                { format!("The best plan is the best of {} that begin at {}: nothing, one thing, two, all but one, all. Nobody knew enough to \
                     choose it then.", found.1.tried, clock(start)) }
             </p>
             <h3>{ "What was done" }</h3>
