@@ -144,6 +144,8 @@ pub enum Sheet {
     Trust,
     /// The outages side by side.
     Compare,
+    /// The sessions to choose from.
+    Teach,
     /// The link to this moment.
     Share,
     /// What an article shows of it.

@@ -85,8 +85,14 @@ pub(crate) fn page(frame: &Frame<'_>) -> Result<String> {
 fn item(frame: &Frame<'_>, word: &str, meanings: &[Meaning]) -> String {
     let meaning = |meaning: &Meaning| {
         let means = escape(&meaning.means);
-        let met: Vec<String> = meaning.met.iter().map(|index| to_outage(&frame.outages[*index])).collect();
-        let met = if met.is_empty() { String::new() } else { format!("Met in {}. ", met.join(", ")) };
+        // The mark after a link stays with it where the line ends.
+        let last = meaning.met.len().saturating_sub(1);
+        let to = |(index, met): (usize, &usize)| {
+            let mark = if index < last { ',' } else { '.' };
+            format!("<span>{}{mark}</span> ", to_outage(&frame.outages[*met]))
+        };
+        let met: String = meaning.met.iter().enumerate().map(to).collect();
+        let met = if met.is_empty() { met } else { format!("Met in {met}") };
         let lesson = meaning.lesson.as_deref().and_then(to_lesson).unwrap_or_default();
         let places = format!("{met}{lesson}");
         let places = if places.is_empty() { places } else { format!(" <span class=\"note\">{}</span>", places.trim()) };
@@ -108,7 +114,7 @@ fn to_lesson(id: &str) -> Option<String> {
     let session = SESSIONS.iter().find(|(name, _)| *name == id).and_then(|(_, bytes)| Session::from_bytes(bytes))?;
     let outage = session.steps.first()?.show.split('?').next()?.to_owned();
     let (outage, id, title) = (escape(&outage), escape(id), escape(&session.title));
-    Some(format!("Lesson: <a href=\"../#/{outage}?session={id}\">{title}</a>."))
+    Some(format!("Lesson: <span><a href=\"../#/{outage}?session={id}\">{title}</a>.</span>"))
 }
 
 /// The name of a word in links: `thread-per-connection`.

@@ -24,7 +24,7 @@ type Cards = fn(&story::Props) -> Html;
 part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story ..props.clone() /> });
 
 type Session = fn(&session::Props) -> Html;
-part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={&*props.place.id} ..props.clone() /> });
+part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
 
 type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
 part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);

@@ -3,6 +3,7 @@
 use super::{Asked, Blind, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
+use crate::session::Place;
 use crate::shelf;
 use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
@@ -109,6 +110,8 @@ pub enum Action {
     OpenCard(Option<usize>),
     /// Turns to the next card of the story, or to the one before.
     TurnCard(bool),
+    /// Opens a session.
+    OpenSession(Place),
     /// Leaves the session.
     LeaveSession,
 }
@@ -202,6 +205,9 @@ impl State {
             Action::TurnCard(on) => {
                 let to = self.view.card.and_then(|card| if on { Some(card + 1) } else { card.checked_sub(1) });
                 if to.is_some() { self.open_card(to) } else { self }
+            }
+            Action::OpenSession(place) => {
+                Rc::new(Self { session: Some(place), stage: None, reading: None, ..Self::clone(&self) })
             }
             Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
             action => self.look(action),
