@@ -264,7 +264,7 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
     let inputs = &mut opened.inputs;
     for (key, _) in &words {
         match key.as_str() {
-            "fix" => inputs.fixes.clear(),
+            "fix" => inputs.fixes.retain(|_| false),
             "off" => inputs.events.retain(|_, change| *change != EventChange::Off),
             "at" => inputs.events.retain(|_, change| *change == EventChange::Off),
             "seed" => inputs.seed = None,

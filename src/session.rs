@@ -5,13 +5,15 @@ mod answers;
 mod budget;
 mod check;
 mod curve;
+mod group;
 mod truth;
 
 pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::check;
 pub use curve::{Curve, POINTS, TOP};
-pub use truth::{Near, Truth, Verdict, typed, unit, verdict};
+pub use group::{Group, groups};
+pub use truth::{Near, Truth, Verdict, in_words, typed, unit, verdict};
 
 use crate::address::{self, Opened};
 use crate::state::State;
@@ -88,6 +90,16 @@ pub fn state_of(step: &Step, is_revealed: bool) -> Option<State> {
     let link = link_of(step, is_revealed);
     let is_here = address::named(&link).is_none_or(|index| crate::shelf::plan(index).is_some());
     is_here.then(|| State::open(address::parse(&link)))
+}
+
+/// The built-in outages that a session shows, by their indices.
+#[must_use]
+pub fn outages(session: &Session) -> Vec<usize> {
+    let links = session.steps.iter().flat_map(|step| [link_of(step, false), link_of(step, true)]);
+    let mut outages: Vec<usize> = links.filter_map(|link| address::named(&link)).collect();
+    outages.sort_unstable();
+    outages.dedup();
+    outages
 }
 
 /// The place of a step in its session, in words: `Step 2 of 9 · 10 min`.

@@ -135,6 +135,12 @@ pub fn show_failure(reason: &str) {
     }
 }
 
+/// Prints the page as it is now.
+pub fn print() {
+    // A frame that may not print prints nothing.
+    let _ = window().print();
+}
+
 /// Which of the project's pages this is: the `data-room` of its root element; `None` for the page itself.
 #[must_use]
 pub fn room() -> Option<String> {

@@ -2,21 +2,24 @@
 
 mod ask;
 mod drawing;
+mod paper;
 mod prevent;
 mod steps;
+mod wall;
 
 use super::desk::use_desk;
 use super::icons;
 use super::opening::open_link;
 use super::same::Same;
 use crate::browser;
-use crate::session::{Answers, Given, Place, link_of, place_in_words, shown, state_of};
+use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
 use outage_sim::SESSIONS;
 use outage_sim::session::{Session, Step};
 use prevent::PreventView;
 use steps::Steps;
+use wall::Wall;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`SessionPanel`].
@@ -82,6 +85,11 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
         });
     }
     use_effect_with(index, |_| browser::focus_in_place("#session-title"));
+    {
+        // The next step may show another outage, and there may be no network then.
+        let outages = outages(&session);
+        use_effect_with(outages, |outages| outages.iter().for_each(|index| browser::fetch_plan(*index, |_| {})));
+    }
     // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
     let state = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
         session.steps.get(*index).and_then(|step| state_of(step, true))
@@ -141,7 +149,7 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
             <div class="panel-head">
                 <p class="session-place num">{ place_in_words(&session, index) }</p>
                 <button type="button" class="quiet" aria-pressed={if *is_large { "true" } else { "false" }}
-                    title="Only this, as large as the screen" onclick={larger}>{ "Large" }</button>
+                    title="Only this, as large as the screen" onclick={larger}>{ if *is_large { "Smaller" } else { "Large" } }</button>
                 { close }
             </div>
             <div class="panel-body">
@@ -163,7 +171,8 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                 if has_more(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
                 }
-                <Steps session={(*session).clone()} step={index} go={go.clone()} {again} />
+                <Steps session={Same::of(&session)} step={index} go={go.clone()} {again} />
+                <Wall session={Same::of(&session)} step={index} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
             </div>
             <div class="story-steps">
                 { to(html! { "Back" }, "button", index.checked_sub(1), true) }
