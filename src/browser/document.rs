@@ -1,6 +1,7 @@
 //! The page itself: its title and theme, focus, scrolling, and elements that move without Yew.
 
 use crate::embed::Event;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use web_sys::{
@@ -135,8 +136,9 @@ pub fn show_failure(reason: &str) {
     }
 }
 
-/// Prints the page as it is now.
-pub fn print() {
+/// Prints the page as it is now; some browsers go on while their dialog is open, so the end is told.
+pub fn print(done: impl FnOnce() + 'static) {
+    EventListener::once(&window(), "afterprint", move |_| done()).forget();
     // A frame that may not print prints nothing.
     let _ = window().print();
 }

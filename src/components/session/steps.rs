@@ -42,9 +42,7 @@ pub(super) fn Steps(props: &Props) -> Html {
         let setter = printed.setter();
         use_effect_with(*printed, move |printed| {
             if printed.is_some() {
-                // Until the printer has it, nothing else happens on the page.
-                browser::print();
-                setter.set(None);
+                browser::print(move || setter.set(None));
             }
         });
     }
