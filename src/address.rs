@@ -362,8 +362,13 @@ const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", Clo
 
 const BLINDS: [(&str, Blind); 2] = [("future", Blind::Future), ("operators", Blind::Operators)];
 
-const SHEETS: [(&str, Sheet); 4] =
-    [("facts", Sheet::Facts), ("trust", Sheet::Trust), ("compare", Sheet::Compare), ("help", Sheet::Help)];
+const SHEETS: [(&str, Sheet); 5] = [
+    ("facts", Sheet::Facts),
+    ("trust", Sheet::Trust),
+    ("compare", Sheet::Compare),
+    ("notebook", Sheet::Notebook),
+    ("help", Sheet::Help),
+];
 
 /// The names in a list.
 fn names(list: &str) -> impl Iterator<Item = &str> {

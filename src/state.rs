@@ -144,6 +144,8 @@ pub enum Sheet {
     Trust,
     /// The outages side by side.
     Compare,
+    /// The runs that were kept, and two of them side by side.
+    Notebook,
     /// The link to this moment.
     Share,
     /// What an article shows of it.

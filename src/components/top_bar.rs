@@ -40,7 +40,10 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 <div id="more" class="more" popover="auto">
                     { clock_choice(model, &desk) }
                     { theme_choice(model.view.theme, &desk) }
-                    if !is_blind { { compare_button(&desk) } }
+                    if !is_blind {
+                        { sheet_button(&desk, Sheet::Compare, "quiet compare-button", "Compare outages") }
+                        { sheet_button(&desk, Sheet::Notebook, "quiet", "Notebook") }
+                    }
                     { help_button(&desk) }
                     if crate::browser::is_on_the_web() && !is_blind {
                         <super::EmbedButton />
@@ -149,11 +152,11 @@ fn theme_choice(theme: Theme, desk: &Desk) -> Html {
     }
 }
 
-/// Opens the outages side by side.
-fn compare_button(desk: &Desk) -> Html {
+/// Opens a sheet.
+fn sheet_button(desk: &Desk, sheet: Sheet, class: &'static str, name: &'static str) -> Html {
     let act = desk.act.clone();
-    let onclick = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Compare)));
-    html! { <button type="button" class="quiet compare-button" aria-haspopup="dialog" {onclick}>{ "Compare outages" }</button> }
+    let onclick = Callback::from(move |_| act.emit(Action::Toggle(sheet)));
+    html! { <button type="button" {class} aria-haspopup="dialog" {onclick}>{ name }</button> }
 }
 
 /// Opens the help sheet.
