@@ -210,10 +210,9 @@ impl Wire for Answer {
             1 => Self::Time(Wire::read(input)),
             2 => Self::Number(Wire::read(input)),
             3 => Self::Curve(Wire::read(input)),
-            kind => {
-                if kind != 4 {
-                    input.refuse();
-                }
+            4 => Self::Words,
+            _ => {
+                input.refuse();
                 Self::Words
             }
         }
