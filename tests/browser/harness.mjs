@@ -74,9 +74,9 @@ export function address(path = "/") {
   return new URL(path.replace(/^\//, "./"), pageUrl).href;
 }
 
-/** Waits until the app has put something into the page (or into a frame of it) and a frame was painted since. */
+/** Waits until the app has put something into the page (or into a frame of it), with the part that holds the knobs, and a frame was painted since. */
 export async function drawn(frame) {
-  await frame.waitForFunction(() => document.querySelector("#app > :not(.loading)"));
+  await frame.waitForFunction(() => document.querySelector("#app > :not(.loading)") && !document.querySelector(".what-if:not([id]) > p:empty"));
   await painted(frame);
 }
 
