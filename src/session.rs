@@ -4,6 +4,7 @@
 mod answers;
 mod budget;
 mod check;
+mod command;
 mod curve;
 mod group;
 mod truth;
@@ -11,6 +12,9 @@ mod truth;
 pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::check;
+pub use command::{
+    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, span_of, totals,
+};
 pub use curve::{Curve, POINTS, TOP};
 pub use group::{Group, groups};
 pub use truth::{Near, Truth, Verdict, in_words, typed, unit, verdict};

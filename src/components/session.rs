@@ -1,6 +1,8 @@
 //! A session beside the picture: what everybody reads and answers, then what the run shows.
 
 mod ask;
+mod command;
+mod debrief;
 mod drawing;
 mod paper;
 mod prevent;
@@ -15,6 +17,7 @@ use crate::browser;
 use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
+use command::CommandView;
 use outage_sim::SESSIONS;
 use outage_sim::session::{Session, Step};
 use prevent::PreventView;
@@ -95,6 +98,11 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
         session.steps.get(*index).and_then(|step| state_of(step, true))
     });
 
+    // What somebody commands begins with what the step shows.
+    let base = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
+        session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
+    });
+
     let leave = {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::LeaveSession))
@@ -162,6 +170,10 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
                     <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} />
+                }
+                if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
+                    <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
+                        name={format!("{}.{index}", place.id)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
                 }
                 if has_more(step) && !is_revealed && step.prevent.is_none() {
                     <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>

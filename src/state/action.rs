@@ -49,6 +49,8 @@ pub enum Action {
     ResetAll,
     /// Changes all inputs at once.
     SetInputs(Box<Inputs>),
+    /// Changes what happens from now on, as whoever commands decides: also while the page is blind.
+    Command(Box<Inputs>),
     /// Takes the last change back.
     Undo,
     /// Makes the last change that was taken back again.
@@ -155,7 +157,7 @@ impl State {
                 self.change(Touched::Fix(fix), |inputs| set_fix(&self.scenario, inputs, fix, on))
             }
             Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
-            Action::SetInputs(inputs) if fits(&inputs, scenario) => {
+            Action::SetInputs(inputs) | Action::Command(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
             Action::ResetAll => {
