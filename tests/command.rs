@@ -3,7 +3,7 @@
 use outage_explorer::session::{Choice, Decisions, best, first_word, next_stop, ours, span_of, state_of, totals};
 use outage_explorer::state::{Action, State};
 use outage_sim::session::{Command, Session};
-use outage_sim::{Inputs, SESSIONS, run};
+use outage_sim::{SESSIONS, run};
 use std::rc::Rc;
 
 /// The steps of all sessions in which somebody commands, with the state that each begins with.
@@ -144,6 +144,6 @@ fn decisions_are_carried_out_on_a_blind_page() {
     assert_eq!(*next.inputs, inputs);
     assert_eq!(next.recording.action(action).map(|(at, _)| at), Some((start + 20.0).ceil()));
     assert_eq!(next.announcement, "", "totals would tell what is still to come");
-    let refused = Rc::clone(&next).reduced(Action::SetInputs(Box::new(Inputs::default())));
+    let refused = Rc::clone(&next).reduced(Action::SetInputs(Box::default()));
     assert!(Rc::ptr_eq(&next, &refused));
 }
