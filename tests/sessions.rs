@@ -138,3 +138,48 @@ fn every_budget_can_buy_something_that_helps_and_not_everything() {
         }
     }
 }
+
+#[test]
+fn every_answer_has_something_of_its_own_to_say() {
+    for session in sessions() {
+        let mut said = std::collections::BTreeSet::new();
+        for (step, ask) in session.steps.iter().flat_map(|step| step.asks.iter().map(move |ask| (step, ask))) {
+            let place = format!("{}, {}, “{}”", session.id, step.title, ask.question);
+            // An idea is one sentence, to be repeated on the way home.
+            let sentences = ask.idea.matches(". ").count() + usize::from(ask.idea.ends_with('.'));
+            assert_eq!(sentences, 1, "{place}: the idea is “{}”", ask.idea);
+            let choices: Vec<&str> = match &ask.answer {
+                Answer::Choices(choices) => choices.iter().map(|choice| choice.because.as_str()).collect(),
+                _ => Vec::new(),
+            };
+            for because in choices.into_iter().chain(ask.common.iter().map(|common| common.because.as_str())) {
+                assert!(because.split_whitespace().count() >= 6, "{place}: “{because}” explains nothing");
+                assert!(said.insert(because), "{place}: “{because}” is said twice");
+            }
+            // What many answer is not what the run shows.
+            let Some(state) = state_of(step, true) else { panic!("{}: no plan", session.id) };
+            let (right, unit) = match Truth::of(ask, &state).expect("another test checks it") {
+                Truth::Time(Some(at), _) => (Given::Time(at), "a time"),
+                Truth::Number(_, value) => (Given::Number(value), "a number"),
+                _ => continue,
+            };
+            let verdict = verdict(ask, Some(&right), &Truth::of(ask, &state).expect("it is the same"), &state);
+            assert_eq!(verdict.because, "", "{place}: {unit} that is right is called a common mistake");
+        }
+    }
+}
+
+#[test]
+fn a_lesson_has_one_question_to_predict_one_run_to_watch_and_a_reference() {
+    for session in sessions().filter(|session| session.id.starts_with("lesson-")) {
+        let id = &session.id;
+        assert_eq!(session.steps.len(), 3, "{id}");
+        assert!(session.minutes() <= 3.0, "{id}");
+        assert!(session.reference.as_ref().is_some_and(|(_, url)| url.starts_with("https://")), "{id}");
+        let asks: Vec<usize> = session.steps.iter().map(|step| step.asks.len()).collect();
+        assert_eq!(asks, [1, 0, 1], "{id}");
+        // The experiment differs from what was predicted in what runs, not only in what is shown.
+        let runs = |step: usize| state_of(&session.steps[step], true).map(|state| state.inputs);
+        assert_ne!(runs(0), runs(1), "{id}: both steps show the same run");
+    }
+}

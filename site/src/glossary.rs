@@ -77,7 +77,7 @@ pub(crate) fn page(frame: &Frame<'_>) -> Result<String> {
     );
     let description =
         "What the technical words of outages mean, in plain sentences, and where each can be seen at work.";
-    let others = outages.iter().map(|outage| to_outage(outage)).collect::<Vec<_>>().join(", ");
+    let others = outages.iter().map(to_outage).collect::<Vec<_>>().join(", ");
     let footer = format!("<p>The outages: {others}.</p>\n");
     Ok(document(frame, &Document { title: "Glossary", description, head: "", main: &main, footer: &footer }))
 }

@@ -50,7 +50,8 @@ fn of_step(index: usize, step: &Step, of: Paper) -> Html {
     html! {
         <div class="paper-step">
             <h2>{ format!("{}. {} ", index + 1, step.title) }<small>{ format!("{} min", step.minutes) }</small></h2>
-            if of != Paper::Debrief { <p>{ &step.say }</p> }
+            // What later steps say tells what earlier ones ask.
+            if of == Paper::Key { <p>{ &step.say }</p> }
             { for asks.map(|ask| of_ask(ask, of, state.as_ref())) }
             if let (Some(prevent), true) = (&step.prevent, of != Paper::Debrief) {
                 <ul>{ for prevent.costs.iter().map(|cost| {
