@@ -36,8 +36,8 @@ pub use document::{
     scroll_into_view, set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
-pub use field::{checked, choice, number, select, select_all, typed};
-pub use file::{FileText, chosen_file, click};
+pub use field::{checked, choice, number, select, select_all, typed, typed_lines};
+pub use file::{FileText, chosen_file, click, file_address};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_seen, use_size, use_visible};
 pub use inside::{fill, pressed, reveal, text_of};
@@ -48,7 +48,7 @@ pub use newest::forget_others;
 pub use notes::{follow_notes, show_notes};
 pub use plans::{fetch_plan, open_plan, plan_of};
 pub use pointer::{Drag, share_along, share_up};
-pub use storage::{keep_answers, kept_answers, remember_seen, seen};
+pub use storage::{keep_answers, keep_notebook, kept_answers, kept_notebook, remember_seen, seen};
 pub use subscription::Subscription;
 pub use timing::{After, Soon, after, lasted, measured, now};
 pub use trusted::set_drawing;

@@ -38,6 +38,7 @@ mod lines;
 mod link;
 mod live;
 mod marks;
+mod notebook;
 mod notices;
 mod opening;
 mod others;

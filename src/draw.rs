@@ -5,6 +5,7 @@
 //! [`palette::Palette`]; text is measured by a table ([`metrics`]), so a picture is the same natively and in the page.
 
 pub mod bars;
+pub mod between;
 pub mod chart;
 pub mod curve;
 pub mod fleet;

@@ -8,6 +8,7 @@ mod asked;
 mod blind;
 mod headline;
 mod history;
+mod restored;
 mod stage;
 mod title;
 mod tried;
@@ -146,6 +147,8 @@ pub enum Sheet {
     Compare,
     /// The sessions to choose from.
     Teach,
+    /// The runs that were kept, and two of them side by side.
+    Notebook,
     /// The link to this moment.
     Share,
     /// What an article shows of it.

@@ -199,6 +199,7 @@ fn blind_pages_open_nothing_and_change_nothing() {
             Action::Toggle(Sheet::Facts),
             Action::Toggle(Sheet::Trust),
             Action::Toggle(Sheet::Compare),
+            Action::Toggle(Sheet::Notebook),
             Action::Toggle(Sheet::Share),
             Action::Toggle(Sheet::Export),
             Action::Toggle(Sheet::Embed),

@@ -108,7 +108,7 @@ fn every_outage_can_be_prevented_by_what_its_hint_names() {
         assert!(after.starts_with(" to "), "{after}");
         let is_done = |value: f64| {
             let state = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
-            compared(&state.scenario, &state.recording, &state.baseline).difference == Difference::Prevented
+            compared(&state.scenario, &state.recording, &state.baseline, None).difference == Difference::Prevented
         };
         assert!(values(&state.scenario, parameter).into_iter().any(is_done), "{}", state.scenario.id);
     }

@@ -6,8 +6,9 @@ mod session;
 
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::mistakes::Mistakes;
+use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::Stamp;
-use super::{BLINDS, CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
+use super::{Opened, names, restore_plus, short};
 use crate::playback::SPEEDS;
 use outage_sim::{STORY, Scenario};
 use values::{FLAG, TIME, flag, keep, moment, word};
@@ -198,9 +199,9 @@ pub const KEYS: [Key; 27] = [
         name: "open",
         part: Part::View,
         about: "Open dialog.",
-        form: "`facts`, `trust`, `compare` or `help`",
+        form: "`facts`, `trust`, `compare`, `notebook` or `help`",
         default: "none",
-        valid: &["facts", "trust", "compare", "help"],
+        valid: &["facts", "trust", "compare", "notebook", "help"],
         invalid: &["sesame"],
         read: |opened, _, value, problems| keep(&mut opened.sheet, word(&SHEETS, value, problems)),
     },

@@ -1,6 +1,6 @@
 //! What fields say when they change.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::{Event, FocusEvent, InputEvent, MouseEvent, TargetCast};
 
 /// The number of the range field that an `input` event comes from.
@@ -25,6 +25,12 @@ pub fn choice(event: &Event) -> Option<String> {
 #[must_use]
 pub fn typed(event: &InputEvent) -> Option<String> {
     event.target_dyn_into::<HtmlInputElement>().map(|field| field.value())
+}
+
+/// The text of the field for several lines that an `input` event comes from.
+#[must_use]
+pub fn typed_lines(event: &InputEvent) -> Option<String> {
+    event.target_dyn_into::<HtmlTextAreaElement>().map(|field| field.value())
 }
 
 /// Selects the whole text of the field that got the focus, so that what is typed takes its place.

@@ -41,3 +41,9 @@ pub fn chosen_file(event: &Event, longest: usize, read: impl FnOnce(FileText) + 
     let _ = reader.read_as_text(&beginning);
     field.set_value("");
 }
+
+/// The address of a text file, for a link that saves it.
+#[must_use]
+pub fn file_address(text: &str) -> String {
+    format!("data:text/plain;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)))
+}

@@ -44,3 +44,18 @@ pub fn keep_answers(session: &str, text: &str) {
         let _ = if text.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, text) };
     }
 }
+
+/// The notebook.
+const NOTEBOOK: &str = "outage-explorer-notebook";
+
+/// The text of the notebook; none when none was kept.
+#[must_use]
+pub fn kept_notebook() -> Option<String> {
+    storage()?.get_item(NOTEBOOK).ok().flatten()
+}
+
+/// Keeps the text of the notebook. Returns whether the browser does.
+#[must_use]
+pub fn keep_notebook(text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(NOTEBOOK, text).is_ok())
+}

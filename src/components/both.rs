@@ -38,14 +38,16 @@ pub(super) fn Both(Props { model }: &Props) -> Html {
 
 /// Properties of [`Small`].
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct SmallProps {
-    scenario: Same<Scenario>,
-    recording: Same<Recording>,
+pub(super) struct SmallProps {
+    /// The outage.
+    pub(super) scenario: Same<Scenario>,
+    /// The run.
+    pub(super) recording: Same<Recording>,
 }
 
 /// The lanes of a run in small.
 #[component]
-fn Small(SmallProps { scenario, recording }: &SmallProps) -> Html {
+pub(super) fn Small(SmallProps { scenario, recording }: &SmallProps) -> Html {
     let (node, look) = (use_node_ref(), use_look());
     let size = use_size(node.clone());
     let canvas = node.clone();

@@ -108,6 +108,7 @@ fn Picture(props: &Props) -> Html {
             step: model.recording.step(),
             run: model.recording.series(*component, *signal),
             baseline: Some(model.baseline.series(*component, *signal)),
+            other: "as it happened",
             unit: unit(model, *component, *signal),
             limit: limit.map(|limit| (limit, "limit")),
             marks: &facts,

@@ -24,6 +24,7 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["Ctrl Z", "Ctrl Y"], "take the last change back, or make it again"),
     (&["R"], "back to the day as it happened"),
     (&["F"], "the documented facts"),
+    (&["K"], "keep this run, and the runs that were kept"),
     (&["?"], "this sheet"),
     (&["Esc"], "close a sheet or the story, or skip the opening"),
 ];
@@ -55,7 +56,7 @@ fn is_free(press: &Press) -> bool {
         Place::Button => !matches!(press.key.as_str(), " " | "Enter"),
         Place::Slider => !moves,
         Place::Field => false,
-        Place::Dialog => matches!(press.key.as_str(), "?" | "f" | "F"),
+        Place::Dialog => matches!(press.key.as_str(), "?" | "f" | "F" | "k" | "K"),
     }
 }
 
@@ -92,6 +93,7 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
         "l" | "L" => player.change(|playback| playback.mark()),
         "r" | "R" => desk.act.emit(Action::ResetAll),
         "f" | "F" => desk.act.emit(Action::Toggle(Sheet::Facts)),
+        "k" | "K" => desk.act.emit(Action::Toggle(Sheet::Notebook)),
         "?" => desk.act.emit(Action::Toggle(Sheet::Help)),
         digit => {
             let mut lanes = (0..model.scenario.components.len()).filter(|&index| model.scenario.components[index].lane);

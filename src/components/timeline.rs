@@ -139,7 +139,8 @@ pub(super) fn Timeline(props: &Props) -> Html {
     }
 }
 
-fn draw_tick(tick: &Tick, span: (f64, f64)) -> Html {
+/// A tick of the time axis.
+pub(super) fn draw_tick(tick: &Tick, span: (f64, f64)) -> Html {
     let class = match (tick.day, tick.label.is_empty()) {
         (true, _) => "tick day",
         (false, false) => "tick labelled",

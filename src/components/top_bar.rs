@@ -40,7 +40,11 @@ pub(super) fn TopBar(props: &Props) -> Html {
                 <div id="more" class="more" popover="auto">
                     { clock_choice(model, &desk) }
                     { theme_choice(model.view.theme, &desk) }
-                    if !is_blind { { sheet_button(&desk, Sheet::Compare, "Compare outages") } { sheet_button(&desk, Sheet::Teach, "Teach") } }
+                    if !is_blind {
+                        { sheet_button(&desk, Sheet::Compare, "Compare outages") }
+                        { sheet_button(&desk, Sheet::Notebook, "Notebook") }
+                        { sheet_button(&desk, Sheet::Teach, "Teach") }
+                    }
                     { help_button(&desk) }
                     if crate::browser::is_on_the_web() && !is_blind {
                         <super::EmbedButton />
@@ -149,7 +153,7 @@ fn theme_choice(theme: Theme, desk: &Desk) -> Html {
     }
 }
 
-/// Opens a sheet: the outages side by side, or the sessions.
+/// Opens a sheet.
 fn sheet_button(desk: &Desk, sheet: Sheet, label: &'static str) -> Html {
     let act = desk.act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::Toggle(sheet)));

@@ -2,6 +2,7 @@
 
 mod frame;
 mod scale;
+mod shade;
 mod thin;
 
 use crate::draw::curve::Rect;
@@ -9,6 +10,7 @@ use crate::draw::svg_backend::escape;
 use frame::Frame;
 use outage_sim::Clock;
 use scale::Scale;
+pub use shade::shaded;
 use std::fmt::Write;
 
 /// What a chart shows.
@@ -26,6 +28,8 @@ pub struct ChartSpec<'a> {
     pub run: &'a [f64],
     /// The values of the day as it happened; without them, or when they are the same, this run stands alone.
     pub baseline: Option<&'a [f64]>,
+    /// What the baseline is called where the chart is told: `as it happened`.
+    pub other: &'a str,
     /// What the values are.
     pub unit: Unit,
     /// A value that matters, drawn as a dashed line with its name, such as a limit.
@@ -111,7 +115,7 @@ fn spoken(spec: &ChartSpec<'_>, scale: &Scale) -> String {
         let _ = write!(text, ", at {time} {zone}");
     }
     if let Some((_, peak)) = spec.baseline.filter(|baseline| *baseline != spec.run).and_then(most) {
-        let _ = write!(text, "; as it happened at most {}", scale.say(peak));
+        let _ = write!(text, "; {} at most {}", spec.other, scale.say(peak));
     }
     if let Some((limit, name)) = spec.limit {
         let _ = write!(text, "; {name} at {}", scale.say(limit));

@@ -50,7 +50,7 @@ pub enum Difference {
 #[must_use]
 pub fn hint(state: &State) -> Hint<'_> {
     if !state.inputs.is_as_it_happened() {
-        return Hint::Run(compared(&state.scenario, &state.recording, &state.baseline));
+        return Hint::Run(compared(&state.scenario, &state.recording, &state.baseline, None));
     }
     let (before, knob, after) = named(&state.scenario);
     let is_tried = match knob {
@@ -71,9 +71,9 @@ fn named(scenario: &Scenario) -> (&str, Option<usize>, &str) {
     quoted.unwrap_or((text, None, ""))
 }
 
-/// How a run compares with the day as it happened.
+/// How a run compares with another one, by its name; without a name that is the day as it happened.
 #[must_use]
-pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording) -> Compared {
+pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording, name: Option<&str>) -> Compared {
     let root = scenario.root();
     let (is, was) = (recording.summary(root), baseline.summary(root));
     let left = is.error_minutes;
@@ -99,7 +99,8 @@ pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording
         parts.push(format!("{} never failed", services(spared)));
     }
     if hit > 0 {
-        parts.push(format!("{} failed that did not on the day", services(hit)));
+        let there = name.map_or_else(|| "on the day".into(), |name| format!("in “{name}”"));
+        parts.push(format!("{} failed that did not {there}", services(hit)));
     }
     let (difference, head) = if was.peak_error >= ONSET && is.peak_error < ONSET {
         (Difference::Prevented, "Prevented".to_owned())
@@ -120,7 +121,10 @@ pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording
     } else {
         return Compared {
             difference: Difference::Same,
-            head: "Hardly different from the day".into(),
+            head: name.map_or_else(
+                || "Hardly different from the day".into(),
+                |name| format!("Hardly different from “{name}”"),
+            ),
             rest: ".".into(),
         };
     };

@@ -35,7 +35,7 @@ pub fn outcome(scenario: &Scenario, inputs: &Inputs, baseline: &Recording) -> Ou
         full: root.error_minutes,
         failed: (failed, lanes.len()),
         told,
-        compared: compared(scenario, &recording, baseline),
+        compared: compared(scenario, &recording, baseline, None),
     }
 }
 

@@ -61,7 +61,7 @@ impl Frame {
         self.plot.x + self.plot.width * (minutes - self.span.0) / (self.span.1 - self.span.0)
     }
 
-    fn y(&self, value: f64) -> f64 {
+    pub(super) fn y(&self, value: f64) -> f64 {
         let (low, high) = self.scale.range;
         self.plot.bottom() - self.plot.height * ((value - low) / (high - low)).clamp(0.0, 1.0)
     }

@@ -12,6 +12,7 @@ fn spec<'a>(run: &'a [f64], clock: &'a Clock) -> ChartSpec<'a> {
         step: 1.0,
         run,
         baseline: None,
+        other: "as it happened",
         unit: Unit::Percent,
         limit: None,
         marks: &[],
