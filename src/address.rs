@@ -25,7 +25,7 @@ pub(crate) use percent::{decode, encode};
 use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
-pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything};
+pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, in_order};
 #[cfg(feature = "page")]
 pub use packed::use_packing;
 pub use packed::{PACKING, Packing};

@@ -66,6 +66,7 @@ mod trust;
 mod turns;
 mod typed;
 mod what_if;
+mod workbench;
 
 use about::About;
 use cascade::Cascade;

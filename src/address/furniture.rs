@@ -56,7 +56,7 @@ pub enum Unlocked {
 }
 
 /// A part of an embedded page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Panel {
     /// The four figures of the run.
     Headline,
@@ -88,6 +88,12 @@ pub const PANELS: [(&str, Panel); 7] = [
     ("chart", Panel::Chart),
     ("facts", Panel::Facts),
 ];
+
+/// The panels that are among some, each once, in the order in which they stand.
+#[must_use]
+pub fn in_order(some: &[Panel]) -> Vec<Panel> {
+    PANELS.iter().map(|(_, panel)| *panel).filter(|panel| some.contains(panel)).collect()
+}
 
 impl FurnitureSize {
     /// The panels of this size, when a link does not choose them.

@@ -4,7 +4,7 @@ mod values;
 
 mod session;
 
-use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
+use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked, in_order};
 use super::mistakes::Mistakes;
 use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::Stamp;
@@ -341,10 +341,8 @@ pub const KEYS: [Key; 27] = [
         valid: &["lanes", "cascade,lanes,why"],
         invalid: &["everything"],
         read: |opened, _, value, problems| {
-            let mut panels: Vec<_> = names(value).filter_map(|name| word(&PANELS, name, problems)).collect();
-            panels.sort_unstable();
-            panels.dedup();
-            keep(&mut opened.furniture.panels, Some(panels).filter(|panels| !panels.is_empty()));
+            let named: Vec<_> = names(value).filter_map(|name| word(&PANELS, name, problems)).collect();
+            keep(&mut opened.furniture.panels, Some(in_order(&named)).filter(|panels| !panels.is_empty()));
         },
     },
     Key {

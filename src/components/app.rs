@@ -15,10 +15,8 @@ use super::paint::{Known, Work, use_paint};
 use super::player::{Beat, Player};
 use super::same::Same;
 use super::stage::{Telling, Ways};
-use super::turns::Turns;
-use super::{
-    About, Cascade, Dock, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, TopBar, WhatIf, notices,
-};
+use super::workbench::Workbench;
+use super::{Cascade, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, TopBar, notices};
 use crate::address::Opened;
 use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
@@ -136,11 +134,12 @@ pub fn App(props: &Props) -> Html {
             && one.stage == other.stage
             && one.session == other.session
     });
+    let bench = later::use_workbench(!embedded && (model.stage.is_none() || room.paper));
     let parts = Parts { all, model, wanted, still, frame, marks, paint, beat };
     let page = match embedded {
         _ if hidden => html! { <p class="instead">{ later::GONE }</p> },
         true => later::embedded(&parts, &around, &player),
-        false => whole(&parts, &desk, refused, room),
+        false => whole(&parts, &desk, refused, room, bench),
     };
     html! {
         <ContextProvider<Player> context={player.clone()}>
@@ -177,8 +176,8 @@ struct Room {
 }
 
 /// The whole page.
-fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
-    let Parts { all, model, wanted, still, frame, marks, paint, beat } = parts;
+fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room, bench: Workbench) -> Html {
+    let Parts { all, model, still, frame, marks, beat, .. } = parts;
     let is_blind = model.view.blind.is_some();
     let of_sheets = if model.view.sheet.is_some() { model } else { still };
     // On paper there is nothing to wait for.
@@ -218,20 +217,18 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
                     } else {
                         <Inspector model={model.clone()} frame={frame.clone()} marks={marks.clone()} />
                     }
-                    { beside_session(all, if is_blind { later::so_far(model, frame) } else {
-                        html! { <WhatIf model={model.clone()} wanted={wanted.clone()} paint={paint.clone()} /> }
-                    }) }
+                    { beside_session(all, if is_blind { later::so_far(model, frame) } else { (bench.what_if)(parts) }) }
                 }
             </main>
             if room.paper && !is_blind {
                 <section class="paper"><h2>{ "Documented facts" }</h2><FactList model={model.clone()} /></section>
             }
-            if !opening && !is_blind { <About scenario={Same::of(&model.scenario)} /> }
+            if !opening && !is_blind { { (bench.about)(parts) } }
             <Sheets model={of_sheets.clone()} open={model.view.sheet} {refused} />
             <LiveRegion text={model.announcement.clone()} />
-            if !opening { <Turns model={model.clone()} frame={frame.clone()} playing={beat.playing} /> }
+            if !opening { { (bench.turns)(parts) } }
             // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
-            if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
+            if room.narrow && !opening && model.view.card.is_none() { { (bench.dock)(parts) } }
         </div>
     }
 }

@@ -4,7 +4,9 @@ use super::desk::use_desk;
 use super::embed_forms::Forms;
 use super::player::use_player;
 use super::same::Same;
-use crate::address::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, write_embed};
+use crate::address::{
+    Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, in_order, write_embed,
+};
 use crate::browser::{self, on_height};
 use crate::playback::Playback;
 use crate::state::{Action, Sheet, State, Theme};
@@ -73,8 +75,7 @@ fn edited(choice: &Choice, unlocked: &[Unlocked], edit: Edit) -> Choice {
         Edit::Keep => next.keep ^= true,
         Edit::Same => next.same ^= true,
         Edit::Panel(panel) => {
-            let mut panels = toggled(furniture.panels(), panel);
-            panels.sort_unstable();
+            let panels = in_order(&toggled(furniture.panels(), panel));
             // One has to stay.
             if !panels.is_empty() {
                 furniture.panels = Some(panels).filter(|panels| *panels != furniture.size.panels());

@@ -7,12 +7,13 @@ use super::embed::{self, Surroundings};
 use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::same::Same;
+use super::workbench::{WORKBENCH, Workbench};
 use super::{inspector, session, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
 use crate::frame::{Frame, Sight};
 use crate::state::{Action, Notice, State};
-use yew::{Html, component, html, use_effect_with};
+use yew::{Html, component, hook, html, use_effect_with};
 
 type Sheet = fn(&sheets::Props) -> Html;
 part!(SHEETS: Sheet, fetch_sheets, cut_sheets, sheets, |props| html! { <sheets::Sheets ..props.clone() /> });
@@ -25,6 +26,8 @@ part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story .
 
 type Session = fn(&session::Props) -> Html;
 part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
+
+part!(BENCH: Workbench, fetch_bench, cut_bench, why, WORKBENCH);
 
 type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
 part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
@@ -103,7 +106,7 @@ pub(super) const GONE: &str = "This part of the page could not be loaded. Reload
 pub(super) fn Inspector(props: &inspector::Props) -> Html {
     match use_part(&WHY, fetch_why, true) {
         Part::Here(draw) => draw(props),
-        missing => panel_without(missing == Part::Gone),
+        missing => panel_without("inspector", missing == Part::Gone),
     }
 }
 
@@ -112,7 +115,7 @@ pub(super) fn Inspector(props: &inspector::Props) -> Html {
 pub(super) fn Story(props: &story::Props) -> Html {
     match use_part(&STORY, fetch_story, true) {
         Part::Here(draw) => draw(props),
-        missing => panel_without(missing == Part::Gone),
+        missing => panel_without("inspector", missing == Part::Gone),
     }
 }
 
@@ -121,17 +124,36 @@ pub(super) fn Story(props: &story::Props) -> Html {
 pub(super) fn SessionPanel(props: &session::Props) -> Html {
     match use_part(&SESSION, fetch_session, true) {
         Part::Here(draw) => draw(props),
-        missing => panel_without(missing == Part::Gone),
+        missing => panel_without("inspector", missing == Part::Gone),
     }
 }
 
+/// What one works with when the opening is over.
+#[hook]
+pub(super) fn use_workbench(wanted: bool) -> Workbench {
+    match use_part(&BENCH, fetch_bench, wanted) {
+        Part::Here(bench) => bench,
+        Part::Coming => NOTHING,
+        Part::Gone => Workbench { what_if: |_| panel_without("what-if", true), ..NOTHING },
+    }
+}
+
+/// What stands in the place of each until then.
+const NOTHING: Workbench = Workbench {
+    what_if: |_| panel_without("what-if", false),
+    turns: |_| Html::default(),
+    about: |_| Html::default(),
+    dock: |_| Html::default(),
+};
+
 /// What stands beside the picture until its part is here, or because it could not be loaded.
-fn panel_without(is_gone: bool) -> Html {
-    html! { <section class="inspector"><p class="panel-body">{ if is_gone { GONE } else { "" } }</p></section> }
+fn panel_without(class: &'static str, is_gone: bool) -> Html {
+    html! { <section {class}><p class="panel-body">{ if is_gone { GONE } else { "" } }</p></section> }
 }
 
 /// Fetches ahead what follows the opening, while that plays.
 pub(super) fn fetch_ahead() {
+    fetch_bench();
     fetch_why();
     fetch_story();
 }

@@ -4,6 +4,7 @@
 //! A bar half as long stands for a quarter: a few members hold thirty times what the others do, and both are to be seen.
 
 use crate::draw::palette::{Palette, Rgb};
+use outage_sim::maths;
 use std::ops::Range;
 
 /// The state that is not marked: the member serves.
@@ -55,7 +56,7 @@ impl Patch {
 /// Two round amounts to tell the scale by, the second a quarter of the first.
 #[must_use]
 pub fn ticks(most: f64) -> [f64; 2] {
-    let power = 10f64.powf(most.max(1.0).log10().floor());
+    let power = maths::power(10.0, most.max(1.0).log10().floor());
     let round = [5.0, 2.0, 1.0].into_iter().map(|digit| digit * power).find(|round| *round <= most).unwrap_or(power);
     [round, round / 4.0]
 }

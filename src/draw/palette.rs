@@ -12,6 +12,8 @@
 //! | blue | `--accent` | can be used, is selected, was changed by the reader, operators' actions | underline, triangle, frame |
 //! | grey and ink | `--ink`, `--muted`, `--edge`, `--request` | everything else: receipts, the status page, limits, requests | words, shape |
 
+use outage_sim::maths;
+
 /// One opaque colour: red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -75,7 +77,7 @@ impl Rgb {
     pub fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let share = f64::from(channel) / 255.0;
-            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            if share <= 0.040_45 { share / 12.92 } else { maths::power((share + 0.055) / 1.055, 2.4) }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }

@@ -53,16 +53,18 @@ impl Spread {
     pub fn dots(&self, states: &[u8], levels: &[f32], mut paint: impl FnMut((Range<usize>, Range<usize>), u8)) {
         let columns = ((OCTAVES.1 - OCTAVES.0) * COLUMNS) as usize;
         let mut stacks: Vec<Vec<u8>> = vec![Vec::new(); columns];
-        for (&state, &level) in states.iter().zip(levels) {
-            let column = (place(f64::from(level)) * columns as f64) as usize;
-            stacks[column.min(columns - 1)].push(state);
+        // State by state, so that those of one state lie together. There are a few.
+        for state in 0..=states.iter().copied().max().unwrap_or(0) {
+            for (_, &level) in states.iter().zip(levels).filter(|(of, _)| **of == state) {
+                let column = (place(f64::from(level)) * columns as f64) as usize;
+                stacks[column.min(columns - 1)].push(state);
+            }
         }
         let across = self.width as f64 / columns as f64;
         let most = stacks.iter().map(Vec::len).max().unwrap_or(0).max(1);
         // Dots are round where there is room, and flatter where many stand above each other.
         let down = (self.height as f64 / most as f64).min(across);
-        for (column, stack) in stacks.iter_mut().enumerate() {
-            stack.sort_unstable();
+        for (column, stack) in stacks.iter().enumerate() {
             let left = (column as f64 * across) as usize;
             let right = ((column + 1) as f64 * across) as usize;
             for (index, &state) in stack.iter().enumerate() {

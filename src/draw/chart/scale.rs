@@ -1,6 +1,7 @@
 //! The value axis: round numbers, as few as a small chart needs, the unit at the top only.
 
 use super::Unit;
+use outage_sim::maths;
 use std::fmt::Write;
 
 /// The value axis of a chart.
@@ -73,7 +74,7 @@ fn step(unit: Unit, length: f64, intervals: usize) -> f64 {
     {
         return step;
     }
-    let decade = 10f64.powf(least.log10().floor());
+    let decade = maths::power(10.0, least.log10().floor());
     [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|digit| digit * decade).find(|&step| step >= least).unwrap_or(least)
 }
 
