@@ -58,7 +58,7 @@ impl Run {
 }
 
 /// Names of the four figures.
-const FIGURES: [&str; 4] = ["peak errors", "of full outage", "to recovery", "facts"];
+const FIGURES: [&str; 4] = ["peak errors", "full outage", "recovery", "facts"];
 
 /// A kept run.
 #[component]
@@ -177,7 +177,7 @@ pub(super) fn Entry(props: &Props) -> Html {
         }
     });
     let figure =
-        |(value, what): (&String, &&'static str)| html! { <span key={*what}><b>{ value }</b>{ " " }{ *what }</span> };
+        |(value, what): (&String, &&'static str)| html! { <span key={*what}>{ *what }{ " " }<b>{ value }</b></span> };
     let named = |what: &str| format!("{what}: {}", kept.name);
     html! {
         <li class="kept-run" ref={node} data-kept={index.to_string()}>
