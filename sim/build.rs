@@ -4,6 +4,7 @@
 #[path = "src/trust/read.rs"]
 mod read;
 
+use outage_plan::session::Session;
 use read::Trust;
 use std::{env, error::Error, fs, path::Path};
 
@@ -48,27 +49,39 @@ fn main() -> Result<(), Box<dyn Error>> {
          /// What audits say of them: name and text.\n#[cfg(feature = \"built-in\")]\n\
          const AUDITS: &[(&str, &str)] = &[{audits}];\n\
          /// The class of each of their facts, a letter each.\nconst CLASSES: &[(&str, &str)] = &[{classes}];\n\
-         /// The built-in sessions: name and compact form.\npub const SESSIONS: &[(&str, &[u8])] = &[{sessions}];\n"
+         {sessions}"
     );
     fs::write(Path::new(&out).join("built_in.rs"), lists)?;
     Ok(())
 }
 
-/// The built-in sessions, in the order of their files.
+/// The lists of the built-in sessions.
 fn sessions(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut paths =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.sort();
-    let mut list = String::new();
+    let mut found = Vec::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|it| it == "toml")) {
         println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(path)?;
         let session = outage_compile::session(&text);
-        let session = session.map_err(|problems| format!("{}:\n{problems}", path.display()))?;
+        found.push(session.map_err(|problems| format!("{}:\n{problems}", path.display()))?);
+    }
+    // The shortest first; of the same length, in the order of their outages.
+    let outage = |session: &Session| NAMES.iter().position(|name| session.steps[0].show.starts_with(name));
+    found.sort_by(|a, b| {
+        (a.minutes(), outage(a)).partial_cmp(&(b.minutes(), outage(b))).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let (mut list, mut titles) = (String::new(), String::new());
+    for session in found {
         let to = out.join(&session.id).with_extension("session");
         fs::write(&to, session.to_bytes())?;
         list += &format!("({:?}, include_bytes!({:?})),", session.id, to.display().to_string());
+        titles += &format!("({:?}, {:?}, {:?}),", session.id, session.title, session.minutes());
     }
-    Ok(list)
+    Ok(format!(
+        "/// The built-in sessions: name and compact form.\npub const SESSIONS: &[(&str, &[u8])] = &[{list}];\n\
+         /// The built-in sessions: name, title and minutes.\npub const SESSION_TITLES: &[(&str, &str, f64)] = &[{titles}];\n"
+    ))
 }

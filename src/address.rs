@@ -78,6 +78,8 @@ pub struct Opened {
     pub card: Option<usize>,
     /// The step of a session that is open.
     pub session: Option<Place>,
+    /// The text of the session, if it is somebody's own, packed.
+    pub session_text: Option<String>,
     /// What is hidden.
     pub blind: Option<Blind>,
     /// The colours.
@@ -202,6 +204,12 @@ pub fn held(fragment: &str) -> Option<String> {
     if name == FILE { packed_text(&pairs).ok() } else { None }
 }
 
+/// The text of a session that a link holds, if it can be unpacked.
+#[must_use]
+pub fn session_text(opened: &Opened) -> Option<String> {
+    packed::unpack(opened.session_text.as_ref()?).ok()
+}
+
 /// Compiles nothing: for links that hold no text.
 pub(crate) fn unread(_: &str) -> Compiled {
     Err(vec!["nothing here can read it.".into()])
@@ -256,7 +264,7 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
     let inputs = &mut opened.inputs;
     for (key, _) in &words {
         match key.as_str() {
-            "fix" => inputs.fixes.clear(),
+            "fix" => inputs.fixes.retain(|_| false),
             "off" => inputs.events.retain(|_, change| *change != EventChange::Off),
             "at" => inputs.events.retain(|_, change| *change == EventChange::Off),
             "seed" => inputs.seed = None,
@@ -362,11 +370,12 @@ const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", Clo
 
 const BLINDS: [(&str, Blind); 2] = [("future", Blind::Future), ("operators", Blind::Operators)];
 
-const SHEETS: [(&str, Sheet); 5] = [
+const SHEETS: [(&str, Sheet); 6] = [
     ("facts", Sheet::Facts),
     ("trust", Sheet::Trust),
     ("compare", Sheet::Compare),
     ("notebook", Sheet::Notebook),
+    ("teach", Sheet::Teach),
     ("help", Sheet::Help),
 ];
 

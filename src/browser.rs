@@ -32,8 +32,8 @@ pub use clipboard::copy;
 pub use compiler::{Equations, compile, equations, text_of_page};
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, room, scroll_into_view,
-    set_theme, set_title, set_value, show_failure, show_soon,
+    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, print, room,
+    scroll_into_view, set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
 pub use field::{checked, choice, number, select, select_all, typed, typed_lines};

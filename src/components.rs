@@ -57,6 +57,7 @@ mod stage;
 mod story;
 mod stretch;
 mod table;
+mod teach;
 mod timeline;
 mod top_bar;
 mod track;

@@ -25,7 +25,7 @@ use crate::words;
 use outage_sim::{Recording, Scenario};
 
 pub(crate) use amount::{amount_fine, is_share};
-pub use blind::{Seen, blinded, frame_seen};
+pub use blind::{Sight, blinded, frame_seen};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
 pub use changes::changes;

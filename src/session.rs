@@ -4,25 +4,33 @@
 mod answers;
 mod budget;
 mod check;
+mod command;
 mod curve;
+mod group;
 mod truth;
 
 pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::check;
+pub use command::{
+    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, span_of, totals,
+};
 pub use curve::{Curve, POINTS, TOP};
-pub use truth::{Near, Truth, Verdict, typed, unit, verdict};
+pub use group::{Group, groups};
+pub use truth::{Near, Truth, Verdict, in_words, typed, unit, verdict};
 
 use crate::address::{self, Opened};
 use crate::state::State;
-use outage_sim::session::{Session, Step};
+use outage_sim::session::{MARK, Session, Step};
 use std::rc::Rc;
 
 /// The step of a session that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The name of the session.
+    /// The name of the session; [`FILE`] for one of somebody's own.
     pub id: Rc<str>,
+    /// The session of somebody's own.
+    pub own: Option<Rc<Own>>,
     /// Index of the step.
     pub step: usize,
     /// Whether what the step shows is still to be put on the screen: a link that names nothing else begins the step.
@@ -33,14 +41,42 @@ impl Place {
     /// The beginning of a step.
     #[must_use]
     pub fn new(id: &str, step: usize) -> Self {
-        Self { id: id.into(), step, begins: true }
+        Self { id: id.into(), own: None, step, begins: true }
+    }
+
+    /// The beginning of a session of somebody's own.
+    #[must_use]
+    pub fn own(text: &str, bytes: Vec<u8>, step: usize) -> Self {
+        Self { own: Some(Rc::new(Own { text: text.into(), bytes })), ..Self::new(FILE, step) }
     }
 }
 
-/// The link to what a step shows: before everybody has answered, or afterwards, when nothing of it is hidden.
+/// The name that stands for a session of somebody's own in a link; the text itself follows as `sx=`.
+pub const FILE: &str = "file";
+
+/// A session of somebody's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// Its text.
+    pub text: String,
+    /// What the text says, in its compact form.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether what became of a text is a session, in its compact form.
+#[must_use]
+pub fn is_session(bytes: &[u8]) -> bool {
+    bytes.starts_with(MARK)
+}
+
+/// The link to what a step shows: before everybody has answered, or afterwards. A step that does not say what is shown then
+/// shows the same, with nothing of it hidden. One that says it may still hide what later steps ask.
 #[must_use]
 pub fn link_of(step: &Step, is_revealed: bool) -> String {
-    let link = if is_revealed && !step.then.is_empty() { &step.then } else { &step.show };
+    if is_revealed && !step.then.is_empty() {
+        return format!("#/{}", step.then);
+    }
+    let link = &step.show;
     let Some((name, words)) = link.split_once('?').filter(|_| is_revealed) else { return format!("#/{link}") };
     let words: Vec<&str> = words.split('&').filter(|word| !word.starts_with("blind=")).collect();
     format!("#/{name}?{}", words.join("&"))
@@ -58,6 +94,16 @@ pub fn state_of(step: &Step, is_revealed: bool) -> Option<State> {
     let link = link_of(step, is_revealed);
     let is_here = address::named(&link).is_none_or(|index| crate::shelf::plan(index).is_some());
     is_here.then(|| State::open(address::parse(&link)))
+}
+
+/// The built-in outages that a session shows, by their indices.
+#[must_use]
+pub fn outages(session: &Session) -> Vec<usize> {
+    let links = session.steps.iter().flat_map(|step| [link_of(step, false), link_of(step, true)]);
+    let mut outages: Vec<usize> = links.filter_map(|link| address::named(&link)).collect();
+    outages.sort_unstable();
+    outages.dedup();
+    outages
 }
 
 /// The place of a step in its session, in words: `Step 2 of 9 · 10 min`.

@@ -146,6 +146,8 @@ pub enum Sheet {
     Compare,
     /// The runs that were kept, and two of them side by side.
     Notebook,
+    /// The sessions to choose from.
+    Teach,
     /// The link to this moment.
     Share,
     /// What an article shows of it.

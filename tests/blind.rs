@@ -156,6 +156,34 @@ fn operators_see_what_their_metrics_deliver() {
 }
 
 #[test]
+fn what_operators_cannot_know_does_not_matter() {
+    for index in 0..BUILT_IN.len() {
+        let state = open(index, Inputs::default(), Some(Blind::Operators));
+        let (scenario, run) = (&state.scenario, &state.recording);
+        let seen = run.as_operators_see(scenario);
+        // Another truth: every number that is not seen is another one, and nobody says anything about it.
+        let (mut other, mut changed) = (run.to_bytes(), 0);
+        for column in 0..scenario.columns.len() {
+            for moment in 0..run.moments() {
+                if seen.column(column)[moment].is_nan() {
+                    let place = (column * run.moments() + moment) * 8;
+                    other[place..place + 8].copy_from_slice(&(0.25 + run.column(column)[moment] / 3.0).to_le_bytes());
+                    changed += 1;
+                }
+            }
+        }
+        assert!(changed > 10_000, "{}: {changed}", scenario.id);
+        let other = Recording::from_bytes(scenario, &other).expect("a recording");
+        assert_eq!(other.as_operators_see(scenario).to_bytes(), seen.to_bytes(), "{}", scenario.id);
+        let mut changed = state.clone();
+        changed.recording = Rc::new(other);
+        let minutes = scenario.about.opens_at;
+        let of = |state: &State| frame_seen(&blinded(state, minutes, None).expect("it is blind").shown, minutes);
+        assert_eq!(of(&changed), of(&state));
+    }
+}
+
+#[test]
 fn blind_pages_open_nothing_and_change_nothing() {
     for blind in LAYERS {
         let before = Rc::new(open(0, Inputs::default(), Some(blind)));

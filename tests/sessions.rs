@@ -32,6 +32,25 @@ fn an_hour_takes_an_hour() {
     }
 }
 
+#[test]
+fn nothing_is_in_sight_before_the_step_that_asks_for_it() {
+    for id in ["kinesis-2020-hour", "dynamodb-2015-hour", "kinesis-2024-hour"] {
+        let session = sessions().find(|session| session.id == id).expect("it is built in");
+        let is_open = |step| address::parse(&link_of(step, true)).blind.is_none();
+        let first_open = session.steps.iter().position(is_open).expect("the day is shown in the end");
+        let last_curve = |ask: &Ask| matches!(ask.answer, Answer::Curve(_));
+        let drawn = session.steps.iter().position(|step| step.asks.iter().any(last_curve)).expect("people draw a day");
+        assert!(
+            drawn <= first_open,
+            "{id}: the whole day is in sight in step {}, and drawn in {}",
+            first_open + 1,
+            drawn + 1
+        );
+        let commanded = session.steps.iter().position(|step| step.command.is_some()).expect("people take command");
+        assert!(commanded < first_open, "{id}: the whole day is in sight before it is commanded");
+    }
+}
+
 /// Whether the run itself would show the answer. A choice may be about what everybody has just seen.
 fn is_of_a_run(ask: &Ask) -> bool {
     matches!(ask.answer, Answer::Time(_) | Answer::Number(_) | Answer::Curve(_))
@@ -44,7 +63,22 @@ fn nobody_sees_the_answer_before_the_question() {
             let opened = address::parse(&link_of(step, false));
             let place = format!("{}, {}", session.id, step.title);
             assert!(opened.blind.is_some(), "{place}: what comes after the moment is in sight");
-            assert_eq!(address::parse(&link_of(step, true)).blind, None, "{place}: nothing is hidden afterwards");
+            // Afterwards it is in sight, although what later steps ask may still be hidden.
+            let opened = address::parse(&link_of(step, true));
+            let seen_until =
+                opened.blind.map_or(f64::INFINITY, |_| opened.end.or(opened.at).unwrap_or(f64::NEG_INFINITY));
+            let Some(state) = state_of(step, true) else { panic!("{}: no plan", session.id) };
+            for ask in step.asks.iter().filter(|ask| is_of_a_run(ask)) {
+                let asked_for = match (Truth::of(ask, &state), &ask.answer) {
+                    (Ok(Truth::Time(Some(at), _)), _) => at,
+                    (_, Answer::Number(name)) => {
+                        let time = name.split_once('@').map_or("", |(_, time)| time);
+                        state.scenario.clock.parse(time).expect("another test checks it")
+                    }
+                    _ => f64::INFINITY,
+                };
+                assert!(asked_for <= seen_until, "{place}: “{}” is still hidden afterwards", ask.question);
+            }
         }
     }
 }
@@ -102,5 +136,50 @@ fn every_budget_can_buy_something_that_helps_and_not_everything() {
                 assert_ne!(with_twist(scenario, &inputs, &twist.run), inputs, "{place}: {} changes nothing", twist.run);
             }
         }
+    }
+}
+
+#[test]
+fn every_answer_has_something_of_its_own_to_say() {
+    for session in sessions() {
+        let mut said = std::collections::BTreeSet::new();
+        for (step, ask) in session.steps.iter().flat_map(|step| step.asks.iter().map(move |ask| (step, ask))) {
+            let place = format!("{}, {}, “{}”", session.id, step.title, ask.question);
+            // An idea is one sentence, to be repeated on the way home.
+            let sentences = ask.idea.matches(". ").count() + usize::from(ask.idea.ends_with('.'));
+            assert_eq!(sentences, 1, "{place}: the idea is “{}”", ask.idea);
+            let choices: Vec<&str> = match &ask.answer {
+                Answer::Choices(choices) => choices.iter().map(|choice| choice.because.as_str()).collect(),
+                _ => Vec::new(),
+            };
+            for because in choices.into_iter().chain(ask.common.iter().map(|common| common.because.as_str())) {
+                assert!(because.split_whitespace().count() >= 6, "{place}: “{because}” explains nothing");
+                assert!(said.insert(because), "{place}: “{because}” is said twice");
+            }
+            // What many answer is not what the run shows.
+            let Some(state) = state_of(step, true) else { panic!("{}: no plan", session.id) };
+            let (right, unit) = match Truth::of(ask, &state).expect("another test checks it") {
+                Truth::Time(Some(at), _) => (Given::Time(at), "a time"),
+                Truth::Number(_, value) => (Given::Number(value), "a number"),
+                _ => continue,
+            };
+            let verdict = verdict(ask, Some(&right), &Truth::of(ask, &state).expect("it is the same"), &state);
+            assert_eq!(verdict.because, "", "{place}: {unit} that is right is called a common mistake");
+        }
+    }
+}
+
+#[test]
+fn a_lesson_has_one_question_to_predict_one_run_to_watch_and_a_reference() {
+    for session in sessions().filter(|session| session.id.starts_with("lesson-")) {
+        let id = &session.id;
+        assert_eq!(session.steps.len(), 3, "{id}");
+        assert!(session.minutes() <= 3.0, "{id}");
+        assert!(session.reference.as_ref().is_some_and(|(_, url)| url.starts_with("https://")), "{id}");
+        let asks: Vec<usize> = session.steps.iter().map(|step| step.asks.len()).collect();
+        assert_eq!(asks, [1, 0, 1], "{id}");
+        // The experiment differs from what was predicted in what runs, not only in what is shown.
+        let runs = |step: usize| state_of(&session.steps[step], true).map(|state| state.inputs);
+        assert_ne!(runs(0), runs(1), "{id}: both steps show the same run");
     }
 }

@@ -84,6 +84,6 @@ fn verdicts_are_of_this_run() {
     inputs.set(&state.scenario, "cell.low-throughput-shards", "300000").expect("it is within its range");
     // What prevents the day as it happened has nothing to prevent where so few shards do no harm.
     let fixes = with(&inputs, [fix(&state.scenario, "manager-counts-shards")]);
-    assert_eq!(together(&state.scenario, &with(&state.inputs, fixes.fixes.clone())).effect, Effect::Prevents);
+    assert_eq!(together(&state.scenario, &with(&state.inputs, fixes.fixes.iter().copied())).effect, Effect::Prevents);
     assert_ne!(together(&state.scenario, &fixes).effect, Effect::Prevents);
 }

@@ -62,15 +62,15 @@ pub(crate) fn fixes(scenario: &Scenario) -> String {
 pub(crate) fn changes(scenario: &Scenario, inputs: &Inputs) -> String {
     let clock = &scenario.clock;
     let mut text = format!("{}; times are {}\n", scenario.about.title, clock.zone);
-    for &fix in &inputs.fixes {
+    for &fix in inputs.fixes.iter() {
         text += &format!("  with {}\n", scenario.remediations[fix].id);
     }
-    for (&index, &value) in &inputs.knobs {
+    for (&index, &value) in inputs.knobs.iter() {
         let parameter = &scenario.parameters[index];
         let own = parameter.text(parameter.value);
         text += &format!("  {} is {}, not {own}\n", parameter.id, with_unit(parameter, value));
     }
-    for (&index, change) in &inputs.events {
+    for (&index, change) in inputs.events.iter() {
         let action = &scenario.actions[index];
         text += &match change {
             EventChange::Off => format!("  {} does not happen\n", action.id),

@@ -1,7 +1,7 @@
 //! What the page reads texts of outages with, as a WebAssembly module of its own: it is loaded when somebody opens one or
 //! asks how a component works, so that a first visit does not pay for it. `static/compile.js` calls it.
 
-use outage_compile::{FUNCTIONS, for_people, to_look_inside};
+use outage_compile::{FUNCTIONS, for_people, is_session, session, to_look_inside};
 use outage_explorer::frame::inside::{Fill, Function, Level, markup, sheet};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,10 +14,16 @@ pub struct Compiled {
 
 #[wasm_bindgen]
 impl Compiled {
-    /// Compiles a text with the kinds of the library: to be run, or to be looked into as well.
+    /// Compiles a text with the kinds of the library: to be run, or to be looked into as well. The text of a session becomes
+    /// the compact form of that.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(text: &str, inside: bool) -> Self {
+        if is_session(text) {
+            let outcome = session(text).map(|session| session.to_bytes());
+            let outcome = outcome.map_err(|problems| problems.0.iter().map(ToString::to_string).collect());
+            return Self { sheets: Vec::new(), outcome };
+        }
         match if inside { to_look_inside(text) } else { for_people(text) } {
             Ok(plan) => {
                 let functions: Vec<Function> = FUNCTIONS.iter().map(|it| (it.name, it.about)).collect();

@@ -6,6 +6,7 @@
 mod app;
 mod dist;
 mod first;
+mod glossary;
 mod hash;
 mod html;
 mod inside;
@@ -132,6 +133,7 @@ fn finish(dist: &Dist, release: bool, address: Option<&str>) -> Result<()> {
 /// Writes the pages to read. Answers the names of their figures, and the addresses that the pages ask for them by.
 fn write_pages(dist: &Dist, frame: &pages::Frame<'_>) -> Result<Vec<(String, String)>> {
     dist.write(&pages::sheet_name(), pages::SHEET)?;
+    dist.write(glossary::NAME, glossary::page(frame)?)?;
     let mut asked = vec![];
     for outage in frame.outages {
         let id = &outage.scenario.id;

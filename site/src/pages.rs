@@ -79,8 +79,51 @@ pub(crate) fn list(outages: &[Outage], up: &str) -> String {
         format!("<li><a href=\"{up}{id}/\">{title}</a></li>\n")
     };
     format!(
-        "<p>What happened, what the record says and what would have helped can be read without them:</p>\n<ul>\n{}</ul>\n",
+        "<p>What happened, what the record says and what would have helped can be read without them:</p>\n<ul>\n{}</ul>\n\
+         <p><a href=\"{up}glossary/\">What the words mean</a></p>\n",
         outages.iter().map(item).collect::<String>()
+    )
+}
+
+/// A page to read.
+pub(crate) struct Document<'a> {
+    /// Its title.
+    pub(crate) title: &'a str,
+    /// What it is about, for previews and for those who list pages.
+    pub(crate) description: &'a str,
+    /// More for its head.
+    pub(crate) head: &'a str,
+    /// What it holds, as markup.
+    pub(crate) main: &'a str,
+    /// Where it leads on to, as markup.
+    pub(crate) footer: &'a str,
+}
+
+/// What all pages to read have around what they hold.
+pub(crate) fn document(frame: &Frame<'_>, page: &Document<'_>) -> String {
+    let Document { head: more, main, footer, .. } = page;
+    let (title, description) = (escape(page.title), escape(page.description));
+    let (sheet, sum) = (sheet_name(), hash::integrity(SHEET.as_bytes()));
+    let Frame { icon, head, .. } = frame;
+    let script = FORWARD.trim_end();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n{policy}\n<meta charset=\"utf-8\">\n\
+         <script>{script}</script>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title} · Outage Explorer</title>\n\
+         <meta name=\"description\" content=\"{description}\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta property=\"og:type\" content=\"article\">\n\
+         <meta property=\"og:site_name\" content=\"Outage Explorer\">\n\
+         <meta property=\"og:title\" content=\"{title}\">\n\
+         <meta property=\"og:description\" content=\"{description}\">\n{more}{head}\
+         <link rel=\"icon\" href=\"../{icon}\">\n\
+         <link rel=\"stylesheet\" href=\"../{sheet}\" integrity=\"{sum}\">\n</head>\n<body>\n\
+         <header><a href=\"../\"><img src=\"../{icon}\" alt=\"\" width=\"24\" height=\"24\">Outage Explorer</a></header>\n\
+         <main>\n{main}</main>\n\
+         <footer>{footer}<p>An independent teaching reconstruction from public reports. Not the vendor’s, and not endorsed by \
+         them.</p></footer>\n</body>\n</html>\n",
+        policy = policy::reading(&hash::permit(script)),
     )
 }
 
@@ -89,11 +132,9 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
     let about = &outage.scenario.about;
     let id = escape(&outage.scenario.id);
     let (title, summary) = (escape(&about.title), escape(&about.summary));
-    let (sheet, sum) = (sheet_name(), hash::integrity(SHEET.as_bytes()));
     let alt = format!("Which services failed when, {}", about.title);
     let preview = preview(frame.address, &outage.scenario.id, &alt);
     let discovery = frame.address.map(|address| oembed::discovery(address, outage)).unwrap_or_default();
-    let script = FORWARD.trim_end();
     let others: Vec<String> = frame
         .outages
         .iter()
@@ -103,30 +144,11 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
             format!("<a href=\"../{id}/\">{title}</a>")
         })
         .collect();
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n{policy}\n<meta charset=\"utf-8\">\n\
-         <script>{script}</script>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} · Outage Explorer</title>\n\
-         <meta name=\"description\" content=\"{summary}\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta property=\"og:type\" content=\"article\">\n\
-         <meta property=\"og:site_name\" content=\"Outage Explorer\">\n\
-         <meta property=\"og:title\" content=\"{title}\">\n\
-         <meta property=\"og:description\" content=\"{summary}\">\n{preview}{discovery}{head}\
-         <link rel=\"icon\" href=\"../{icon}\">\n\
-         <link rel=\"stylesheet\" href=\"../{sheet}\" integrity=\"{sum}\">\n</head>\n<body>\n\
-         <header><a href=\"../\"><img src=\"../{icon}\" alt=\"\" width=\"24\" height=\"24\">Outage Explorer</a></header>\n\
-         <main>\n<h1>{title}</h1>\n{day}{noticed}<p class=\"summary\">{summary}</p>\n\
+    let main = format!(
+        "<h1>{title}</h1>\n{day}{noticed}<p class=\"summary\">{summary}</p>\n\
          <p><a class=\"open\" href=\"../#/{id}\">Open the simulation</a> \
          <span class=\"note\">Change a number, and the day runs again. Needs JavaScript and WebAssembly.</span></p>\n\
-         {figure}{story}{anatomy}{timeline}{facts}{trust}{fixes}{inside}{leaves_out}{sources}</main>\n\
-         <footer><p>Other outages: {others}.</p>\n\
-         <p>An independent teaching reconstruction from public reports. Not the vendor’s, and not endorsed by them.</p></footer>\n\
-         </body>\n</html>\n",
-        policy = policy::reading(&hash::permit(script)),
-        icon = frame.icon,
-        head = frame.head,
+         {figure}{story}{anatomy}{timeline}{facts}{trust}{fixes}{inside}{leaves_out}{sources}",
         day = story::day(&outage.scenario),
         noticed = story::noticed(&outage.scenario),
         figure = figure(frame, outage, figures),
@@ -139,7 +161,15 @@ pub(crate) fn page(frame: &Frame<'_>, outage: &Outage, figures: &[String; 2]) ->
         inside = inside::section(outage),
         leaves_out = leaves_out(&outage.scenario),
         sources = sources(&outage.scenario),
-        others = others.join(", "),
+    );
+    let footer = format!(
+        "<p>Other outages: {}. What the words mean: <a href=\"../glossary/\">glossary</a>.</p>\n",
+        others.join(", ")
+    );
+    let head = format!("{preview}{discovery}");
+    document(
+        frame,
+        &Document { title: &about.title, description: &about.summary, head: &head, main: &main, footer: &footer },
     )
 }
 

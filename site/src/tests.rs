@@ -1,5 +1,6 @@
 //! The whole of it, on a folder as Trunk leaves it.
 
+mod glossary;
 mod leads;
 
 use crate::{
@@ -122,6 +123,8 @@ fn is_complete(folder: &Folder) {
         "{index}"
     );
     assert!(index.contains("<li><a href=\"./kinesis-2020/\">"), "{index}");
+    assert!(index.contains("<a href=\"./glossary/\">"), "{index}");
+    assert!(folder.text("kinesis-2020/index.html").contains("<a href=\"../glossary/\">"));
 
     // What is only for visitors of the page is not in an embed.
     let embed = folder.text("embed.html");
@@ -138,6 +141,7 @@ fn is_complete(folder: &Folder) {
         "\"./exporter.js?v=",
         "\"./compiler_bg.wasm?v=",
         "\"./kinesis-2020/\"",
+        "\"./glossary/\"",
         "\"./style-",
         "\"./kinesis-2020/figure.svg?v=",
     ] {

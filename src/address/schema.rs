@@ -51,7 +51,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 26] = [
+pub const KEYS: [Key; 27] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -263,6 +263,7 @@ pub const KEYS: [Key; 26] = [
     },
     session::SESSION,
     session::STEP,
+    session::TEXT,
     Key {
         name: "blind",
         part: Part::View,

@@ -58,12 +58,12 @@ impl Link {
 
     fn run(&mut self, state: &State) {
         let (scenario, inputs): (&Scenario, &Inputs) = (&state.scenario, &state.inputs);
-        for (&parameter, &value) in &inputs.knobs {
+        for (&parameter, &value) in inputs.knobs.iter() {
             let parameter = &scenario.parameters[parameter];
             self.add(&parameter.id, parameter.text(value));
         }
         let (mut off, mut moved) = (Vec::new(), Vec::new());
-        for (&action, change) in &inputs.events {
+        for (&action, change) in inputs.events.iter() {
             let id = &scenario.actions[action].id;
             match change {
                 EventChange::Off => off.push(id.clone()),
@@ -115,6 +115,7 @@ impl Link {
         if let Some(place) = &state.session {
             self.add("session", place.id.to_string());
             self.add("step", (place.step + 1).to_string());
+            self.add("sx", place.own.as_ref().map_or_else(String::new, |own| packed::pack(&own.text)));
         }
         if let Some(blind) = view.blind {
             self.add("blind", word(&BLINDS, blind));

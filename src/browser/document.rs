@@ -1,6 +1,7 @@
 //! The page itself: its title and theme, focus, scrolling, and elements that move without Yew.
 
 use crate::embed::Event;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use web_sys::{
@@ -133,6 +134,13 @@ pub fn show_failure(reason: &str) {
     if let Some(app) = app_root() {
         let _ = app.set_attribute("hidden", "");
     }
+}
+
+/// Prints the page as it is now; some browsers go on while their dialog is open, so the end is told.
+pub fn print(done: impl FnOnce() + 'static) {
+    EventListener::once(&window(), "afterprint", move |_| done()).forget();
+    // A frame that may not print prints nothing.
+    let _ = window().print();
 }
 
 /// Which of the project's pages this is: the `data-room` of its root element; `None` for the page itself.

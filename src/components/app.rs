@@ -24,7 +24,7 @@ use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, frame_seen, marks};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, Seen, Stage, State, Theme};
+use crate::state::{Action, Blind, Seen, Stage, State, Theme};
 use outage_sim::{Inputs, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -102,7 +102,7 @@ pub fn App(props: &Props) -> Html {
     let wanted = Same::of(if is_blind { &model.inputs } else { state.wanted() });
     let desk = use_memo((), |()| desk(&state.dispatcher()));
     player.move_in_steps(look.calm);
-    let around = use_surroundings(embedded, &model, &all, &player, beat, &desk, spot.setter());
+    let around = use_surroundings(embedded, [&model, &all], &player, beat, &desk, spot.setter());
     let desk = around.desk.clone();
 
     use_keys(&model, &player, &desk);
@@ -185,7 +185,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
     let opening = model.stage.is_some() && !room.paper;
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
-        <div class={if is_blind { "page blind" } else { "page" }}>
+        <div class={page_class(model.view.blind)}>
             if !opening {
                 <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
                 if !is_blind { <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a> }
@@ -233,6 +233,15 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room) -> Html {
             // The last: it stays at the foot of the screen, and covers nothing at the foot of the page.
             if room.narrow && !opening && model.view.card.is_none() { <Dock model={model.clone()} frame={frame.clone()} beat={*beat} /> }
         </div>
+    }
+}
+
+/// The classes of the page.
+fn page_class(blind: Option<Blind>) -> &'static str {
+    match blind {
+        None => "page",
+        Some(Blind::Future) => "page blind",
+        Some(Blind::Operators) => "page blind as-operators",
     }
 }
 

@@ -4,7 +4,7 @@ use super::desk::{use_desk, use_look};
 use super::later::{self, Blinds};
 use super::same::Same;
 use crate::browser;
-use crate::frame::{Frame, Seen, blinded};
+use crate::frame::{Frame, Sight, blinded};
 use crate::state::{Action, Blind, State};
 use crate::words;
 use outage_sim::{What, describe};
@@ -14,7 +14,7 @@ use yew::{Callback, Html, Properties, component, hook, html, use_mut_ref};
 /// be seen of it. Nothing while the rule for that is not here.
 #[hook]
 pub(super) fn use_seen(model: &Same<State>, minutes: f64) -> Option<Same<State>> {
-    let last = use_mut_ref(|| None::<(Same<State>, f64, Seen)>);
+    let last = use_mut_ref(|| None::<(Same<State>, f64, Sight)>);
     let mut last = last.borrow_mut();
     if model.view.blind.is_none() {
         *last = None;

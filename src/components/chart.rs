@@ -43,7 +43,7 @@ const HEIGHT: f64 = 92.0;
 /// One metric: a line with its value, and its chart when it is unfolded.
 #[component]
 pub(super) fn Chart(props: &Props) -> Html {
-    let look = use_look();
+    let (look, player) = (use_look(), use_player());
     let open = use_state_eq(|| props.open);
     let table = use_state_eq(|| false);
     let onclick = {
@@ -75,7 +75,7 @@ pub(super) fn Chart(props: &Props) -> Html {
                     <span class="unseen">{ format!(" of {}", props.label) }</span>
                 </button>
                 if *table {
-                    { data_table(&props.model, props.component, props.signal, &props.label, &look) }
+                    { data_table(&props.model, props.component, props.signal, &props.label, &look, player.playback().cursor) }
                 }
             }
         </div>

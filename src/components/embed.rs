@@ -35,17 +35,18 @@ pub(super) struct Surroundings {
     lanes: NodeRef,
 }
 
-/// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen.
+/// What surrounds the parts of the page: inside an article, what its author chose. Nothing runs there unseen. Of the states the
+/// first is what is shown, the second what links are written from.
 #[hook]
 pub(super) fn use_surroundings(
     embedded: bool,
-    model: &Same<State>,
-    whole: &Same<State>,
+    states: [&Same<State>; 2],
     player: &Player,
     beat: Beat,
     all: &Rc<Desk>,
     spot: UseStateSetter<Spot>,
 ) -> Surroundings {
+    let [model, whole] = states;
     // What the link opened: what readers may change, and what a reset goes back to.
     let furniture = &model.furniture;
     let now = use_mut_ref(|| model.clone());

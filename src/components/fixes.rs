@@ -9,8 +9,7 @@ use crate::address::Unlocked;
 use crate::browser::checked;
 use crate::paint::{Effect, Verdict};
 use crate::state::{Action, Fold, Touched, Tried};
-use outage_sim::Scenario;
-use std::collections::BTreeSet;
+use outage_sim::{Numbers, Scenario};
 use yew::{Callback, Event, Html, Properties, component, html};
 
 /// Properties of [`Fixes`].
@@ -19,7 +18,7 @@ pub(super) struct Props {
     /// The scenario.
     pub(super) scenario: Same<Scenario>,
     /// Indices of the remediations that are in place.
-    pub(super) on: BTreeSet<usize>,
+    pub(super) on: Numbers,
     /// What is known of the effects of remediations.
     pub(super) paint: Same<Known>,
     /// What readers have tried and opened.

@@ -198,7 +198,7 @@ fn handle(model: &State, action: usize, at: f64, side: Side, desk: &Desk, look: 
         Side::Tip => "no-room",
     };
     // How long it takes to take full effect, and where it was.
-    let over = happened.filter(|(began, ended)| ended > began).map(|(began, ended)| {
+    let over = happened.filter(|(began, ended)| ended > began && ended.is_finite()).map(|(began, ended)| {
         let width = (ended.min(span.1) - began) / (span.1 - span.0) * 100.0;
         html! {
             <span class="handle-span" style={format!("left:{};width:{width:.3}%", percent_along(began, span))} aria-hidden="true"></span>

@@ -1,6 +1,7 @@
 //! The help sheet: what the marks mean, and the keys.
 
 use super::keys::KEYS;
+use crate::browser;
 use yew::{Html, html};
 
 /// What is on the help sheet.
@@ -16,6 +17,10 @@ pub(super) fn help() -> Html {
     html! {
         <>
             <table class="keys"><tbody>{ for KEYS.iter().map(row) }</tbody></table>
+            // A file on its own has no pages beside it.
+            if browser::pin().is_some() {
+                <p><a href="./glossary/">{ "What the words mean" }</a></p>
+            }
             <h3>{ "On the picture" }</h3>
             <ul class="plain">
                 <li>{ "A dot is a request, a cross a failed one, a ring a request that is tried again." }</li>

@@ -10,7 +10,7 @@ use super::same::Same;
 use super::{inspector, session, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
-use crate::frame::{Frame, Seen};
+use crate::frame::{Frame, Sight};
 use crate::state::{Action, Notice, State};
 use yew::{Html, component, html, use_effect_with};
 
@@ -24,7 +24,7 @@ type Cards = fn(&story::Props) -> Html;
 part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story ..props.clone() /> });
 
 type Session = fn(&session::Props) -> Html;
-part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={&*props.place.id} ..props.clone() /> });
+part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
 
 type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
 part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
@@ -33,7 +33,7 @@ part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
 #[derive(Clone, Copy)]
 pub(super) struct Blinds {
     /// What may be seen.
-    pub(super) rule: fn(&State, f64, Option<&Seen>) -> Option<Seen>,
+    pub(super) rule: fn(&State, f64, Option<&Sight>) -> Option<Sight>,
     /// What is hidden, and the ways to reveal it.
     pub(super) bar: fn(&Shown) -> Html,
     /// What has happened until the moment.

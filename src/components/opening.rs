@@ -3,8 +3,9 @@
 use super::later::{GONE, with_blind, with_packing};
 use crate::address::{self, LONGEST_TEXT, Opened};
 use crate::browser::{self, FileText};
+use crate::session::{FILE, Place, is_session};
 use crate::shelf;
-use crate::state::{Action, Notice};
+use crate::state::{Action, Notice, text_notices};
 use outage_sim::OUTAGES;
 use yew::{Callback, Event};
 
@@ -40,14 +41,40 @@ fn opened(opened: Opened, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
     with_plan(opened.document.built_in(), || {}, move |here| seen(here.map(|()| opened), done));
 }
 
-/// What is blind is opened when that can be shown.
+/// What is blind is opened when that can be shown, and with the session that is in the link.
 fn seen(opened: Result<Opened, Notice>, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
     match opened {
-        Ok(opened) if opened.blind.is_some() => with_blind(move |here| {
-            done(if here { Ok(opened) } else { Err(Notice::new("Page", GONE)) });
+        Ok(opened) if opened.blind.is_some() => with_blind(move |here| match here {
+            true => with_session(opened, done),
+            false => done(Err(Notice::new("Page", GONE))),
         }),
-        opened => done(opened),
+        Ok(opened) => with_session(opened, done),
+        failed => done(failed),
     }
+}
+
+/// Reads the text of a session in a link. Where it cannot be read, the outage opens without it and says so.
+fn with_session(mut opened: Opened, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
+    let Some(place) = opened.session.take_if(|place| &*place.id == FILE) else { return done(Ok(opened)) };
+    let refused = |mut opened: Opened, problems: Vec<String>, done: Box<dyn FnOnce(Result<Opened, Notice>)>| {
+        opened.notices.extend(text_notices("the session in the link", problems));
+        done(Ok(opened));
+    };
+    let done: Box<dyn FnOnce(Result<Opened, Notice>)> = Box::new(done);
+    with_packing(move || {
+        let Some(text) = address::session_text(&opened) else {
+            return refused(opened, vec!["It is missing or damaged.".into()], done);
+        };
+        browser::compile(&text.clone(), move |compiled| match compiled {
+            Ok(bytes) if is_session(&bytes) => {
+                let begins = place.begins;
+                opened.session = Some(Place { begins, ..Place::own(&text, bytes, place.step) });
+                done(Ok(opened));
+            }
+            Ok(_) => refused(opened, vec!["It is not the text of a session.".into()], done),
+            Err(problems) => refused(opened, problems, done),
+        });
+    });
 }
 
 fn with_plan(index: Option<usize>, reading: impl FnOnce(), done: impl FnOnce(Result<(), Notice>) + 'static) {
@@ -70,7 +97,12 @@ pub(super) fn open_file(event: &Event, act: Callback<Action>) {
         act.emit(Action::Read(name.clone()));
         // Its link will hold the text.
         with_packing(move || {
-            browser::compile(&text.clone(), move |compiled| act.emit(Action::OpenFile { name, text, compiled }));
+            browser::compile(&text.clone(), move |compiled| {
+                act.emit(match compiled {
+                    Ok(bytes) if is_session(&bytes) => Action::OpenSession(Place::own(&text, bytes, 0)),
+                    compiled => Action::OpenFile { name, text, compiled },
+                });
+            });
         });
     });
 }

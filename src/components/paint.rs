@@ -4,8 +4,8 @@ use super::same::Same;
 use crate::browser::{After, after, now};
 use crate::paint::{Of, Paint, Painter, Verdict, Verdicts};
 use crate::state::{State, Touched};
+use outage_sim::Numbers;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_mut_ref, use_state};
 
@@ -17,7 +17,7 @@ pub(super) struct Known {
     /// For each remediation what it achieves.
     pub(super) verdicts: Vec<Option<Verdict>>,
     /// What some achieve together.
-    pub(super) together: Option<(BTreeSet<usize>, Verdict)>,
+    pub(super) together: Option<(Numbers, Verdict)>,
 }
 
 /// What is worth finding out.

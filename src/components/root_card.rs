@@ -64,7 +64,8 @@ pub(super) fn root_card(
                     }
                 </div>
             } else {
-                <p class="root-detail" style={format!("top:{}", rem(picture.grid.y - rect.y))}>{ &card.detail }</p>
+                <p class="root-detail" style={format!("top:{}", rem(picture.grid.y - rect.y))}>
+                    { if model.view.blind.is_some() { "Their charts do not show single members." } else { card.detail.as_str() } }</p>
             }
         </div>
     }

@@ -1,22 +1,28 @@
 //! A session beside the picture: what everybody reads and answers, then what the run shows.
 
 mod ask;
+mod command;
+mod debrief;
 mod drawing;
+mod paper;
 mod prevent;
 mod steps;
+mod wall;
 
 use super::desk::use_desk;
 use super::icons;
 use super::opening::open_link;
 use super::same::Same;
 use crate::browser;
-use crate::session::{Answers, Given, Place, link_of, place_in_words, shown, state_of};
+use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
+use command::CommandView;
 use outage_sim::SESSIONS;
 use outage_sim::session::{Session, Step};
 use prevent::PreventView;
 use steps::Steps;
+use wall::Wall;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`SessionPanel`].
@@ -28,9 +34,10 @@ pub(super) struct Props {
     pub(super) place: Place,
 }
 
-/// The session of a name.
-fn session_of(id: &str) -> Option<Session> {
-    SESSIONS.iter().find(|(known, _)| *known == id).and_then(|(_, bytes)| Session::from_bytes(bytes))
+/// The session that is open, if there is such a one.
+fn session_of(place: &Place) -> Option<Session> {
+    let built_in = || SESSIONS.iter().find(|(known, _)| *known == &*place.id).map(|(_, bytes)| *bytes);
+    Session::from_bytes(place.own.as_ref().map(|own| own.bytes.as_slice()).or_else(built_in)?)
 }
 
 /// The open step of a session. The caller gives each session a key of its own, so that answers stay apart.
@@ -38,19 +45,20 @@ fn session_of(id: &str) -> Option<Session> {
 pub(super) fn SessionPanel(props: &Props) -> Html {
     let desk = use_desk();
     let Props { model, place } = props;
-    let session = use_memo(place.id.clone(), |id| session_of(id).unwrap_or_default());
-    let answers = use_state(|| Answers::read(&browser::kept_answers(&place.id)));
+    let session = use_memo((place.id.clone(), place.own.clone()), |_| session_of(place).unwrap_or_default());
+    // A session of somebody's own is kept under its own name.
+    let answers = use_state(|| Answers::read(&browser::kept_answers(&session.id)));
     let is_large = use_state_eq(|| false);
     let index = place.step.min(session.steps.len().saturating_sub(1));
     let step = session.steps.get(index);
     let is_revealed = answers.is_revealed(index);
 
     let go = {
-        let (act, session, id) = (desk.act.clone(), session.clone(), place.id.clone());
+        let (act, session, place) = (desk.act.clone(), session.clone(), place.clone());
         Callback::from(move |(to, is_revealed): (usize, bool)| {
             let Some(step) = session.steps.get(to) else { return };
             let (act, reads) = (act.clone(), act.clone());
-            let (title, place) = (step.title.clone(), Place::new(&id, to));
+            let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
@@ -72,13 +80,27 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
         });
     }
     {
-        let id = place.id.clone();
-        use_effect_with(answers.text(), move |text| browser::keep_answers(&id, text));
+        let id = session.id.clone();
+        use_effect_with(answers.text(), move |text| {
+            if !id.is_empty() {
+                browser::keep_answers(&id, text);
+            }
+        });
     }
     use_effect_with(index, |_| browser::focus_in_place("#session-title"));
+    {
+        // The next step may show another outage, and there may be no network then.
+        let outages = outages(&session);
+        use_effect_with(outages, |outages| outages.iter().for_each(|index| browser::fetch_plan(*index, |_| {})));
+    }
     // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
     let state = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
         session.steps.get(*index).and_then(|step| state_of(step, true))
+    });
+
+    // What somebody commands begins with what the step shows.
+    let base = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
+        session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
     });
 
     let leave = {
@@ -111,12 +133,11 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
     };
     let reveal = {
         let (answers, go) = (answers.clone(), go.clone());
-        Callback::from(move |_| {
+        Callback::from(move |()| {
             let mut next = (*answers).clone();
             next.reveal(index);
             answers.set(next);
             go.emit((index, true));
-            browser::go_to_soon("#session-title");
         })
     };
     let again = {
@@ -136,7 +157,7 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
             <div class="panel-head">
                 <p class="session-place num">{ place_in_words(&session, index) }</p>
                 <button type="button" class="quiet" aria-pressed={if *is_large { "true" } else { "false" }}
-                    title="Only this, as large as the screen" onclick={larger}>{ "Large" }</button>
+                    title="Only this, as large as the screen" onclick={larger}>{ if *is_large { "Smaller" } else { "Large" } }</button>
                 { close }
             </div>
             <div class="panel-body">
@@ -148,17 +169,22 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
-                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} />
+                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} />
                 }
-                if has_more(step) && !is_revealed {
-                    <button type="button" class="primary reveal" onclick={reveal}>
+                if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
+                    <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
+                        name={format!("{}.{index}", place.id)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
+                }
+                if has_more(step) && !is_revealed && step.prevent.is_none() {
+                    <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>
                         { if step.asks.is_empty() { "Show it" } else { "Show what happened" } }
                     </button>
                 }
                 if has_more(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
                 }
-                <Steps session={(*session).clone()} step={index} go={go.clone()} {again} />
+                <Steps session={Same::of(&session)} step={index} go={go.clone()} {again} />
+                <Wall session={Same::of(&session)} step={index} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
             </div>
             <div class="story-steps">
                 { to(html! { "Back" }, "button", index.checked_sub(1), true) }

@@ -11,6 +11,7 @@ use super::notebook::Notebook;
 use super::notices::notices;
 use super::same::Same;
 use super::share::Share;
+use super::teach::teach;
 use super::trust::Trust;
 use crate::browser::{self, use_dialog};
 use crate::state::{Action, Sheet, State};
@@ -49,6 +50,7 @@ pub(super) fn Sheets(props: &Props) -> Html {
         Some(Sheet::Trust) => ("sheet wide", "How far can this be trusted?", html! { <Trust model={model.clone()} /> }),
         Some(Sheet::Compare) => ("sheet wide", "Compare outages", html! { <Compare /> }),
         Some(Sheet::Notebook) => ("sheet wide", "Notebook", html! { <Notebook model={model.clone()} /> }),
+        Some(Sheet::Teach) => ("sheet", "Teach with it", teach(&desk.act)),
         Some(Sheet::Help) => ("sheet", "Keys and marks", help()),
         Some(Sheet::Share) => (
             "sheet share-sheet",

@@ -10,10 +10,12 @@ use yew::{Html, html};
 /// Minutes between two rows.
 const EVERY: f64 = 30.0;
 
-/// The numbers of a chart, every half hour.
-pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str, look: &Look) -> Html {
+/// The numbers of a chart, every half hour; of a blind page, until now.
+pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str, look: &Look, now: f64) -> Html {
     let scenario = &*model.scenario;
+    let is_blind = model.view.blind.is_some();
     let (from, until) = model.recording.span();
+    let until = if is_blind { now } else { until };
     // Rows stand at whole half hours of the clock.
     let first = (from / EVERY).ceil() * EVERY - (scenario.clock.trigger % EVERY);
     let times =
@@ -27,7 +29,7 @@ pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str
             <tr key={at.to_string()}>
                 <th scope="row">{ words::clock(&scenario.clock, look.zone, at) }</th>
                 <td>{ value(&model.recording, at) }</td>
-                <td>{ value(&model.baseline, at) }</td>
+                if !is_blind { <td>{ value(&model.baseline, at) }</td> }
             </tr>
         }
     };
@@ -39,7 +41,7 @@ pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str
                 <thead><tr>
                     <th scope="col">{ words::zone_name(&scenario.clock, look.zone) }</th>
                     <th scope="col">{ "This run" }</th>
-                    <th scope="col">{ "As it happened" }</th>
+                    if !is_blind { <th scope="col">{ "As it happened" }</th> }
                 </tr></thead>
                 <tbody>{ for times.map(row) }</tbody>
             </table>

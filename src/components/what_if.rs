@@ -94,7 +94,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
                     { step(true, icons::undo(), "Undo", "Ctrl+Z") }
                     { step(false, icons::redo(), "Redo", "Ctrl+Y") }
                     <button type="button" class="quiet step" aria-haspopup="dialog" aria-label="Keep this run"
-                        title="Keep this run in the notebook (K)" onclick={keep}>{ icons::keep() }</button>
+                        title="Keep this run, and see those that were kept (K)" onclick={keep}>{ icons::keep() }</button>
                 }
                 <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title={reset_title}>
                     { icons::reset() }{ reset_label }

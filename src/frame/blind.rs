@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// What is seen of a state, with what it was made from: most of it is still right a moment later.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct Sight {
     /// What every part of the page is made from.
     pub shown: Rc<State>,
     /// The run that it is cut from, whole, as operators see it where only that is shown.
@@ -25,7 +25,7 @@ pub struct Seen {
 ///
 /// A state that is not blind is seen as it is. `before` is what was seen last.
 #[must_use]
-pub fn blinded(state: &State, minutes: f64, before: Option<&Seen>) -> Option<Seen> {
+pub fn blinded(state: &State, minutes: f64, before: Option<&Sight>) -> Option<Sight> {
     let blind = state.view.blind?;
     let before = before.filter(|before| {
         let is_same = Rc::ptr_eq(&before.of, &state.recording) && Rc::ptr_eq(&before.scenario, &state.scenario);
@@ -54,7 +54,7 @@ pub fn blinded(state: &State, minutes: f64, before: Option<&Seen>) -> Option<See
     shown.baseline = Rc::clone(&recording);
     shown.recording = recording;
     let (of, scenario) = (Rc::clone(&state.recording), Rc::clone(&state.scenario));
-    Some(Seen { shown: Rc::new(shown), whole, of, scenario, blind, begun })
+    Some(Sight { shown: Rc::new(shown), whole, of, scenario, blind, begun })
 }
 
 /// What is on the screen of a blind state, at the moment that it was cut at.

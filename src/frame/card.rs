@@ -133,7 +133,7 @@ pub(super) fn card(scenario: &Scenario, recording: &Recording, component: usize,
 
 /// The card of a component of which nobody can tell how it is doing.
 fn unknown(component: usize, label: &str) -> Card {
-    let (headline, detail) = (NO_DATA.to_owned(), NO_DATA.to_owned());
+    let (headline, detail) = (NO_DATA.to_owned(), "metrics missing".to_owned());
     let spoken = format!("{label}: {NO_DATA}.");
     Card {
         component,
@@ -183,5 +183,7 @@ fn bars(scenario: &Scenario, recording: &Recording, component: usize, minutes: f
             bars.push(Bar { label: gauge.id.replace('-', " "), share, text: words::percent(share) });
         }
     }
+    // What nobody knows has none.
+    bars.retain(|bar| !bar.share.is_nan());
     bars
 }

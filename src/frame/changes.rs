@@ -11,12 +11,12 @@ pub fn changes(state: &State) -> Vec<String> {
     let clock = |at: f64| words::clock(&scenario.clock, state.view.clock, at);
     let mut changes = Vec::new();
     changes.extend(inputs.fixes.iter().map(|&fix| format!("With: {}", scenario.remediations[fix].label)));
-    for (&index, &value) in &inputs.knobs {
+    for (&index, &value) in inputs.knobs.iter() {
         let parameter = &scenario.parameters[index];
         let own = words::value(parameter, parameter.value);
         changes.push(format!("{}: {}, not {own}", parameter.label, words::value(parameter, value)));
     }
-    for (&index, change) in &inputs.events {
+    for (&index, change) in inputs.events.iter() {
         let action = &scenario.actions[index];
         changes.push(match change {
             EventChange::Off => format!("Without: {}", action.label),

@@ -44,6 +44,8 @@ fn reading(scenario: &Scenario, component: usize, signal: Signal, number: f64) -
         Signal::Latency => ("Latency", "Mean time to an answer; a failing call counts until its timeout."),
         Signal::Backlog => ("Backlog", "Work that waits, in time of normal load."),
         Signal::Fill => ("Buffers", "How full the local buffers are."),
+        // Operators know of it always or never.
+        Signal::Gauge(_) if number.is_nan() => return None,
         Signal::Gauge(index) => {
             let gauge = spec.gauges.get(index)?;
             return Some(Reading {

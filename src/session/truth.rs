@@ -252,6 +252,13 @@ pub fn typed(scenario: &Scenario, column: usize, text: &str) -> Option<f64> {
     Some(if is_share(scenario, column) { number / 100.0 } else { number })
 }
 
+/// A value of `component.signal@05:15`, in the words of the page.
+#[must_use]
+pub fn in_words(scenario: &Scenario, name: &str, value: f64) -> String {
+    let signal = name.split('@').next().unwrap_or_default();
+    column(scenario, signal).map_or_else(|_| value.to_string(), |column| amount_fine(scenario, column, value))
+}
+
 /// What a number of a column is written in: `%`, or its unit.
 #[must_use]
 pub fn unit(scenario: &Scenario, column: usize) -> String {

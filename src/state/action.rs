@@ -3,6 +3,7 @@
 use super::{Asked, Blind, ClockZone, Cue, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
+use crate::session::Place;
 use crate::shelf;
 use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
@@ -48,6 +49,8 @@ pub enum Action {
     ResetAll,
     /// Changes all inputs at once.
     SetInputs(Box<Inputs>),
+    /// Changes what happens from now on, as whoever commands decides: also while the page is blind.
+    Command(Box<Inputs>),
     /// Takes the last change back.
     Undo,
     /// Makes the last change that was taken back again.
@@ -107,6 +110,8 @@ pub enum Action {
     OpenCard(Option<usize>),
     /// Turns to the next card of the story, or to the one before.
     TurnCard(bool),
+    /// Opens a session.
+    OpenSession(Place),
     /// Leaves the session.
     LeaveSession,
 }
@@ -152,7 +157,7 @@ impl State {
                 self.change(Touched::Fix(fix), |inputs| set_fix(&self.scenario, inputs, fix, on))
             }
             Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
-            Action::SetInputs(inputs) if fits(&inputs, scenario) => {
+            Action::SetInputs(inputs) | Action::Command(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
             Action::ResetAll => {
@@ -200,6 +205,9 @@ impl State {
             Action::TurnCard(on) => {
                 let to = self.view.card.and_then(|card| if on { Some(card + 1) } else { card.checked_sub(1) });
                 if to.is_some() { self.open_card(to) } else { self }
+            }
+            Action::OpenSession(place) => {
+                Rc::new(Self { session: Some(place), stage: None, reading: None, ..Self::clone(&self) })
             }
             Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
             action => self.look(action),

@@ -2,7 +2,7 @@
 
 use super::{Manner, NARROW, clock, manner, number, unit, value};
 use crate::state::ClockZone;
-use outage_sim::{Clock, Knob, Parameter};
+use outage_sim::{Clock, Knob, Parameter, number as written};
 
 /// The value that a text stands for, for a knob with a range: with its unit or without, its thousands set apart or not,
 /// a share as a percentage.
@@ -19,12 +19,12 @@ pub fn read_value(parameter: &Parameter, text: &str) -> Result<f64, String> {
     let share = manner(parameter) == Manner::Share;
     let is_unit = |at: f64| *of == *unit(parameter, at).to_ascii_lowercase();
     let known = of.is_empty() || of == "%" && share || is_unit(1.0) || is_unit(2.0);
-    let Some(typed) = plain(figure).parse::<f64>().ok().filter(|typed| known && typed.is_finite()) else {
+    let Some(typed) = written(&plain(figure)).filter(|_| known) else {
         return Err(format!("Type a number: {range}."));
     };
     let typed = if share { typed / 100.0 } else { typed };
     // What is shown is what runs: no more decimals than that.
-    let typed = plain(&number(parameter, typed)).parse().unwrap_or(typed);
+    let typed = written(&plain(&number(parameter, typed))).unwrap_or(typed);
     if (min..=max).contains(&typed) { Ok(typed) } else { Err(format!("Out of range: {range}.")) }
 }
 

@@ -51,3 +51,30 @@ test("without a script the page leads to what can be read", async () => {
   for (const id of outages) assert.equal(await page.locator(`noscript a[href="./${id}/"], a[href="./${id}/"]`).count(), 1);
   await close();
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the glossary says without a script what words mean, ${colorScheme}`, async () => {
+    const options = { colorScheme, javaScriptEnabled: false, wait: false };
+    const { page, consoleMessages, requests, close } = await open("/glossary/#lease", options);
+    const lease = page.locator("#lease");
+    assert.match(await lease.locator("+ dd").innerText(), /renewed in time/);
+    const box = await lease.boundingBox();
+    assert.ok(box.y >= 0 && box.y < page.viewportSize().height, "a link to a word leads to it");
+    for (const id of outages) assert.ok((await page.locator(`dd a[href="../${id}/"]`).count()) > 3, id);
+    assert.ok((await page.locator('dd a[href*="?session=lesson-"]').count()) > 10);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok((await page.locator("dl").evaluate((list) => list.scrollWidth <= list.clientWidth)), "it fits on a phone");
+    assert.deepEqual(requests.filter((url) => !url.startsWith(pageUrl)), []);
+    assert.deepEqual(consoleMessages, []);
+    await close();
+  });
+
+  test(`the glossary hinders nobody, ${colorScheme}`, async () => {
+    const { page, close } = await open("/glossary/", { colorScheme, wait: false });
+    assert.equal((await axe(page)).join("\n"), "");
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal((await axe(page)).join("\n"), "");
+    await screenshot(page, `glossary-${colorScheme}-390`);
+    await close();
+  });
+}

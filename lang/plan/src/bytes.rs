@@ -11,47 +11,65 @@ pub enum Unreadable {
     Meaning(usize),
 }
 
-/// The bytes that are still to be read.
+/// The bytes that are still to be read. The first mistake among them is kept, and what is read after it is empty: so whoever
+/// reads asks once, at the end, instead of at each of hundreds of places.
 #[derive(Debug)]
 pub struct Input<'b> {
     bytes: &'b [u8],
     at: usize,
+    problem: Option<Unreadable>,
 }
 
 impl<'b> Input<'b> {
     /// All of some bytes.
     #[must_use]
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, problem: None }
     }
 
-    /// Whether all of them are read.
+    /// Whether all of them are read, without a mistake.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
-        self.at == self.bytes.len()
+        self.problem.is_none() && self.at == self.bytes.len()
     }
 
-    /// Takes some bytes.
-    ///
-    /// # Errors
-    /// When there are fewer.
-    pub fn take(&mut self, count: usize) -> Result<&'b [u8], Unreadable> {
-        let end = self.at.checked_add(count).ok_or(Unreadable::End)?;
-        let taken = self.bytes.get(self.at..end).ok_or(Unreadable::End)?;
-        self.at = end;
-        Ok(taken)
+    /// What was wrong first.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Unreadable> {
+        self.problem.as_ref()
     }
 
-    pub(crate) fn byte(&mut self) -> Result<u8, Unreadable> {
-        self.take(1)?.first().copied().ok_or(Unreadable::End)
+    /// Takes some bytes: none when there are fewer, which is a mistake.
+    pub fn take(&mut self, count: usize) -> &'b [u8] {
+        let end = self.at.checked_add(count).filter(|_| self.problem.is_none());
+        let taken = end.and_then(|end| self.bytes.get(self.at..end));
+        match taken {
+            Some(_) => self.at += count,
+            None => self.fail(Unreadable::End),
+        }
+        taken.unwrap_or_default()
     }
 
-    /// Says that what was read last has no meaning there.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn meaningless<T>(&self) -> Result<T, Unreadable> {
-        Err(Unreadable::Meaning(self.at))
+    pub(crate) fn byte(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or(0)
+    }
+
+    /// One of a few by its number; the first when there is none with that number.
+    pub(crate) fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        let number = usize::from(self.byte());
+        all.get(number).copied().unwrap_or_else(|| {
+            self.refuse();
+            all[0]
+        })
+    }
+
+    /// Notes that what was read last has no meaning there.
+    pub fn refuse(&mut self) {
+        self.fail(Unreadable::Meaning(self.at));
+    }
+
+    fn fail(&mut self, problem: Unreadable) {
+        self.problem.get_or_insert(problem);
     }
 }
 
@@ -60,11 +78,8 @@ pub trait Wire: Sized {
     /// Writes it behind what is there.
     fn write(&self, out: &mut Vec<u8>);
 
-    /// Reads it.
-    ///
-    /// # Errors
-    /// When the bytes are not those of one.
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable>;
+    /// Reads it: anything, and the input notes it, when the bytes are not those of one.
+    fn read(input: &mut Input<'_>) -> Self;
 }
 
 impl Wire for u64 {
@@ -77,16 +92,17 @@ impl Wire for u64 {
         out.push(rest as u8);
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+    fn read(input: &mut Input<'_>) -> Self {
         let mut value = 0;
         for place in 0..9 {
-            let byte = input.byte()?;
+            let byte = input.byte();
             value |= u64::from(byte & 0x7f) << (7 * place);
             if byte < 0x80 {
-                return Ok(value);
+                return value;
             }
         }
-        input.meaningless()
+        input.refuse();
+        0
     }
 }
 
@@ -97,9 +113,11 @@ macro_rules! smaller_numbers {
                 u64::from(*self).write(out);
             }
 
-            fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-                let number = u64::read(input)?;
-                <$number>::try_from(number).or_else(|_| input.meaningless())
+            fn read(input: &mut Input<'_>) -> Self {
+                <$number>::try_from(u64::read(input)).unwrap_or_else(|_| {
+                    input.refuse();
+                    0
+                })
             }
         }
     )* };
@@ -111,12 +129,12 @@ impl Wire for bool {
         out.push(u8::from(*self));
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match input.byte()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => input.meaningless(),
+    fn read(input: &mut Input<'_>) -> Self {
+        let byte = input.byte();
+        if byte > 1 {
+            input.refuse();
         }
+        byte == 1
     }
 }
 
@@ -125,9 +143,8 @@ impl Wire for f64 {
         out.extend(self.to_le_bytes());
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        let bytes = input.take(8)?.try_into().map_err(|_| Unreadable::End)?;
-        Ok(Self::from_le_bytes(bytes))
+    fn read(input: &mut Input<'_>) -> Self {
+        input.take(8).try_into().map_or(0.0, Self::from_le_bytes)
     }
 }
 
@@ -137,10 +154,13 @@ impl Wire for String {
         out.extend(self.as_bytes());
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        let length = u32::read(input)?;
-        let bytes = input.take(length as usize)?;
-        Self::from_utf8(bytes.to_vec()).or_else(|_| input.meaningless())
+    fn read(input: &mut Input<'_>) -> Self {
+        let length = u32::read(input);
+        let bytes = input.take(length as usize);
+        Self::from_utf8(bytes.to_vec()).unwrap_or_else(|_| {
+            input.refuse();
+            Self::new()
+        })
     }
 }
 
@@ -150,10 +170,14 @@ impl<T: Wire> Wire for Vec<T> {
         self.iter().for_each(|item| item.write(out));
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+    fn read(input: &mut Input<'_>) -> Self {
         // No room is made for a length that the bytes only claim.
-        let length = u32::read(input)?;
-        (0..length).map(|_| T::read(input)).collect()
+        let length = u32::read(input);
+        let mut items = Self::new();
+        while items.len() < length as usize && input.problem.is_none() {
+            items.push(T::read(input));
+        }
+        items
     }
 }
 
@@ -165,12 +189,8 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match input.byte()? {
-            0 => Ok(None),
-            1 => T::read(input).map(Some),
-            _ => input.meaningless(),
-        }
+    fn read(input: &mut Input<'_>) -> Self {
+        bool::read(input).then(|| T::read(input))
     }
 }
 
@@ -180,8 +200,8 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
         self.1.write(out);
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        Ok((A::read(input)?, B::read(input)?))
+    fn read(input: &mut Input<'_>) -> Self {
+        (A::read(input), B::read(input))
     }
 }
 
@@ -190,11 +210,11 @@ impl<T: Wire + Copy + Default, const N: usize> Wire for [T; N] {
         self.iter().for_each(|item| item.write(out));
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
+    fn read(input: &mut Input<'_>) -> Self {
         let mut items = [T::default(); N];
         for item in &mut items {
-            *item = T::read(input)?;
+            *item = T::read(input);
         }
-        Ok(items)
+        items
     }
 }

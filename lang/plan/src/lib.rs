@@ -192,7 +192,10 @@ impl Plan {
             return Err(Flaw::Version(version));
         }
         let mut input = Input::new(body);
-        let draft = Draft::read(&mut input).map_err(|problem| Flaw::Unreadable(problem.to_string()))?;
+        let draft = Draft::read(&mut input);
+        if let Some(problem) = input.problem() {
+            return Err(Flaw::Unreadable(problem.to_string()));
+        }
         if !input.is_at_end() {
             return Err(Flaw::Unreadable("it goes on after its end".into()));
         }

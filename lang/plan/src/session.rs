@@ -3,6 +3,9 @@
 
 use crate::bytes::{Input, Unreadable, Wire};
 
+/// What the compact form of a session begins with, which no plan does.
+pub const MARK: &[u8] = b"session";
+
 /// A session, as its text says it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Session {
@@ -28,7 +31,7 @@ impl Session {
     /// The compact form.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+        let mut out = MARK.to_vec();
         self.write(&mut out);
         out
     }
@@ -36,7 +39,7 @@ impl Session {
     /// The session of a compact form; none when the bytes are not those of one.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut input = Input::new(bytes);
+        let mut input = Input::new(bytes.strip_prefix(MARK)?);
         Self::read(&mut input).ok().filter(|session| input.is_at_end() && !session.steps.is_empty())
     }
 }

@@ -1,6 +1,6 @@
 //! The compact form of a plan, part by part.
 
-use crate::bytes::{Input, Unreadable, Wire};
+use crate::bytes::{Input, Wire};
 use crate::clock::Clock;
 use crate::fact::{Documented, Fact, Given, Reading};
 use crate::op::Op;
@@ -27,12 +27,12 @@ impl Wire for Knob {
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match input.byte()? {
-            0 => <[f64; 3]>::read(input).map(|[min, max, step]| Self::Range { min, max, step }),
-            1 => Ok(Self::Words(Wire::read(input)?)),
-            _ => input.meaningless(),
+    fn read(input: &mut Input<'_>) -> Self {
+        if bool::read(input) {
+            return Self::Words(Wire::read(input));
         }
+        let [min, max, step] = Wire::read(input);
+        Self::Range { min, max, step }
     }
 }
 
@@ -43,14 +43,14 @@ impl Wire for Instruction {
         self.from.iter().take(self.op.arity()).for_each(|operand| operand.write(out));
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        let Some(&op) = Op::ALL.get(usize::from(input.byte()?)) else { return input.meaningless() };
-        let to = u16::read(input)?;
+    fn read(input: &mut Input<'_>) -> Self {
+        let op = input.one_of(&Op::ALL);
+        let to = u16::read(input);
         let mut from = [0; 3];
         for operand in from.iter_mut().take(op.arity()) {
-            *operand = u16::read(input)?;
+            *operand = u16::read(input);
         }
-        Ok(Self { op, to, from })
+        Self { op, to, from }
     }
 }
 
@@ -66,13 +66,17 @@ impl Wire for Step {
         number.write(out);
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match input.byte()? {
-            0 => Ok(Self::Code(u32::read(input)?)),
-            1 => Ok(Self::Kernel(u16::read(input)?)),
-            2 => Ok(Self::Sample(u16::read(input)?)),
-            3 => Ok(Self::Pool(u16::read(input)?)),
-            _ => input.meaningless(),
+    fn read(input: &mut Input<'_>) -> Self {
+        match input.byte() {
+            0 => Self::Code(Wire::read(input)),
+            1 => Self::Kernel(Wire::read(input)),
+            2 => Self::Sample(Wire::read(input)),
+            kind => {
+                if kind != 3 {
+                    input.refuse();
+                }
+                Self::Pool(Wire::read(input))
+            }
         }
     }
 }
@@ -99,19 +103,18 @@ impl Wire for Rule {
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match input.byte()? {
-            0 => Ok(Self::Every {
-                period: Wire::read(input)?,
-                since: Wire::read(input)?,
-                spread: Wire::read(input)?,
-                loads: Wire::read(input)?,
-                tick: Wire::read(input)?,
-                kernel: Wire::read(input)?,
-                value: Wire::read(input)?,
-            }),
-            1 => Ok(Self::When { any: Wire::read(input)?, kernel: Wire::read(input)?, value: Wire::read(input)? }),
-            _ => input.meaningless(),
+    fn read(input: &mut Input<'_>) -> Self {
+        if bool::read(input) {
+            return Self::When { any: Wire::read(input), kernel: Wire::read(input), value: Wire::read(input) };
+        }
+        Self::Every {
+            period: Wire::read(input),
+            since: Wire::read(input),
+            spread: Wire::read(input),
+            loads: Wire::read(input),
+            tick: Wire::read(input),
+            kernel: Wire::read(input),
+            value: Wire::read(input),
         }
     }
 }
@@ -132,12 +135,16 @@ impl Wire for Documented {
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match input.byte()? {
-            0 => Ok(Self::At(Wire::read(input)?)),
-            1 => Ok(Self::Between(Wire::read(input)?, Wire::read(input)?)),
-            2 => Ok(Self::Holds),
-            _ => input.meaningless(),
+    fn read(input: &mut Input<'_>) -> Self {
+        match input.byte() {
+            0 => Self::At(Wire::read(input)),
+            1 => Self::Between(Wire::read(input), Wire::read(input)),
+            kind => {
+                if kind != 2 {
+                    input.refuse();
+                }
+                Self::Holds
+            }
         }
     }
 }
@@ -150,11 +157,8 @@ macro_rules! one_of {
                 out.push(*self as u8);
             }
 
-            fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-                match Self::ALL.get(usize::from(input.byte()?)) {
-                    Some((_, found)) => Ok(*found),
-                    None => input.meaningless(),
-                }
+            fn read(input: &mut Input<'_>) -> Self {
+                input.one_of(&Self::ALL).1
             }
         }
     )* };
@@ -170,8 +174,8 @@ macro_rules! fields {
                 $( self.$field.write(out); )*
             }
 
-            fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-                Ok(Self { $( $field: Wire::read(input)?, )* })
+            fn read(input: &mut Input<'_>) -> Self {
+                Self { $( $field: Wire::read(input), )* }
             }
         }
     )* };

@@ -1,17 +1,17 @@
 //! Inputs: what somebody changed about an outage. This, and nothing else, determines a run; it is what a link holds.
 
+use crate::by_number::{ByNumber, Numbers};
 use outage_plan::{Given, Knob, Parameter, Plan, nearest, number, tame};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody changed about an outage. The default is the day as it happened.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Inputs {
     /// Values of parameters that differ from the plan's own, by their number.
-    pub knobs: BTreeMap<usize, f64>,
+    pub knobs: ByNumber<f64>,
     /// Actions that are moved or do not happen, by their number.
-    pub events: BTreeMap<usize, EventChange>,
+    pub events: ByNumber<EventChange>,
     /// Remediations that are in place, by their number.
-    pub fixes: BTreeSet<usize>,
+    pub fixes: Numbers,
     /// Seed of the luck of single members; without one they are evenly spread.
     pub seed: Option<u64>,
 }

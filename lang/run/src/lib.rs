@@ -36,6 +36,7 @@
 //! with deadlines of seconds) is solved in balance within the step; whatever is slow is a stock.
 
 mod actions;
+mod by_number;
 mod events;
 mod inputs;
 mod inside;
@@ -52,6 +53,7 @@ mod sample;
 mod travel;
 mod vectors;
 
+pub use by_number::{ByNumber, Numbers};
 pub use events::{Event, Link, What, Why, describe, why};
 pub use inputs::{EventChange, InputProblem, Inputs};
 pub use inside::{Look, look_inside};

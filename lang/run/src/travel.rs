@@ -5,7 +5,7 @@ use crate::events::{Event, What};
 use crate::inputs::{EventChange, Inputs};
 use crate::judge::{Judgement, Simulated};
 use crate::recording::{Noted, Recording};
-use outage_plan::{Input, MAX_EVENTS, Plan, Unreadable, Wire};
+use outage_plan::{Input, MAX_EVENTS, Plan, Wire};
 
 impl Inputs {
     /// The inputs as bytes.
@@ -28,10 +28,10 @@ impl Inputs {
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut input = Input::new(bytes);
-        let knobs = Vec::<(u64, f64)>::read(&mut input).ok()?;
-        let events = Vec::<(u64, Option<f64>)>::read(&mut input).ok()?;
-        let fixes = Vec::<u64>::read(&mut input).ok()?;
-        let seed = Option::<(u32, u32)>::read(&mut input).ok()?;
+        let knobs = Vec::<(u64, f64)>::read(&mut input);
+        let events = Vec::<(u64, Option<f64>)>::read(&mut input);
+        let fixes = Vec::<u64>::read(&mut input);
+        let seed = Option::<(u32, u32)>::read(&mut input);
         let change = |at: Option<f64>| at.map_or(EventChange::Off, EventChange::At);
         input.is_at_end().then(|| Self {
             knobs: knobs.into_iter().map(|(knob, value)| (knob as usize, value)).collect(),
@@ -71,20 +71,24 @@ impl Recording {
         let mut input = Input::new(bytes);
         let length = plan.moments() * plan.columns.len();
         let columns = numbers(&mut input, length, f64::from_le_bytes)?;
-        let settings = Vec::<f64>::read(&mut input).ok().filter(|it| it.len() == plan.parameters.len())?;
-        let changes = Vec::<Vec<(u32, f64)>>::read(&mut input).ok().filter(|it| it.len() == settings.len())?;
-        let actions = Vec::<Option<(f64, f64)>>::read(&mut input).ok().filter(|it| it.len() == plan.actions.len())?;
-        let notes = Vec::<((u64, f64), Vec<f64>)>::read(&mut input).ok()?;
-        let events = Vec::<Event>::read(&mut input).ok()?;
-        let with_members = bool::read(&mut input).ok()?;
+        let settings = Vec::<f64>::read(&mut input);
+        let changes = Vec::<Vec<(u32, f64)>>::read(&mut input);
+        let actions = Vec::<Option<(f64, f64)>>::read(&mut input);
+        let notes = Vec::<((u64, f64), Vec<f64>)>::read(&mut input);
+        let events = Vec::<Event>::read(&mut input);
+        let with_members = bool::read(&mut input);
+        let lengths = (settings.len(), changes.len(), actions.len());
+        let expected = (plan.parameters.len(), plan.parameters.len(), plan.actions.len());
+        if input.problem().is_some() || lengths != expected {
+            return None;
+        }
         let mut recording = Self::new(plan, settings, with_members);
         for members in recording.members.iter_mut().flatten() {
             let room = [members.states.capacity(), members.levels.capacity(), members.held.capacity()];
-            let lengths = |input: &mut Input<'_>, room: usize| {
-                u64::read(input).ok().map(|length| length as usize).filter(|length| *length <= room)
-            };
+            let lengths =
+                |input: &mut Input<'_>, room: usize| Some(u64::read(input) as usize).filter(|length| *length <= room);
             let states = lengths(&mut input, room[0])?;
-            members.states = input.take(states).ok()?.to_vec();
+            members.states = input.take(states).to_vec();
             let levels = lengths(&mut input, room[1])?;
             members.levels = numbers(&mut input, levels, f32::from_le_bytes)?;
             let held = lengths(&mut input, room[2])?;
@@ -128,7 +132,7 @@ impl Judgement {
     pub fn from_bytes(plan: &Plan, bytes: &[u8]) -> Option<Vec<Self>> {
         let mut input = Input::new(bytes);
         let judgement = |_| {
-            let ((kind, reproduced), (value, tolerance)) = <((u8, bool), (f64, f64))>::read(&mut input).ok()?;
+            let ((kind, reproduced), (value, tolerance)) = <((u8, bool), (f64, f64))>::read(&mut input);
             let simulated = match kind {
                 0 => Simulated::At(value),
                 1 => Simulated::Never,
@@ -166,7 +170,7 @@ fn plain<T: Copy, const N: usize>(numbers: &[T], out: &mut Vec<u8>, bytes: impl 
 /// So many numbers.
 #[inline(always)]
 fn numbers<T, const N: usize>(input: &mut Input<'_>, length: usize, number: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
-    let (numbers, _) = input.take(length.checked_mul(N)?).ok()?.as_chunks::<N>();
+    let (numbers, _) = input.take(length.checked_mul(N)?).as_chunks::<N>();
     Some(numbers.iter().map(|bytes| number(*bytes)).collect())
 }
 
@@ -189,20 +193,24 @@ impl Wire for Event {
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        let at = f64::read(input)?;
-        let (component, because) = <(Option<u64>, Option<u64>)>::read(input)?;
+    fn read(input: &mut Input<'_>) -> Self {
+        let at = f64::read(input);
+        let (component, because) = <(Option<u64>, Option<u64>)>::read(input);
         let place = |place: Option<u64>| place.map(|place| place as usize);
-        let (kind, action) = <(u8, u64)>::read(input)?;
+        let (kind, action) = <(u8, u64)>::read(input);
         let what = match (kind, action as usize) {
             (0, action) => What::ActionStarts(action),
             (1, action) => What::ActionEnds(action),
             (2, action) => What::ActionRefused(action),
             (3, _) => What::ErrorsBegin,
-            (4, _) => What::ErrorsEnd,
-            (5, _) => What::Said(String::read(input)?),
-            _ => return input.meaningless(),
+            (5, _) => What::Said(Wire::read(input)),
+            (kind, _) => {
+                if kind != 4 {
+                    input.refuse();
+                }
+                What::ErrorsEnd
+            }
         };
-        Ok(Self { at, component: place(component), what, because: place(because) })
+        Self { at, component: place(component), what, because: place(because) }
     }
 }

@@ -75,11 +75,11 @@ fn value_at(knob: &Knob, part: f64) -> f64 {
 /// Inputs as the command line takes them.
 fn words(scenario: &Scenario, inputs: &Inputs) -> String {
     let mut words = Vec::new();
-    for (&index, &value) in &inputs.knobs {
+    for (&index, &value) in inputs.knobs.iter() {
         let parameter = &scenario.parameters[index];
         words.push(format!("--set {}={}", parameter.id, parameter.text(value)));
     }
-    for (&index, change) in &inputs.events {
+    for (&index, change) in inputs.events.iter() {
         let id = &scenario.actions[index].id;
         words.push(match change {
             EventChange::Off => format!("--off {id}"),

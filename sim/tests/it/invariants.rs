@@ -16,8 +16,8 @@ fn differs_before(scenario: &Scenario, one: &Day<'_>, other: &Day<'_>, moment: u
 
 /// The same without what people set: only actions are moved or left out, and luck changes.
 fn only_actions(mut changed: Changed) -> Inputs {
-    changed.inputs.knobs.clear();
-    changed.inputs.fixes.clear();
+    changed.inputs.knobs = Default::default();
+    changed.inputs.fixes = Default::default();
     changed.inputs
 }
 

@@ -42,3 +42,18 @@ pub(super) const STEP: Key = Key {
         _ => problems.add(|| "steps are counted from 1 to 60".into()),
     },
 };
+
+/// The text of a session of somebody's own.
+pub(super) const TEXT: Key = Key {
+    name: "sx",
+    part: Part::View,
+    about: "The text of a session of your own, packed, together with `session=file`. “Open file…” makes such a link.",
+    form: "what the page has written",
+    default: "none",
+    valid: &["1.abc"],
+    invalid: &[""],
+    read: |opened, _, value, problems| match value {
+        "" => problems.add(|| "the text of the session is missing".into()),
+        text => opened.session_text = Some(text.to_owned()),
+    },
+};

@@ -17,11 +17,13 @@ pub(super) struct Props {
     pub(super) prevent: Prevent,
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// Shows what was hidden while everybody chose.
+    pub(super) reveal: Callback<()>,
 }
 
 /// What can be bought, then what came of it, then something else.
 #[component]
-pub(super) fn PreventView(Props { prevent, model }: &Props) -> Html {
+pub(super) fn PreventView(Props { prevent, model, reveal }: &Props) -> Html {
     let desk = use_desk();
     let chosen = use_state(BTreeSet::<usize>::new);
     let is_spent = use_state_eq(|| false);
@@ -70,9 +72,10 @@ pub(super) fn PreventView(Props { prevent, model }: &Props) -> Html {
         }
     };
     let show = {
-        let (act, is_spent, inputs) = (desk.act.clone(), is_spent.clone(), inputs.clone());
+        let (act, reveal, is_spent, inputs) = (desk.act.clone(), reveal.clone(), is_spent.clone(), inputs.clone());
         Callback::from(move |_| {
             is_spent.set(true);
+            reveal.emit(());
             act.emit(Action::SetInputs(Box::new(inputs.clone())));
         })
     };
@@ -98,7 +101,7 @@ pub(super) fn PreventView(Props { prevent, model }: &Props) -> Html {
             <p class="budget" role="status"><b class="num">{ points(left) }</b>{ format!(" of {} left", prevent.budget) }</p>
             <ul>{ for prevent.costs.iter().enumerate().map(|(index, cost)| option(index, cost)) }</ul>
             if *is_spent {
-                { table(&rows, model) }
+                { outcomes(&rows, model) }
                 { for twist }
                 <button type="button" class="button" onclick={other}>{ "Choose again" }</button>
             } else {
@@ -112,30 +115,24 @@ fn points(count: u32) -> String {
     format!("{count} point{}", if count == 1 { "" } else { "s" })
 }
 
-/// What came of each run, a row each.
-fn table(rows: &[(String, Outcome)], model: &State) -> Html {
+/// What came of each run.
+fn outcomes(rows: &[(String, Outcome)], model: &State) -> Html {
     let scenario = &model.scenario;
-    let row = |(title, it): &(String, Outcome)| {
+    let row = |(index, (title, it)): (usize, &(String, Outcome))| {
         let told = it.told.map_or_else(|| "never".into(), |at| words::clock(&scenario.clock, model.view.clock, at));
+        let figure =
+            |name: &'static str, value: String| html! { <div><dt>{ name }</dt><dd class="num">{ value }</dd></div> };
         html! {
-            <tr key={title.clone()}>
-                <th scope="row">{ title }<span class="note">{ " " }{ &it.compared.head }</span></th>
-                <td class="num">{ words::percent(it.peak) }</td>
-                <td class="num">{ words::duration(it.full) }</td>
-                <td class="num">{ format!("{} of {}", it.failed.0, it.failed.1) }</td>
-                <td class="num">{ told }</td>
-            </tr>
+            <li key={index}>
+                <p>{ title }{ " " }if index > 0 { <b>{ &it.compared.head }</b> }</p>
+                <dl>
+                    { figure("Peak errors", words::percent(it.peak)) }
+                    { figure("Full outage", words::duration(it.full)) }
+                    { figure("Services that failed", format!("{} of {}", it.failed.0, it.failed.1)) }
+                    { figure("Public told", told) }
+                </dl>
+            </li>
         }
     };
-    html! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="What came of it">
-            <table class="outcomes">
-                <thead><tr>
-                    <th scope="col">{ "Run" }</th><th scope="col">{ "Peak errors" }</th><th scope="col">{ "Equivalent full outage" }</th>
-                    <th scope="col">{ "Services that failed" }</th><th scope="col">{ "Public told" }</th>
-                </tr></thead>
-                <tbody>{ for rows.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    html! { <ul class="outcomes" aria-label="What came of it">{ for rows.iter().enumerate().map(row) }</ul> }
 }

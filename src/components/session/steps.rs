@@ -1,6 +1,8 @@
 //! What only whoever leads the session needs: notes, the time that is left, all steps.
 
+use super::paper::{Paper, paper};
 use crate::browser;
+use crate::components::same::Same;
 use outage_sim::session::Session;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state, use_state_eq};
 
@@ -8,7 +10,7 @@ use yew::{Callback, Html, Properties, component, html, use_effect_with, use_stat
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct Props {
     /// The session.
-    pub(super) session: Session,
+    pub(super) session: Same<Session>,
     /// Index of the open step.
     pub(super) step: usize,
     /// Goes to a step, as it is before it is revealed or afterwards.
@@ -21,7 +23,6 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Steps(props: &Props) -> Html {
     let Props { session, step: index, go, again } = props;
-    let Some(step) = session.steps.get(*index) else { return html! {} };
     let mut begins = 0.0;
     let rows = session.steps.iter().enumerate().map(|(number, step)| {
         let at = begins;
@@ -36,6 +37,20 @@ pub(super) fn Steps(props: &Props) -> Html {
         }
     });
     let rows: Vec<Html> = rows.collect();
+    let printed = use_state_eq(|| None::<Paper>);
+    {
+        let setter = printed.setter();
+        use_effect_with(*printed, move |printed| {
+            if printed.is_some() {
+                browser::print(move || setter.set(None));
+            }
+        });
+    }
+    let sheets = Paper::ALL.map(|(of, name)| {
+        let setter = printed.setter();
+        let onclick = Callback::from(move |_| setter.set(Some(of)));
+        html! { <li key={name}><button type="button" class="way" {onclick}>{ name }</button></li> }
+    });
     let beside = {
         let notes = notes_text(session, *index);
         Callback::from(move |_| browser::show_notes(&notes))
@@ -45,6 +60,7 @@ pub(super) fn Steps(props: &Props) -> Html {
         let notes = notes_text(session, *index);
         use_effect_with(*index, move |_| browser::follow_notes(&notes));
     }
+    let Some(step) = session.steps.get(*index) else { return html! {} };
     html! {
         <details class="session-lead">
             <summary>{ "For whoever leads" }</summary>
@@ -53,6 +69,9 @@ pub(super) fn Steps(props: &Props) -> Html {
                 { for paragraphs(&step.notes).map(|text| html! { <p>{ text }</p> }) }
             }
             <p><button type="button" class="button" onclick={beside}>{ "Notes in a window of their own" }</button></p>
+            <h3>{ "On paper" }</h3>
+            <ul class="plain">{ for sheets }</ul>
+            if let Some(of) = *printed { { paper(session, of) } }
             <h3>{ format!("{} · {} min", session.title, session.minutes()) }</h3>
             <p>{ &session.about }</p>
             if let Some((title, url)) = &session.reference {

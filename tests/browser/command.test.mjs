@@ -1,0 +1,82 @@
+// Taking command: the clock stops, somebody decides, the model answers, and then everybody looks back.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axe, eventually, open, screenshot } from "./harness.mjs";
+
+const LINK = "/#/kinesis-2020?session=kinesis-2020-hour&step=4";
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const now = (page) => page.locator(".command-now b").innerText();
+const stands = (page) => page.locator(".command-now", { hasText: "What do you do?" }).waitFor();
+
+test("whoever commands looks, acts, tells the public, and sees what was true afterwards", async () => {
+  const { page, pageErrors, close } = await open(LINK);
+  await stands(page);
+  assert.equal(await now(page), "05:14 PST");
+  assert.equal(await page.locator(".blind-bar").count(), 1);
+  // Nothing that operators did that day is on the page.
+  await eventually(async () => assert.match(await page.evaluate(() => location.hash), /off=remove-capacity/));
+  assert.deepEqual(await axe(page), []);
+  await screenshot(page, "command");
+
+  // The clock goes on, and stops by itself for what arrives.
+  await button(page, "Wait and go on").press("Enter");
+  await page.locator(".command-now b", { hasText: "05:20" }).waitFor();
+  await stands(page);
+  assert.match(await page.locator(".command-news").innerText(), /Sites and apps/);
+  assert.equal(await page.locator(".command-log").count(), 0);
+
+  // Looking takes time, and what is found is told then.
+  await page.getByRole("button", { name: /^Count the threads/ }).press("Enter");
+  await page.locator(".command-log", { hasText: "more than the operating system allows" }).waitFor();
+  assert.equal(await now(page), "05:40 PST");
+  await page.locator(".command-go .primary:focus").waitFor();
+
+  // The future cannot be reached around a decision.
+  await page.locator("#scrubber").press("End");
+  await eventually(async () => assert.equal(await page.getByTestId("clock").first().innerText(), "05:40"));
+
+  // Telling the public late is slow: the tool fails too.
+  await button(page, "Tell the public").press("Enter");
+  await page.locator(".command-log", { hasText: "Told the public" }).waitFor();
+  await page.locator("summary", { hasText: "Do something" }).click();
+  await page.getByRole("button", { name: "Restarting the front end" }).press("Enter");
+  await eventually(async () => assert.match(await page.evaluate(() => location.hash), /at=restart-fleet@05:40/));
+  await page.locator('[data-handle="restart-fleet"]').waitFor();
+
+  // What was decided is kept.
+  await page.reload();
+  await page.locator(".command-log", { hasText: "Restarting the front end" }).waitFor();
+  await eventually(async () => assert.equal(await now(page), "05:40 PST"));
+
+  await button(page, "Hand over and look back").press("Enter");
+  await page.locator("#debrief-title:focus").waitFor();
+  const heads = await page.locator(".debrief table").first().locator("thead th").allInnerTexts();
+  assert.deepEqual(heads.slice(1, 3), ["You", "That day"]);
+  assert.match(heads[3], /^Best of \d+ plans$/);
+  assert.equal(await page.getByTestId("clock").first().innerText(), "12:00");
+  const decisions = await page.locator(".decisions").innerText();
+  assert.match(decisions, /Your charts\s+Kinesis front end: no data/);
+  assert.match(decisions, /True\s+\d+\s%? ?.*of requests to Kinesis front end fail/);
+  assert.equal(await page.locator(".truth").count(), 1, "nothing is hidden but what comes later");
+  assert.equal(await page.locator(".fact").count(), 0);
+  assert.deepEqual(await axe(page), []);
+  await screenshot(page, "debrief");
+
+  await button(page, "Take command again").click();
+  await stands(page);
+  assert.equal(await now(page), "05:14 PST");
+  assert.equal(await page.locator(".command-log").count(), 0);
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("the command fits on a phone", async () => {
+  const { page, close } = await open(LINK, { viewport: { width: 390, height: 844 } });
+  await stands(page);
+  await page.locator(".command-go .primary").scrollIntoViewIfNeeded();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 390, `${width}`);
+  await screenshot(page, "command-phone");
+  await close();
+});

@@ -1,0 +1,149 @@
+//! Taking command: every decision is an action of the run, and the clock stops for all that reaches operators.
+
+use outage_explorer::session::{Choice, Decisions, best, first_word, next_stop, ours, span_of, state_of, totals};
+use outage_explorer::state::{Action, State};
+use outage_sim::session::{Command, Session};
+use outage_sim::{Inputs, SESSIONS, run};
+use std::rc::Rc;
+
+/// The steps of all sessions in which somebody commands, with the state that each begins with.
+fn commands() -> impl Iterator<Item = (Command, State)> {
+    let sessions = SESSIONS.iter().map(|(_, bytes)| Session::from_bytes(bytes).expect("the build has written it"));
+    sessions.flat_map(|session| session.steps).filter_map(|step| {
+        let state = state_of(&step, false).expect("all plans are here");
+        Some((step.command?, state))
+    })
+}
+
+#[test]
+fn nothing_that_operators_did_happens_by_itself() {
+    let mut count = 0;
+    for (command, state) in commands() {
+        count += 1;
+        let (start, until) = span_of(&command, &state.scenario, state.cue.at);
+        assert!(start < until && state.view.blind.is_some());
+        let inputs = Decisions::default().inputs(&state.scenario, &state.inputs, &state.recording, start);
+        let alone = run(&state.scenario, &inputs);
+        let ours = ours(&state.scenario, &state.recording, start);
+        assert!(ours.len() > 2 && ours.iter().all(|action| alone.action(*action).is_none()));
+        for cost in &command.costs {
+            let action = state.scenario.action(&cost.action).expect("another test checks it");
+            assert!(ours.contains(&action), "{}: {} is done already", state.scenario.id, cost.action);
+        }
+        // Until the command begins it is the same day.
+        let last = alone.moment_at(start);
+        for column in 0..state.scenario.columns.len() {
+            assert_eq!(alone.column(column)[..last], state.recording.column(column)[..last]);
+        }
+    }
+    assert!(count >= 3);
+}
+
+#[test]
+fn who_decides_what_operators_did_gets_their_day() {
+    for (command, state) in commands() {
+        let (scenario, day) = (&state.scenario, &state.recording);
+        let (start, until) = span_of(&command, scenario, state.cue.at);
+        let mut decisions = Decisions::default();
+        let mut theirs: Vec<(usize, f64)> =
+            ours(scenario, day, start).into_iter().filter_map(|it| Some((it, day.action(it)?.0))).collect();
+        theirs.sort_by(|one, other| one.1.total_cmp(&other.1));
+        theirs.iter().for_each(|(action, at)| decisions.add(*at, Choice::Act(*action)));
+        let again = run(scenario, &decisions.inputs(scenario, &state.inputs, day, start));
+        let (is, was) = (totals(scenario, &again, None, until), totals(scenario, day, None, until));
+        assert!(
+            (is.full - was.full).abs() < 5.0 && (is.peak - was.peak).abs() < 0.02,
+            "{}: {is:?} {was:?}",
+            scenario.id
+        );
+    }
+}
+
+#[test]
+fn some_plan_is_better_than_the_day() {
+    for (command, state) in commands() {
+        let (scenario, day) = (&state.scenario, &state.recording);
+        let (start, until) = span_of(&command, scenario, state.cue.at);
+        let best = best(scenario, &state.inputs, day, start, until);
+        let least = totals(scenario, &run(scenario, &best.inputs), None, until);
+        let was = totals(scenario, day, first_word(scenario, day), until);
+        assert!(least.full < was.full, "{}: {least:?} {was:?}", scenario.id);
+        assert!(best.tried > 4 && !best.actions.is_empty());
+    }
+}
+
+#[test]
+fn the_clock_stops_for_everything_that_reaches_operators() {
+    for (command, state) in commands() {
+        let (start, until) = span_of(&command, &state.scenario, state.cue.at);
+        let seen = state.recording.as_operators_see(&state.scenario);
+        let told = start + 31.0;
+        let (mut stops, mut now) = (vec![start], start);
+        while now < until {
+            let next = next_stop(&seen, Some(told), now, until);
+            assert!(next > now && next <= until && next - now <= 60.0);
+            now = next;
+            stops.push(now);
+        }
+        let alarms = seen.events().iter().filter(|event| event.component.is_some()).map(|event| event.at);
+        for at in alarms.chain([told]).filter(|at| *at > start && *at <= until) {
+            let stop = stops.iter().copied().find(|stop| *stop >= at).expect("it stops at the end");
+            assert!(stop - at <= 5.0, "{}: {at} is told at {stop}", state.scenario.id);
+        }
+    }
+}
+
+#[test]
+fn decisions_survive_their_short_form() {
+    let mut decisions = Decisions::default();
+    decisions.add(154.2, Choice::Look(3));
+    decisions.add(150.0, Choice::Act(1));
+    decisions.add(170.0, Choice::Act(1));
+    decisions.add(171.0, Choice::Post);
+    decisions.add(180.0, Choice::Wait);
+    decisions.add(f64::NAN, Choice::Look(0));
+    assert_eq!(decisions.text(), "l3@155;a1@155;p@171;w@180;", "time does not go back, and nothing is done twice");
+    assert_eq!(Decisions::read(&decisions.text()), decisions);
+    decisions.end();
+    assert!(Decisions::read(&decisions.text()).is_over());
+    for text in ["", ";;", "a@1", "ax@1", "a1", "a1@", "a1@NaN", "a-1@2", "é@1", "p1@3", "z@1"] {
+        assert_eq!(Decisions::read(text), Decisions::default(), "{text}");
+    }
+    // What names nothing changes nothing.
+    let (command, state) = commands().next().expect("there is one");
+    let (start, _) = span_of(&command, &state.scenario, state.cue.at);
+    let odd = Decisions::read("a9999@200;l9999@200;");
+    let inputs = odd.inputs(&state.scenario, &state.inputs, &state.recording, start);
+    assert_eq!(inputs, Decisions::default().inputs(&state.scenario, &state.inputs, &state.recording, start));
+}
+
+#[test]
+fn the_public_is_told_late_when_the_tool_fails() {
+    let (_, state) = commands().find(|(_, state)| state.scenario.id == "kinesis-2020").expect("there is one");
+    let told = |at: f64| {
+        let mut decisions = Decisions::default();
+        decisions.add(at, Choice::Post);
+        decisions.told(&state.scenario, &state.recording)
+    };
+    assert_eq!(told(155.0), Some((155.0, false)), "it works at first");
+    let late = state.scenario.clock.parse("09:00").expect("a time");
+    let (at, by_hand) = told(late).expect("it was told");
+    assert!(by_hand && at == late + 75.0, "by hand it takes as long as the outage says: {at}");
+    assert_eq!(Decisions::default().told(&state.scenario, &state.recording), None);
+}
+
+#[test]
+fn decisions_are_carried_out_on_a_blind_page() {
+    let (command, state) = commands().next().expect("there is one");
+    let (start, _) = span_of(&command, &state.scenario, state.cue.at);
+    let mut decisions = Decisions::default();
+    let action = ours(&state.scenario, &state.recording, start)[0];
+    decisions.add(start + 20.0, Choice::Act(action));
+    let inputs = decisions.inputs(&state.scenario, &state.inputs, &state.recording, start);
+    let next = Rc::new(state).reduced(Action::Command(Box::new(inputs.clone())));
+    assert_eq!(*next.inputs, inputs);
+    assert_eq!(next.recording.action(action).map(|(at, _)| at), Some((start + 20.0).ceil()));
+    assert_eq!(next.announcement, "", "totals would tell what is still to come");
+    let refused = Rc::clone(&next).reduced(Action::SetInputs(Box::new(Inputs::default())));
+    assert!(Rc::ptr_eq(&next, &refused));
+}
