@@ -1,7 +1,7 @@
 //! A session: an hour in which people answer before they watch. Its steps name outages, moments and changes by the links
 //! that the page reads, so that everything that a link can show can be a step.
 
-use crate::bytes::{Input, Unreadable, Wire};
+use crate::bytes::{Input, Wire};
 
 /// What the compact form of a session begins with, which no plan does.
 pub const MARK: &[u8] = b"session";
@@ -40,7 +40,8 @@ impl Session {
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut input = Input::new(bytes.strip_prefix(MARK)?);
-        Self::read(&mut input).ok().filter(|session| input.is_at_end() && !session.steps.is_empty())
+        let session = Self::read(&mut input);
+        (input.is_at_end() && !session.steps.is_empty()).then_some(session)
     }
 }
 
@@ -203,14 +204,17 @@ impl Wire for Answer {
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Self, Unreadable> {
-        match u8::read(input)? {
-            0 => Wire::read(input).map(Self::Choices),
-            1 => Wire::read(input).map(Self::Time),
-            2 => Wire::read(input).map(Self::Number),
-            3 => Wire::read(input).map(Self::Curve),
-            4 => Ok(Self::Words),
-            _ => input.meaningless(),
+    fn read(input: &mut Input<'_>) -> Self {
+        match u8::read(input) {
+            0 => Self::Choices(Wire::read(input)),
+            1 => Self::Time(Wire::read(input)),
+            2 => Self::Number(Wire::read(input)),
+            3 => Self::Curve(Wire::read(input)),
+            4 => Self::Words,
+            _ => {
+                input.refuse();
+                Self::Words
+            }
         }
     }
 }
