@@ -11,6 +11,7 @@ mod mistakes;
 mod packed;
 mod percent;
 pub mod schema;
+mod tables;
 mod version;
 mod write;
 
@@ -363,21 +364,6 @@ fn not_known(key: &str) -> Option<String> {
     let meant = nearest(key, &KEYS.map(|known| known.name))?;
     Some(format!("there is no such key (did you mean `{meant}`?)"))
 }
-
-const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
-
-const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), ("utc", ClockZone::Utc)];
-
-const BLINDS: [(&str, Blind); 2] = [("future", Blind::Future), ("operators", Blind::Operators)];
-
-const SHEETS: [(&str, Sheet); 6] = [
-    ("facts", Sheet::Facts),
-    ("trust", Sheet::Trust),
-    ("compare", Sheet::Compare),
-    ("notebook", Sheet::Notebook),
-    ("teach", Sheet::Teach),
-    ("help", Sheet::Help),
-];
 
 /// The names in a list.
 fn names(list: &str) -> impl Iterator<Item = &str> {

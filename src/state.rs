@@ -8,6 +8,7 @@ mod asked;
 mod blind;
 mod headline;
 mod history;
+mod restored;
 mod stage;
 mod title;
 mod tried;
@@ -144,10 +145,10 @@ pub enum Sheet {
     Trust,
     /// The outages side by side.
     Compare,
-    /// The runs that were kept, and two of them side by side.
-    Notebook,
     /// The sessions to choose from.
     Teach,
+    /// The runs that were kept, and two of them side by side.
+    Notebook,
     /// The link to this moment.
     Share,
     /// What an article shows of it.

@@ -144,6 +144,6 @@ fn decisions_are_carried_out_on_a_blind_page() {
     assert_eq!(*next.inputs, inputs);
     assert_eq!(next.recording.action(action).map(|(at, _)| at), Some((start + 20.0).ceil()));
     assert_eq!(next.announcement, "", "totals would tell what is still to come");
-    let refused = Rc::clone(&next).reduced(Action::SetInputs(Box::new(Inputs::default())));
+    let refused = Rc::clone(&next).reduced(Action::SetInputs(Box::default()));
     assert!(Rc::ptr_eq(&next, &refused));
 }

@@ -77,7 +77,9 @@ fn the_order_is_anybodys_and_the_number_is_bounded() {
     assert!(book.keep(kept("one more", "")).expect_err("it is full").contains("Delete one first"));
     assert_eq!((book.runs.len(), book.runs[0].name.as_str()), (MOST, "run 39"), "the newest is the first");
     let before = book.clone();
-    (book.shift(0, true), book.shift(MOST - 1, false), book.shift(9_999, true)).2;
+    book.shift(0, true);
+    book.shift(MOST - 1, false);
+    book.shift(9_999, true);
     assert_eq!(book, before);
     book.shift(0, false);
     assert_eq!([&book.runs[0].name, &book.runs[1].name], ["run 38", "run 39"]);

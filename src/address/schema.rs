@@ -6,8 +6,9 @@ mod session;
 
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked};
 use super::mistakes::Mistakes;
+use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::Stamp;
-use super::{BLINDS, CLOCKS, Opened, SHEETS, THEMES, names, restore_plus, short};
+use super::{Opened, names, restore_plus, short};
 use crate::playback::SPEEDS;
 use outage_sim::{STORY, Scenario};
 use values::{FLAG, TIME, flag, keep, moment, word};

@@ -2,8 +2,9 @@
 
 use super::furniture::{Furniture, word};
 use super::percent::encode;
+use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::{FORMAT, Stamp};
-use super::{BLINDS, CLOCKS, Document, FILE, SHEETS, THEMES, packed};
+use super::{Document, FILE, packed};
 use crate::playback::{Playback, SPEED};
 use crate::state::{ClockZone, Stage, State, Theme};
 use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};

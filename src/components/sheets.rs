@@ -49,8 +49,8 @@ pub(super) fn Sheets(props: &Props) -> Html {
         }
         Some(Sheet::Trust) => ("sheet wide", "How far can this be trusted?", html! { <Trust model={model.clone()} /> }),
         Some(Sheet::Compare) => ("sheet wide", "Compare outages", html! { <Compare /> }),
-        Some(Sheet::Notebook) => ("sheet wide", "Notebook", html! { <Notebook model={model.clone()} /> }),
         Some(Sheet::Teach) => ("sheet", "Teach with it", teach(&desk.act)),
+        Some(Sheet::Notebook) => ("sheet wide", "Notebook", html! { <Notebook model={model.clone()} /> }),
         Some(Sheet::Help) => ("sheet", "Keys and marks", help()),
         Some(Sheet::Share) => (
             "sheet share-sheet",

@@ -166,9 +166,9 @@ test("a notebook leaves as a file and comes back, and a damaged file disturbs no
   await give("mine.toml", text);
   await sheet(page).getByText("Every run of mine.toml is here already.").waitFor({ state: "attached" });
   await give("broken.toml", text.replace("Slow restarts\"", "Slow restarts"));
-  await sheet(page).getByText(/broken\.toml, line 5/).waitFor();
+  await sheet(page).getByText("broken.toml, line 5", { exact: true }).waitFor();
   await give("page.html", "<!doctype html><script>alert(1)</script>");
-  await sheet(page).getByText(/page\.html, line 1/).waitFor();
+  await sheet(page).getByText("page.html, line 1", { exact: true }).waitFor();
   assert.deepEqual((await names(page)).map(plain), ["Slow restarts", "Thread limit 8 000"]);
   // A run of an outage that this page does not have is kept, and says so.
   await give("other.toml", 'notebook = 1\n[[run]]\nname = "Elsewhere"\nlink = "#/nowhere-1999?t=01:00"\n');

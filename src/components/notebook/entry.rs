@@ -170,7 +170,8 @@ pub(super) fn Entry(props: &Props) -> Html {
         };
         html! {
             <form class="keep-fields" {onsubmit} {onkeydown} autocomplete="off">
-                <input type="text" aria-label="Name" maxlength={LONGEST_NAME.to_string()} value={name.clone()} oninput={onname} />
+                <input type="text" aria-label="Name" maxlength={LONGEST_NAME.to_string()} value={name.clone()} oninput={onname}
+                    onfocus={|event: yew::FocusEvent| browser::select(&event)} />
                 <textarea rows="2" aria-label="Note" maxlength={LONGEST_NOTE.to_string()} placeholder="A note" value={note.clone()} oninput={onnote} />
                 <div class="keep-do"><button type="submit" class="primary">{ "Save" }</button></div>
             </form>
