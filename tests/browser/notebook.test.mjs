@@ -47,7 +47,7 @@ test("a run is kept, and is there after a reload", async () => {
   assert.deepEqual((await names(page)).map(plain), ["Thread limit 8 000"]);
   assert.match(plain(await rows(page).innerText()), /Kinesis · 25 Nov 2020[\s\S]*peak errors 0 %[\s\S]*recovery no failure[\s\S]*Past 6 030,\n/);
   await eventually(async () => assert.equal(await rows(page).locator("canvas").count(), 1, "a picture"));
-  assert.match(page.url(), /open=notebook/);
+  await eventually(() => assert.match(page.url(), /open=notebook/));
   await page.reload();
   await rows(page).first().waitFor();
   await sheet(page).getByText("The run on the screen is kept as").waitFor();
@@ -168,7 +168,7 @@ test("a notebook leaves as a file and comes back, and a damaged file disturbs no
   await give("broken.toml", text.replace("Slow restarts\"", "Slow restarts"));
   await sheet(page).getByText("broken.toml, line 5", { exact: true }).waitFor();
   await give("page.html", "<!doctype html><script>alert(1)</script>");
-  await sheet(page).getByText("page.html, line 1", { exact: true }).waitFor();
+  await sheet(page).getByText("page.html, line 1", { exact: true }).waitFor({ state: "attached" });
   assert.deepEqual((await names(page)).map(plain), ["Slow restarts", "Thread limit 8 000"]);
   // A run of an outage that this page does not have is kept, and says so.
   await give("other.toml", 'notebook = 1\n[[run]]\nname = "Elsewhere"\nlink = "#/nowhere-1999?t=01:00"\n');
