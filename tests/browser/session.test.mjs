@@ -49,7 +49,7 @@ test("the whole hour runs without a network, and says how far every answer is", 
       if (await page.locator(".ask").count()) await page.locator(".said").first().waitFor();
       said.push(...(await page.locator(".said").allInnerTexts()));
     }
-    if (step < steps) await page.getByRole("button", { name: /^Next: / }).click();
+    if (step < steps) await page.locator(".session-panel").getByRole("button", { name: /^Next: / }).click();
   }
   for (const pattern of [/You said 04:45: .* too early/, /You said 42 threads|You said 42\b/, /it begins|it ends|You drew/i]) {
     assert.ok(said.some((text) => pattern.test(text)), `${pattern}: ${said.join("\n")}`);
