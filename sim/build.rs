@@ -81,7 +81,7 @@ fn sessions(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
         titles += &format!("({:?}, {:?}, {:?}),", session.id, session.title, session.minutes());
     }
     Ok(format!(
-        "/// The built-in sessions: name and compact form.\npub const SESSIONS: &[(&str, &[u8])] = &[{list}];\n\
+        "/// The built-in sessions: name and compact form.\n#[cfg(feature = \"built-in\")]\npub const SESSIONS: &[(&str, &[u8])] = &[{list}];\n\
          /// The built-in sessions: name, title and minutes.\npub const SESSION_TITLES: &[(&str, &str, f64)] = &[{titles}];\n"
     ))
 }

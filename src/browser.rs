@@ -46,7 +46,7 @@ pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, writ
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use newest::forget_others;
 pub use notes::{follow_notes, show_notes};
-pub use plans::{fetch_plan, open_plan, plan_of};
+pub use plans::{fetch_plan, fetch_sessions, open_plan, plan_of};
 pub use pointer::{Drag, share_along, share_up};
 pub use storage::{keep_answers, keep_notebook, kept_answers, kept_notebook, remember_seen, seen};
 pub use subscription::Subscription;

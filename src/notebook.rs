@@ -23,8 +23,11 @@ pub const LONGEST_NAME: usize = 80;
 /// Longest note on a run, in letters.
 pub const LONGEST_NOTE: usize = 1_000;
 
-/// The longest text of a notebook that is read, in bytes: one run with the longest link there is, and all the others.
-pub const LONGEST: usize = 2 * 1024 * 1024;
+/// The longest text of a notebook that is read, in bytes.
+pub const LONGEST: usize = 4 * 1024 * 1024;
+
+/// The longest text that a notebook grows to, in bytes: browsers keep little more, and notes need room.
+const ROOM: usize = LONGEST / 2;
 
 /// Longest figure, in letters.
 const LONGEST_FIGURE: usize = 40;
@@ -64,10 +67,10 @@ impl Kept {
     /// The same run under another name, with another note. Both are cut where they are too long.
     #[must_use]
     pub fn called(&self, name: &str, note: &str) -> Self {
-        let name = tame(name.trim());
+        let name = tame(&cut(name.trim(), LONGEST_NAME));
         let name = if name.is_empty() { self.name.clone() } else { name };
-        let lines: Vec<String> = note.trim().lines().map(tame).collect();
-        Self { name: cut(&name, LONGEST_NAME), note: cut(&lines.join("\n"), LONGEST_NOTE), ..self.clone() }
+        let note = cut(note.trim(), LONGEST_NOTE).lines().map(tame).collect::<Vec<String>>().join("\n");
+        Self { name, note, ..self.clone() }
     }
 
     /// Whether another link opens the same run, whatever moment of it.
@@ -96,6 +99,13 @@ impl Notebook {
         }
         let name = self.free_name(&kept.name);
         self.runs.insert(0, Kept { name, ..kept });
+        if self.text().len() > ROOM {
+            self.runs.remove(0);
+            return Err(
+                "The notebook has no room for this run, whose link holds a whole outage. Delete another one first."
+                    .into(),
+            );
+        }
         Ok(())
     }
 
@@ -109,7 +119,12 @@ impl Notebook {
         if count > room {
             return Err(format!("It holds {count} runs that are not here, and the notebook has room for {room}."));
         }
+        let before = self.runs.len();
         self.runs.extend(new);
+        if self.text().len() > ROOM {
+            self.runs.truncate(before);
+            return Err("The notebook has no room for its runs, whose links hold whole outages.".into());
+        }
         Ok(count)
     }
 
@@ -124,8 +139,8 @@ impl Notebook {
     /// A name that no other run has.
     fn free_name(&self, name: &str) -> String {
         let is_taken = |name: &str| self.runs.iter().any(|kept| kept.name == name);
-        let numbered = (2..=MOST + 1).map(|number| format!("{name} ({number})"));
-        std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+        let numbered = (2..=MOST + 1).map(|number| format!("{} ({number})", cut(name, LONGEST_NAME - 5)));
+        std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_else(|| name.into())
     }
 }
 

@@ -19,7 +19,7 @@ const meta = (name) => document.querySelector(`meta[name="outage-explorer-${name
 // Only the file that holds everything has this; see site/assets/inside.js.
 const inside = globalThis.outageInside;
 
-// The plan of each outage, the one that opens by itself first: its address and its checksum.
+// The plan of each outage, the one that opens by itself first, and the sessions: their addresses and checksums.
 const plans = {};
 
 // What is seen of each outage until the program is there: two pictures, for wide and narrow screens, whose systems these are, a

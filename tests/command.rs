@@ -3,7 +3,7 @@
 use outage_explorer::session::{Choice, Decisions, best, first_word, next_stop, ours, span_of, state_of, totals};
 use outage_explorer::state::{Action, State};
 use outage_sim::session::{Command, Session};
-use outage_sim::{Inputs, SESSIONS, run};
+use outage_sim::{SESSIONS, run};
 use std::rc::Rc;
 
 /// The steps of all sessions in which somebody commands, with the state that each begins with.

@@ -92,6 +92,14 @@ fn the_order_is_anybodys_and_the_number_is_bounded() {
     assert!(book.take_in(other(3)).expect_err("too many").contains("room for 2"));
     assert_eq!(book, full);
     assert_eq!((book.take_in(other(2)), book.runs.len()), (Ok(2), MOST));
+    // Links with outages of their own are long; what is kept can always be read again.
+    let long = Kept { link: format!("#/file?x={}", "a".repeat(address::LONGEST - 9)), ..kept("long", "") };
+    let mut book = Notebook::default();
+    let count = (0..MOST).take_while(|_| book.keep(long.clone()).is_ok()).count();
+    assert!((1..10).contains(&count) && book.runs.len() == count, "{count}");
+    assert_eq!(Notebook::read(&book.text()).as_ref(), Ok(&book));
+    let other = Notebook { runs: vec![Kept { name: "other".into(), ..long }] };
+    assert!(book.take_in(other).is_err() && book.runs.len() == count);
 }
 
 #[test]
@@ -104,7 +112,11 @@ fn names_stay_apart_and_are_cut_and_tamed() {
         book.runs.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
         ["The same (3)", "The same (2)", "The same"]
     );
-    let long = kept(&"ü".repeat(500), &"line\n".repeat(900));
+    for _ in 0..3 {
+        book.keep(kept(&"n".repeat(LONGEST_NAME), "")).expect("there is room");
+    }
+    assert_eq!(Notebook::read(&book.text()).as_ref(), Ok(&book), "the number has room in the name");
+    let long = kept(&"ü".repeat(500), &"lines\n".repeat(900));
     assert_eq!((long.name.chars().count(), long.note.chars().count()), (LONGEST_NAME, LONGEST_NOTE));
     let wild = kept(" a\u{202e}b\u{7}\n ", "one\u{202e}\r\ntwo\u{0}");
     assert_eq!((wild.name.as_str(), wild.note.as_str()), ("ab", "one\ntwo"));
@@ -148,6 +160,7 @@ fn what_is_wrong_is_told_with_its_line() {
         (format!("notebook = 1\n{run}note = \"\\uD800\""), 5, "no letter"),
         (format!("notebook = 1\n{run}figures = [\"1\", \"2\"]"), 5, "four texts"),
         ("notebook = 1\n[[run]]\nname = \"\"".into(), 3, "empty"),
+        ("notebook = 1\n[[run]]\nname = \"\\u0007\\u202E\\n\"".into(), 3, "empty"),
         (format!("notebook = 1\n[[run]]\nname = \"{}\"", "n".repeat(81)), 3, "81 letters"),
         ("notebook = 1\n[[run]]\nlink = \"javascript:alert(1)\"".into(), 3, "begins with `#/`"),
         ("notebook = 1\n[[run]]\nlink = \"https://a.example/#/x\"".into(), 3, "begins with `#/`"),

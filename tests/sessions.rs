@@ -51,6 +51,16 @@ fn nothing_is_in_sight_before_the_step_that_asks_for_it() {
     }
 }
 
+#[test]
+fn no_step_lays_a_dialog_over_its_own_question() {
+    for session in sessions() {
+        for (step, is_revealed) in session.steps.iter().flat_map(|step| [(step, false), (step, true)]) {
+            let opened = address::parse(&link_of(step, is_revealed));
+            assert_eq!(opened.sheet, None, "{}, {}: {}", session.id, step.title, link_of(step, is_revealed));
+        }
+    }
+}
+
 /// Whether the run itself would show the answer. A choice may be about what everybody has just seen.
 fn is_of_a_run(ask: &Ask) -> bool {
     matches!(ask.answer, Answer::Time(_) | Answer::Number(_) | Answer::Curve(_))

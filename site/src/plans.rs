@@ -1,11 +1,12 @@
-//! The plans of the outages, each in a file of its own: the page fetches those that somebody opens.
+//! The plans of the outages, each in a file of its own, and the sessions in one: the page fetches those that somebody opens.
 
 use crate::{
     dist::{Dist, Problem, Result, problem},
     hash,
 };
 use flate2::{Compression, write::DeflateEncoder};
-use outage_sim::BUILT_IN;
+use outage_sim::session::{Session, all_to_bytes};
+use outage_sim::{BUILT_IN, SESSIONS};
 use std::io::Write;
 
 /// The folder that they are in.
@@ -14,9 +15,12 @@ pub(crate) const FOLDER: &str = "plans/";
 /// Where the start script lists them.
 const PLACE: &str = "const plans = {};";
 
+/// What the sessions are listed as.
+const SESSIONS_ID: &str = "sessions";
+
 /// A plan in the folder.
 pub(crate) struct Plan {
-    /// The name of its outage.
+    /// The name of its outage; of the sessions, what they are listed as.
     pub(crate) id: &'static str,
     /// The name of its file, after its content.
     pub(crate) name: String,
@@ -25,13 +29,15 @@ pub(crate) struct Plan {
 
 /// Writes them, in the order of the page.
 pub(crate) fn write(dist: &Dist) -> Result<Vec<Plan>> {
-    let write = |(id, plan): &(&'static str, &[u8])| {
+    let sessions: Vec<Session> = SESSIONS.iter().filter_map(|(_, bytes)| Session::from_bytes(bytes)).collect();
+    let sessions = all_to_bytes(&sessions);
+    let write = |(id, plan): (&'static str, &[u8])| {
         let packed = packed(plan)?;
         let name = format!("{FOLDER}{id}-{}.plan", hash::short(&packed));
         let integrity = hash::integrity(&packed);
         dist.write(&name, packed).map(|()| Plan { id, name, integrity })
     };
-    BUILT_IN.iter().map(write).collect()
+    BUILT_IN.iter().copied().chain([(SESSIONS_ID, &*sessions)]).map(write).collect()
 }
 
 /// Deflated by ourselves: hosts compress what they know the kind of, and this is none of it. The page's script inflates it.

@@ -38,6 +38,11 @@ pub fn plan_of(index: usize, done: impl FnOnce(Uint8Array) + 'static) {
     });
 }
 
+/// Hands over the built-in sessions in their compact form, if they can be had.
+pub fn fetch_sessions(done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    bring("sessions", |sessions| done(sessions.map(|sessions| sessions.to_vec())));
+}
+
 fn bring(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {
     let Ok(fetch) = Reflect::get(&window(), &ENTRY.into()).and_then(JsCast::dyn_into::<Function>) else {
         return done(None);

@@ -30,10 +30,6 @@ pub(super) fn Headline(props: &Props) -> Html {
         let act = desk.act.clone();
         Callback::from(move |_| act.emit(Action::Toggle(Sheet::Facts)))
     };
-    let keep = {
-        let act = desk.act.clone();
-        Callback::from(move |_| act.emit(Action::Toggle(Sheet::Notebook)))
-    };
     let changes = model.inputs.changes();
     let figures = model.headline().figures;
     let figure = |(figure, name): (&crate::state::Figure, &'static str)| {
@@ -74,9 +70,6 @@ pub(super) fn Headline(props: &Props) -> Html {
             <dl class="figures">{ for figures.iter().zip(NAMES).map(figure) }</dl>
             <div class="under-figures">
                 { name_of_run(model, props.told) }
-                if changes > 0 && desk.unlocked.is_none() {
-                    <button key="keep" type="button" class="way" aria-haspopup="dialog" onclick={keep}>{ "Keep this run" }</button>
-                }
                 { try_first(model, &desk) }
             </div>
         </div>

@@ -50,6 +50,11 @@ pub(super) fn redo() -> Html {
     icon("M9.8 2.3l4.4 3.9-4.4 3.9V7.4H6.4a2.9 2.9 0 0 0 0 5.8H11v1.5H6.4a4.4 4.4 0 0 1 0-8.8h3.4z")
 }
 
+/// To the kept runs.
+pub(super) fn keep() -> Html {
+    icon("M3.5 1.5h9v13L8 11l-4.5 3.5zM5 3v8.5l3-2.4 3 2.4V3z")
+}
+
 /// Close.
 pub(super) fn close() -> Html {
     icon("M4 3 3 4l4 4-4 4 1 1 4-4 4 4 1-1-4-4 4-4-1-1-4 4z")

@@ -9,18 +9,19 @@ mod prevent;
 mod steps;
 mod wall;
 
-use super::desk::use_desk;
+use super::desk::{use_desk, use_look};
 use super::icons;
 use super::opening::open_link;
 use super::same::Same;
+use crate::address::Opened as Opens;
 use crate::browser;
 use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
 use command::CommandView;
-use outage_sim::SESSIONS;
-use outage_sim::session::{Session, Step};
+use outage_sim::session::{Session, Step, all_from_bytes};
 use prevent::PreventView;
+use std::rc::Rc;
 use steps::Steps;
 use wall::Wall;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
@@ -34,18 +35,78 @@ pub(super) struct Props {
     pub(super) place: Place,
 }
 
-/// The session that is open, if there is such a one.
-fn session_of(place: &Place) -> Option<Session> {
-    let built_in = || SESSIONS.iter().find(|(known, _)| *known == &*place.id).map(|(_, bytes)| *bytes);
-    Session::from_bytes(place.own.as_ref().map(|own| own.bytes.as_slice()).or_else(built_in)?)
+/// How far a session is.
+#[derive(Debug, Clone, PartialEq)]
+enum Found {
+    /// It is on its way.
+    Coming,
+    /// It is here.
+    Here(Rc<Session>),
+    /// There is no such session, or it could not be fetched: a sentence.
+    Gone(String),
 }
 
-/// The open step of a session. The caller gives each session a key of its own, so that answers stay apart.
+/// The open step of a session, once that is here. The caller gives each session a key of its own, so that answers stay apart.
 #[component]
 pub(super) fn SessionPanel(props: &Props) -> Html {
+    let found = use_state(|| Found::Coming);
+    {
+        let found = found.setter();
+        use_effect_with((props.place.id.clone(), props.place.own.clone()), move |(id, own)| {
+            if let Some(own) = own {
+                let session = Session::from_bytes(&own.bytes).map(|session| Found::Here(Rc::new(session)));
+                return found.set(session.unwrap_or_else(|| Found::Gone("This text is no session.".into())));
+            }
+            let id = Rc::clone(id);
+            browser::fetch_sessions(move |bytes| {
+                found.set(match bytes.map(|bytes| all_from_bytes(&bytes)) {
+                    None => Found::Gone("The sessions could not be fetched. Try again when you are online.".into()),
+                    Some(all) => match all.into_iter().find(|session| *session.id == *id) {
+                        Some(session) => Found::Here(Rc::new(session)),
+                        None => Found::Gone(format!("This page has no session `{id}`.")),
+                    },
+                });
+            });
+        });
+    }
+    match &*found {
+        Found::Here(session) => {
+            html! { <Opened model={props.model.clone()} place={props.place.clone()} session={Same::of(session)} /> }
+        }
+        Found::Coming => html! { <section class="session-panel"></section> },
+        Found::Gone(why) => html! {
+            <section class="session-panel" aria-labelledby="session-title">
+                <div class="panel-head"><h2 id="session-title" tabindex="-1">{ "No session" }</h2><Leave /></div>
+                <div class="panel-body"><p>{ why }</p></div>
+            </section>
+        },
+    }
+}
+
+/// Leaves the session.
+#[component]
+fn Leave() -> Html {
     let desk = use_desk();
-    let Props { model, place } = props;
-    let session = use_memo((place.id.clone(), place.own.clone()), |_| session_of(place).unwrap_or_default());
+    let onclick = Callback::from(move |_| desk.act.emit(Action::LeaveSession));
+    html! {
+        <button type="button" class="quiet" aria-label="Leave the session" title="Leave the session" {onclick}>{ icons::close() }</button>
+    }
+}
+
+/// Properties of [`Opened`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct OpenedProps {
+    model: Same<State>,
+    place: Place,
+    session: Same<Session>,
+}
+
+/// The open step of a session.
+#[component]
+fn Opened(props: &OpenedProps) -> Html {
+    let (desk, calm) = (use_desk(), use_look().calm);
+    let OpenedProps { model, place, session } = props;
+    let session = &session.0;
     // A session of somebody's own is kept under its own name.
     let answers = use_state(|| Answers::read(&browser::kept_answers(&session.id)));
     let is_large = use_state_eq(|| false);
@@ -64,6 +125,11 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                 move || reads.emit(Action::Read(title)),
                 move |opened| {
                     act.emit(match opened {
+                        // Where nothing moves by itself, what would have played has happened.
+                        Ok(opened) if calm && opened.play => {
+                            let at = opened.end.or(opened.at);
+                            Action::Restore(Box::new(shown(Opens { at, play: false, ..opened }, place)))
+                        }
                         Ok(opened) => Action::Restore(Box::new(shown(opened, place))),
                         Err(notice) => Action::NotRead(notice),
                     });
@@ -90,7 +156,7 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
     use_effect_with(index, |_| browser::focus_in_place("#session-title"));
     {
         // The next step may show another outage, and there may be no network then.
-        let outages = outages(&session);
+        let outages = outages(session);
         use_effect_with(outages, |outages| outages.iter().for_each(|index| browser::fetch_plan(*index, |_| {})));
     }
     // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
@@ -103,21 +169,8 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
         session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
     });
 
-    let leave = {
-        let act = desk.act.clone();
-        Callback::from(move |_| act.emit(Action::LeaveSession))
-    };
-    let close = html! {
-        <button type="button" class="quiet" aria-label="Leave the session" title="Leave the session" onclick={leave}>{ icons::close() }</button>
-    };
-    let Some(step) = step else {
-        return html! {
-            <section class="session-panel" aria-labelledby="session-title">
-                <div class="panel-head"><h2 id="session-title" tabindex="-1">{ "No such session" }</h2>{ close }</div>
-                <div class="panel-body"><p>{ format!("This page has no session `{}`.", place.id) }</p></div>
-            </section>
-        };
-    };
+    // A session has at least one step.
+    let Some(step) = step else { return html! {} };
     let to = |label: Html, class: &'static str, index: Option<usize>, revealed: bool| {
         let go = go.clone();
         let onclick = index.map(|index| Callback::from(move |_| go.emit((index, revealed))));
@@ -138,6 +191,7 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
             next.reveal(index);
             answers.set(next);
             go.emit((index, true));
+            browser::show_soon(".session-panel :is(.said, .outcomes)".into());
         })
     };
     let again = {
@@ -155,10 +209,10 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
     html! {
         <section class={if *is_large { "session-panel large" } else { "session-panel" }} aria-labelledby="session-title">
             <div class="panel-head">
-                <p class="session-place num">{ place_in_words(&session, index) }</p>
+                <p class="session-place num">{ place_in_words(session, index) }</p>
                 <button type="button" class="quiet" aria-pressed={if *is_large { "true" } else { "false" }}
                     title="Only this, as large as the screen" onclick={larger}>{ if *is_large { "Smaller" } else { "Large" } }</button>
-                { close }
+                <Leave />
             </div>
             <div class="panel-body">
                 <h2 id="session-title" tabindex="-1">{ &step.title }</h2>
@@ -183,8 +237,8 @@ pub(super) fn SessionPanel(props: &Props) -> Html {
                 if has_more(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
                 }
-                <Steps session={Same::of(&session)} step={index} go={go.clone()} {again} />
-                <Wall session={Same::of(&session)} step={index} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
+                <Steps session={Same::of(session)} step={index} go={go.clone()} {again} />
+                <Wall session={Same::of(session)} step={index} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
             </div>
             <div class="story-steps">
                 { to(html! { "Back" }, "button", index.checked_sub(1), true) }

@@ -41,9 +41,9 @@ pub(super) fn TopBar(props: &Props) -> Html {
                     { clock_choice(model, &desk) }
                     { theme_choice(model.view.theme, &desk) }
                     if !is_blind {
-                        { sheet_button(&desk, Sheet::Compare, "Compare outages") }
-                        { sheet_button(&desk, Sheet::Notebook, "Notebook") }
-                        { sheet_button(&desk, Sheet::Teach, "Teach") }
+                        { sheet_button(&desk, Sheet::Compare, "quiet", "Compare outages") }
+                        { sheet_button(&desk, Sheet::Notebook, "quiet notebook-button", "Notebook") }
+                        { sheet_button(&desk, Sheet::Teach, "quiet", "Teach") }
                     }
                     { help_button(&desk) }
                     if crate::browser::is_on_the_web() && !is_blind {
@@ -153,11 +153,11 @@ fn theme_choice(theme: Theme, desk: &Desk) -> Html {
     }
 }
 
-/// Opens a sheet.
-fn sheet_button(desk: &Desk, sheet: Sheet, label: &'static str) -> Html {
+/// Opens a sheet: the outages side by side, the notebook, or the sessions.
+fn sheet_button(desk: &Desk, sheet: Sheet, class: &'static str, label: &'static str) -> Html {
     let act = desk.act.clone();
     let onclick = Callback::from(move |_| act.emit(Action::Toggle(sheet)));
-    html! { <button type="button" class="quiet" aria-haspopup="dialog" {onclick}>{ label }</button> }
+    html! { <button type="button" {class} aria-haspopup="dialog" {onclick}>{ label }</button> }
 }
 
 /// Opens the help sheet.

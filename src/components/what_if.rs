@@ -13,7 +13,7 @@ use super::track::Track;
 use crate::address::Unlocked;
 use crate::frame::first_knobs;
 use crate::paint::values;
-use crate::state::{Action, State, Touched};
+use crate::state::{Action, Sheet, State, Touched};
 use outage_sim::{Inputs, Signal};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_memo};
@@ -70,6 +70,10 @@ pub(super) fn WhatIf(props: &Props) -> Html {
         let (act, on) = (desk.act.clone(), model.view.effects);
         Callback::from(move |_| act.emit(Action::ShowEffects(!on)))
     };
+    let keep = {
+        let act = desk.act.clone();
+        Callback::from(move |_| act.emit(Action::Toggle(Sheet::Notebook)))
+    };
     // What may be changed of an outage, or what an article unlocked.
     let knobs = || {
         let all = model.scenario.knobs().map(|(index, ..)| index);
@@ -89,6 +93,8 @@ pub(super) fn WhatIf(props: &Props) -> Html {
                 if is_whole {
                     { step(true, icons::undo(), "Undo", "Ctrl+Z") }
                     { step(false, icons::redo(), "Redo", "Ctrl+Y") }
+                    <button type="button" class="quiet step" aria-haspopup="dialog" aria-label="Keep this run"
+                        title="Keep this run, and see those that were kept (K)" onclick={keep}>{ icons::keep() }</button>
                 }
                 <button type="button" class="quiet reset-all" disabled={!changed} onclick={reset} title={reset_title}>
                     { icons::reset() }{ reset_label }

@@ -14,7 +14,7 @@ pub fn between(one: &[f64], other: &[f64], width: usize, palette: &Palette) -> V
     for column in 0..width {
         let by = worst(one, column, width) - worst(other, column, width);
         let Rgb(red, green, blue) = palette.member(if by < 0.0 { 4 } else { 2 });
-        let strength = if by.abs() >= SEEN { 90.0 + 165.0 * by.abs().min(1.0) } else { 0.0 };
+        let strength = if by.abs() >= SEEN { 150.0 + 105.0 * by.abs().min(1.0) } else { 0.0 };
         row.extend([red, green, blue, strength as u8]);
     }
     row

@@ -142,8 +142,11 @@ impl Reader {
         ended(rest)?;
         match known {
             "link" => run.link = link(text)?,
-            "name" => run.name = fitting(tame(&text), LONGEST_NAME, known)?,
-            _ => run.note = fitting(text.lines().map(tame).collect::<Vec<_>>().join("\n"), LONGEST_NOTE, known)?,
+            "name" => match tame(&fitting(text, LONGEST_NAME, known)?).replace(['\n', '\t'], " ") {
+                name if name.trim().is_empty() => return Err("The name is empty.".into()),
+                name => run.name = name,
+            },
+            _ => run.note = fitting(text, LONGEST_NOTE, known)?.lines().map(tame).collect::<Vec<_>>().join("\n"),
         }
         Ok(())
     }
@@ -172,8 +175,8 @@ fn ended(rest: &str) -> Result<(), String> {
 }
 
 fn fitting(text: String, longest: usize, key: &str) -> Result<String, String> {
-    match text.chars().count() {
-        0 if key == "name" => Err("The name is empty.".into()),
+    // Not the marks that keep a text from right to left apart, which it gets when it is read.
+    match text.chars().filter(|letter| !matches!(letter, '\u{2066}'..='\u{2069}')).count() {
         letters if letters > longest => Err(format!("The {key} has {letters} letters; it can have {longest}.")),
         _ => Ok(text),
     }
@@ -195,7 +198,7 @@ fn figures(value: &str) -> Result<[String; 4], String> {
     let mut figures: [String; 4] = Default::default();
     for (index, figure) in figures.iter_mut().enumerate() {
         let (text, after) = string(rest.trim_start()).map_err(|_| wanted())?;
-        *figure = fitting(tame(&text), LONGEST_FIGURE, "figure")?;
+        *figure = tame(&fitting(text, LONGEST_FIGURE, "figure")?);
         let after = after.trim_start();
         rest = after.strip_prefix(if index == 3 { ']' } else { ',' }).ok_or_else(wanted)?;
     }

@@ -49,7 +49,7 @@ test("the whole hour runs without a network, and says how far every answer is", 
       if (await page.locator(".ask").count()) await page.locator(".said").first().waitFor();
       said.push(...(await page.locator(".said").allInnerTexts()));
     }
-    if (step < steps) await page.getByRole("button", { name: /^Next: / }).click();
+    if (step < steps) await page.locator(".session-panel").getByRole("button", { name: /^Next: / }).click();
   }
   for (const pattern of [/You said 04:45: .* too early/, /You said 42 threads|You said 42\b/, /it begins|it ends|You drew/i]) {
     assert.ok(said.some((text) => pattern.test(text)), `${pattern}: ${said.join("\n")}`);
@@ -163,10 +163,10 @@ test("a session of one's own opens from a file, says what is wrong with it, and 
   const folder = await mkdtemp(join(tmpdir(), "session-"));
   const text = await readFile(new URL("../../sessions/taster-20.toml", import.meta.url), "utf8");
   await writeFile(join(folder, "good.toml"), text.replace(/^title = .*$/m, 'title = "Our own"').replace(/^id = .*$/m, 'id = "ours"'));
-  await writeFile(join(folder, "bad.toml"), text.replace(/^about = /m, "abuot = "));
+  await writeFile(join(folder, "bad.toml"), text.replace(/^id = /m, "soup = 1\nid = "));
   const { page, close } = await open("/#/dynamodb-2015?t=05:00");
   await page.locator("input[type=file]").first().setInputFiles(join(folder, "bad.toml"));
-  await page.getByText("there is no key `abuot` here").waitFor();
+  await page.getByText("there is no key `soup` here").waitFor();
   await page.locator("input[type=file]").first().setInputFiles(join(folder, "good.toml"));
   await page.locator(".session-place").waitFor();
   await eventually(async () => assert.match(page.url(), /session=file.*sx=1\./));

@@ -45,6 +45,23 @@ impl Session {
     }
 }
 
+/// Several sessions in one compact form.
+#[must_use]
+pub fn all_to_bytes(sessions: &[Session]) -> Vec<u8> {
+    let mut out = MARK.to_vec();
+    (sessions.len() as u64).write(&mut out);
+    sessions.iter().for_each(|session| session.write(&mut out));
+    out
+}
+
+/// The sessions of a compact form; none when the bytes are not those of sessions.
+#[must_use]
+pub fn all_from_bytes(bytes: &[u8]) -> Vec<Session> {
+    let mut input = Input::new(bytes.strip_prefix(MARK).unwrap_or_default());
+    let sessions: Vec<Session> = Wire::read(&mut input);
+    if input.is_at_end() { sessions } else { Vec::new() }
+}
+
 /// A step of a session.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Step {

@@ -109,15 +109,14 @@ pub(super) fn Compare(props: &Props) -> Html {
             html! { <option key={value.clone()} {value} selected={sides[this] == side}>{ name }</option> }
         };
         html! {
-            <label class={if this == 0 { "side one" } else { "side other" }}>
+            <div class={if this == 0 { "side one" } else { "side other" }}>
                 <span class="side-mark" aria-hidden="true">{ if this == 0 { "A" } else { "B" } }</span>
-                <span class="unseen">{ label }</span>
-                <select class="button" {onchange}>
+                <select class="button" aria-label={label} {onchange}>
                     { option(Side::Now, on_the_screen(model)) }
                     { option(Side::Day, "The day as it happened".into()) }
                     { for runs.runs.iter().enumerate().map(|(index, kept)| option(Side::Kept(index), format!("{} · {}", kept.name, kept.outage()))) }
                 </select>
-            </label>
+            </div>
         }
     };
     let swap = {

@@ -58,7 +58,7 @@ impl Run {
 }
 
 /// Names of the four figures.
-const FIGURES: [&str; 4] = ["peak errors", "of full outage", "to recovery", "facts"];
+const FIGURES: [&str; 4] = ["peak errors", "full outage", "recovery", "facts"];
 
 /// A kept run.
 #[component]
@@ -170,14 +170,15 @@ pub(super) fn Entry(props: &Props) -> Html {
         };
         html! {
             <form class="keep-fields" {onsubmit} {onkeydown} autocomplete="off">
-                <input type="text" aria-label="Name" maxlength={LONGEST_NAME.to_string()} value={name.clone()} oninput={onname} />
+                <input type="text" aria-label="Name" maxlength={LONGEST_NAME.to_string()} value={name.clone()} oninput={onname}
+                    onfocus={|event: yew::FocusEvent| browser::select(&event)} />
                 <textarea rows="2" aria-label="Note" maxlength={LONGEST_NOTE.to_string()} placeholder="A note" value={note.clone()} oninput={onnote} />
                 <div class="keep-do"><button type="submit" class="primary">{ "Save" }</button></div>
             </form>
         }
     });
     let figure =
-        |(value, what): (&String, &&'static str)| html! { <span key={*what}><b>{ value }</b>{ " " }{ *what }</span> };
+        |(value, what): (&String, &&'static str)| html! { <span key={*what}>{ *what }{ " " }<b>{ value }</b></span> };
     let named = |what: &str| format!("{what}: {}", kept.name);
     html! {
         <li class="kept-run" ref={node} data-kept={index.to_string()}>

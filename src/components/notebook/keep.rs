@@ -27,6 +27,11 @@ pub(super) struct Props {
 pub(super) fn Keep(props: &Props) -> Html {
     let (desk, player) = (use_desk(), use_player());
     let Props { model, book, compare } = props;
+    {
+        // A moment stands still.
+        let player = player.clone();
+        use_effect_with((), move |()| player.change(|playback| playback.pause()));
+    }
     let minutes = player.playback().cursor;
     let this = use_memo((Same::of(&model.recording), minutes.to_bits()), |_| Kept::of(model, minutes));
     let name = use_state_eq(|| None::<String>);

@@ -34,11 +34,10 @@ pub(super) fn Versus(props: &Props) -> Html {
     let look = use_look();
     let pair = Pair { one: one.0.clone(), other: other.0.clone() };
     let rows = use_memo((one.clone(), other.clone()), |_| lanes(&pair));
-    // The one that differs most is charted first.
-    let most = rows.iter().max_by(|one, other| {
-        let by = |lane: &Lane| (lane.minutes[0] - lane.minutes[1]).abs();
-        by(one).total_cmp(&by(other))
-    });
+    // First the one that fails first; where that differs in nothing, the one that differs most.
+    let by = |lane: &Lane| (lane.minutes[0] - lane.minutes[1]).abs();
+    let root = rows.iter().find(|lane| lane.component == one.scenario.root() && by(lane) > 0.0);
+    let most = root.or_else(|| rows.iter().max_by(|one, other| by(one).total_cmp(&by(other))));
     let chosen = use_state_eq(|| most.map(|lane| lane.component));
     let scenario = &one.scenario;
     let node = use_node_ref();
@@ -72,13 +71,16 @@ pub(super) fn Versus(props: &Props) -> Html {
             </tr>
         }
     };
+    let shade = |state: u8| {
+        html! { <span class="shade" style={format!("background:{}", look.palette().member(state).hex())}></span> }
+    };
     html! {
         <>
             <div class="versus-head">
                 <h3>{ "Lane by lane" }</h3>
                 <p class="note">
-                    { "Above A, below B. Between them, " }<span class="shade less"></span>{ "\u{a0}where A fails less, " }
-                    <span class="shade more"></span>{ "\u{a0}where it fails more. Numbers: full outage added up." }
+                    { "Above A, below B. Between them, " }{ shade(4) }{ "\u{a0}where A fails less, " }
+                    { shade(2) }{ "\u{a0}where it fails more. Numbers: full outage added up." }
                 </p>
             </div>
             <table class="versus-lanes" role="table" aria-label={format!("Full outage of each service in {} and in {}", names[0], names[1])}>
@@ -92,7 +94,7 @@ pub(super) fn Versus(props: &Props) -> Html {
                 <tbody role="rowgroup">{ for rows.iter().map(row) }</tbody>
             </table>
             if let Some(component) = *chosen {
-                <Chart one={one.clone()} other={other.clone()} {component} other_name={names[1].clone()} />
+                <Chart one={one.clone()} other={other.clone()} {component} />
             }
         </>
     }
@@ -141,8 +143,6 @@ struct ChartProps {
     one: Same<State>,
     other: Same<State>,
     component: usize,
-    /// What the other run is called.
-    other_name: String,
 }
 
 /// Height of the chart in pixels at the usual size of text.
@@ -159,7 +159,7 @@ fn Chart(props: &ChartProps) -> Html {
         let (drawing, title) = (drawing.clone(), title.clone());
         use_effect_with((props.clone(), size, look.zone), move |(props, size, zone)| {
             let scenario = &props.one.scenario;
-            let other = format!("in {}", props.other_name);
+            let title = format!("{title} in A");
             let series = |state: &State| state.recording.series(props.component, Signal::Error).to_vec();
             let (run, baseline) = (series(&props.one), series(&props.other));
             let spec = ChartSpec {
@@ -169,7 +169,7 @@ fn Chart(props: &ChartProps) -> Html {
                 step: props.one.recording.step(),
                 run: &run,
                 baseline: Some(&baseline),
-                other: &other,
+                other: "B",
                 unit: Unit::Percent,
                 limit: None,
                 marks: &[],

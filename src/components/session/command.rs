@@ -5,6 +5,7 @@ use crate::browser;
 use crate::components::desk::use_desk;
 use crate::components::player::{use_player, use_tick};
 use crate::components::same::Same;
+use crate::frame::posted;
 use crate::session::{Choice, Decisions, next_stop, ours, span_of};
 use crate::state::{Action, Blind, State};
 use crate::words;
@@ -244,7 +245,7 @@ fn Deciding(props: &Props) -> Html {
                 <details open=true><summary>{ format!("Look into something ({})", looks.len()) }</summary><ul>{ for looks }</ul></details>
                 <details><summary>{ format!("Do something ({})", acts.len()) }</summary><ul>{ for acts }</ul></details>
                 if !decisions.has(Choice::Post) {
-                    <ul>{ choice("Tell the public", "Posts to the status page that there is trouble. Its tool has dependencies of its own.", 0.0, Choice::Post) }</ul>
+                    <ul>{ choice("Tell the public", if posted(scenario).is_some() { "Posts to the status page that there is trouble. Its tool has dependencies of its own." } else { "Says in public that there is trouble." }, 0.0, Choice::Post) }</ul>
                 }
             }
             { log(command, scenario, &decisions, told, now, &clock) }
