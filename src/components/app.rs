@@ -45,7 +45,14 @@ pub fn start() {
         || {},
         |opened| {
             let props = match opened {
-                Ok(opened) => Props { opened, seen },
+                Ok(opened) => {
+                    let id = opened.document.scenario().id.clone();
+                    // Without an opening, the knobs and the rest are wanted at once.
+                    if !is_embedded() && (!opened.is_plain() || seen.has(&id)) {
+                        later::fetch_ahead();
+                    }
+                    Props { opened, seen }
+                }
                 Err(notice) => return browser::show_failure(&format!("{} {}", notice.place, notice.text)),
             };
             let show = || {

@@ -36,7 +36,9 @@ impl Seen {
         &self.0
     }
 
-    fn has(&self, id: &str) -> bool {
+    /// Whether the opening of an outage is over, by its name.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
         self.0.split(' ').any(|seen| seen == id || seen == Self::ALL)
     }
 
