@@ -36,7 +36,7 @@ impl Given {
     /// The answer of a short form; none when it is not one.
     fn read(text: &str) -> Option<Self> {
         let rest = text.get(1..)?;
-        let number = || rest.parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = || outage_sim::number(rest);
         match text.as_bytes().first()? {
             b'c' => rest.parse().ok().map(Self::Choice),
             b't' => number().map(Self::Time),

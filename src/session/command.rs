@@ -94,7 +94,7 @@ impl Decisions {
                 decisions.ended = true;
             }
             let Some((choice, at)) = part.split_once('@') else { continue };
-            let Some(at) = at.parse::<f64>().ok().filter(|at| at.is_finite()) else { continue };
+            let Some(at) = outage_sim::number(at) else { continue };
             let choice = match (choice.get(..1), choice.get(1..)) {
                 (Some("a"), Some(number)) => number.parse().ok().map(Choice::Act),
                 (Some("l"), Some(number)) => number.parse().ok().map(Choice::Look),

@@ -19,17 +19,17 @@ use yew::{
 
 /// Properties of [`CommandView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct Props {
+pub(in crate::components) struct Props {
     /// What can be decided, and until when.
-    pub(super) command: Command,
+    pub(in crate::components) command: Command,
     /// The state of the page, with nothing hidden.
-    pub(super) model: Same<State>,
+    pub(in crate::components) model: Same<State>,
     /// The state that the step begins with, if its plan is here.
-    pub(super) base: Same<Option<State>>,
+    pub(in crate::components) base: Same<Option<State>>,
     /// Under what name the decisions are kept.
-    pub(super) name: String,
+    pub(in crate::components) name: String,
     /// Begins the step again.
-    pub(super) again: Callback<()>,
+    pub(in crate::components) again: Callback<()>,
 }
 
 /// The paces of the clock, in simulated minutes per second.
@@ -47,7 +47,7 @@ const ROLES: [(&str, &str); 3] = [
 
 /// The command, once the plan of its outage is here.
 #[component]
-pub(super) fn CommandView(props: &Props) -> Html {
+pub(in crate::components) fn CommandView(props: &Props) -> Html {
     match &*props.base.0 {
         Some(base) if base.scenario.id == props.model.scenario.id => html! { <Deciding ..props.clone() /> },
         _ => html! { <p class="note">{ "The outage is being loaded." }</p> },
