@@ -8,7 +8,8 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { launch } from "./harness.mjs";
 import { serveExplorer } from "./servers.mjs";
 
-const CEILINGS = { opening: 334_500, slider: 430_000, part: 50_000, inside: 290_000 };
+// A session brings questions, drawing, budget, paper and groups at once, so that the hour needs no network after its first step.
+const CEILINGS = { opening: 334_500, slider: 430_000, part: 50_000, session: 56_000, inside: 290_000 };
 
 const dist = new URL("../../dist/", import.meta.url);
 const packed = new Map();
@@ -63,13 +64,13 @@ test("each part is small, and what is in it is not in the program that every vis
   for (const name of names) {
     const [brotli] = await weigh(`/explorer/${name}`);
     t.diagnostic(`${brotli} ${name}`);
-    assert.ok(brotli <= CEILINGS.part, `${name}: ${brotli}`);
+    assert.ok(brotli <= (name.startsWith("part-session-") ? CEILINGS.session : CEILINGS.part), `${name}: ${brotli}`);
   }
   for (const name of ["exporter_bg.wasm", "compiler_bg.wasm"]) assert.ok((await weigh(`/explorer/${name}`))[0] <= CEILINGS.inside, name);
   const [first] = worker.match(/outage-explorer-\w+\.wasm/);
   const text = (await readFile(new URL(first, dist))).toString("latin1");
-  // A sentence of each: the help sheet, the share sheet, the inspector, what articles hear, packed texts, what is hidden.
-  for (const sentence of ["A dot is a request, a cross", "QR code of the link", "What operators can see", "readers see nothing to change", "the scenario in this link is damaged", "their monitoring did not show"]) {
+  // A sentence of each: the help sheet, the share sheet, the inspector, what articles hear, packed texts, what is hidden, a session.
+  for (const sentence of ["A dot is a request, a cross", "QR code of the link", "What operators can see", "readers see nothing to change", "the scenario in this link is damaged", "their monitoring did not show", "Forget all answers and begin again"]) {
     assert.ok(!text.includes(sentence), sentence);
   }
 });
