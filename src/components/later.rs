@@ -8,7 +8,7 @@ use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::same::Same;
 use super::workbench::{WORKBENCH, Workbench};
-use super::{inspector, notebook, session, sheets, story};
+use super::{inspector, session, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
 use crate::frame::{Frame, Sight};
@@ -28,12 +28,6 @@ type Session = fn(&session::Props) -> Html;
 part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
 
 part!(BENCH: Workbench, fetch_bench, cut_bench, why, WORKBENCH);
-
-type Command = fn(&session::command::Props) -> Html;
-part!(COMMAND: Command, fetch_command, cut_command, command, |props| html! { <session::command::CommandView ..props.clone() /> });
-
-type Kept = fn(&notebook::Props) -> Html;
-part!(NOTEBOOK: Kept, fetch_notebook, cut_notebook, notebook, |props| html! { <notebook::Notebook ..props.clone() /> });
 
 type Embed = fn(&Parts, &Surroundings, &Player) -> Html;
 part!(EMBED: Embed, fetch_embed, cut_embed, embed, embed::view);
@@ -132,29 +126,6 @@ pub(super) fn SessionPanel(props: &session::Props) -> Html {
         Part::Here(draw) => draw(props),
         missing => panel_without("inspector", missing == Part::Gone),
     }
-}
-
-/// The day of a session through the eyes of those who run the systems.
-#[component]
-pub(super) fn CommandView(props: &session::command::Props) -> Html {
-    match use_part(&COMMAND, fetch_command, true) {
-        Part::Here(draw) => draw(props),
-        missing => without(missing == Part::Gone),
-    }
-}
-
-/// The runs that were kept.
-#[component]
-pub(super) fn Notebook(props: &notebook::Props) -> Html {
-    match use_part(&NOTEBOOK, fetch_notebook, true) {
-        Part::Here(draw) => draw(props),
-        missing => without(missing == Part::Gone),
-    }
-}
-
-/// What stands in the place of a part of a panel.
-fn without(is_gone: bool) -> Html {
-    html! { <p>{ if is_gone { GONE } else { "" } }</p> }
 }
 
 /// What one works with when the opening is over.

@@ -1,7 +1,7 @@
 //! A session beside the picture: what everybody reads and answers, then what the run shows.
 
 mod ask;
-pub(super) mod command;
+mod command;
 mod debrief;
 mod drawing;
 mod paper;
@@ -11,7 +11,6 @@ mod wall;
 
 use super::desk::{use_desk, use_look};
 use super::icons;
-use super::later::CommandView;
 use super::opening::open_link;
 use super::same::Same;
 use crate::address::Opened as Opens;
@@ -19,6 +18,7 @@ use crate::browser;
 use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
+use command::CommandView;
 use outage_sim::session::{Session, Step, all_from_bytes};
 use prevent::PreventView;
 use std::rc::Rc;

@@ -7,7 +7,7 @@ use super::export::Export;
 use super::facts::FactList;
 use super::help::help;
 use super::icons;
-use super::later::Notebook;
+use super::notebook::Notebook;
 use super::notices::notices;
 use super::same::Same;
 use super::share::Share;

@@ -19,17 +19,17 @@ use yew::{
 
 /// Properties of [`CommandView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
-pub(in crate::components) struct Props {
+pub(super) struct Props {
     /// What can be decided, and until when.
-    pub(in crate::components) command: Command,
+    pub(super) command: Command,
     /// The state of the page, with nothing hidden.
-    pub(in crate::components) model: Same<State>,
+    pub(super) model: Same<State>,
     /// The state that the step begins with, if its plan is here.
-    pub(in crate::components) base: Same<Option<State>>,
+    pub(super) base: Same<Option<State>>,
     /// Under what name the decisions are kept.
-    pub(in crate::components) name: String,
+    pub(super) name: String,
     /// Begins the step again.
-    pub(in crate::components) again: Callback<()>,
+    pub(super) again: Callback<()>,
 }
 
 /// The paces of the clock, in simulated minutes per second.
@@ -47,7 +47,7 @@ const ROLES: [(&str, &str); 3] = [
 
 /// The command, once the plan of its outage is here.
 #[component]
-pub(in crate::components) fn CommandView(props: &Props) -> Html {
+pub(super) fn CommandView(props: &Props) -> Html {
     match &*props.base.0 {
         Some(base) if base.scenario.id == props.model.scenario.id => html! { <Deciding ..props.clone() /> },
         _ => html! { <p class="note">{ "The outage is being loaded." }</p> },
