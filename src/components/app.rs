@@ -24,7 +24,7 @@ use crate::frame::{Frame, Mark, frame_seen, marks};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Action, Blind, Seen, Stage, State, Theme};
 use outage_sim::{Inputs, Scenario};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::{
     Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, classes, component, html,
@@ -282,10 +282,12 @@ fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let beat = use_state_eq(|| Beat::of(&start, 0));
     let setter = beat.setter();
     let player = use_memo((), |()| Player::new(start, Callback::from(move |beat| setter.set(beat))));
+    let followed = use_memo((), |()| Cell::new(model.cue.number));
     {
-        let player = Player::clone(&player);
+        let (player, followed) = (Player::clone(&player), Rc::clone(&followed));
         let span = model.scenario.span;
         use_effect_with(model.cue, move |cue| {
+            followed.set(cue.number);
             player.change(|playback| {
                 *playback = Playback::cued(span, cue, playback.speed);
                 // Nothing moves by itself for readers who asked for less motion.
@@ -293,7 +295,10 @@ fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
             });
         });
     }
-    (Player::clone(&player), *beat)
+    // Until the player follows, the moment is the one that was asked for: what is blind must not be seen up to another one.
+    let is_there = followed.get() == model.cue.number;
+    let minutes = if is_there { beat.minutes } else { model.cue.at };
+    (Player::clone(&player), Beat { minutes, ..*beat })
 }
 
 /// Carries out actions. Each that makes a run is timed: the `simulate` entries of the browser's performance record.

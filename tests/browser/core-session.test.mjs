@@ -12,7 +12,7 @@ for (const engine of ENGINES) {
     const tab = await openIn(engine, explorer.at("#/kinesis-2020?session=kinesis-2020-hour&step=2"));
     await drawn(tab);
     await tab.waitFor(".session-panel .ask-time input");
-    await tab.until(() => document.querySelector(".page.blind"));
+    await tab.until(() => document.querySelector(".page.blind") !== null);
     await tab.run(() => {
       const field = document.querySelector(".ask-time input");
       field.value = "61";
