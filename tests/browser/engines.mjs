@@ -103,9 +103,9 @@ function view(tab, frames) {
   };
 }
 
-/** Waits until the app has put something into a page or frame, and that was painted. */
+/** Waits until the app has put something into a page or frame, with the part that holds the knobs, and that was painted. */
 export async function drawn(view) {
-  await view.until(() => document.querySelector("#app > :not(.loading)") != null);
+  await view.until(() => document.querySelector("#app > :not(.loading)") != null && document.querySelector(".what-if:not([id]) > p:empty") == null);
   await view.run(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 }
 

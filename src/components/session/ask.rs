@@ -7,7 +7,7 @@ use crate::session::{Curve, Given, Near, Truth, Verdict, in_words, typed, unit, 
 use crate::state::State;
 use crate::words;
 use outage_sim::session::{Answer, Ask};
-use yew::{Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_memo, use_state_eq};
+use yew::{Callback, Event, Html, InputEvent, Properties, component, html, use_memo, use_state_eq};
 
 /// Properties of [`AskView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -136,8 +136,8 @@ pub(super) fn AskView(props: &Props) -> Html {
             };
             let answer = answer.clone();
             let oninput = Callback::from(move |event: InputEvent| {
-                if let Some(field) = event.target_dyn_into::<web_sys::HtmlTextAreaElement>() {
-                    answer.emit(Given::Words(field.value()));
+                if let Some(words) = browser::typed_lines(&event) {
+                    answer.emit(Given::Words(words));
                 }
             });
             html! { <textarea class="ask-words" rows="3" maxlength="600" aria-label={ask.question.clone()} {value} {oninput} /> }

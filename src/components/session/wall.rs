@@ -7,7 +7,7 @@ use crate::components::same::Same;
 use crate::session::{Answers, Curve, Given, Group, POINTS, TOP, Truth, groups};
 use crate::state::State;
 use outage_sim::session::{Answer, Ask, Session};
-use yew::{Callback, Html, InputEvent, Properties, TargetCast, component, html, use_memo, use_state_eq};
+use yew::{Callback, Html, InputEvent, Properties, component, html, use_memo, use_state_eq};
 
 /// Properties of [`Wall`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -40,8 +40,8 @@ pub(super) fn Wall(props: &Props) -> Html {
     let paste = {
         let pasted = pasted.setter();
         Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target_dyn_into::<web_sys::HtmlTextAreaElement>() {
-                pasted.set(field.value());
+            if let Some(codes) = browser::typed_lines(&event) {
+                pasted.set(codes);
             }
         })
     };

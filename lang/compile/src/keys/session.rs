@@ -37,7 +37,7 @@ pub static STEP: Keys = Keys {
         needed(
             "show",
             Text,
-            "What is on the screen: a [link](links.md) without its `#/`, such as `kinesis-2020?t=02:40&blind=future`.",
+            "What is on the screen: a [link](links.md) without its `#/`, such as `some-outage?t=02:40&blind=future`.",
         ),
         key(
             "then",
@@ -61,7 +61,7 @@ pub static ASK: Keys = Keys {
         needed("question", Text, "The question."),
         key("idea", Text, "The idea that it tests, in a sentence that is shown with the answer."),
         key("choices", Tables(&CHOICE), "Answers to choose from, two to six; at least one is right."),
-        key("time", Text, "A fact by its name, such as `K20-T3`: when does the run show it?"),
+        key("time", Text, "A fact by its name, such as `S-T3`: when does the run show it?"),
         key(
             "number",
             Text,
