@@ -73,12 +73,15 @@ test("runs are named, ordered and deleted with the keyboard alone", async () => 
   assert.deepEqual((await names(page)).map(plain), ["Slow restarts", "Thread limit 8 000"]);
   await press("Down: Slow restarts");
   await eventually(async () => assert.deepEqual((await names(page)).map(plain), ["Thread limit 8 000", "Slow restarts"]));
+  const editing = () => page.waitForFunction(() => document.activeElement?.matches("dialog input[type=text], dialog input:not([type])"));
   await press("Edit: Slow restarts");
+  await editing();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("A\\b \"c\" #d");
   await page.keyboard.press("Enter");
   await eventually(async () => assert.deepEqual((await names(page)).slice(1), ['A\\b "c" #d']));
   await press("Edit: A");
+  await editing();
   await page.keyboard.type("gone");
   await page.keyboard.press("Escape");
   assert.ok(await sheet(page).isVisible(), "Escape leaves the field, not the sheet");
