@@ -9,11 +9,12 @@ use super::player::{Beat, use_player, use_tick};
 use super::same::Same;
 use super::stretch::stretch;
 use super::transport::transport;
-use crate::browser::{Drag, place, set_value, share_along, use_size};
+use crate::browser::{Drag, Size, place, set_value, share_along, use_size};
 use crate::draw::time_axis::{Tick, TimeAxis};
 use crate::frame::{Frame, Mark};
 use crate::state::{ClockZone, State};
 use crate::words;
+use outage_sim::Scenario;
 use std::cell::Cell;
 use yew::{
     Callback, Html, InputEvent, NodeRef, PointerEvent, Properties, component, html, use_memo, use_mut_ref, use_node_ref,
@@ -63,16 +64,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
         });
     }
     let ticks = use_memo((Same::of(&model.scenario), size, look.zone), |(scenario, size, zone)| {
-        let axis = TimeAxis {
-            span: scenario.span,
-            width: size.width / size.text,
-            overhang: 8.0,
-            font: 11.0,
-            clock: &scenario.clock,
-            utc: *zone == ClockZone::Utc,
-            day: &scenario.about.day,
-        };
-        axis.ticks()
+        ticks_of(scenario, *size, *zone)
     });
     let span = model.scenario.span;
     let seek = {
@@ -166,4 +158,18 @@ fn shades(range: Option<(f64, f64)>, span: (f64, f64)) -> Html {
 /// Where a moment is along the run, as a length.
 pub(super) fn percent_along(minutes: f64, span: (f64, f64)) -> String {
     format!("{:.3}%", (minutes - span.0) / (span.1 - span.0) * 100.0)
+}
+
+/// The ticks of the axis below lanes of a size.
+pub(super) fn ticks_of(scenario: &Scenario, size: Size, zone: ClockZone) -> Vec<Tick> {
+    let axis = TimeAxis {
+        span: scenario.span,
+        width: size.width / size.text,
+        overhang: 8.0,
+        font: 11.0,
+        clock: &scenario.clock,
+        utc: zone == ClockZone::Utc,
+        day: &scenario.about.day,
+    };
+    axis.ticks()
 }

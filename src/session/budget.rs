@@ -1,6 +1,6 @@
 //! What came of a choice of remediations, in the figures that it is scored by.
 
-use crate::address::words;
+use crate::address::{Document, Opened, change, words};
 use crate::frame::{Compared, compared, posted};
 use outage_sim::{Inputs, ONSET, Recording, Scenario, run};
 
@@ -39,21 +39,11 @@ pub fn outcome(scenario: &Scenario, inputs: &Inputs, baseline: &Recording) -> Ou
     }
 }
 
-/// Inputs with the words of a link on top, such as `seed=7`; words that mean nothing change nothing.
+/// Inputs with the words of a link on top, such as `seed=7`: what was bought stays. Words that mean nothing change nothing.
 #[must_use]
-pub fn with_twist(scenario: &Scenario, inputs: &Inputs, run: &str) -> Inputs {
-    let mut next = inputs.clone();
-    for (key, value) in words(run) {
-        // Sessions are checked for words that mean nothing before anybody opens them.
-        let _ = match key.as_str() {
-            "seed" => {
-                next.seed = value.parse().ok();
-                Ok(())
-            }
-            "off" => value.split(',').try_for_each(|id| next.switch_off(scenario, id)),
-            "fix" => value.split(',').try_for_each(|id| next.fix(scenario, id)),
-            _ => next.set(scenario, &key, &value),
-        };
-    }
-    next
+pub fn with_twist(document: &Document, inputs: &Inputs, run: &str) -> Inputs {
+    let mut opened = Opened { document: document.clone(), inputs: inputs.clone(), ..Opened::default() };
+    change(&mut opened, words(run));
+    opened.inputs.fixes.extend(inputs.fixes.iter().copied());
+    opened.inputs
 }

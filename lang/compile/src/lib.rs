@@ -275,8 +275,11 @@ pub fn session(text: &str) -> Result<Session, Problems> {
     if mistakes.is_empty() { Ok(session) } else { Err(problem::problems(&[("", text)], mistakes)) }
 }
 
-/// Whether a text is that of a session, not of an outage.
+/// Whether a text is that of a session, not of an outage: its version stands above the first table. Equations may have a name
+/// like that.
 #[must_use]
 pub fn is_session(text: &str) -> bool {
-    text.lines().any(|line| line.split('=').next().is_some_and(|key| key.trim() == "session") && line.contains('='))
+    let is_top = |line: &&str| !line.trim_start().starts_with('[') && !line.contains("'''") && !line.contains("\"\"\"");
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim() == "session");
+    text.lines().take_while(is_top).any(|line| key(line) == Some(true))
 }

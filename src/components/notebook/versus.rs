@@ -4,11 +4,10 @@ use super::compare::class;
 use crate::browser::{Surface, set_drawing, use_size};
 use crate::components::desk::use_look;
 use crate::components::same::Same;
-use crate::components::timeline::draw_tick;
+use crate::components::timeline::{draw_tick, ticks_of};
 use crate::draw::between::between;
 use crate::draw::chart::{ChartSpec, Unit, shaded};
 use crate::draw::lanes::strip;
-use crate::draw::time_axis::TimeAxis;
 use crate::notebook::{Lane, Pair, lanes};
 use crate::state::{ClockZone, State};
 use outage_sim::{Recording, Signal};
@@ -42,16 +41,7 @@ pub(super) fn Versus(props: &Props) -> Html {
     let scenario = &one.scenario;
     let node = use_node_ref();
     let size = use_size(node.clone());
-    let axis = TimeAxis {
-        span: scenario.span,
-        width: size.width / size.text,
-        overhang: 8.0,
-        font: 11.0,
-        clock: &scenario.clock,
-        utc: look.zone == ClockZone::Utc,
-        day: &scenario.about.day,
-    };
-    let ticks = axis.ticks();
+    let ticks = ticks_of(scenario, size, look.zone);
     let row = |lane: &Lane| {
         let component = lane.component;
         let label = &scenario.components[component].label;

@@ -38,14 +38,14 @@ pub(super) fn PreventView(Props { prevent, model, reveal }: &Props) -> Html {
         inputs.fixes.extend(fixes);
         inputs
     };
-    let deps = (Same::of(scenario), inputs.clone(), *is_spent, *twisted, prevent.clone());
-    let rows = use_memo(deps, |(scenario, inputs, is_spent, twisted, prevent)| {
-        let of = |title: String, inputs: &Inputs| (title, outcome(&scenario.0, inputs, &model.baseline));
+    let deps = (model.document.clone(), inputs.clone(), *is_spent, *twisted, prevent.clone());
+    let rows = use_memo(deps, |(document, inputs, is_spent, twisted, prevent)| {
+        let of = |title: String, inputs: &Inputs| (title, outcome(scenario, inputs, &model.baseline));
         let mut rows = vec![of("As it happened".into(), &Inputs::default())];
         if *is_spent {
             rows.push(of("Your choice".into(), inputs));
             for twist in prevent.twists.iter().take(*twisted) {
-                rows.push(of(twist.text.clone(), &with_twist(&scenario.0, inputs, &twist.run)));
+                rows.push(of(twist.text.clone(), &with_twist(document, inputs, &twist.run)));
             }
         }
         rows
@@ -88,11 +88,11 @@ pub(super) fn PreventView(Props { prevent, model, reveal }: &Props) -> Html {
         })
     };
     let twist = prevent.twists.get(*twisted).map(|twist| {
-        let (act, twisted, scenario) = (desk.act.clone(), twisted.clone(), scenario.clone());
+        let (act, twisted, document) = (desk.act.clone(), twisted.clone(), model.document.clone());
         let (run, inputs) = (twist.run.clone(), inputs.clone());
         let onclick = Callback::from(move |_| {
             twisted.set(*twisted + 1);
-            act.emit(Action::SetInputs(Box::new(with_twist(&scenario, &inputs, &run))));
+            act.emit(Action::SetInputs(Box::new(with_twist(&document, &inputs, &run))));
         });
         html! { <button type="button" class="primary" {onclick}>{ "What if: " }{ &twist.text }</button> }
     });

@@ -330,3 +330,13 @@ fn logins_fail_again_when_everybody_comes_back() {
     let backlog = column(&day, &plan, "logins.offered").fold(0.0, f64::max);
     assert!(backlog > 2.0, "{backlog}");
 }
+
+#[test]
+fn an_outage_with_a_name_like_the_key_of_a_session_is_an_outage() {
+    use outage_compile::is_session;
+    assert!(is_session("# ours\nsession = 1\nid = \"ours\"\n[[step]]\n"));
+    for text in ["equations = '''\nsession = 5 min\n'''\n", "format = 2\n[clock]\nsession = 1\n", "sessions = 1\n", ""]
+    {
+        assert!(!is_session(text), "{text}");
+    }
+}
