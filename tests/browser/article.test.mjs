@@ -28,9 +28,11 @@ for (const engine of ENGINES) {
     const tab = await openIn(engine, address(`dynamodb-2015/${link}`));
     for (const next of [undefined, address(`/${link}`), address(`kinesis-2020/index.html${link}`)]) {
       if (next) await tab.goto(next);
+      // WebKit counts a page as loaded while it still leads on.
+      const onward = address(next?.includes("index.html") ? `index.html${link}` : `/${link}`);
+      await tab.until((onward) => location.href.startsWith(onward), onward);
       await drawn(tab);
       assert.equal(await tab.text('[data-testid="clock"]'), "04:10");
-      assert.ok((await tab.run(() => location.href)).startsWith(address(next?.includes("index.html") ? `index.html${link}` : `/${link}`)));
     }
     // The page to read stays where it is when nothing is named behind it.
     await tab.goto(address("dynamodb-2015/#facts"));

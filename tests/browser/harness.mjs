@@ -88,8 +88,12 @@ export async function painted(frame) {
 /** Waits until the page has nothing to do: what it judges and registers after its first picture is done. */
 export async function rests(page) {
   await page.waitForLoadState("networkidle");
-  const idle = () => new Promise((done) => requestIdleCallback((deadline) => done(deadline.timeRemaining() > 20)));
-  for (let calm = 0; calm < 5; ) calm = (await page.evaluate(idle)) ? calm + 1 : 0;
+  const idle = () => new Promise((done) => requestIdleCallback((deadline) => done(!deadline.didTimeout && deadline.timeRemaining() > 20), { timeout: 500 }));
+  for (let calm = 0, round = 0; calm < 5; round += 1) {
+    // Whatever moves, a caret among it, keeps a page busy for ever.
+    if (round > 100) throw new Error("the page never rests");
+    calm = (await page.evaluate(idle)) ? calm + 1 : 0;
+  }
 }
 
 /** Lets the page paint twenty times, in which a clock that runs shows another time. */

@@ -66,7 +66,10 @@ test("a run is kept, and is there after a reload", async () => {
 
 test("runs are named, ordered and deleted with the keyboard alone", async () => {
   const { page, close } = await withTwo();
+  // The page moves the focus after each change: nobody is faster than that, but for a test.
   const press = async (name) => {
+    await painted(page);
+    await painted(page);
     await sheet(page).getByRole("button", { name }).focus();
     await page.keyboard.press("Enter");
   };
@@ -89,6 +92,7 @@ test("runs are named, ordered and deleted with the keyboard alone", async () => 
   await eventually(async () => assert.deepEqual(await names(page), ['A\\b "c" #d']));
   await press("Put it back");
   await eventually(async () => assert.deepEqual((await names(page)).map(plain), ["Thread limit 8 000", 'A\\b "c" #d']));
+  await eventually(() => assert.match(page.url(), /open=notebook/));
   await page.reload();
   await rows(page).first().waitFor();
   assert.deepEqual((await names(page)).map(plain), ["Thread limit 8 000", 'A\\b "c" #d']);

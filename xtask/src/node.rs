@@ -5,7 +5,7 @@ use crate::{
     problem::{Context, Problem, Result},
     shell::Run,
 };
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 const NODE: &str = "install Node 20.15 or newer, with npm";
 
@@ -55,7 +55,10 @@ pub(crate) fn script(name: &str, page: &str) -> Result<Run> {
         .env("CHROME", browser::find()?.chrome))
 }
 
-/// All tests that drive the page at this address.
+/// As many failed tests get a second try; where more fail, the page is broken.
+const SECOND_TRIES: usize = 6;
+
+/// All tests that drive the page at this address. A few that fail are tried once more, alone, and the output names them.
 pub(crate) fn test_page(page: &str) -> Result<()> {
     check_version()?;
     let folder = places::browser_tests();
@@ -68,10 +71,37 @@ pub(crate) fn test_page(page: &str) -> Result<()> {
     if tests.is_empty() {
         return Err(Problem::new("tests/browser/ holds no *.test.mjs"));
     }
-    let run = Run::new("node --test --test-reporter=spec --test-timeout=600000");
-    let run = tests.iter().fold(run, |run, name| run.arg(format!("tests/browser/{name}")));
-    let run = engines::find()?.iter().fold(run, |run, (variable, program)| run.env(variable, program));
-    run.env("PAGE_URL", page).env("CHROME", browser::find()?.chrome).go()
+    let into = places::target().join("failed-tests.txt");
+    let with_page = |run: Run| -> Result<Run> {
+        let run = engines::find()?.iter().fold(run, |run, (variable, program)| run.env(variable, program));
+        Ok(run.env("PAGE_URL", page).env("CHROME", browser::find()?.chrome))
+    };
+    let first = Run::new("node --test --test-timeout=600000 --test-reporter=spec --test-reporter-destination=stdout")
+        .arg("--test-reporter=./tests/browser/failed.mjs")
+        .arg(format!("--test-reporter-destination={}", into.display()));
+    let first = tests.iter().fold(first, |run, name| run.arg(format!("tests/browser/{name}")));
+    let Err(problem) = with_page(first)?.go() else { return Ok(()) };
+    let text = fs::read_to_string(&into).unwrap_or_default();
+    let failed = failed_tests(&text);
+    if failed.is_empty() || failed.len() > SECOND_TRIES {
+        return Err(problem);
+    }
+    println!(
+        "{} of the tests failed. Three browsers on a busy machine now and then stumble: a second try.",
+        failed.len()
+    );
+    let again = Run::new("node --test --test-timeout=600000 --test-reporter=spec");
+    let again = failed.iter().fold(again, |run, (_, name)| run.arg(format!("--test-name-pattern={name}")));
+    let files: BTreeSet<&str> = failed.iter().map(|(file, _)| *file).collect();
+    with_page(files.into_iter().fold(again, Run::arg))?.go()?;
+    println!("Only the second try passed of:");
+    failed.iter().for_each(|(file, name)| println!("  {file} {name}"));
+    Ok(())
+}
+
+/// Pairs of a file and a pattern of a test's name, as `tests/browser/failed.mjs` writes them.
+fn failed_tests(text: &str) -> Vec<(&str, &str)> {
+    text.lines().filter_map(|line| line.split_once('\t')).collect()
 }
 
 #[cfg(test)]
