@@ -4,6 +4,7 @@ mod ask;
 mod command;
 mod debrief;
 mod drawing;
+mod offer;
 mod paper;
 mod prevent;
 mod steps;
