@@ -74,7 +74,8 @@ fn Deciding(props: &Props) -> Html {
     let last = decisions.all().last().map_or(start, |last| (last.at + takes(last.choice)).min(until));
     let limit = use_memo((), |()| Cell::new(last));
     let reached = use_memo((), |()| Cell::new(last));
-    let shown = use_state_eq(|| (start, false));
+    // A clock that stands tells nothing new.
+    let shown = use_state_eq(|| (player.playback().cursor.clamp(start, last).round(), false));
     {
         let (player, limit, reached, setter) = (player.clone(), limit.clone(), reached.clone(), shown.setter());
         let over = decisions.is_over();
