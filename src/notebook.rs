@@ -9,10 +9,11 @@ pub use versus::{Lane, Measure, Pair, lanes, measures};
 
 use crate::address::schema::{KEYS, Part};
 use crate::address::{self, words};
+use crate::frame::along_fork;
 use crate::playback::Playback;
 use crate::state::{State, Theme, View};
 use crate::words as told;
-use outage_sim::{EventChange, OUTAGES, tame};
+use outage_sim::{EventChange, Inputs, OUTAGES, tame};
 
 /// Most runs that a notebook holds.
 pub const MOST: usize = 40;
@@ -192,7 +193,20 @@ const TOLD: usize = 2;
 
 /// A name for the run on the screen, from what was changed: `Thread limit 8 000`.
 fn name_of(state: &State) -> String {
-    let State { scenario, inputs, .. } = state;
+    let clock = |at: f64| told::clock(&state.scenario.clock, state.view.clock, at);
+    let marks = |at: f64, last: bool| format!("{} {}: ", if last { "Until" } else { "From" }, clock(at));
+    let all = along_fork(&state.inputs, |inputs| phrases(state, inputs), marks);
+    let name = match all.len() {
+        0 => "The day as it happened".into(),
+        count if count > TOLD => format!("{}, and {} more", all[..TOLD].join(", "), count - TOLD),
+        _ => all.join(", "),
+    };
+    cut(&name, LONGEST_NAME)
+}
+
+/// What inputs change, a phrase each.
+fn phrases(state: &State, inputs: &Inputs) -> Vec<String> {
+    let scenario = &state.scenario;
     let fixes = inputs.fixes.iter().map(|&fix| scenario.remediations[fix].label.clone());
     let knobs = inputs.knobs.iter().map(|(&index, &value)| {
         let parameter = &scenario.parameters[index];
@@ -210,11 +224,5 @@ fn name_of(state: &State) -> String {
         }
     });
     let seed = inputs.seed.map(|seed| format!("Seed {seed}"));
-    let all: Vec<String> = fixes.chain(knobs).chain(events).chain(seed).collect();
-    let name = match all.len() {
-        0 => "The day as it happened".into(),
-        count if count > TOLD => format!("{}, and {} more", all[..TOLD].join(", "), count - TOLD),
-        _ => all.join(", "),
-    };
-    cut(&name, LONGEST_NAME)
+    fixes.chain(knobs).chain(events).chain(seed).collect()
 }

@@ -6,6 +6,7 @@
 mod action;
 mod asked;
 mod blind;
+mod fork;
 mod headline;
 mod history;
 mod restored;
@@ -55,6 +56,8 @@ pub struct State {
     pub recording: Rc<Recording>,
     /// The run as it happened.
     pub baseline: Rc<Recording>,
+    /// The run that a fork leaves, as it would have gone on, unless that is the day as it happened.
+    pub unforked: Option<Rc<Recording>>,
     /// The facts, judged against the run.
     pub judgements: Rc<Vec<Judgement>>,
     /// Whether all of them are. Facts with conditions of their own need further runs and keep their last judgement
@@ -253,6 +256,7 @@ impl State {
             judged: true,
             baseline_judgements: judgements,
             baseline,
+            unforked: None,
             view: View { selected: scenario.about.opens_on.into(), receipt: None, card: None, ..view },
             furniture: Furniture::default(),
             reading: None,
@@ -270,6 +274,13 @@ impl State {
     fn with_every_judgement(&self) -> Self {
         let judgements = judge(&self.scenario, &self.inputs, &self.recording);
         Self { judgements: Rc::new(judgements), judged: true, ..self.clone() }
+    }
+
+    /// The run that this one is drawn against, with its name: what would have come without the fork, or the day as it
+    /// happened.
+    #[must_use]
+    pub fn other(&self) -> (&Rc<Recording>, &'static str) {
+        self.unforked.as_ref().map_or((&self.baseline, "as it happened"), |run| (run, "without what you changed then"))
     }
 
     /// The four figures of this run against the day as it happened.

@@ -65,7 +65,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, pitch: f64) -
         name(sheet, scene, &plot, card, y + high / 2.0);
         let area = Rect { x: plot.left, y, width: plot.width, height: high };
         let errors = state.recording.series(card.component, Signal::Error);
-        let before = state.baseline.series(card.component, Signal::Error);
+        let before = state.other().0.series(card.component, Signal::Error);
         if errors == before {
             lane(sheet, area, errors);
         } else {
