@@ -83,6 +83,8 @@ pub struct State {
     pub seen: Seen,
     /// The step of a session that is open.
     pub session: Option<Place>,
+    /// The run that the notebook shows this one against, as `with=` in a link has it.
+    pub with: Option<Rc<str>>,
 }
 
 /// Where playback goes when something is opened.
@@ -266,6 +268,7 @@ impl State {
             stage: None,
             seen,
             session: None,
+            with: None,
             scenario,
         }
     }
@@ -308,5 +311,6 @@ impl PartialEq for State {
             && self.cue == other.cue
             && self.stage == other.stage
             && self.session == other.session
+            && self.with == other.with
     }
 }

@@ -3,6 +3,7 @@
 mod fork;
 mod session;
 mod values;
+mod with;
 
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked, in_order};
 use super::mistakes::Mistakes;
@@ -52,7 +53,7 @@ pub struct Key {
 pub const RESERVED: [&str; 2] = ["study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 28] = [
+pub const KEYS: [Key; 29] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -263,6 +264,7 @@ pub const KEYS: [Key; 28] = [
             }
         },
     },
+    with::WITH,
     session::SESSION,
     session::STEP,
     session::TEXT,

@@ -6,7 +6,7 @@ use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::{FORMAT, Stamp};
 use super::{Document, FILE, packed};
 use crate::playback::{Playback, SPEED};
-use crate::state::{ClockZone, Stage, State, Theme};
+use crate::state::{ClockZone, Sheet, Stage, State, Theme};
 use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};
 
 /// Writes the link to what is on the screen, with its `#`. [`super::parse`] reads it back; the cursor is kept to the
@@ -112,6 +112,8 @@ impl Link {
         }
         if let Some(sheet) = view.sheet {
             self.add("open", word(&SHEETS, sheet));
+            let with = state.with.as_deref().filter(|_| sheet == Sheet::Notebook);
+            self.add("with", with.unwrap_or_default().to_owned());
         }
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());

@@ -115,6 +115,8 @@ pub enum Action {
     OpenSession(Place),
     /// Leaves the session.
     LeaveSession,
+    /// Leaves the comparison that a link opened.
+    LeaveComparison,
 }
 
 #[cfg(feature = "page")]
@@ -221,6 +223,7 @@ impl State {
                 Rc::new(Self { session: Some(place), stage: None, reading: None, ..Self::clone(&self) })
             }
             Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
+            Action::LeaveComparison if self.with.is_some() => Rc::new(Self { with: None, ..Self::clone(&self) }),
             action => self.look(action),
         }
     }
@@ -240,7 +243,11 @@ impl State {
             Action::ShowEffects(effects) => View { effects, ..view },
             _ => view,
         };
-        if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
+        if next == view {
+            return self;
+        }
+        let with = self.with.clone().filter(|_| next.sheet == view.sheet);
+        Rc::new(Self { view: next, with, ..Self::clone(&self) })
     }
 
     /// The state after a change of the inputs, which can be taken back.
