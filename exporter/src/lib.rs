@@ -166,7 +166,7 @@ impl Animation {
     /// # Errors
     /// A frame of another size, or one too many.
     pub fn add(&mut self, pixels: &[u8]) -> Result<(), JsError> {
-        Ok(self.subject.add(pixels)?)
+        Ok(self.0.add(pixels)?)
     }
 
     /// The animated PNG file.
@@ -174,7 +174,7 @@ impl Animation {
     /// # Errors
     /// When frames are missing.
     pub fn finish(self) -> Result<Vec<u8>, JsError> {
-        Ok(self.subject.finish()?)
+        Ok(self.0.finish()?)
     }
 }
 

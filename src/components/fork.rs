@@ -91,7 +91,7 @@ pub(super) fn ForkNote(Props { model }: &Props) -> Html {
             </p>
             <p role="status">
                 if model.asked.is_none() && model.fork_is_idle() {
-                    { "So far this changes nothing: every number stays as it was." }
+                    { "So far this changes nothing: every service fares as it would have." }
                 }
             </p>
         </div>
