@@ -23,14 +23,18 @@ pub(super) const FORK: Key = Key {
     read: |opened, scenario, value, problems| {
         let (time, before) = value.split_once(',').unwrap_or((value, ""));
         if let Some(at) = moment(scenario, time, problems) {
-            opened.inputs.fork = Some(Fork { at, before: Box::new(read(scenario, before, problems)) });
+            let (before, is_whole) = read(scenario, before, problems);
+            // What is not understood does not take back an earlier one that is.
+            if is_whole || opened.inputs.fork.is_none() {
+                opened.inputs.fork = Some(Fork { at, before: Box::new(before) });
+            }
         }
     },
 };
 
-/// What was changed before a fork.
-fn read(scenario: &Scenario, list: &str, problems: &mut Mistakes<'_>) -> Inputs {
-    let mut inputs = Inputs::default();
+/// What was changed before a fork, and whether all of it is understood.
+fn read(scenario: &Scenario, list: &str, problems: &mut Mistakes<'_>) -> (Inputs, bool) {
+    let (mut inputs, mut is_whole) = (Inputs::default(), true);
     // As in a link: remediations first, then times, and what is off stays off at any time.
     let turn = |item: &str| ["fix:", "at:"].iter().position(|key| item.starts_with(key)).unwrap_or(2);
     for now in 0..3 {
@@ -42,17 +46,20 @@ fn read(scenario: &Scenario, list: &str, problems: &mut Mistakes<'_>) -> Inputs 
                     Some((id, time)) => inputs.move_to(scenario, id, &restore_plus(time)),
                     None => {
                         problems.add(|| format!("`{}` has no time: write it as at:event@05:40", short(item)));
+                        is_whole = false;
                         continue;
                     }
                 },
                 Some((knob, value)) => inputs.set(scenario, knob, value),
                 None => {
                     problems.add(|| format!("`{}` has no value: write it as knob:value", short(item)));
+                    is_whole = false;
                     continue;
                 }
             };
+            is_whole &= outcome.is_ok();
             problems.note(scenario, outcome);
         }
     }
-    inputs
+    (inputs, is_whole)
 }

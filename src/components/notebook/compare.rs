@@ -6,7 +6,7 @@ use crate::browser;
 use crate::components::opening::open_link;
 use crate::components::same::Same;
 use crate::frame::{Difference, compared};
-use crate::notebook::{Measure, Notebook, Pair, compared_with, comparison, day_of, link_of, measures};
+use crate::notebook::{Measure, Notebook, Pair, compared_with, comparison, day_of, link_of, measures, name_of};
 use crate::state::{Change, State};
 use outage_sim::Inputs;
 use std::rc::Rc;
@@ -96,7 +96,12 @@ pub(super) fn Compare(props: &Props) -> Html {
         _ => None,
     });
     let link = comparison(&one.1, &other.1);
-    let names = [one.0, other.0];
+    // Whoever opens a comparison by its link did not make the runs: what was changed is their name.
+    let named = |this: usize, name: String| match (&states[this], sides[this]) {
+        (Some(Ok(state)), Side::Now | Side::With) if model.with.is_some() => name_of(state),
+        _ => name,
+    };
+    let names = [named(0, one.0), named(1, other.0)];
     // A link can come from anywhere: what is not understood of it is said, and the rest is shown.
     let problems = states.iter().zip(["A", "B"]).flat_map(|(outcome, side)| match outcome {
         Some(Ok(state)) => {
