@@ -69,6 +69,8 @@ pub struct Opened {
     pub selected: Option<usize>,
     /// The sheet that lies on the page.
     pub sheet: Option<Sheet>,
+    /// The run that the notebook shows this one against, as `with=` has it.
+    pub with: Option<String>,
     /// The parameter whose receipt is open.
     pub receipt: Option<usize>,
     /// Whether it is shown how the component works.
