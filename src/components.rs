@@ -13,6 +13,7 @@ mod copy;
 mod defined;
 mod desk;
 mod dock;
+mod editor;
 mod embed;
 mod embed_dialog;
 mod embed_forms;

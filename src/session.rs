@@ -6,16 +6,18 @@ mod budget;
 mod check;
 mod command;
 mod curve;
+mod draft;
 mod group;
 mod truth;
 
 pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
-pub use check::check;
+pub use check::{check, problems_of};
 pub use command::{
     Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, span_of, totals,
 };
 pub use curve::{Curve, POINTS, TOP};
+pub use draft::{Change, Draft, EMPTY, line_of, link_to, show_of, words_of};
 pub use group::{Group, groups};
 pub use truth::{Near, Truth, Verdict, in_words, typed, unit, verdict};
 

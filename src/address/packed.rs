@@ -41,7 +41,7 @@ fn packing() -> Packing {
 }
 
 /// Packs the text of a scenario file.
-pub(super) fn pack(text: &str) -> String {
+pub(crate) fn pack(text: &str) -> String {
     packing().0(text)
 }
 

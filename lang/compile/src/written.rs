@@ -101,7 +101,9 @@ impl Text {
     fn command(&mut self, command: &Command) {
         self.line("\n[step.command]");
         self.text("until", &command.until);
-        self.list("costs", &command.costs, |it| format!("action = {}, text = {}", quoted(&it.action), quoted(&it.text)));
+        self.list("costs", &command.costs, |it| {
+            format!("action = {}, text = {}", quoted(&it.action), quoted(&it.text))
+        });
         self.list("looks", &command.looks, |it| {
             format!("text = {}, minutes = {}, finds = {}", quoted(&it.text), it.minutes, quoted(&it.finds))
         });

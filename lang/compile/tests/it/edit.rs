@@ -55,7 +55,10 @@ fn a_value_changes_in_its_place_and_nothing_else_does() {
 #[test]
 fn steps_move_and_go_with_their_comments_and_come_back() {
     let moved = changed("step.1", Change::Move(0)).text;
-    assert!(moved.find("# The second.\n  # Indented.\n  [[step]]\ntitle=\"Two\"") < moved.find("# The first.\n[[step]]"), "{moved}");
+    assert!(
+        moved.find("# The second.\n  # Indented.\n  [[step]]\ntitle=\"Two\"") < moved.find("# The first.\n[[step]]"),
+        "{moved}"
+    );
     assert!(moved.starts_with("# A head.\nsession = 1\n"), "{moved}");
     assert_eq!(difference(&moved), (vec![], vec![]));
     assert_eq!(edit(&moved, "step.0", Change::Move(1)).expect("steps").text.trim_end(), SMALL);
