@@ -302,10 +302,13 @@ fn read_all(opened: &mut Opened, words: &[(String, String)]) {
         }
     }
     opened.notices = problems.into_notices();
-    // A step without a session is none; a link that names no moment begins the step.
+    // A step without a session is none; a link that names no moment begins the step. Until that says what may be seen, nothing
+    // of the day is.
     opened.session = opened.session.take().filter(|place| !place.id.is_empty());
-    if let Some(place) = &mut opened.session {
-        place.begins = opened.at.is_none();
+    if let Some(place) = opened.session.as_mut().filter(|_| opened.at.is_none()) {
+        place.begins = true;
+        opened.at = Some(scenario.span.0);
+        opened.blind.get_or_insert(Blind::Future);
     }
 }
 

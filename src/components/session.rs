@@ -116,15 +116,18 @@ fn Opened(props: &OpenedProps) -> Html {
 
     let go = {
         let (act, session, place) = (desk.act.clone(), session.clone(), place.clone());
+        // In an article its author chose what surrounds the picture.
+        let furniture = model.furniture.clone();
         Callback::from(move |(to, is_revealed): (usize, bool)| {
             let Some(step) = session.steps.get(to) else { return };
             let (act, reads) = (act.clone(), act.clone());
             let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
+            let furniture = furniture.clone();
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
                 move |opened| {
-                    act.emit(match opened {
+                    act.emit(match opened.map(|opened| Opens { furniture, ..opened }) {
                         // Where nothing moves by itself, what would have played has happened.
                         Ok(opened) if calm && opened.play => {
                             let at = opened.end.or(opened.at);

@@ -13,6 +13,15 @@ pub enum Blind {
 }
 
 impl Blind {
+    /// Its classes in the style sheet.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Future => "blind",
+            Self::Operators => "blind as-operators",
+        }
+    }
+
     /// What is still hidden once a layer is revealed.
     #[must_use]
     pub fn revealed(self) -> Option<Self> {
