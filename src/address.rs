@@ -26,10 +26,10 @@ use schema::{KEYS, RESERVED};
 use std::rc::Rc;
 
 pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, in_order};
-pub(crate) use packed::pack;
 #[cfg(feature = "page")]
 pub use packed::use_packing;
 pub use packed::{PACKING, Packing};
+pub(crate) use packed::{pack, unpack};
 pub use version::{FORMAT, Stamp};
 pub use write::{through, write, write_embed};
 

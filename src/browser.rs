@@ -36,7 +36,7 @@ pub use document::{
     scroll_into_view, set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
-pub use field::{checked, choice, number, select, select_all, select_line_soon, typed, typed_lines};
+pub use field::{checked, choice, is_unfolded, number, select, select_all, select_line_soon, typed, typed_lines};
 pub use file::{FileText, chosen_file, click, file_address};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_seen, use_size, use_visible};

@@ -66,6 +66,7 @@ mod transport;
 mod trust;
 mod turns;
 mod typed;
+mod wall;
 mod what_if;
 mod workbench;
 

@@ -49,7 +49,7 @@ pub(crate) fn pack(text: &str) -> String {
 ///
 /// # Errors
 /// A sentence when the text is not packed this way, is damaged, or would be too large.
-pub(super) fn unpack(packed: &str) -> Result<String, &'static str> {
+pub(crate) fn unpack(packed: &str) -> Result<String, &'static str> {
     packing().1(packed)
 }
 

@@ -52,7 +52,7 @@ pub struct Key {
 pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 27] = [
+pub const KEYS: [Key; 28] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -265,6 +265,7 @@ pub const KEYS: [Key; 27] = [
     session::SESSION,
     session::STEP,
     session::TEXT,
+    session::GROUP,
     Key {
         name: "blind",
         part: Part::View,

@@ -18,6 +18,12 @@ pub fn checked(event: &Event) -> Option<bool> {
     event.target_dyn_into::<HtmlInputElement>().map(|field| field.checked())
 }
 
+/// Whether what folds, and a `toggle` event comes from, is open.
+#[must_use]
+pub fn is_unfolded(event: &Event) -> bool {
+    event.target_dyn_into::<web_sys::Element>().is_some_and(|element| element.has_attribute("open"))
+}
+
 /// The chosen value of the list that a `change` event comes from.
 #[must_use]
 pub fn choice(event: &Event) -> Option<String> {

@@ -90,7 +90,8 @@ fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     let Surroundings { desk, furniture, node, lanes, .. } = around;
     let blind = parts.model.view.blind;
     // What is hidden is said above all, in the place of what would tell it.
-    let is_shown = |panel: &&Panel| blind.is_none() || !matches!(panel, Panel::Headline | Panel::Controls | Panel::Facts);
+    let is_shown =
+        |panel: &&Panel| blind.is_none() || !matches!(panel, Panel::Headline | Panel::Controls | Panel::Facts);
     let panels: Vec<Panel> = furniture.panels().iter().filter(is_shown).copied().collect();
     let has_lanes = panels.contains(&Panel::Lanes);
     let panel = |panel: &Panel| {

@@ -9,7 +9,7 @@ use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::same::Same;
 use super::workbench::{WORKBENCH, Workbench};
-use super::{inspector, session, sheets, story};
+use super::{inspector, session, sheets, story, wall};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
 use crate::frame::{Frame, Sight};
@@ -30,6 +30,9 @@ part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <se
 
 type Writing = fn(&editor::Props) -> Html;
 part!(EDITOR: Writing, fetch_editor, cut_editor, editor, |props| html! { <editor::Editor ..props.clone() /> });
+
+type Groups = fn(&wall::Props) -> Html;
+part!(WALL: Groups, fetch_wall, cut_wall, wall, |props| html! { <wall::Wall ..props.clone() /> });
 
 part!(BENCH: Workbench, fetch_bench, cut_bench, why, WORKBENCH);
 
@@ -129,6 +132,15 @@ pub(super) fn SessionPanel(props: &session::Props) -> Html {
     match use_part(&SESSION, fetch_session, true) {
         Part::Here(draw) => draw(props),
         missing => panel_without("inspector", missing == Part::Gone),
+    }
+}
+
+/// The groups of a session.
+#[component]
+pub(super) fn Wall(props: &wall::Props) -> Html {
+    match use_part(&WALL, fetch_wall, true) {
+        Part::Here(draw) => draw(props),
+        _ => html! {},
     }
 }
 
