@@ -87,7 +87,7 @@ fn go(selector: &str) {
 pub fn go_to_soon(selector: impl Into<String>) {
     let selector = selector.into();
     soon(30, move || {
-        let has_focus = is_there(&format!("{selector}:focus"));
+        let has_focus = is_there(&format!(":is({selector}):focus"));
         if !has_focus {
             go_to(&selector);
         }

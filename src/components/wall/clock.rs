@@ -12,7 +12,7 @@ pub(super) fn clock(step: &Step, index: usize, groups: &[Group]) -> Option<Html>
     let scenario = &base.scenario;
     let (start, until) = span_of(command, scenario, base.cue.at);
     let time = |at: f64| words::clock(&scenario.clock, base.view.clock, at);
-    let x = |at: f64| (1000.0 * ((at - start) / (until - start).max(1.0)).clamp(0.0, 1.0)).round();
+    let x = |at: f64| (300.0 * ((at - start) / (until - start).max(1.0)).clamp(0.0, 1.0)).round();
     let what = |it: &Decision| {
         let name = match it.choice {
             Choice::Act(action) => scenario.actions.get(action)?.label.clone(),
@@ -26,8 +26,8 @@ pub(super) fn clock(step: &Step, index: usize, groups: &[Group]) -> Option<Html>
         let (at, class) = (x(it.at), if matches!(it.choice, Choice::Act(_)) { "act" } else { "look" });
         match it.choice {
             Choice::Wait => html! {},
-            Choice::Post => html! { <rect class="post" x={(at - 7.0).to_string()} y="13" width="14" height="14" /> },
-            _ => html! { <circle {class} cx={at.to_string()} cy="20" r="9" /> },
+            Choice::Post => html! { <rect class="post" x={(at - 4.0).to_string()} y="8" width="8" height="8" /> },
+            _ => html! { <circle {class} cx={at.to_string()} cy="12" r="5" /> },
         }
     };
     let row = |group: &Group| {
@@ -36,8 +36,8 @@ pub(super) fn clock(step: &Step, index: usize, groups: &[Group]) -> Option<Html>
         Some(html! {
             <li key={group.name.clone()}>
                 <b>{ if group.name.is_empty() { "(no name)" } else { &group.name } }</b>
-                <svg class="spread-strip" viewBox="-10 0 1020 40" aria-hidden="true" focusable="false">
-                    <line x1="0" x2="1000" y1="20" y2="20" />{ for decisions.all().iter().map(mark) }
+                <svg class="spread-strip" viewBox="-8 0 316 24" aria-hidden="true" focusable="false">
+                    <line x1="0" x2="300" y1="12" y2="12" />{ for decisions.all().iter().map(mark) }
                 </svg>
                 <details class="note"><summary>{ format!("{} decisions", told.len()) }</summary><ol>{ for told.into_iter().map(|it| html! { <li>{ it }</li> }) }</ol></details>
             </li>

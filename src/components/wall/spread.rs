@@ -86,12 +86,12 @@ pub(super) fn spread(
 fn strip(marks: &[f64], truth: Option<f64>, span: Option<(f64, f64)>) -> Html {
     let all = || marks.iter().copied().chain(truth);
     let (from, until) = span.unwrap_or_else(|| (all().fold(0.0, f64::min), all().fold(f64::MIN_POSITIVE, f64::max)));
-    let x = |value: f64| (1000.0 * ((value - from) / (until - from)).clamp(0.0, 1.0)).round().to_string();
+    let x = |value: f64| (300.0 * ((value - from) / (until - from)).clamp(0.0, 1.0)).round().to_string();
     html! {
-        <svg class="spread-strip" viewBox="-10 0 1020 40" aria-hidden="true" focusable="false">
-            <line x1="0" x2="1000" y1="20" y2="20" />
-            { for marks.iter().map(|mark| html! { <circle cx={x(*mark)} cy="20" r="9" /> }) }
-            { for truth.map(|truth| html! { <line class="truth" x1={x(truth)} x2={x(truth)} y1="2" y2="38" /> }) }
+        <svg class="spread-strip" viewBox="-8 0 316 24" aria-hidden="true" focusable="false">
+            <line x1="0" x2="300" y1="12" y2="12" />
+            { for marks.iter().map(|mark| html! { <circle cx={x(*mark)} cy="12" r="5" /> }) }
+            { for truth.map(|truth| html! { <line class="truth" x1={x(truth)} x2={x(truth)} y1="1" y2="23" /> }) }
         </svg>
     }
 }
