@@ -104,7 +104,7 @@ fn Opened(props: &Props) -> Html {
         <details class="session-lead session-wall" open={place.codes.is_some()}>
             <summary>{ if all.is_empty() { "Compare groups".to_owned() } else { format!("Compare groups ({})", all.len()) } }</summary>
             <textarea class="ask-words group-codes" rows="4" aria-label="Codes of groups, one a line" placeholder="One code a line" value={(*pasted).clone()} oninput={paste} />
-            <ul class="problems" role="status">{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
+            <div role="status"><ul class="problems">{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul></div>
             if !all.is_empty() {
                 <Rows session={session.clone()} groups={all.clone()} {is_revealed} place={place.clone()} />
                 { for asks.iter().enumerate().map(|(index, ask)| spread(ask, place.step, index, all, (*state.0).as_ref(), *is_revealed)) }
