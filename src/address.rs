@@ -29,6 +29,7 @@ pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlo
 #[cfg(feature = "page")]
 pub use packed::use_packing;
 pub use packed::{PACKING, Packing};
+pub(crate) use packed::{pack, unpack};
 pub use version::{FORMAT, Stamp};
 pub use write::{through, write, write_embed};
 

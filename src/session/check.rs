@@ -18,6 +18,12 @@ pub fn check(session: &Session) -> Vec<String> {
         .collect()
 }
 
+/// Everything that a step names and that its outage does not have; none when the plan of that is not here.
+#[must_use]
+pub fn problems_of(step: &Step) -> Option<Vec<String>> {
+    state_of(step, true).map(|_| of_step(step))
+}
+
 fn of_step(step: &Step) -> Vec<String> {
     let mut problems = Vec::new();
     for is_revealed in [false, true] {

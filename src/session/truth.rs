@@ -240,6 +240,20 @@ fn drawn(given: &Curve, truth: &Curve, span: (f64, f64)) -> String {
     }
 }
 
+/// An answer in words.
+#[must_use]
+pub fn told(given: &Given, answer: &Answer, state: &State) -> String {
+    match (given, answer) {
+        (Given::Time(at), _) => words::clock(&state.scenario.clock, state.view.clock, *at),
+        (Given::Number(value), Answer::Number(name)) => in_words(&state.scenario, name, *value),
+        (Given::Choice(index), Answer::Choices(choices)) => {
+            choices.get(*index).map_or_else(String::new, |it| it.text.clone())
+        }
+        (Given::Words(words), _) => words.clone(),
+        _ => String::new(),
+    }
+}
+
 /// The number that somebody typed, in the unit of a column: a share is written as a percentage.
 #[must_use]
 pub fn typed(scenario: &Scenario, column: usize, text: &str) -> Option<f64> {
