@@ -303,7 +303,7 @@ impl Inputs {
         inputs.knobs.extend(given.set.iter().map(|change| (change.parameter.into(), change.value)));
         inputs.fixes.extend(given.fix.iter().map(|&fix| usize::from(fix)));
         if let Some(fork) = &mut inputs.fork {
-            fork.before = Box::new(fork.before.given(given));
+            *fork.before = fork.before.given(given);
         }
         inputs
     }
