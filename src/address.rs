@@ -29,6 +29,7 @@ pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlo
 #[cfg(feature = "page")]
 pub use packed::use_packing;
 pub use packed::{PACKING, Packing};
+pub(crate) use packed::{pack, unpack};
 pub use version::{FORMAT, Stamp};
 pub use write::{through, write, write_embed};
 
@@ -303,10 +304,15 @@ fn read_all(opened: &mut Opened, words: &[(String, String)]) {
         }
     }
     opened.notices = problems.into_notices();
-    // A step without a session is none; a link that names no moment begins the step.
+    // A step without a session is none; a link that names no moment begins the step. Until that says what may be seen, nothing
+    // of the day is.
     opened.session = opened.session.take().filter(|place| !place.id.is_empty());
     if let Some(place) = &mut opened.session {
         place.begins = opened.at.is_none();
+        if place.begins {
+            opened.at = Some(scenario.span.0);
+            opened.blind.get_or_insert(Blind::Future);
+        }
     }
 }
 

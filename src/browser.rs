@@ -29,14 +29,14 @@ mod trusted;
 pub use beside::{Beside, Heard, is_page};
 pub use canvas::{Brush, Surface};
 pub use clipboard::copy;
-pub use compiler::{Equations, compile, equations, text_of_page};
+pub use compiler::{Equations, compile, draft, equations, text_of_page, written};
 pub use dialog::use_dialog;
 pub use document::{
     app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, print, room,
     scroll_into_view, set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
-pub use field::{checked, choice, number, select, select_all, typed, typed_lines};
+pub use field::{checked, choice, is_unfolded, number, select, select_all, select_line_soon, typed, typed_lines};
 pub use file::{FileText, chosen_file, click, file_address};
 pub use frames::FrameLoop;
 pub use hooks::{Size, use_media, use_paper, use_seen, use_size, use_visible};
@@ -48,7 +48,9 @@ pub use newest::forget_others;
 pub use notes::{follow_notes, show_notes};
 pub use plans::{fetch_plan, fetch_sessions, open_plan, plan_of};
 pub use pointer::{Drag, share_along, share_up};
-pub use storage::{keep_answers, keep_notebook, kept_answers, kept_notebook, remember_seen, seen};
+pub use storage::{
+    keep_answers, keep_draft, keep_notebook, kept_answers, kept_draft, kept_notebook, remember_seen, seen,
+};
 pub use subscription::Subscription;
 pub use timing::{After, Soon, after, lasted, measured, now};
 pub use trusted::set_drawing;

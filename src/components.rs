@@ -13,6 +13,7 @@ mod copy;
 mod defined;
 mod desk;
 mod dock;
+mod editor;
 mod embed;
 mod embed_dialog;
 mod embed_forms;
@@ -66,6 +67,7 @@ mod transport;
 mod trust;
 mod turns;
 mod typed;
+mod wall;
 mod what_if;
 mod workbench;
 

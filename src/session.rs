@@ -6,18 +6,24 @@ mod budget;
 mod check;
 mod command;
 mod curve;
+mod draft;
 mod group;
+mod summary;
 mod truth;
+mod wall;
 
 pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
-pub use check::check;
+pub use check::{check, problems_of};
 pub use command::{
-    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, span_of, totals,
+    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, size_of, span_of, totals,
 };
 pub use curve::{Curve, POINTS, TOP};
-pub use group::{Group, groups};
-pub use truth::{Near, Truth, Verdict, in_words, typed, unit, verdict};
+pub use draft::{Change, Draft, EMPTY, line_of, link_to, show_of, words_of};
+pub use group::{Group, groups, with_codes};
+pub use summary::{Part, link_with_code, markdown, summary};
+pub use truth::{Near, Truth, Verdict, in_words, told, typed, unit, verdict};
+pub use wall::{GroupRun, commanded, prevented};
 
 use crate::address::{self, Opened};
 use crate::state::State;
@@ -35,13 +41,15 @@ pub struct Place {
     pub step: usize,
     /// Whether what the step shows is still to be put on the screen: a link that names nothing else begins the step.
     pub begins: bool,
+    /// Codes of groups that the link brings to the wall, with commas between.
+    pub codes: Option<Rc<str>>,
 }
 
 impl Place {
     /// The beginning of a step.
     #[must_use]
     pub fn new(id: &str, step: usize) -> Self {
-        Self { id: id.into(), own: None, step, begins: true }
+        Self { id: id.into(), own: None, step, begins: true, codes: None }
     }
 
     /// The beginning of a session of somebody's own.

@@ -152,6 +152,8 @@ pub enum Sheet {
     Compare,
     /// The sessions to choose from.
     Teach,
+    /// A session that somebody writes.
+    Editor,
     /// The runs that were kept, and two of them side by side.
     Notebook,
     /// The link to this moment.

@@ -1,7 +1,7 @@
 // Reads texts: loaded when somebody first opens one, asks how a component works, or how far an outage can be trusted.
 //
-// The page puts this script into itself and then calls `outageCompile`, `outageEquations` or `outageText`. The work on texts of
-// outages is done by the compiler (WebAssembly).
+// The page puts this script into itself and then calls `outageCompile`, `outageEquations`, `outageDraft`, `outageWritten` or
+// `outageText`. The work on texts of outages and of sessions is done by the compiler (WebAssembly).
 
 // The same mark for all parts, and the checksum of the WebAssembly file; see export.js.
 const build = new URL(import.meta.url).search;
@@ -76,6 +76,42 @@ globalThis.outageEquations = async (name, text, done) => {
     return done(undefined, [String(error?.message ?? error)]);
   }
   done(found[0], found[0] ? found[2] : found[1]);
+};
+
+/**
+ * Changes the text of a session that somebody writes, and reads it.
+ *
+ * @param {string[]} change the text, the place, how it changes, and the new value: see compiler/src/draft.rs
+ * @param {(text: string, taken: string, session: Uint8Array | undefined, problems: string[], refused: string) => void} done
+ *   told the text, what was taken out of it, what there is in it, what is wrong with it, and why it was not changed
+ */
+globalThis.outageDraft = async (change, done) => {
+  let found;
+  try {
+    const module = await load();
+    const draft = new module.Draft(...change);
+    found = [draft.text(), draft.taken(), draft.session(), draft.problems(), draft.refused()];
+    draft.free();
+  } catch (error) {
+    return done(change[0], "", undefined, [], String(error?.message ?? error));
+  }
+  done(...found);
+};
+
+/**
+ * Writes a session as a text.
+ *
+ * @param {Uint8Array} session its compact form
+ * @param {(text: string | undefined, problem: string) => void} done told the text, or what is wrong
+ */
+globalThis.outageWritten = async (session, done) => {
+  let text;
+  try {
+    text = (await load()).Draft.written(session);
+  } catch (error) {
+    return done(undefined, String(error?.message ?? error));
+  }
+  done(text, text === undefined ? "this is no session" : "");
 };
 
 /**

@@ -1,6 +1,8 @@
 //! What the page reads texts of outages with, as a WebAssembly module of its own: it is loaded when somebody opens one or
 //! asks how a component works, so that a first visit does not pay for it. `static/compile.js` calls it.
 
+mod draft;
+
 use outage_compile::{FUNCTIONS, for_people, is_session, session, to_look_inside};
 use outage_explorer::frame::inside::{Fill, Function, Level, markup, sheet};
 use wasm_bindgen::prelude::wasm_bindgen;

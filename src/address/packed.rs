@@ -41,7 +41,7 @@ fn packing() -> Packing {
 }
 
 /// Packs the text of a scenario file.
-pub(super) fn pack(text: &str) -> String {
+pub(crate) fn pack(text: &str) -> String {
     packing().0(text)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn pack(text: &str) -> String {
 ///
 /// # Errors
 /// A sentence when the text is not packed this way, is damaged, or would be too large.
-pub(super) fn unpack(packed: &str) -> Result<String, &'static str> {
+pub(crate) fn unpack(packed: &str) -> Result<String, &'static str> {
     packing().1(packed)
 }
 

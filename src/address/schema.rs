@@ -53,7 +53,7 @@ pub struct Key {
 pub const RESERVED: [&str; 2] = ["study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 29] = [
+pub const KEYS: [Key; 30] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -201,9 +201,9 @@ pub const KEYS: [Key; 29] = [
         name: "open",
         part: Part::View,
         about: "Open dialog.",
-        form: "`facts`, `trust`, `compare`, `teach`, `notebook` or `help`",
+        form: "`facts`, `trust`, `compare`, `teach`, `editor`, `notebook` or `help`",
         default: "none",
-        valid: &["facts", "trust", "compare", "teach", "notebook", "help"],
+        valid: &["facts", "trust", "compare", "teach", "editor", "notebook", "help"],
         invalid: &["sesame"],
         read: |opened, _, value, problems| keep(&mut opened.sheet, word(&SHEETS, value, problems)),
     },
@@ -268,11 +268,12 @@ pub const KEYS: [Key; 29] = [
     session::SESSION,
     session::STEP,
     session::TEXT,
+    session::GROUP,
     Key {
         name: "blind",
         part: Part::View,
         about: "What is hidden: everything after the moment, or also what operators could not know. Until it is revealed, \
-                nothing can be changed, and no dialog but `help` opens.",
+                nothing can be changed, and no dialog but `help` and `editor` opens.",
         form: "`future` or `operators`",
         default: "nothing",
         valid: &["future", "operators"],

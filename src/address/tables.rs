@@ -8,11 +8,12 @@ pub(super) const CLOCKS: [(&str, ClockZone); 2] = [("local", ClockZone::Local), 
 
 pub(super) const BLINDS: [(&str, Blind); 2] = [("future", Blind::Future), ("operators", Blind::Operators)];
 
-pub(super) const SHEETS: [(&str, Sheet); 6] = [
+pub(super) const SHEETS: [(&str, Sheet); 7] = [
     ("facts", Sheet::Facts),
     ("trust", Sheet::Trust),
     ("compare", Sheet::Compare),
     ("teach", Sheet::Teach),
+    ("editor", Sheet::Editor),
     ("notebook", Sheet::Notebook),
     ("help", Sheet::Help),
 ];

@@ -6,7 +6,7 @@ use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::{FORMAT, Stamp};
 use super::{Document, FILE, packed};
 use crate::playback::{Playback, SPEED};
-use crate::state::{ClockZone, Sheet, Stage, State, Theme};
+use crate::state::{Blind, ClockZone, Sheet, Stage, State, Theme};
 use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};
 
 /// Writes the link to what is on the screen, with its `#`. [`super::parse`] reads it back; the cursor is kept to the
@@ -24,8 +24,12 @@ pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture, th
     let is_plain = matches!(state.stage, Some(Stage::Ready | Stage::Playing));
     if !is_plain {
         link.run(state);
-        link.moment(&state.scenario, playback);
-        link.view(state);
+        // What a step shows is not on the screen yet: whoever opens the link begins it as well.
+        let begins = state.session.as_ref().is_some_and(|place| place.begins);
+        if !begins {
+            link.moment(&state.scenario, playback);
+        }
+        link.view(state, state.view.blind.filter(|_| !begins));
     }
     link.looks(state, theme);
     link.0.extend(furniture.words(&state.scenario).into_iter().map(|(key, value)| (key.into(), value)));
@@ -105,7 +109,7 @@ impl Link {
         }
     }
 
-    fn view(&mut self, state: &State) {
+    fn view(&mut self, state: &State, blind: Option<Blind>) {
         let (scenario, view) = (&state.scenario, &state.view);
         if view.selected != usize::from(scenario.about.opens_on) {
             self.add("select", scenario.components[view.selected].id.clone());
@@ -131,7 +135,7 @@ impl Link {
             self.add("step", (place.step + 1).to_string());
             self.add("sx", place.own.as_ref().map_or_else(String::new, |own| packed::pack(&own.text)));
         }
-        if let Some(blind) = view.blind {
+        if let Some(blind) = blind {
             self.add("blind", word(&BLINDS, blind));
         }
     }

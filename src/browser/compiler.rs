@@ -3,7 +3,10 @@
 use super::newest::newest;
 use super::on_demand::OnDemand;
 use crate::address::Compiled;
+use crate::session::{Change, Draft};
 use js_sys::{Array, Uint8Array};
+use outage_sim::session::{Session, all_from_bytes};
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -57,6 +60,50 @@ pub fn equations(name: &str, text: &str, done: impl FnOnce(Result<Equations, Str
         });
         // It answers through `done`, also when it fails.
         let _ = compiler.call3(&JsValue::NULL, &name, &text, &done);
+    }));
+}
+
+const DRAFT: OnDemand = OnDemand { entry: "outageDraft", ..COMPILER };
+
+/// Changes the text of a session that somebody writes, and answers later with the text and what there is in it.
+pub fn draft(text: &str, change: &Change, done: impl FnOnce(Draft) + 'static) {
+    let words = [text, &change.place, change.how, &change.value].map(JsValue::from_str);
+    let unchanged = text.to_owned();
+    DRAFT.load(Box::new(move |compiler| {
+        let compiler = match compiler {
+            Ok(compiler) => compiler,
+            Err(refused) => return done(Draft { text: unchanged, refused, ..Draft::default() }),
+        };
+        let done = Closure::once_into_js(
+            move |text: String, taken: String, bytes: JsValue, problems: Array, refused: String| {
+                let session = bytes.dyn_into::<Uint8Array>().ok().map(|bytes| all_from_bytes(&bytes.to_vec()));
+                done(Draft {
+                    session: session.and_then(|mut all| all.pop()).map(Rc::new),
+                    problems: problems.iter().filter_map(|problem| problem.as_string()).collect(),
+                    text,
+                    taken,
+                    refused,
+                });
+            },
+        );
+        // It answers through `done`, also when it fails.
+        let _ = compiler.call2(&JsValue::NULL, &words.into_iter().collect::<Array>(), &done);
+    }));
+}
+
+const WRITTEN: OnDemand = OnDemand { entry: "outageWritten", ..COMPILER };
+
+/// Writes a session as a text, and answers later; in a sentence when that failed.
+pub fn written(session: &Session, done: impl FnOnce(Result<String, String>) + 'static) {
+    let bytes = Uint8Array::from(session.to_bytes().as_slice());
+    WRITTEN.load(Box::new(move |writer| {
+        let writer = match writer {
+            Ok(writer) => writer,
+            Err(problem) => return done(Err(problem)),
+        };
+        let done = Closure::once_into_js(move |text: Option<String>, problem: String| done(text.ok_or(problem)));
+        // It answers through `done`, also when it fails.
+        let _ = writer.call2(&JsValue::NULL, &bytes, &done);
     }));
 }
 

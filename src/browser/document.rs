@@ -87,7 +87,7 @@ fn go(selector: &str) {
 pub fn go_to_soon(selector: impl Into<String>) {
     let selector = selector.into();
     soon(30, move || {
-        let has_focus = is_there(&format!("{selector}:focus"));
+        let has_focus = is_there(&format!(":is({selector}):focus"));
         if !has_focus {
             go_to(&selector);
         }
@@ -108,7 +108,7 @@ fn is_there(selector: &str) -> bool {
 }
 
 /// Tries something before so many frames at most, until it succeeds.
-fn soon(frames: u32, attempt: impl Fn() -> bool + 'static) {
+pub(super) fn soon(frames: u32, attempt: impl Fn() -> bool + 'static) {
     let wait = Timeout::new(16, move || {
         if !attempt() && frames > 0 {
             soon(frames - 1, attempt);

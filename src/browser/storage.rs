@@ -59,3 +59,18 @@ pub fn kept_notebook() -> Option<String> {
 pub fn keep_notebook(text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(NOTEBOOK, text).is_ok())
 }
+
+/// Under what names the session that somebody writes is kept, and the one that they wrote before.
+const DRAFTS: [&str; 2] = ["outage-explorer-draft", "outage-explorer-draft-before"];
+
+/// The text of the session that somebody writes, or of the one before it; empty when there is none.
+#[must_use]
+pub fn kept_draft(is_before: bool) -> String {
+    storage().and_then(|storage| storage.get_item(DRAFTS[usize::from(is_before)]).ok().flatten()).unwrap_or_default()
+}
+
+/// Keeps the text of the session that somebody writes, or of the one before it. Returns whether the browser does.
+#[must_use]
+pub fn keep_draft(is_before: bool, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(DRAFTS[usize::from(is_before)], text).is_ok())
+}

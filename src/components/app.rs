@@ -241,12 +241,8 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room, bench: Workb
 }
 
 /// The classes of the page.
-fn page_class(blind: Option<Blind>) -> &'static str {
-    match blind {
-        None => "page",
-        Some(Blind::Future) => "page blind",
-        Some(Blind::Operators) => "page blind as-operators",
-    }
+fn page_class(blind: Option<Blind>) -> String {
+    blind.map_or_else(|| "page".into(), |blind| format!("page {}", blind.class()))
 }
 
 /// The knobs, below the open step of a session if there is one.

@@ -11,16 +11,16 @@ use super::facts::FactList;
 use super::paint::Work;
 use super::player::{Beat, Player};
 use super::same::Same;
-use super::{Cascade, Headline, Inspector, LiveRegion, Sheets, Timeline, WhatIf, notices};
+use super::{Cascade, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, WhatIf, later, notices};
 use crate::address::{self, Furniture, Panel, Unlocked};
 use crate::browser::{self, use_size, use_visible};
 use crate::embed::Spot;
-use crate::state::{Sheet, State};
+use crate::state::{Blind, Sheet, State};
 use foot::Foot;
 use host::{Host, Listener};
 use locks::locked;
 use std::rc::Rc;
-use yew::{Html, NodeRef, UseStateSetter, hook, html, use_memo, use_mut_ref, use_node_ref};
+use yew::{Html, NodeRef, UseStateSetter, classes, hook, html, use_memo, use_mut_ref, use_node_ref};
 
 /// What surrounds the parts of the page.
 pub(super) struct Surroundings {
@@ -88,7 +88,11 @@ pub(super) fn view(parts: &Parts, around: &Surroundings, player: &Player) -> Htm
 
 fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     let Surroundings { desk, furniture, node, lanes, .. } = around;
-    let panels = furniture.panels();
+    let blind = parts.model.view.blind;
+    // What is hidden is said above all, in the place of what would tell it.
+    let is_shown =
+        |panel: &&Panel| blind.is_none() || !matches!(panel, Panel::Headline | Panel::Controls | Panel::Facts);
+    let panels: Vec<Panel> = furniture.panels().iter().filter(is_shown).copied().collect();
     let has_lanes = panels.contains(&Panel::Lanes);
     let panel = |panel: &Panel| {
         let Parts { model, wanted, frame, marks, paint, beat, .. } = parts;
@@ -122,10 +126,13 @@ fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
     };
     let model = &parts.model;
     // Alone, the lanes make room for themselves in a low frame; with more below them readers scroll anyway.
-    let fits = has_lanes && panels.iter().all(|panel| matches!(panel, Panel::Headline | Panel::Lanes));
+    let fits = has_lanes
+        && blind.is_none()
+        && parts.all.session.is_none()
+        && panels.iter().all(|panel| matches!(panel, Panel::Headline | Panel::Lanes));
     let link = format!("{}{}", browser::base(), address::write(&parts.all, &player.playback()));
     html! {
-        <main class={if fits { "embed fits" } else { "embed" }} ref={node}>
+        <main class={classes!("embed", blind.map(Blind::class), fits.then_some("fits"))} ref={node}>
             if !(furniture.no_title && furniture.no_link) {
                 <header class="embed-top">
                     <h1 class={furniture.no_title.then_some("unseen")}>{ &model.scenario.about.title }</h1>
@@ -138,6 +145,10 @@ fn shown(parts: &Parts, around: &Surroundings, player: &Player) -> Html {
                 </header>
             }
             <div class="notices-place">{ notices(model, desk) }</div>
+            if let Some(place) = &parts.all.session {
+                <SessionPanel model={parts.all.clone()} place={place.clone()} />
+            }
+            if blind.is_some() { { later::blind_bar(model, &parts.frame) } }
             <div class="embed-panels">{ for panels.iter().map(panel) }</div>
             <Sheets model={model.clone()} open={model.view.sheet.filter(|sheet| matches!(sheet, Sheet::Facts | Sheet::Trust))} />
             <LiveRegion text={model.announcement.clone()} />

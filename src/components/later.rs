@@ -3,17 +3,18 @@
 use super::app::Parts;
 use super::blind::{BLINDS, Props as Shown};
 use super::desk::use_desk;
+use super::editor;
 use super::embed::{self, Surroundings};
 use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::same::Same;
 use super::workbench::{WORKBENCH, Workbench};
-use super::{inspector, session, sheets, story};
+use super::{inspector, session, sheets, story, wall};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
 use crate::frame::{Frame, Sight};
 use crate::state::{Action, Notice, State};
-use yew::{Html, component, hook, html, use_effect_with};
+use yew::{Html, component, hook, html, use_effect_with, use_state_eq};
 
 type Sheet = fn(&sheets::Props) -> Html;
 part!(SHEETS: Sheet, fetch_sheets, cut_sheets, sheets, |props| html! { <sheets::Sheets ..props.clone() /> });
@@ -26,6 +27,12 @@ part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story .
 
 type Session = fn(&session::Props) -> Html;
 part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
+
+type Writing = fn(&editor::Props) -> Html;
+part!(EDITOR: Writing, fetch_editor, cut_editor, editor, |props| html! { <editor::Editor ..props.clone() /> });
+
+type Groups = fn(&wall::Props) -> Html;
+part!(WALL: Groups, fetch_wall, cut_wall, wall, |props| html! { <wall::Wall ..props.clone() /> });
 
 part!(BENCH: Workbench, fetch_bench, cut_bench, why, WORKBENCH);
 
@@ -125,6 +132,29 @@ pub(super) fn SessionPanel(props: &session::Props) -> Html {
     match use_part(&SESSION, fetch_session, true) {
         Part::Here(draw) => draw(props),
         missing => panel_without("inspector", missing == Part::Gone),
+    }
+}
+
+/// The groups of a session.
+#[component]
+pub(super) fn Wall(props: &wall::Props) -> Html {
+    match use_part(&WALL, fetch_wall, true) {
+        Part::Here(draw) => draw(props),
+        _ => html! {},
+    }
+}
+
+/// The session that somebody writes.
+#[component]
+pub(super) fn Editor(props: &editor::Props) -> Html {
+    let packs = use_state_eq(|| false);
+    let setter = packs.setter();
+    // Its link holds its text.
+    use_effect_with((), move |()| with_packing(move || setter.set(true)));
+    match use_part(&EDITOR, fetch_editor, true) {
+        Part::Here(draw) if *packs => draw(props),
+        Part::Gone => html! { <p>{ GONE }</p> },
+        _ => html! {},
     }
 }
 

@@ -68,7 +68,7 @@ fn with_session(mut opened: Opened, done: impl FnOnce(Result<Opened, Notice>) + 
         browser::compile(&text.clone(), move |compiled| match compiled {
             Ok(bytes) if is_session(&bytes) => {
                 let begins = place.begins;
-                opened.session = Some(Place { begins, ..Place::own(&text, bytes, place.step) });
+                opened.session = Some(Place { begins, codes: place.codes, ..Place::own(&text, bytes, place.step) });
                 done(Ok(opened));
             }
             Ok(_) => refused(opened, vec!["It is not the text of a session.".into()], done),

@@ -4,13 +4,15 @@ mod ask;
 mod command;
 mod debrief;
 mod drawing;
+mod offer;
 mod paper;
 mod prevent;
 mod steps;
-mod wall;
 
+use super::defined::defined;
 use super::desk::{use_desk, use_look};
 use super::icons;
+use super::later::Wall;
 use super::opening::open_link;
 use super::same::Same;
 use crate::address::Opened as Opens;
@@ -23,7 +25,6 @@ use outage_sim::session::{Session, Step, all_from_bytes};
 use prevent::PreventView;
 use std::rc::Rc;
 use steps::Steps;
-use wall::Wall;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`SessionPanel`].
@@ -116,15 +117,18 @@ fn Opened(props: &OpenedProps) -> Html {
 
     let go = {
         let (act, session, place) = (desk.act.clone(), session.clone(), place.clone());
+        // In an article its author chose what surrounds the picture.
+        let furniture = model.furniture.clone();
         Callback::from(move |(to, is_revealed): (usize, bool)| {
             let Some(step) = session.steps.get(to) else { return };
             let (act, reads) = (act.clone(), act.clone());
             let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
+            let furniture = furniture.clone();
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
                 move |opened| {
-                    act.emit(match opened {
+                    act.emit(match opened.map(|opened| Opens { furniture, ..opened }) {
                         // Where nothing moves by itself, what would have played has happened.
                         Ok(opened) if calm && opened.play => {
                             let at = opened.end.or(opened.at);
@@ -169,6 +173,15 @@ fn Opened(props: &OpenedProps) -> Html {
         session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
     });
 
+    let bought = {
+        let answers = answers.clone();
+        Callback::from(move |fixes: Vec<String>| {
+            let mut next = (*answers).clone();
+            next.buy(index, fixes);
+            next.reveal(index);
+            answers.set(next);
+        })
+    };
     // A session has at least one step.
     let Some(step) = step else { return html! {} };
     let to = |label: Html, class: &'static str, index: Option<usize>, revealed: bool| {
@@ -216,14 +229,14 @@ fn Opened(props: &OpenedProps) -> Html {
             </div>
             <div class="panel-body">
                 <h2 id="session-title" tabindex="-1">{ &step.title }</h2>
-                <p class="session-say">{ &step.say }</p>
+                <p class="session-say defines">{ defined(&model.scenario, "say", &step.say) }</p>
                 { for step.asks.iter().enumerate().map(|(number, ask)| html! {
                     <AskView key={format!("{index}.{number}")} ask={ask.clone()} name={format!("ask-{index}-{number}")}
                         given={answers.get(index, number).cloned()} {is_revealed} state={Same(state.clone())}
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
-                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} />
+                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} {bought} />
                 }
                 if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
                     <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
@@ -238,7 +251,7 @@ fn Opened(props: &OpenedProps) -> Html {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
                 }
                 <Steps session={Same::of(session)} step={index} go={go.clone()} {again} />
-                <Wall session={Same::of(session)} step={index} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
+                <Wall session={Same::of(session)} place={Place { step: index, ..place.clone() }} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
             </div>
             <div class="story-steps">
                 { to(html! { "Back" }, "button", index.checked_sub(1), true) }

@@ -7,6 +7,7 @@ use super::export::Export;
 use super::facts::FactList;
 use super::help::help;
 use super::icons;
+use super::later::Editor;
 use super::notebook::Notebook;
 use super::notices::notices;
 use super::same::Same;
@@ -50,6 +51,9 @@ pub(super) fn Sheets(props: &Props) -> Html {
         Some(Sheet::Trust) => ("sheet wide", "How far can this be trusted?", html! { <Trust model={model.clone()} /> }),
         Some(Sheet::Compare) => ("sheet wide", "Compare outages", html! { <Compare /> }),
         Some(Sheet::Teach) => ("sheet", "Teach with it", teach(&desk.act)),
+        Some(Sheet::Editor) => {
+            ("sheet wide editor-sheet", "Write a session", html! { <Editor model={model.clone()} /> })
+        }
         Some(Sheet::Notebook) => ("sheet wide", "Notebook", html! { <Notebook model={model.clone()} /> }),
         Some(Sheet::Help) => ("sheet", "Keys and marks", help()),
         Some(Sheet::Share) => (

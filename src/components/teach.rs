@@ -20,6 +20,7 @@ pub(super) fn teach(act: &Callback<Action>) -> Html {
             <li key={*id}><button type="button" class="way" {onclick}>{ *title }</button>{ " " }<span class="note">{ format!("{minutes} min") }</span></li>
         }
     };
+    let write = act.reform(|_| Action::Toggle(Sheet::Editor));
     let of = |is_short: bool| SESSION_TITLES.iter().filter(move |(.., minutes)| (*minutes <= LESSON) == is_short);
     html! {
         <>
@@ -29,7 +30,9 @@ pub(super) fn teach(act: &Callback<Action>) -> Html {
             <ul class="plain sessions">{ for of(false).map(session) }</ul>
             <h3>{ "One idea in a few minutes" }</h3>
             <ul class="plain sessions">{ for of(true).map(session) }</ul>
-            <p class="note">{ "A session of your own is a text file, which “Open file…” opens." }</p>
+            <h3>{ "Your own" }</h3>
+            <p><button type="button" class="button" onclick={write}>{ "Write a session, or change one" }</button></p>
+            <p class="note">{ "It is a text file, which “Open file…” opens again." }</p>
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! What people answered, and its short form.
 
+use super::command::Decisions;
 use super::curve::Curve;
 use crate::address::{decode, encode};
 
@@ -53,9 +54,39 @@ impl Given {
 pub struct Answers {
     given: Vec<((usize, usize), Given)>,
     revealed: Vec<usize>,
+    commands: Vec<(usize, Decisions)>,
+    bought: Vec<(usize, Vec<String>)>,
 }
 
 impl Answers {
+    /// What was decided in a step in which the incident is commanded.
+    #[must_use]
+    pub fn command(&self, step: usize) -> Option<&Decisions> {
+        self.commands.iter().find(|(at, _)| *at == step).map(|(_, decisions)| decisions)
+    }
+
+    /// Puts what was decided in a step in the place of what was there; nothing decided is nothing.
+    pub fn put_command(&mut self, step: usize, decisions: Decisions) {
+        self.commands.retain(|(at, _)| *at != step);
+        if !decisions.all().is_empty() {
+            self.commands.push((step, decisions));
+            self.commands.sort_by_key(|(at, _)| *at);
+        }
+    }
+
+    /// The remediations that were bought in a step with a budget.
+    #[must_use]
+    pub fn bought(&self, step: usize) -> Option<&[String]> {
+        self.bought.iter().find(|(at, _)| *at == step).map(|(_, fixes)| fixes.as_slice())
+    }
+
+    /// Puts what was bought in a step in the place of what was there.
+    pub fn buy(&mut self, step: usize, fixes: Vec<String>) {
+        self.bought.retain(|(at, _)| *at != step);
+        self.bought.push((step, fixes));
+        self.bought.sort_by_key(|(at, _)| *at);
+    }
+
     /// The answer to a question of a step.
     #[must_use]
     pub fn get(&self, step: usize, ask: usize) -> Option<&Given> {
@@ -83,12 +114,14 @@ impl Answers {
         }
     }
 
-    /// The short form, for a link or for the browser to keep: `r0;0.0=t145;1.2=c3`.
+    /// The short form, for a link or for the browser to keep: `r0;0.0=t145;1.2=c3;b7=a-fix`.
     #[must_use]
     pub fn text(&self) -> String {
         let revealed = self.revealed.iter().map(|step| format!("r{step}"));
         let given = self.given.iter().map(|((step, ask), given)| format!("{step}.{ask}={}", given.text()));
-        revealed.chain(given).collect::<Vec<_>>().join(";")
+        let commands = self.commands.iter().map(|(step, decisions)| format!("k{step}={}", encode(&decisions.text())));
+        let bought = self.bought.iter().map(|(step, fixes)| format!("b{step}={}", fixes.join(",")));
+        revealed.chain(given).chain(commands).chain(bought).collect::<Vec<_>>().join(";")
     }
 
     /// The answers of a short form. What is none is left out.
@@ -100,6 +133,12 @@ impl Answers {
         for part in text.split(';').take(MOST) {
             if let Some(step) = part.strip_prefix('r').and_then(|step| step.parse().ok()) {
                 answers.reveal(step);
+            } else if let Some((step, decisions)) = of_step(part, "k") {
+                answers.put_command(step, Decisions::read(&decode(decisions)));
+            } else if let Some((step, fixes)) = of_step(part, "b") {
+                // Most remediations that a budget has.
+                let names = fixes.split(',').filter(|name| is_name(name)).take(50);
+                answers.buy(step, names.map(str::to_owned).collect());
             } else if let Some((place, given)) = part.split_once('=')
                 && let Some((step, ask)) = place.split_once('.')
                 && let (Ok(step), Ok(ask), Some(given)) = (step.parse(), ask.parse(), Given::read(given))
@@ -109,6 +148,17 @@ impl Answers {
         }
         answers
     }
+}
+
+/// The step of a part that begins with a letter, and what is said of it.
+fn of_step<'a>(part: &'a str, letter: &str) -> Option<(usize, &'a str)> {
+    let (step, rest) = part.strip_prefix(letter)?.split_once('=')?;
+    Some((step.parse().ok()?, rest))
+}
+
+/// Whether a text is a name of a remediation.
+fn is_name(text: &str) -> bool {
+    (1..=60).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 #[cfg(test)]
@@ -129,15 +179,21 @@ mod tests {
         answers.reveal(2);
         answers.reveal(0);
         answers.reveal(2);
+        answers.put_command(3, Decisions::read("l0@154;a1@166;p@170;."));
+        answers.put_command(4, Decisions::default());
+        answers.buy(7, vec!["thread-alarm".into(), "b".into()]);
+        answers.buy(8, Vec::new());
+        assert_eq!((answers.command(4), answers.bought(8)), (None, Some(&[][..])));
         assert!(answers.text().starts_with("r0;r2;0.0=t-145.5;0.1=c2;1.0=n6029;2.0=d"), "{}", answers.text());
         assert_eq!(Answers::read(&answers.text()), answers);
     }
 
     #[test]
     fn what_is_no_answer_is_left_out() {
-        for text in
-            ["", ";;", "0.0=", "0.0=x1", "0=c1", "0.0=tNaN", "0.0=ninf", "0.0=dA", "r-1", "a.b=c1", "0.0=c-1", "é.é=é"]
-        {
+        for text in [
+            "", ";;", "0.0=", "0.0=x1", "0=c1", "0.0=tNaN", "0.0=ninf", "0.0=dA", "r-1", "a.b=c1", "0.0=c-1", "é.é=é",
+            "k=p@1", "k1=", "kx=p@1", "k1=x@y",
+        ] {
             assert_eq!(Answers::read(text), Answers::default(), "{text}");
         }
     }

@@ -18,6 +18,12 @@ pub fn check(session: &Session) -> Vec<String> {
         .collect()
 }
 
+/// Everything that a step names and that its outage does not have; none when the plan of that is not here.
+#[must_use]
+pub fn problems_of(step: &Step) -> Option<Vec<String>> {
+    state_of(step, true).map(|_| of_step(step))
+}
+
 fn of_step(step: &Step) -> Vec<String> {
     let mut problems = Vec::new();
     for is_revealed in [false, true] {
@@ -55,6 +61,13 @@ fn of_step(step: &Step) -> Vec<String> {
         for cost in &command.costs {
             if scenario.action(&cost.action).is_none() {
                 problems.push(format!("{} has no action `{}`", scenario.about.short, cost.action));
+            }
+            let is_range = |index: usize| {
+                let parameter = &scenario.parameters[index];
+                parameter.knob.is_some() && parameter.words.is_empty()
+            };
+            if !cost.size.is_empty() && !scenario.parameter(&cost.size).is_some_and(is_range) {
+                problems.push(format!("{} has no knob `{}` with a range", scenario.about.short, cost.size));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a group answered, as a code that somebody pastes: no server is needed to compare groups.
 
 use super::answers::Answers;
-use crate::address::{decode, encode};
+use crate::address::{decode, encode, pack, unpack};
 use outage_sim::{MODEL_VERSION, tame};
 
 /// What a code begins with.
@@ -31,12 +31,13 @@ impl Group {
         Self { session, model: MODEL_VERSION, name, answers: answers.clone() }
     }
 
-    /// The code: letters, digits and a few marks, so that it survives chats and mails.
+    /// The code: letters, digits and a few marks, so that it survives chats, mails and links. On the page it needs what packs
+    /// texts in links; without that it is empty.
     #[must_use]
     pub fn code(&self) -> String {
         let body = format!("{}|{}|{}|{}", self.session, self.model, encode(&self.name), self.answers.text());
-        let body = encode(&body);
-        format!("{PREFIX}.{body}.{:08x}", checksum(&body))
+        let body = pack(&body);
+        if body.is_empty() { body } else { format!("{PREFIX}.{body}.{:08x}", checksum(&body)) }
     }
 
     /// The group of a code.
@@ -56,7 +57,7 @@ impl Group {
         if u32::from_str_radix(sum, 16) != Ok(checksum(body)) {
             return Err(DAMAGED);
         }
-        let body = decode(body);
+        let body = unpack(body).map_err(|_| DAMAGED)?;
         let mut parts = body.splitn(4, '|');
         let mut part = || parts.next().ok_or(DAMAGED);
         let (session, model, name, answers) = (part()?, part()?, part()?, part()?);
@@ -73,6 +74,18 @@ impl Group {
 /// FNV-1a: tells a slip from a code, nothing more.
 fn checksum(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Codes with others that came in, one a line; what is there already stays once.
+#[must_use]
+pub fn with_codes(pasted: &str, codes: &str) -> String {
+    let mut lines: Vec<&str> = pasted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for code in codes.split(',').map(str::trim).filter(|code| !code.is_empty()) {
+        if !lines.contains(&code) {
+            lines.push(code);
+        }
+    }
+    lines.join("\n")
 }
 
 /// The groups of pasted codes, one a line or apart by empty lines, and what is wrong with those that are none, each with the
@@ -109,6 +122,7 @@ pub fn groups(pasted: &str, session: &str) -> (Vec<Group>, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::super::answers::Given;
+    use super::super::command::Decisions;
     use super::*;
 
     fn group(name: &str) -> Group {
@@ -132,6 +146,35 @@ mod tests {
             .flatten()
             .collect();
         assert_eq!(Group::read(&format!("  {broken}\n")), Ok(group));
+    }
+
+    #[test]
+    fn what_a_group_decided_and_bought_is_in_its_code_and_a_link_takes_it_as_it_is() {
+        let mut group = group("One");
+        group.answers.put_command(3, Decisions::read("l0@154;a1@166;p@166;w@180;."));
+        group.answers.buy(7, vec!["thread-alarm".into()]);
+        let code = group.code();
+        assert_eq!(encode(&code), code);
+        assert!(code.len() < 200, "{}", code.len());
+        assert_eq!(Group::read(&code), Ok(group));
+    }
+
+    #[test]
+    fn codes_that_come_in_are_added_once() {
+        assert_eq!(with_codes("a\n\n b ", "c,b,,c"), "a\nb\nc");
+        assert_eq!(with_codes("", ""), "");
+    }
+
+    #[test]
+    fn no_code_is_too_odd() {
+        for body in ["", "|", "a|b|c|d", "a|1|c", &"x|1|y|".repeat(5000), "s|1|%FF|0.0=w%00;k0=%3B%3B;b0=,,", "é|1|é|é"]
+        {
+            let body = pack(body);
+            let _ = Group::read(&format!("outage.{body}.{:08x}", checksum(&body)));
+        }
+        for code in ["outage.", "outage..", "outage.1.", "outage.1..0", "outage.2.AAAA.00000000", "outage.é.é"] {
+            assert!(Group::read(code).is_err(), "{code}");
+        }
     }
 
     #[test]

@@ -129,8 +129,8 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
         Truth::Words => {}
         Truth::Choices(right) => {
             let Answer::Choices(choices) = &ask.answer else { return said };
-            let texts: Vec<&str> =
-                right.iter().filter_map(|index| choices.get(*index)).map(|it| it.text.as_str()).collect();
+            let right = || right.iter().filter_map(|index| choices.get(*index));
+            let texts: Vec<&str> = right().map(|it| it.text.as_str()).collect();
             said.truth = format!("{}.", texts.join("; ").trim_end_matches('.'));
             if let Some(Given::Choice(index)) = given
                 && let Some(choice) = choices.get(*index)
@@ -139,11 +139,7 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
                 said.distance = if choice.right { "You said the same." } else { "You said something else." }.into();
                 choice.because.clone_into(&mut said.because);
             } else {
-                said.because = right
-                    .first()
-                    .and_then(|index| choices.get(*index))
-                    .map(|it| it.because.clone())
-                    .unwrap_or_default();
+                said.because = right().map(|it| it.because.as_str()).collect::<Vec<_>>().join(" ");
             }
         }
         Truth::Time(at, tolerance) => {
@@ -241,6 +237,20 @@ fn drawn(given: &Curve, truth: &Curve, span: (f64, f64)) -> String {
                 false => format!("{}.", words::sentence(&parts.join(", "))),
             }
         }
+    }
+}
+
+/// An answer in words.
+#[must_use]
+pub fn told(given: &Given, answer: &Answer, state: &State) -> String {
+    match (given, answer) {
+        (Given::Time(at), _) => words::clock(&state.scenario.clock, state.view.clock, *at),
+        (Given::Number(value), Answer::Number(name)) => in_words(&state.scenario, name, *value),
+        (Given::Choice(index), Answer::Choices(choices)) => {
+            choices.get(*index).map_or_else(String::new, |it| it.text.clone())
+        }
+        (Given::Words(words), _) => words.clone(),
+        _ => String::new(),
     }
 }
 

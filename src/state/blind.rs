@@ -13,6 +13,15 @@ pub enum Blind {
 }
 
 impl Blind {
+    /// Its classes in the style sheet.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Future => "blind",
+            Self::Operators => "blind as-operators",
+        }
+    }
+
     /// What is still hidden once a layer is revealed.
     #[must_use]
     pub fn revealed(self) -> Option<Self> {
@@ -23,6 +32,13 @@ impl Blind {
     }
 }
 
+impl Sheet {
+    /// Whether it shows nothing of the run.
+    fn tells_nothing(self) -> bool {
+        matches!(self, Self::Help | Self::Editor)
+    }
+}
+
 impl View {
     /// The same view without what tells of later, or of what nobody knew, if it is blind.
     #[must_use]
@@ -30,7 +46,7 @@ impl View {
         if self.blind.is_none() {
             return self;
         }
-        let sheet = self.sheet.filter(|sheet| *sheet == Sheet::Help);
+        let sheet = self.sheet.filter(|sheet| sheet.tells_nothing());
         Self { sheet, receipt: None, inside: false, effects: false, card: None, ..self }
     }
 }
@@ -41,7 +57,7 @@ impl State {
     pub(super) fn may(&self, action: &Action) -> bool {
         match action {
             _ if self.view.blind.is_none() => true,
-            Action::Toggle(sheet) => *sheet == Sheet::Help,
+            Action::Toggle(sheet) => sheet.tells_nothing(),
             Action::SetKnob { .. }
             | Action::ResetKnob(_)
             | Action::MoveEvent { .. }

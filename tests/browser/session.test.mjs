@@ -73,6 +73,22 @@ test("before a question is answered nothing on the page tells the answer", async
   await close();
 });
 
+test("while a session is on its way nothing of the day is told, and a link that is copied then still begins the step", async () => {
+  let go;
+  const waiting = new Promise((done) => (go = done));
+  const { page, close } = await open(at(2), {
+    serviceWorkers: "block",
+    before: (page) => page.route(/sessions-/, (route) => waiting.then(() => route.continue())),
+  });
+  await page.locator(".page.blind").waitFor();
+  assert.doesNotMatch(await page.locator("body").innerText(), /05:1[0-9]|96\s?%|Peak errors/u);
+  await eventually(() => assert.match(page.url(), /session=kinesis-2020-hour&step=2&v=1$/));
+  go();
+  await title(page, "120 servers join");
+  await eventually(() => assert.match(page.url(), /t=02:44&session=kinesis-2020-hour&step=2&blind=future/));
+  await close();
+});
+
 test("a curve is drawn by mouse, by finger and by keyboard, and a reload keeps it", async () => {
   const { page, close } = await open(at(5), { hasTouch: true });
   await title(page, "What happened that day");

@@ -83,6 +83,7 @@
 //! the way. What nothing shown depends on is left out; what runs over the same cohorts at the same moments becomes one
 //! kernel. All of that is known before anything runs, and so is what a run costs.
 
+mod edit;
 mod emit;
 mod file;
 mod graph;
@@ -96,9 +97,12 @@ mod syntax;
 mod token;
 mod units;
 pub mod words;
+mod written;
 
+pub use edit::{Change, Edited, edit};
 pub use lower::FUNCTIONS;
 pub use problem::{Problem, Problems};
+pub use written::session_text;
 
 use outage_plan::Plan;
 use outage_plan::session::Session;
@@ -273,6 +277,15 @@ pub fn session(text: &str) -> Result<Session, Problems> {
     let mut mistakes = Vec::new();
     let session = file::read_session(text, &mut mistakes);
     if mistakes.is_empty() { Ok(session) } else { Err(problem::problems(&[("", text)], mistakes)) }
+}
+
+/// A session that somebody is writing: what there is of it, and everything that is wrong with it. No session when the text is
+/// not TOML at all.
+#[must_use]
+pub fn session_draft(text: &str) -> (Option<Session>, Problems) {
+    let mut mistakes = Vec::new();
+    let session = file::read_session(text, &mut mistakes);
+    (edit::is_toml(text).then_some(session), problem::problems(&[("", text)], mistakes))
 }
 
 /// Whether a text is that of a session, not of an outage: its version stands above the first table. Equations may have a name

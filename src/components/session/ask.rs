@@ -3,7 +3,7 @@
 use super::drawing::Drawing;
 use crate::browser;
 use crate::components::same::Same;
-use crate::session::{Curve, Given, Near, Truth, Verdict, in_words, typed, unit, verdict};
+use crate::session::{Curve, Given, Near, Truth, Verdict, typed, unit, verdict};
 use crate::state::State;
 use crate::words;
 use outage_sim::session::{Answer, Ask};
@@ -149,19 +149,6 @@ pub(super) fn AskView(props: &Props) -> Html {
             { field }
             if *is_revealed { { said(ask, &verdict(ask, given.as_ref(), truth, state)) } }
         </fieldset>
-    }
-}
-
-/// An answer in words.
-pub(super) fn told(given: &Given, answer: &Answer, state: &State) -> String {
-    match (given, answer) {
-        (Given::Time(at), _) => words::clock(&state.scenario.clock, state.view.clock, *at),
-        (Given::Number(value), Answer::Number(name)) => in_words(&state.scenario, name, *value),
-        (Given::Choice(index), Answer::Choices(choices)) => {
-            choices.get(*index).map_or_else(String::new, |it| it.text.clone())
-        }
-        (Given::Words(words), _) => words.clone(),
-        _ => String::new(),
     }
 }
 

@@ -19,11 +19,13 @@ pub(super) struct Props {
     pub(super) model: Same<State>,
     /// Shows what was hidden while everybody chose.
     pub(super) reveal: Callback<()>,
+    /// What was bought, by name.
+    pub(super) bought: Callback<Vec<String>>,
 }
 
 /// What can be bought, then what came of it, then something else.
 #[component]
-pub(super) fn PreventView(Props { prevent, model, reveal }: &Props) -> Html {
+pub(super) fn PreventView(Props { prevent, model, reveal, bought }: &Props) -> Html {
     let desk = use_desk();
     let chosen = use_state(BTreeSet::<usize>::new);
     let is_spent = use_state_eq(|| false);
@@ -72,10 +74,13 @@ pub(super) fn PreventView(Props { prevent, model, reveal }: &Props) -> Html {
         }
     };
     let show = {
-        let (act, reveal, is_spent, inputs) = (desk.act.clone(), reveal.clone(), is_spent.clone(), inputs.clone());
+        let fixes = chosen.iter().filter_map(|index| Some(prevent.costs.get(*index)?.fix.clone())).collect::<Vec<_>>();
+        let (act, reveal, bought) = (desk.act.clone(), reveal.clone(), bought.clone());
+        let (is_spent, inputs) = (is_spent.clone(), inputs.clone());
         Callback::from(move |_| {
             is_spent.set(true);
             reveal.emit(());
+            bought.emit(fixes.clone());
             act.emit(Action::SetInputs(Box::new(inputs.clone())));
         })
     };

@@ -2,7 +2,9 @@
 
 use super::paper::{Paper, paper};
 use crate::browser;
+use crate::components::desk::use_desk;
 use crate::components::same::Same;
+use crate::state::{Action, Sheet};
 use outage_sim::session::Session;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state, use_state_eq};
 
@@ -60,6 +62,7 @@ pub(super) fn Steps(props: &Props) -> Html {
         let notes = notes_text(session, *index);
         use_effect_with(*index, move |_| browser::follow_notes(&notes));
     }
+    let change = use_desk().act.reform(|_| Action::Toggle(Sheet::Editor));
     let Some(step) = session.steps.get(*index) else { return html! {} };
     html! {
         <details class="session-lead">
@@ -78,6 +81,7 @@ pub(super) fn Steps(props: &Props) -> Html {
                 <p class="note"><a href={url.clone()}>{ title }</a></p>
             }
             <ol>{ rows }</ol>
+            <p><button type="button" class="button" onclick={change}>{ "Change this session" }</button></p>
             <p><button type="button" class="way" onclick={let again = again.clone(); Callback::from(move |_| again.emit(()))}>
                 { "Forget all answers and begin again" }
             </button></p>

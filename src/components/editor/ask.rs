@@ -1,0 +1,161 @@
+//! The fields of a question.
+
+use super::field::Field;
+use super::optional;
+use super::writing::Writing;
+use crate::browser;
+use crate::session::Change;
+use outage_sim::session::{Answer, Ask, Choice};
+use yew::{Callback, Event, Html, Properties, component, html};
+
+/// Properties of [`OfAsk`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The question.
+    pub(super) ask: Ask,
+    /// Its step.
+    pub(super) step: usize,
+    /// Its number in the step.
+    pub(super) number: usize,
+    /// What is being written.
+    pub(super) writing: Writing,
+}
+
+/// The kinds of answers: the key of each, its name, what stands in its field.
+const KINDS: [(&str, &str); 5] = [
+    ("choices", "One of some answers"),
+    ("time", "A time"),
+    ("number", "A number"),
+    ("curve", "A curve, drawn"),
+    ("", "Words of their own"),
+];
+
+/// The key of a kind, and what its field holds.
+fn kind(answer: &Answer) -> (&'static str, &str) {
+    match answer {
+        Answer::Choices(_) => ("choices", ""),
+        Answer::Time(fact) => ("time", fact),
+        Answer::Number(signal) => ("number", signal),
+        Answer::Curve(signal) => ("curve", signal),
+        Answer::Words => ("", ""),
+    }
+}
+
+/// The fields of a question.
+#[component]
+pub(super) fn OfAsk(props: &Props) -> Html {
+    let Props { ask, step, number, writing } = props;
+    let here = format!("step.{step}.ask.{number}");
+    let (key, value) = kind(&ask.answer);
+    let text = |label: &'static str, place: String, value: &str, lines: usize, is_needed: bool| {
+        let writing = writing.clone();
+        let typed = Callback::from(move |text: String| {
+            writing.change(if is_needed { Change::new(&*place, "text", text) } else { optional(place.clone(), &text) });
+        });
+        html! { <Field {label} value={value.to_owned()} {lines} {typed} /> }
+    };
+    let turn = {
+        let (writing, here) = (writing.clone(), here.clone());
+        Callback::from(move |event: Event| {
+            let Some(chosen) = browser::choice(&event).filter(|chosen| *chosen != key) else { return };
+            let mut changes = Vec::new();
+            if !key.is_empty() {
+                changes.push(Change::new(format!("{here}.{key}"), "drop", ""));
+            }
+            match chosen.as_str() {
+                "" => {}
+                "choices" => changes.extend((0..2).map(|at| Change::new(format!("{here}.choices.{at}"), "put", ""))),
+                other => changes.push(Change::new(format!("{here}.{other}"), "text", "")),
+            }
+            writing.changes(changes);
+        })
+    };
+    let signal = |label: &'static str, note: &str, list: &str| {
+        let (writing, place) = (writing.clone(), format!("{here}.{key}"));
+        let typed = Callback::from(move |text: String| writing.change(Change::new(&*place, "text", text.trim())));
+        html! { <Field {label} value={value.to_owned()} note={note.to_owned()} list={list.to_owned()} {typed} /> }
+    };
+    let answers = match &ask.answer {
+        Answer::Choices(choices) => choices_of(choices, &here, writing),
+        Answer::Time(_) => signal(
+            "The fact whose time is asked for",
+            "Its name, such as S-T3. The run has the answer.",
+            "editor-facts",
+        ),
+        Answer::Number(_) => {
+            signal("The signal, at a moment", "Such as frontend.error@07:00. The run has the answer.", "editor-signals")
+        }
+        Answer::Curve(_) => {
+            signal("The signal that is drawn", "Such as frontend.error. The run has the answer.", "editor-signals")
+        }
+        Answer::Words => html! { <p class="note">{ "People write their own answer, which nothing judges." }</p> },
+    };
+    let take = {
+        let (writing, here, name) = (writing.clone(), here.clone(), format!("Question {}", number + 1));
+        Callback::from(move |_| {
+            writing.take(here.clone(), name.clone());
+            browser::go_to_soon(".editor-gone button");
+        })
+    };
+    html! {
+        <fieldset class="editor-ask" data-ask={number.to_string()}>
+            <legend>{ format!("Question {}", number + 1) }</legend>
+            { text("The question", format!("{here}.question"), &ask.question, 2, true) }
+            <label class="editor-field"><span>{ "What people give" }</span>
+                <select class="button" onchange={turn}>
+                    { for KINDS.iter().map(|(word, name)| html! { <option key={*word} value={*word} selected={*word == key}>{ *name }</option> }) }
+                </select>
+            </label>
+            { answers }
+            { text("The idea that it tests", format!("{here}.idea"), &ask.idea, 2, false) }
+            if !ask.common.is_empty() {
+                <p class="note">{ format!("It answers {} common mistakes. Change them in the text.", ask.common.len()) }</p>
+            }
+            <p><button type="button" class="quiet" onclick={take}>{ "Take out this question" }</button></p>
+        </fieldset>
+    }
+}
+
+/// The fields of the answers to choose from.
+fn choices_of(choices: &[Choice], here: &str, writing: &Writing) -> Html {
+    let of = |(at, choice): (usize, &Choice)| {
+        let place = format!("{here}.choices.{at}");
+        let text = |label: String, key: &str, value: &str| {
+            let (writing, place) = (writing.clone(), format!("{place}.{key}"));
+            let typed = Callback::from(move |text: String| writing.change(Change::new(&*place, "text", text)));
+            html! { <Field {label} value={value.to_owned()} {typed} lines={if key == "because" { 2 } else { 1 }} /> }
+        };
+        let tick = {
+            let (writing, place) = (writing.clone(), format!("{place}.right"));
+            Callback::from(move |event: Event| {
+                let on = browser::checked(&event) == Some(true);
+                writing.change(Change::new(&*place, "flag", if on { "1" } else { "" }));
+            })
+        };
+        let take = {
+            let (writing, place, name) = (writing.clone(), place.clone(), format!("Answer {}", at + 1));
+            Callback::from(move |_| {
+                writing.take(place.clone(), name.clone());
+                browser::go_to_soon(".editor-gone button");
+            })
+        };
+        html! {
+            <li key={at}>
+                { text(format!("Answer {}", at + 1), "text", &choice.text) }
+                <label class="editor-right"><input type="checkbox" checked={choice.right} onchange={tick} />{ " It is right" }</label>
+                { text("Because".into(), "because", &choice.because) }
+                <button type="button" class="quiet" aria-label={format!("Take out answer {}", at + 1)} onclick={take}>{ "Take out" }</button>
+            </li>
+        }
+    };
+    let add = {
+        let (writing, place) = (writing.clone(), format!("{here}.choices.{}", choices.len()));
+        Callback::from(move |_| writing.change(Change::new(&*place, "put", "")))
+    };
+    html! {
+        <>
+            <ol class="editor-choices">{ for choices.iter().enumerate().map(of) }</ol>
+            if choices.len() < 6 { <p><button type="button" class="button" onclick={add}>{ "Add an answer" }</button></p> }
+        </>
+    }
+}

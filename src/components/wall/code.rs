@@ -1,0 +1,53 @@
+//! The answers of this group: as a code, as a picture of a link that brings it to a wall, and written up.
+
+use super::qr::Qr;
+use super::summary::WrittenUp;
+use crate::browser;
+use crate::components::copy::Copy;
+use crate::components::same::Same;
+use crate::session::{Answers, Group, Place, link_with_code};
+use outage_sim::session::Session;
+use yew::{Callback, Event, Html, InputEvent, Properties, component, html, use_state_eq};
+
+/// Properties of [`OurCode`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The session.
+    pub(super) session: Same<Session>,
+    /// The open step.
+    pub(super) place: Place,
+    /// What was answered and decided in this browser.
+    pub(super) answers: Answers,
+}
+
+/// The code of this group.
+#[component]
+pub(super) fn OurCode(props: &Props) -> Html {
+    let Props { session, place, answers } = props;
+    let name = use_state_eq(String::new);
+    let is_open = use_state_eq(|| false);
+    let code = Group::new(&session.id, &name, answers).code();
+    let typed = {
+        let name = name.setter();
+        Callback::from(move |event: InputEvent| name.set(browser::typed(&event).unwrap_or_default()))
+    };
+    let toggled = {
+        let is_open = is_open.setter();
+        Callback::from(move |event: Event| is_open.set(browser::is_unfolded(&event)))
+    };
+    let link = link_with_code(session, place, &code);
+    html! {
+        <details class="session-lead" ontoggle={toggled}>
+            <summary>{ "Our answers as a code" }</summary>
+            <p><label>{ "What we call ourselves " }<input type="text" class="group-name" maxlength="40" value={(*name).clone()} oninput={typed} /></label></p>
+            <textarea class="ask-words group-code" rows="3" readonly=true aria-label="The code of our answers" value={code.clone()} />
+            <p><Copy text={code} label="Copy the code" sheet="Session" class="button" /></p>
+            if let Some(link) = link.filter(|_| *is_open) {
+                <Qr {link} label="QR code of a link with our answers" class="qr" />
+                <p class="note">{ "A phone that scans it opens this session with your answers under “Compare groups”." }</p>
+            }
+            <p class="note">{ "It holds what was answered, decided and bought, and nothing else. Whoever leads pastes or scans it." }</p>
+            if *is_open { <WrittenUp session={session.clone()} answers={answers.clone()} name={(*name).clone()} /> }
+        </details>
+    }
+}

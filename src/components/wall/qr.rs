@@ -1,0 +1,90 @@
+//! A link as a picture that phones read.
+
+use crate::browser::{self, Order, picture_address, use_dialog};
+use crate::components::icons;
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state_eq};
+
+/// Properties of [`Qr`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// What comes behind the address of the page, with its `#`.
+    pub(super) link: String,
+    /// What the picture is, for those who do not see it.
+    pub(super) label: AttrValue,
+    /// How it looks.
+    pub(super) class: &'static str,
+}
+
+/// The picture, as soon as it is drawn; a sentence where there can be none.
+#[component]
+pub(super) fn Qr(props: &Props) -> Html {
+    let Props { link, label, class } = props;
+    let drawn = use_state_eq(|| None::<Result<String, &'static str>>);
+    {
+        let drawn = drawn.clone();
+        use_effect_with(link.clone(), move |link| {
+            if !browser::is_on_the_web() && browser::home().is_none() {
+                return drawn
+                    .set(Some(Err("This page is a file, which phones cannot open: there is no picture to scan.")));
+            }
+            let order = Order { kind: "qr", link: link.clone(), theme: "light" };
+            browser::export(
+                order,
+                |_| (),
+                move |outcome| {
+                    drawn.set(Some(match outcome {
+                        Ok(svg) if svg.is_empty() => Err("It is too long for a picture that phones can scan."),
+                        Ok(svg) => Ok(picture_address(&svg)),
+                        Err(_) => Err("The picture could not be drawn. Try again when you are online."),
+                    }));
+                },
+            );
+        });
+    }
+    match &*drawn {
+        Some(Ok(address)) => html! { <img class={*class} alt={label} src={address.clone()} /> },
+        Some(Err(why)) => html! { <p class="note">{ *why }</p> },
+        None => html! {},
+    }
+}
+
+/// Properties of [`ForPhones`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct PhonesProps {
+    /// The link to the session, with its `#`.
+    pub(super) link: String,
+    /// The title of the session.
+    pub(super) title: String,
+}
+
+/// The link of the session as large as the screen, for the last row.
+#[component]
+pub(super) fn ForPhones(PhonesProps { link, title }: &PhonesProps) -> Html {
+    let is_open = use_state_eq(|| false);
+    let close = {
+        let is_open = is_open.setter();
+        Callback::from(move |()| is_open.set(false))
+    };
+    let node = use_dialog((*is_open).then_some(()), close.clone());
+    let open = {
+        let is_open = is_open.setter();
+        Callback::from(move |_| is_open.set(true))
+    };
+    let shut = close.reform(|_| ());
+    let address = browser::link_to(link);
+    html! {
+        <>
+            <p class="session-phones"><button type="button" class="button" onclick={open}>{ "Show the link for phones" }</button></p>
+            <dialog ref={node} class="phones" aria-labelledby="phones-title">
+                if *is_open {
+                    <div class="phones-head">
+                        <h2 id="phones-title">{ format!("{title}: open it on your phone") }</h2>
+                        <button type="button" class="quiet" aria-label="Close" onclick={shut}>{ icons::close() }</button>
+                    </div>
+                    <Qr link={link.clone()} label="QR code of the link to this session" class="qr-large" />
+                    <p class="num phones-link">{ if address.len() < 200 { address } else { String::new() } }</p>
+                }
+            </dialog>
+        </>
+    }
+}

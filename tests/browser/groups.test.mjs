@@ -1,0 +1,124 @@
+// Groups without a server: a code as a picture that a phone reads, a wall that opens what each of them did, answers to take home.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { address, axe, eventually, open, screenshot } from "./harness.mjs";
+
+const reader = readFile(createRequire(import.meta.url).resolve("jsqr/dist/jsQR.js"), "utf8");
+const at = (step, session = "kinesis-2020-hour", more = "") => `/#/kinesis-2020?session=${session}&step=${step}${more}`;
+
+/** What a phone reads in a picture: as it is on the screen, whatever surrounds it. */
+async function scanned(page, picture) {
+  await picture.waitFor();
+  await picture.evaluate((image) => image.decode());
+  const shot = (await picture.screenshot()).toString("base64");
+  // Not as a script of the page: its policy would refuse that.
+  await page.evaluate(`${await reader}; globalThis.jsQR ??= jsQR;`);
+  return page.evaluate(async (shot) => {
+    const bytes = Uint8Array.from(atob(shot), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const brush = Object.assign(document.createElement("canvas"), { width: bitmap.width, height: bitmap.height }).getContext("2d");
+    brush.drawImage(bitmap, 0, 0);
+    return globalThis.jsQR(brush.getImageData(0, 0, bitmap.width, bitmap.height).data, bitmap.width, bitmap.height)?.data;
+  }, shot);
+}
+
+/** The code of a group that says when the first alarm goes off, in minutes. */
+async function group(page, name, minutes) {
+  await page.getByRole("slider", { name: /first alarm/ }).fill(minutes);
+  const field = page.locator(".group-name");
+  if (!(await field.isVisible())) await page.getByText("Our answers as a code").click();
+  await field.fill(name);
+  await eventually(async () => assert.match(await page.locator(".group-code").inputValue(), /^outage\./));
+  return page.locator(".group-code").inputValue();
+}
+
+test("a phone that scans a group's picture has it on its wall, and a damaged one disturbs nothing", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, close } = await open(at(2), { colorScheme });
+    const code = await group(page, "Blue", "60");
+    const picture = page.getByRole("img", { name: "QR code of a link with our answers" });
+    let link;
+    await eventually(async () => {
+      link = await scanned(page, picture);
+      assert.ok(link?.endsWith(`&group=${code}`), link);
+    });
+    const phone = await open(`/${new URL(link).hash}`, { viewport: { width: 390, height: 844 } });
+    await phone.page.locator(".group-rows").waitFor();
+    assert.match(await phone.page.locator(".group-rows tbody").innerText(), /^Blue\s+1 of 11/);
+    assert.deepEqual((await phone.page.locator(".spread li").allInnerTexts()).map((text) => text.replace(/\s+/gu, " ")), ["03:45 Blue"]);
+    // The address does not keep it, the browser does.
+    await eventually(() => assert.doesNotMatch(phone.page.url(), /group=/));
+    await phone.page.goto(address(at(2, "kinesis-2020-hour", `&group=${code.slice(0, 20)}x${code.slice(21)},hello`)));
+    await phone.page.reload();
+    await eventually(async () => assert.equal(await phone.page.locator(".problems li").count(), 2));
+    assert.match(await phone.page.locator(".group-rows tbody").textContent(), /Blue/);
+    assert.deepEqual(await axe(phone.page), []);
+    assert.ok(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await phone.close();
+    await close();
+  }
+});
+
+test("the link of the session is as large as the screen, and a phone reads it", async () => {
+  const { page, close } = await open(at(3), { viewport: { width: 1280, height: 720 }, colorScheme: "dark" });
+  await page.getByRole("button", { name: "Show the link for phones" }).click();
+  const picture = page.getByRole("img", { name: "QR code of the link to this session" });
+  await picture.waitFor();
+  await eventually(async () => assert.equal(await scanned(page, picture), address("/#/kinesis-2020?session=kinesis-2020-hour&step=1")));
+  assert.ok((await picture.boundingBox()).height > 480, "for the last row");
+  assert.deepEqual(await axe(page), []);
+  await screenshot(page, "phones-dark");
+  await page.keyboard.press("Escape");
+  await picture.waitFor({ state: "detached" });
+  await close();
+});
+
+test("the wall counts what is near, marks the truth once it is shown, and opens what a group bought", async () => {
+  const { page, context, close } = await open(at(1, "taster-20"));
+  const blue = await group(page, "Blue", "150");
+  await page.getByRole("button", { name: "Show what happened" }).click();
+  await page.locator(".session-panel").getByRole("button", { name: /^Next: / }).click();
+  await page.getByText("They stay", { exact: true }).click();
+  await page.locator(".session-panel").getByRole("button", { name: /^Next: / }).click();
+  await page.locator(".prevent input[type=checkbox]").first().check();
+  await page.getByRole("button", { name: "See what it does" }).click();
+  await page.locator(".outcomes > li").nth(1).waitFor();
+  const red = await page.locator(".group-code").inputValue();
+  assert.notEqual(red, blue);
+  await page.locator(".group-name").fill("Red");
+  await page.getByText("Compare groups", { exact: true }).click();
+  await page.locator(".group-codes").fill(`${blue}\n${await page.locator(".group-code").inputValue()}`);
+  const row = page.locator(".group-rows tbody tr", { hasText: "Red" });
+  await row.waitFor();
+  assert.match((await row.innerText()).replace(/\s+/gu, " "), /^Red 2 of 3 2 Step 3: what they bought, peak errors 0\s?%/u);
+  const [tab] = await Promise.all([context.waitForEvent("page"), row.getByRole("link").click()]);
+  await eventually(async () => assert.match(tab.url(), /fix=thread-alarm/));
+  await tab.close();
+  // Back at the first question its truth is marked among the answers.
+  await page.locator(".session-panel").getByRole("button", { name: "Back" }).click();
+  await page.locator(".session-panel").getByRole("button", { name: "Back" }).click();
+  await eventually(async () => assert.deepEqual((await page.locator(".spread li").allInnerTexts()).map((text) => text.replace(/\s+/gu, " ")), ["05:15 Blue", "05:15 Red", "05:14 the run"]));
+  assert.equal(await page.locator(".spread-strip .truth").count(), 1);
+  await screenshot(page, "wall");
+  await close();
+});
+
+test("answers are taken home with the truth, the distance and the idea", async () => {
+  const { page, close } = await open(at(1, "taster-20"));
+  await group(page, "Blue", "60");
+  await page.getByRole("button", { name: "Show what happened" }).click();
+  await page.locator(".said").waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save our answers" }).click()]);
+  assert.equal(file.suggestedFilename(), "taster-20-answers.md");
+  const text = await readFile(await file.path(), "utf8");
+  assert.match(text, /# Twenty minutes[^\n]*\n\nBlue\n[\s\S]*- You: 03:4[45]\n- The run: In this run: 05:14\. You said[\s\S]*- The idea: /);
+  await page.evaluate(() => {
+    globalThis.print = () => {};
+  });
+  await page.getByRole("button", { name: "Print them" }).click();
+  assert.match(await page.locator(".session-paper").textContent(), /In this run: 05:14/);
+  await close();
+});
