@@ -1,10 +1,11 @@
 //! A fork on the page: where changes begin. Until then the run stays as it was.
 
-use super::desk::Desk;
-use super::player::{Beat, Player};
+use super::desk::{Desk, use_desk};
+use super::icons;
+use super::player::{Beat, Player, use_player};
 use super::same::Same;
 use super::timeline::percent_along;
-use crate::browser::number;
+use crate::browser::{self, number};
 use crate::state::{Action, ClockZone, State};
 use crate::words;
 use std::rc::Rc;
@@ -23,18 +24,23 @@ pub(super) fn button(model: &Same<State>, beat: Beat, player: &Player, desk: &Rc
     };
     let clock = |at: f64| words::time_of_day(&model.scenario.clock, model.view.clock, at).to_string();
     let at = model.forks_at();
+    // The row has no room for words; the panel of changes has them.
     let (label, title) = match at {
-        Some(at) => {
-            (format!("Changes from {}", clock(at)), "Let your changes hold from the start instead (B)".to_owned())
-        }
+        Some(at) => (
+            html! { <span><span class="unseen">{ "Changes from " }</span>{ clock(at) }</span> },
+            "Let your changes hold from the start instead (B)".to_owned(),
+        ),
         None => (
-            "Change from here".into(),
-            format!("What you change then begins at {}; the run until then stays as it was (B)", clock(beat.minutes)),
+            html! { <span class="unseen">{ "Change from here" }</span> },
+            format!(
+                "Change from here: what you change then begins at {}, and the run until then stays (B)",
+                clock(beat.minutes)
+            ),
         ),
     };
     html! {
         <button type="button" class="button forks num" data-testid="fork" {title} aria-pressed={if at.is_some() { "true" } else { "false" }}
-            {onclick}>{ label }</button>
+            {onclick}>{ icons::fork() }{ label }</button>
     }
 }
 
@@ -73,10 +79,33 @@ pub(super) struct Props {
     pub(super) model: Same<State>,
 }
 
+/// The offer to let changes begin at the playhead, in words.
+#[component]
+pub(super) fn ForkOffer(Props { model }: &Props) -> Html {
+    let (desk, player) = (use_desk(), use_player());
+    if desk.unlocked.is_some() || model.forks_at().is_some() {
+        return html! { <p class="fork-offer" hidden=true></p> };
+    }
+    let onclick = {
+        let (act, model) = (desk.act.clone(), model.clone());
+        Callback::from(move |_| {
+            act.emit(toggle(&model, &player));
+            browser::go_to_soon("#part-knobs input:not([type=text])");
+        })
+    };
+    html! {
+        <p class="fork-offer">
+            <button type="button" class="way" {onclick} title="What was until the playhead stays as it was (B)">
+                { "Change only from the playhead on" }
+            </button>
+        </p>
+    }
+}
+
 /// What a fork means for everything that can be changed, and whether it has come to anything.
 #[component]
 pub(super) fn ForkNote(Props { model }: &Props) -> Html {
-    let desk = super::desk::use_desk();
+    let desk = use_desk();
     let Some(at) = model.forks_at() else { return html! { <div hidden=true></div> } };
     let clock = words::clock(&model.scenario.clock, model.view.clock, at);
     let from_start = desk.act.reform(|_| Action::Fork(None));

@@ -4,7 +4,7 @@
 use super::desk::use_desk;
 use super::events::{Events, event_rows};
 use super::fixes::Fixes;
-use super::fork::ForkNote;
+use super::fork::{ForkNote, ForkOffer};
 use super::icons;
 use super::others::Others;
 use super::paint::Known;
@@ -105,6 +105,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             <div key={model.scenario.id.clone()} class="panel-body">
                 <ForkNote model={model.clone()} />
                 <div id="part-knobs" class="part">{ for groups.into_iter().map(|group| rows.group(group)) }</div>
+                <ForkOffer model={model.clone()} />
                 if is_whole {
                     <Others {rows} first={(*first).clone()} />
                 }

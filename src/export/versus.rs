@@ -33,3 +33,64 @@ fn row(text: &mut String, cells: [&str; 4]) {
     *text += &cells.map(cell).join(",");
     text.push('\n');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{csv, row};
+    use crate::address::parse;
+    use crate::export::Subject;
+    use crate::export::figure::versus;
+    use crate::notebook::{Pair, comparison};
+    use crate::state::{State, Theme};
+    use std::rc::Rc;
+
+    fn pair(one: &str, other: &str) -> Pair {
+        let [one, other] = [one, other].map(|link| Rc::new(State::open(parse(link))));
+        Pair { one, other }
+    }
+
+    const ONE: &str = "#/kinesis-2020?frontend.thread-limit=8000&fork=04:30&t=07:41";
+
+    #[test]
+    fn two_runs_are_a_table_with_a_line_for_each_figure_and_each_service() {
+        let pair = pair(ONE, "#/kinesis-2020");
+        let lanes = pair.one.scenario.components.iter().filter(|component| component.lane).count();
+        let text = csv(&pair);
+        assert_eq!(text.lines().count(), 2 + 5 + 1 + lanes, "{text}");
+        assert!(text.lines().all(|line| line.matches(',').count() >= 3), "{text}");
+        assert!(text.contains("From 04:30: Thread limit 8 000") && text.contains("The day as it happened"), "{text}");
+        let apart = csv(&super::tests::pair(ONE, "#/dynamodb-2015"));
+        assert_eq!(apart.lines().count(), 2 + 5 + 1, "{apart}");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_or_leaves_its_place() {
+        let mut text = String::new();
+        row(&mut text, ["=cmd|'/c x'!A1", "-12.5", "say \"no\", then", "+1d"]);
+        assert_eq!(text, "\"\u{2019}=cmd|'/c x'!A1\",-12.5,\"say \"\"no\"\", then\",\"\u{2019}+1d\"\n");
+    }
+
+    #[test]
+    fn two_runs_are_a_picture_that_leads_to_both() {
+        for (other, is_alike) in [("#/kinesis-2020?fix=larger-servers", true), ("#/dynamodb-2015", false)] {
+            let pair = pair(ONE, other);
+            let subject = Subject::open(&comparison(ONE, other), "https://example.org/");
+            let link = comparison(&subject.fragment, other);
+            let svg = versus(&Subject { fragment: link, ..subject }, &pair, Theme::Auto);
+            assert!(svg.contains("two runs compared</title>") && svg.contains("open=notebook&amp;with="), "{svg}");
+            assert_eq!(svg.contains("A fails less"), is_alike);
+            assert!(!svg.contains("NaN") && svg.ends_with("</svg>\n"));
+            assert_eq!(
+                svg,
+                versus(
+                    &Subject {
+                        fragment: comparison(&Subject::open(ONE, "").fragment, other),
+                        ..Subject::open(ONE, "https://example.org/")
+                    },
+                    &pair,
+                    Theme::Auto
+                )
+            );
+        }
+    }
+}

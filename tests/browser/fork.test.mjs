@@ -18,7 +18,7 @@ for (const options of [{}, { colorScheme: "dark", viewport: { width: 1280, heigh
     await fork.focus();
     await page.keyboard.press("Enter");
     await eventually(async () => assert.equal(await fork.getAttribute("aria-pressed"), "true"));
-    assert.equal(await fork.innerText(), "Changes from 04:30");
+    await page.getByRole("button", { name: "Changes from 04:30" }).waitFor();
     await note(page).getByText("From 04:30 on.").waitFor();
     const limit = page.locator('[data-knob="frontend.thread-limit"] input[type=range]');
     await limit.focus();
