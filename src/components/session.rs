@@ -10,9 +10,9 @@ mod steps;
 
 use super::desk::{use_desk, use_look};
 use super::icons;
-use super::later::Wall;
 use super::opening::open_link;
 use super::same::Same;
+use super::wall::Wall;
 use crate::address::Opened as Opens;
 use crate::browser;
 use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};

@@ -46,19 +46,6 @@ fn kept_as(session: &Session) -> String {
 /// The code of this group, and the answers of all whose codes came in.
 #[component]
 pub(super) fn Wall(props: &Props) -> Html {
-    let packs = use_state_eq(|| false);
-    let setter = packs.setter();
-    // Codes are packed as texts in links are.
-    use_effect_with((), move |()| with_packing(move || setter.set(true)));
-    if *packs {
-        html! { <Opened ..props.clone() /> }
-    } else {
-        html! {}
-    }
-}
-
-#[component]
-fn Opened(props: &Props) -> Html {
     let Props { session, place, answers, state, is_revealed } = props;
     let pasted = use_state(|| browser::kept_answers(&kept_as(session)));
     {
@@ -72,7 +59,24 @@ fn Opened(props: &Props) -> Html {
             }
         });
     }
-    let read = use_memo(((*pasted).clone(), session.clone()), |(pasted, session)| groups(pasted, &session.id));
+    // Codes are packed as texts in links are: what does that is fetched once somebody looks at one.
+    let packs = use_state_eq(|| false);
+    let looks = use_state_eq(|| place.codes.is_some());
+    {
+        let packs = packs.setter();
+        use_effect_with(*looks, move |looks| {
+            if *looks {
+                with_packing(move || packs.set(true));
+            }
+        });
+    }
+    let toggled = {
+        let looks = looks.setter();
+        Callback::from(move |_: Event| looks.set(true))
+    };
+    let read = use_memo(((*pasted).clone(), session.clone(), *packs), |(pasted, session, packs)| {
+        if *packs { groups(pasted, &session.id) } else { (Vec::new(), Vec::new()) }
+    });
     let (all, problems) = &*read;
     let paste = {
         let (pasted, session) = (pasted.setter(), session.clone());
@@ -100,8 +104,8 @@ fn Opened(props: &Props) -> Html {
     let several = all.len() != 1;
     html! {
         <>
-        <OurCode session={session.clone()} place={place.clone()} answers={with_commands} />
-        <details class="session-lead session-wall" open={place.codes.is_some()}>
+        <OurCode session={session.clone()} place={place.clone()} answers={with_commands} packs={*packs} looks={toggled.clone()} />
+        <details class="session-lead session-wall" open={place.codes.is_some()} ontoggle={toggled}>
             <summary>{ if all.is_empty() { "Compare groups".to_owned() } else { format!("Compare groups ({})", all.len()) } }</summary>
             <textarea class="ask-words group-codes" rows="4" aria-label="Codes of groups, one a line" placeholder="One code a line" value={(*pasted).clone()} oninput={paste} />
             <div role="status"><ul class="problems">{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul></div>

@@ -18,22 +18,29 @@ pub(super) struct Props {
     pub(super) place: Place,
     /// What was answered and decided in this browser.
     pub(super) answers: Answers,
+    /// Whether codes can be packed.
+    pub(super) packs: bool,
+    /// Somebody looks at the code.
+    pub(super) looks: Callback<Event>,
 }
 
 /// The code of this group.
 #[component]
 pub(super) fn OurCode(props: &Props) -> Html {
-    let Props { session, place, answers } = props;
+    let Props { session, place, answers, packs, looks } = props;
     let name = use_state_eq(String::new);
     let is_open = use_state_eq(|| false);
-    let code = Group::new(&session.id, &name, answers).code();
+    let code = if *packs { Group::new(&session.id, &name, answers).code() } else { String::new() };
     let typed = {
         let name = name.setter();
         Callback::from(move |event: InputEvent| name.set(browser::typed(&event).unwrap_or_default()))
     };
     let toggled = {
-        let is_open = is_open.setter();
-        Callback::from(move |event: Event| is_open.set(browser::is_unfolded(&event)))
+        let (is_open, looks) = (is_open.setter(), looks.clone());
+        Callback::from(move |event: Event| {
+            is_open.set(browser::is_unfolded(&event));
+            looks.emit(event);
+        })
     };
     let link = link_with_code(session, place, &code);
     html! {
@@ -42,7 +49,7 @@ pub(super) fn OurCode(props: &Props) -> Html {
             <p><label>{ "What we call ourselves " }<input type="text" class="group-name" maxlength="40" value={(*name).clone()} oninput={typed} /></label></p>
             <textarea class="ask-words group-code" rows="3" readonly=true aria-label="The code of our answers" value={code.clone()} />
             <p><Copy text={code} label="Copy the code" sheet="Session" class="button" /></p>
-            if let Some(link) = link.filter(|_| *is_open) {
+            if let Some(link) = link.filter(|_| *is_open && *packs) {
                 <Qr {link} label="QR code of a link with our answers" class="qr" />
                 <p class="note">{ "A phone that scans it opens this session with your answers under “Compare groups”." }</p>
             }
