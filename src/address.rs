@@ -70,6 +70,8 @@ pub struct Opened {
     pub selected: Option<usize>,
     /// The sheet that lies on the page.
     pub sheet: Option<Sheet>,
+    /// The run that the notebook shows this one against, as `with=` has it.
+    pub with: Option<String>,
     /// The parameter whose receipt is open.
     pub receipt: Option<usize>,
     /// Whether it is shown how the component works.
@@ -305,10 +307,12 @@ fn read_all(opened: &mut Opened, words: &[(String, String)]) {
     // A step without a session is none; a link that names no moment begins the step. Until that says what may be seen, nothing
     // of the day is.
     opened.session = opened.session.take().filter(|place| !place.id.is_empty());
-    if let Some(place) = opened.session.as_mut().filter(|_| opened.at.is_none()) {
-        place.begins = true;
-        opened.at = Some(scenario.span.0);
-        opened.blind.get_or_insert(Blind::Future);
+    if let Some(place) = &mut opened.session {
+        place.begins = opened.at.is_none();
+        if place.begins {
+            opened.at = Some(scenario.span.0);
+            opened.blind.get_or_insert(Blind::Future);
+        }
     }
 }
 

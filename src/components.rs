@@ -23,6 +23,7 @@ mod facts;
 mod fixes;
 mod fleet;
 mod fold;
+mod fork;
 mod handles;
 mod headline;
 mod help;

@@ -14,6 +14,7 @@ pub mod qr;
 mod subject;
 pub mod text;
 pub mod timeline;
+pub mod versus;
 
 pub use crate::frame::changes;
 pub use subject::Subject;

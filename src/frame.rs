@@ -28,7 +28,7 @@ pub(crate) use amount::{amount_fine, is_share};
 pub use blind::{Sight, blinded, frame_seen};
 pub use board::{Board, posted};
 pub use card::{Bar, Card, Level, strains};
-pub use changes::changes;
+pub use changes::{along_fork, changes};
 pub use edge::{Edge, traffic};
 pub use facts::{FactRow, Mark, fact_rows, marks};
 pub use first::{FIRST, first_knobs, is_found};

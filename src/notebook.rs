@@ -8,11 +8,12 @@ pub use text::Problem;
 pub use versus::{Lane, Measure, Pair, lanes, measures};
 
 use crate::address::schema::{KEYS, Part};
-use crate::address::{self, words};
+use crate::address::{self, encode, words};
+use crate::frame::along_fork;
 use crate::playback::Playback;
 use crate::state::{State, Theme, View};
 use crate::words as told;
-use outage_sim::{EventChange, OUTAGES, tame};
+use outage_sim::{EventChange, Inputs, OUTAGES, tame};
 
 /// Most runs that a notebook holds.
 pub const MOST: usize = 40;
@@ -170,20 +171,53 @@ pub fn link_of(state: &State, minutes: f64) -> String {
 /// The link of the day as it happened in the outage of a link.
 #[must_use]
 pub fn day_of(link: &str) -> String {
-    let (name, query) = link.split_once('?').unwrap_or((link, ""));
-    match query.split('&').rfind(|pair| pair.starts_with("x=")) {
-        Some(text) => format!("{name}?{text}"),
-        None => name.into(),
+    let (name, _) = link.split_once('?').unwrap_or((link, ""));
+    text_in(link).map_or_else(|| name.into(), |text| format!("{name}?{text}"))
+}
+
+/// The link of a comparison of two runs, each of which is a link: the first, with the notebook open at the second.
+#[must_use]
+pub fn comparison(one: &str, other: &str) -> String {
+    let own = text_in(one);
+    let (name, query) = other.split_once('?').unwrap_or((other, ""));
+    let is_said = |pair: &&str| {
+        let key = words(pair).into_iter().next().map(|(key, _)| key).unwrap_or_default();
+        // The text of an outage is said once.
+        (is_of_run(&key) || key == "v" || key == "m") && (key != "x" || own != Some(*pair))
+    };
+    let said: Vec<&str> = query.split('&').filter(is_said).collect();
+    let mark = if said.is_empty() { "" } else { "?" };
+    let other = format!("{}{mark}{}", name.trim_start_matches(['#', '/']), said.join("&"));
+    let joint = if one.contains('?') { '&' } else { '?' };
+    format!("{one}{joint}open=notebook&with={}", encode(&other))
+}
+
+/// The link of the run that `with=` names beside a link of its own.
+#[must_use]
+pub fn compared_with(with: &str, own: &str) -> String {
+    let is_file = !with.contains("x=") && address::has_text(with);
+    match text_in(own).filter(|_| is_file) {
+        Some(text) => format!("#/{with}{}{text}", if with.contains('?') { '&' } else { '?' }),
+        None => format!("#/{with}"),
+    }
+}
+
+/// The part of a link that holds the text of an outage.
+fn text_in(link: &str) -> Option<&str> {
+    link.split_once('?')?.1.split('&').rfind(|pair| pair.starts_with("x="))
+}
+
+/// Whether a key of a link says what runs.
+fn is_of_run(key: &str) -> bool {
+    match KEYS.iter().find(|known| known.name == key) {
+        Some(known) => known.part == Part::Run,
+        None => key != "v",
     }
 }
 
 /// What a link says of the run, and not of what is shown of it: the outage, and the changes in the order of the link.
 fn run_in(link: &str) -> (&str, Vec<(String, String)>) {
     let (name, query) = link.split_once('?').unwrap_or((link, ""));
-    let is_of_run = |key: &str| match KEYS.iter().find(|known| known.name == key) {
-        Some(known) => known.part == Part::Run,
-        None => key != "v",
-    };
     (name, words(query).into_iter().filter(|(key, _)| is_of_run(key)).collect())
 }
 
@@ -191,8 +225,22 @@ fn run_in(link: &str) -> (&str, Vec<(String, String)>) {
 const TOLD: usize = 2;
 
 /// A name for the run on the screen, from what was changed: `Thread limit 8 000`.
-fn name_of(state: &State) -> String {
-    let State { scenario, inputs, .. } = state;
+#[must_use]
+pub fn name_of(state: &State) -> String {
+    let clock = |at: f64| told::clock(&state.scenario.clock, state.view.clock, at);
+    let marks = |at: f64, last: bool| format!("{} {}: ", if last { "Until" } else { "From" }, clock(at));
+    let all = along_fork(&state.inputs, |inputs| phrases(state, inputs), marks);
+    let name = match all.len() {
+        0 => "The day as it happened".into(),
+        count if count > TOLD => format!("{}, and {} more", all[..TOLD].join(", "), count - TOLD),
+        _ => all.join(", "),
+    };
+    cut(&name, LONGEST_NAME)
+}
+
+/// What inputs change, a phrase each.
+fn phrases(state: &State, inputs: &Inputs) -> Vec<String> {
+    let scenario = &state.scenario;
     let fixes = inputs.fixes.iter().map(|&fix| scenario.remediations[fix].label.clone());
     let knobs = inputs.knobs.iter().map(|(&index, &value)| {
         let parameter = &scenario.parameters[index];
@@ -210,11 +258,5 @@ fn name_of(state: &State) -> String {
         }
     });
     let seed = inputs.seed.map(|seed| format!("Seed {seed}"));
-    let all: Vec<String> = fixes.chain(knobs).chain(events).chain(seed).collect();
-    let name = match all.len() {
-        0 => "The day as it happened".into(),
-        count if count > TOLD => format!("{}, and {} more", all[..TOLD].join(", "), count - TOLD),
-        _ => all.join(", "),
-    };
-    cut(&name, LONGEST_NAME)
+    fixes.chain(knobs).chain(events).chain(seed).collect()
 }

@@ -16,7 +16,7 @@ pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::{check, problems_of};
 pub use command::{
-    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, span_of, totals,
+    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, size_of, span_of, totals,
 };
 pub use curve::{Curve, POINTS, TOP};
 pub use draft::{Change, Draft, EMPTY, line_of, link_to, show_of, words_of};

@@ -6,6 +6,7 @@
 mod action;
 mod asked;
 mod blind;
+mod fork;
 mod headline;
 mod history;
 mod restored;
@@ -55,6 +56,8 @@ pub struct State {
     pub recording: Rc<Recording>,
     /// The run as it happened.
     pub baseline: Rc<Recording>,
+    /// The run that a fork leaves, as it would have gone on, unless that is the day as it happened.
+    pub unforked: Option<Rc<Recording>>,
     /// The facts, judged against the run.
     pub judgements: Rc<Vec<Judgement>>,
     /// Whether all of them are. Facts with conditions of their own need further runs and keep their last judgement
@@ -80,6 +83,8 @@ pub struct State {
     pub seen: Seen,
     /// The step of a session that is open.
     pub session: Option<Place>,
+    /// The run that the notebook shows this one against, as `with=` in a link has it.
+    pub with: Option<Rc<str>>,
 }
 
 /// Where playback goes when something is opened.
@@ -255,6 +260,7 @@ impl State {
             judged: true,
             baseline_judgements: judgements,
             baseline,
+            unforked: None,
             view: View { selected: scenario.about.opens_on.into(), receipt: None, card: None, ..view },
             furniture: Furniture::default(),
             reading: None,
@@ -264,6 +270,7 @@ impl State {
             stage: None,
             seen,
             session: None,
+            with: None,
             scenario,
         }
     }
@@ -272,6 +279,13 @@ impl State {
     fn with_every_judgement(&self) -> Self {
         let judgements = judge(&self.scenario, &self.inputs, &self.recording);
         Self { judgements: Rc::new(judgements), judged: true, ..self.clone() }
+    }
+
+    /// The run that this one is drawn against, with its name: what would have come without the fork, or the day as it
+    /// happened.
+    #[must_use]
+    pub fn other(&self) -> (&Rc<Recording>, &'static str) {
+        self.unforked.as_ref().map_or((&self.baseline, "as it happened"), |run| (run, "without what you changed then"))
     }
 
     /// The four figures of this run against the day as it happened.
@@ -299,5 +313,6 @@ impl PartialEq for State {
             && self.cue == other.cue
             && self.stage == other.stage
             && self.session == other.session
+            && self.with == other.with
     }
 }

@@ -140,6 +140,9 @@ const kinds = {
   timeline: ["-timeline.md", "text/markdown", (moment) => moment.timeline()],
   animation: ["-loop.png", "image/apng", (moment, { shown, say }, module) => animated(module, moment, shown, say)],
   page: [".html", "text/html", (moment, { link, page }) => single(link, page)],
+  "versus-svg": ["-compared.svg", svg, (moment, { theme, other }) => moment.versus(other, theme)],
+  "versus-png": ["-compared@2x.png", "image/png", (moment, { shown, other }) => png(moment.versus(other, shown))],
+  "versus-csv": ["-compared.csv", "text/csv", (moment, { other }) => moment.versus_csv(other)],
   kit: ["-kit.zip", "application/zip", (moment, { say }, module) => packed(module, moment, say)],
 };
 
@@ -147,15 +150,19 @@ const kinds = {
 async function make(kind, link, page, options) {
   const module = await load();
   const moment = new module.Moment(link, page, await planOf(link, module));
+  // The run that it is compared with, which may be of another outage.
+  const against = kind.startsWith("versus-") ? moment.with() : undefined;
+  const other = against && new module.Moment(against, page, await planOf(against, module));
   try {
     const [ending, type, made] = kinds[kind];
-    const content = await made(moment, options, module);
+    const content = await made(moment, { ...options, other }, module);
     // Pictures in other colours are other files.
     const colours = !type.startsWith("image/") ? "light" : type === svg ? options.theme : options.shown;
     const name = moment.stem() + (colours === "light" ? "" : `-${colours}`) + ending;
     return { name, blob: content instanceof Blob ? content : new Blob([content], { type }) };
   } finally {
     moment.free();
+    other?.free();
   }
 }
 

@@ -1,6 +1,8 @@
 //! Taking command: every decision is an action of the run, and the clock stops for all that reaches operators.
 
-use outage_explorer::session::{Choice, Decisions, best, first_word, next_stop, ours, span_of, state_of, totals};
+use outage_explorer::session::{
+    Choice, Decisions, best, first_word, next_stop, ours, size_of, span_of, state_of, totals,
+};
 use outage_explorer::state::{Action, State};
 use outage_sim::session::{Command, Session};
 use outage_sim::{SESSIONS, run};
@@ -22,7 +24,7 @@ fn nothing_that_operators_did_happens_by_itself() {
         count += 1;
         let (start, until) = span_of(&command, &state.scenario, state.cue.at);
         assert!(start < until && state.view.blind.is_some());
-        let inputs = Decisions::default().inputs(&state.scenario, &state.inputs, &state.recording, start);
+        let inputs = Decisions::default().inputs(&command, &state.scenario, &state.inputs, &state.recording, start);
         let alone = run(&state.scenario, &inputs);
         let ours = ours(&state.scenario, &state.recording, start);
         assert!(ours.len() > 2 && ours.iter().all(|action| alone.action(*action).is_none()));
@@ -49,7 +51,7 @@ fn who_decides_what_operators_did_gets_their_day() {
             ours(scenario, day, start).into_iter().filter_map(|it| Some((it, day.action(it)?.0))).collect();
         theirs.sort_by(|one, other| one.1.total_cmp(&other.1));
         theirs.iter().for_each(|(action, at)| decisions.add(*at, Choice::Act(*action)));
-        let again = run(scenario, &decisions.inputs(scenario, &state.inputs, day, start));
+        let again = run(scenario, &decisions.inputs(&command, scenario, &state.inputs, day, start));
         let (is, was) = (totals(scenario, &again, None, until), totals(scenario, day, None, until));
         assert!(
             (is.full - was.full).abs() < 5.0 && (is.peak - was.peak).abs() < 0.02,
@@ -113,8 +115,45 @@ fn decisions_survive_their_short_form() {
     let (command, state) = commands().next().expect("there is one");
     let (start, _) = span_of(&command, &state.scenario, state.cue.at);
     let odd = Decisions::read("a9999@200;l9999@200;");
-    let inputs = odd.inputs(&state.scenario, &state.inputs, &state.recording, start);
-    assert_eq!(inputs, Decisions::default().inputs(&state.scenario, &state.inputs, &state.recording, start));
+    let inputs = odd.inputs(&command, &state.scenario, &state.inputs, &state.recording, start);
+    assert_eq!(inputs, Decisions::default().inputs(&command, &state.scenario, &state.inputs, &state.recording, start));
+}
+
+#[test]
+fn an_action_is_as_large_as_whoever_commands_chooses() {
+    let mut count = 0;
+    for (command, state) in commands() {
+        let (scenario, day) = (&state.scenario, &state.recording);
+        let (start, _) = span_of(&command, scenario, state.cue.at);
+        for action in ours(scenario, day, start) {
+            let Some(parameter) = size_of(&command, scenario, action) else { continue };
+            count += 1;
+            // At the time at which operators did it, after what they did before: some of it works only then.
+            let mut theirs: Vec<(usize, f64)> =
+                ours(scenario, day, start).into_iter().filter_map(|it| Some((it, day.action(it)?.0))).collect();
+            theirs.sort_by(|one, other| one.1.total_cmp(&other.1));
+            let at = theirs.iter().find(|(it, _)| *it == action).expect("they did it").1;
+            let run_of = |size: Option<f64>| {
+                let mut decisions = Decisions::default();
+                for (it, at) in &theirs {
+                    decisions.add_sized(*at, Choice::Act(*it), size.filter(|_| *it == action));
+                }
+                assert_eq!(Decisions::read(&decisions.text()), decisions);
+                run(scenario, &decisions.inputs(&command, scenario, &state.inputs, day, start))
+            };
+            let (usual, small, large) = (run_of(None), run_of(Some(-1e6)), run_of(Some(1e6)));
+            let spec = &scenario.parameters[parameter];
+            assert_eq!(usual.digest(), run_of(Some(spec.value)).digest(), "{}: left as it is", spec.id);
+            assert_ne!(small.digest(), large.digest(), "{}: it matters", spec.id);
+            // Nothing of it happens before it is done.
+            let last = usual.moment_at(at);
+            for column in 0..scenario.columns.len() {
+                let was = &usual.column(column)[..last];
+                assert!(small.column(column)[..last] == *was && large.column(column)[..last] == *was, "{}", spec.id);
+            }
+        }
+    }
+    assert!(count >= 2);
 }
 
 #[test]
@@ -139,7 +178,7 @@ fn decisions_are_carried_out_on_a_blind_page() {
     let mut decisions = Decisions::default();
     let action = ours(&state.scenario, &state.recording, start)[0];
     decisions.add(start + 20.0, Choice::Act(action));
-    let inputs = decisions.inputs(&state.scenario, &state.inputs, &state.recording, start);
+    let inputs = decisions.inputs(&command, &state.scenario, &state.inputs, &state.recording, start);
     let next = Rc::new(state).reduced(Action::Command(Box::new(inputs.clone())));
     assert_eq!(*next.inputs, inputs);
     assert_eq!(next.recording.action(action).map(|(at, _)| at), Some((start + 20.0).ceil()));

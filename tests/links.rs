@@ -36,7 +36,7 @@ fn action(scenario: &Scenario, what: u8, which: usize, much: f64) -> Action {
     let knobs: Vec<_> = scenario.knobs().collect();
     let (parameter, _, knob) = knobs[which % knobs.len()];
     let (from, until) = scenario.span;
-    match what % 10 {
+    match what % 11 {
         0..=3 => {
             let value = match knob {
                 Knob::Words(words) => words[(much * words.len() as f64) as usize % words.len()].0.into(),
@@ -48,6 +48,7 @@ fn action(scenario: &Scenario, what: u8, which: usize, much: f64) -> Action {
         5 => Action::SetEvent { action: which % scenario.actions.len(), on: much < 0.5 },
         6 | 7 => Action::SetFix { fix: which % scenario.remediations.len().max(1), on: much < 0.6 },
         8 => Action::SetSeed((much < 0.7).then_some(which as u64)),
+        9 => Action::Fork((much < 0.8).then_some(from + (until - from) * much)),
         _ => Action::Select(which % scenario.components.len()),
     }
 }
@@ -141,7 +142,7 @@ proptest! {
     #[test]
     fn any_value_of_a_key_is_read_or_reported(
         key in prop::sample::select(
-            address::schema::KEYS.iter().map(|key| key.name).chain(["v", "x", "sel", "x.y", "fork"]).collect::<Vec<_>>()
+            address::schema::KEYS.iter().map(|key| key.name).chain(["v", "x", "sel", "x.y"]).collect::<Vec<_>>()
         ),
         value in "[-+0-9a-zA-Z:@,.%é ]{1,40}",
     ) {

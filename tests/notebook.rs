@@ -2,7 +2,8 @@
 
 use outage_explorer::address;
 use outage_explorer::notebook::{
-    Kept, LONGEST, LONGEST_NAME, LONGEST_NOTE, MOST, Notebook, Pair, day_of, lanes, link_of, measures,
+    Kept, LONGEST, LONGEST_NAME, LONGEST_NOTE, MOST, Notebook, Pair, compared_with, comparison, day_of, lanes, link_of,
+    measures,
 };
 use outage_explorer::state::{Action, Change, Sheet, State};
 use outage_explorer::words::NARROW;
@@ -231,4 +232,59 @@ fn two_outages_have_figures_and_no_lanes_in_common() {
     let measures = measures(&pair);
     assert_eq!(measures[0].label, "Peak errors where it began");
     assert!(measures[4].difference.is_empty(), "facts of two records: {measures:?}");
+}
+
+#[test]
+fn a_comparison_is_a_link_that_opens_for_anybody() {
+    let one = link_of(&open(CHANGED), 297.0);
+    for other in [
+        link_of(&open("#/kinesis-2020?fork=05:15,off:cognito-fix&frontend.restart-rate=200&t=12:00&seed=7"), 0.0),
+        link_of(&open("#/dynamodb-2015?fix=segmented-metadata"), 0.0),
+        day_of(&one),
+    ] {
+        let link = comparison(&one, &other);
+        let state = open(&link);
+        assert_eq!((state.view.sheet, &state.inputs), (Some(Sheet::Notebook), &open(&one).inputs));
+        let with = state.with.clone().expect("it names the other run");
+        assert!(!with.contains("t=12:00"), "the moment is no part of the run: {with}");
+        let found = open(&compared_with(&with, &one));
+        let expected = open(&other);
+        assert_eq!((&found.inputs, &found.document), (&expected.inputs, &expected.document), "{link}");
+        // It stays in the address while the comparison is open, and goes with it.
+        let written = |state: &State| {
+            address::write(state, &outage_explorer::playback::Playback::new(state.scenario.span, 297.0))
+        };
+        assert_eq!(open(&written(&state)).with.as_deref(), Some(&*with));
+        let state = Rc::new(state);
+        for closing in [Action::Toggle(Sheet::Notebook), Action::LeaveComparison] {
+            let closed = Rc::clone(&state).reduced(closing);
+            assert!(closed.with.is_none() && !written(&closed).contains("with="));
+        }
+    }
+}
+
+#[test]
+fn two_runs_of_one_text_hold_it_once() {
+    let one = "#/file?a.b=1&x=1.abc&v=1";
+    let link = comparison(one, "#/file?a.b=2&t=07:00&x=1.abc&v=1");
+    assert_eq!(link, "#/file?a.b=1&x=1.abc&v=1&open=notebook&with=file%3Fa.b%3D2%26v%3D1");
+    assert_eq!(compared_with("file?a.b=2&v=1", one), "#/file?a.b=2&v=1&x=1.abc");
+    assert_eq!(compared_with("file?a.b=2&x=1.def", one), "#/file?a.b=2&x=1.def");
+    assert_eq!(compared_with("kinesis-2020", one), "#/kinesis-2020");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_other_run_in_a_link_is_taken_or_reported(with in "[-#/?&=%.a-z0-9]{0,40}", wrapped: bool) {
+        let with = if wrapped { format!("kinesis-2020%3F{with}") } else { with };
+        let opened = address::parse(&format!("#/kinesis-2020?open=notebook&with={with}"));
+        prop_assert!(opened.notices.len() <= 13);
+        prop_assert!(opened.inputs.changes() <= 40);
+        if let Some(with) = opened.with {
+            let other = address::parse(&compared_with(&with, "#/kinesis-2020"));
+            prop_assert!(other.notices.len() <= 13);
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! The built-in sessions, held to the outages that they name.
 
 use outage_explorer::address;
+use outage_explorer::playback::Playback;
 use outage_explorer::session::{Given, Near, Truth, check, link_of, outcome, state_of, verdict, with_twist};
+use outage_explorer::state::{Blind, State};
 use outage_sim::SESSIONS;
 use outage_sim::session::{Answer, Ask, Session};
 
@@ -197,4 +199,20 @@ fn a_lesson_has_one_question_to_predict_one_run_to_watch_and_a_reference() {
         let runs = |step: usize| state_of(&session.steps[step], true).map(|state| state.inputs);
         assert_ne!(runs(0), runs(1), "{id}: both steps show the same run");
     }
+}
+
+#[test]
+fn a_link_to_a_step_tells_nothing_of_the_day_and_one_with_a_moment_goes_on_there() {
+    let begun = address::parse("#/kinesis-2020?session=kinesis-2020-hour&step=4");
+    assert!(begun.session.as_ref().is_some_and(|place| place.begins && place.step == 3));
+    let state = State::open(begun);
+    assert_eq!((state.view.blind, state.cue.at), (Some(Blind::Future), state.scenario.span.0));
+    // What is copied before the step is on the screen begins it as well.
+    let link = address::write(&state, &Playback::new(state.scenario.span, state.cue.at));
+    assert!(
+        !link.contains("t=") && !link.contains("blind") && link.contains("session=kinesis-2020-hour&step=4"),
+        "{link}"
+    );
+    let on = address::parse("#/kinesis-2020?t=05:40&session=kinesis-2020-hour&step=4");
+    assert!(on.session.is_some_and(|place| !place.begins) && on.blind.is_none());
 }

@@ -1,7 +1,7 @@
 //! What the command line prints for people.
 
 use crate::table::{Side, table, wrapped};
-use outage_explorer::frame::{score_worth, worth};
+use outage_explorer::frame::{along_fork, score_worth, worth};
 use outage_explorer::state::State;
 use outage_sim::{
     Component, Documented, EventChange, Fact, Inputs, Judgement, Knob, MODEL_VERSION, Parameter, Recording, Scenario,
@@ -62,30 +62,33 @@ pub(crate) fn fixes(scenario: &Scenario) -> String {
 pub(crate) fn changes(scenario: &Scenario, inputs: &Inputs) -> String {
     let clock = &scenario.clock;
     let mut text = format!("{}; times are {}\n", scenario.about.title, clock.zone);
-    for &fix in inputs.fixes.iter() {
-        text += &format!("  with {}\n", scenario.remediations[fix].id);
+    let marks = |at: f64, last: bool| format!("{} {}: ", if last { "until" } else { "from" }, clock.local(at));
+    for line in along_fork(inputs, |inputs| phrases(scenario, inputs), marks) {
+        text += &format!("  {line}\n");
     }
-    for (&index, &value) in inputs.knobs.iter() {
-        let parameter = &scenario.parameters[index];
-        let own = parameter.text(parameter.value);
-        text += &format!("  {} is {}, not {own}\n", parameter.id, with_unit(parameter, value));
-    }
-    for (&index, change) in inputs.events.iter() {
-        let action = &scenario.actions[index];
-        text += &match change {
-            EventChange::Off => format!("  {} does not happen\n", action.id),
-            EventChange::At(at) => {
-                format!("  {} is at {}, not {}\n", action.id, clock.local(*at), clock.local(action.at))
-            }
-        };
-    }
-    if let Some(seed) = inputs.seed {
-        text += &format!("  server variability has the seed {seed}\n");
-    }
-    if inputs.is_as_it_happened() {
+    if inputs.changes() == 0 {
         text += "  as it happened\n";
     }
     text + "\n"
+}
+
+/// What inputs change, a phrase each.
+fn phrases(scenario: &Scenario, inputs: &Inputs) -> Vec<String> {
+    let clock = &scenario.clock;
+    let fixes = inputs.fixes.iter().map(|&fix| format!("with {}", scenario.remediations[fix].id));
+    let knobs = inputs.knobs.iter().map(|(&index, &value)| {
+        let parameter = &scenario.parameters[index];
+        format!("{} is {}, not {}", parameter.id, with_unit(parameter, value), parameter.text(parameter.value))
+    });
+    let events = inputs.events.iter().map(|(&index, change)| {
+        let action = &scenario.actions[index];
+        match change {
+            EventChange::Off => format!("{} does not happen", action.id),
+            EventChange::At(at) => format!("{} is at {}, not {}", action.id, clock.local(*at), clock.local(action.at)),
+        }
+    });
+    let seed = inputs.seed.map(|seed| format!("server variability has the seed {seed}"));
+    fixes.chain(knobs).chain(events).chain(seed).collect()
 }
 
 /// How each component fared.

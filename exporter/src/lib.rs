@@ -4,16 +4,22 @@
 //! Everything here is a thin wrapper: the bytes are made by [`outage_explorer::export`], as on the command line.
 
 use outage_explorer::address::{self, Opened};
-use outage_explorer::export::figure::{FigureSpec, Shape, figure};
+use outage_explorer::export::figure::{self, FigureSpec, Shape, figure};
 use outage_explorer::export::forms::{self, How};
-use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline};
+use outage_explorer::export::{Subject, animation, csv, json, kit, qr, timeline, versus};
+use outage_explorer::notebook::{Pair, compared_with, comparison};
 use outage_explorer::{shelf, state::Theme};
 use outage_sim::OUTAGES;
+use std::rc::Rc;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// A moment that is exported.
 #[wasm_bindgen]
-pub struct Moment(Subject);
+pub struct Moment {
+    subject: Subject,
+    /// The link of the run that it is compared with, if the link names one.
+    with: Option<String>,
+}
 
 #[wasm_bindgen]
 impl Moment {
@@ -26,7 +32,10 @@ impl Moment {
     pub fn new(link: &str, page: &str, plan: Option<Vec<u8>>) -> Result<Self, JsError> {
         let opened = opened(link, plan)?;
         match opened.notices.first() {
-            None => Ok(Self(Subject::of(opened, page))),
+            None => {
+                let with = opened.with.as_ref().map(|with| compared_with(with, link));
+                Ok(Self { subject: Subject::of(opened, page), with })
+            }
             Some(problem) => Err(JsError::new(&format!("{}: {}", problem.place, problem.text))),
         }
     }
@@ -34,43 +43,66 @@ impl Moment {
     /// The beginning of good file names: `kinesis-2020-0741`.
     #[must_use]
     pub fn stem(&self) -> String {
-        self.0.stem()
+        self.subject.stem()
     }
 
     /// Its figure as SVG: in `light`, `dark` or `auto` colours, and of a shape: `lanes`, `whole` or `wide`.
     #[must_use]
     pub fn figure(&self, theme: &str, shape: &str) -> String {
-        figure(&self.0, FigureSpec::new(theme_of(theme), Shape::named(shape)))
+        figure(&self.subject, FigureSpec::new(theme_of(theme), Shape::named(shape)))
+    }
+
+    /// The link of the run that the link of this one compares it with; nothing when it does not.
+    #[must_use]
+    pub fn with(&self) -> Option<String> {
+        self.with.clone()
+    }
+
+    /// What it and another run differ in, as CSV.
+    #[must_use]
+    pub fn versus_csv(&self, other: &Moment) -> String {
+        versus::csv(&self.pair(other))
+    }
+
+    /// Both in one picture as SVG, with the link of the comparison: in `light`, `dark` or `auto` colours.
+    #[must_use]
+    pub fn versus(&self, other: &Moment, theme: &str) -> String {
+        let fragment = comparison(&self.subject.fragment, &other.subject.fragment);
+        figure::versus(&Subject { fragment, ..self.subject.clone() }, &self.pair(other), theme_of(theme))
+    }
+
+    fn pair(&self, other: &Moment) -> Pair {
+        Pair { one: Rc::new(self.subject.state.clone()), other: Rc::new(other.subject.state.clone()) }
     }
 
     /// Its series as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
-        csv::csv(&self.0.state.scenario, &self.0.state.recording)
+        csv::csv(&self.subject.state.scenario, &self.subject.state.recording)
     }
 
     /// Its run as JSON.
     #[must_use]
     pub fn json(&self) -> String {
-        json::run(&self.0.state.scenario, &self.0.state.recording, &self.0.state.judgements)
+        json::run(&self.subject.state.scenario, &self.subject.state.recording, &self.subject.state.judgements)
     }
 
     /// Its day as Markdown.
     #[must_use]
     pub fn timeline(&self) -> String {
-        timeline::timeline(&self.0)
+        timeline::timeline(&self.subject)
     }
 
     /// The moments of a loop, in minutes since the trigger.
     #[must_use]
     pub fn moments(&self) -> Vec<f64> {
-        animation::moments(&self.0, animation::FRAMES)
+        animation::moments(&self.subject, animation::FRAMES)
     }
 
     /// A frame of a loop as SVG, at a moment in minutes since the trigger.
     #[must_use]
     pub fn frame(&self, minutes: f64, theme: &str) -> String {
-        figure(&self.0.moved(minutes), FigureSpec::new(theme_of(theme), Shape::Wide))
+        figure(&self.subject.moved(minutes), FigureSpec::new(theme_of(theme), Shape::Wide))
     }
 
     /// The names of the figures in a kit, which the page may add as PNG.
@@ -83,13 +115,13 @@ impl Moment {
     #[must_use]
     pub fn kit_figure(&self, name: &str) -> String {
         let known = kit::FIGURES.into_iter().find(|(known, ..)| *known == name);
-        known.map_or_else(String::new, |(_, theme, shape)| figure(&self.0, FigureSpec::new(theme, shape)))
+        known.map_or_else(String::new, |(_, theme, shape)| figure(&self.subject, FigureSpec::new(theme, shape)))
     }
 
     /// A kit that pictures can be added to.
     #[must_use]
     pub fn kit(&self) -> Kit {
-        Kit { subject: self.0.clone(), pictures: Vec::new() }
+        Kit { subject: self.subject.clone(), pictures: Vec::new() }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The keys of a link: one table, which reads and checks them, and from which their reference is written.
 
-mod values;
-
+mod fork;
 mod session;
+mod values;
+mod with;
 
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked, in_order};
 use super::mistakes::Mistakes;
@@ -49,10 +50,10 @@ pub struct Key {
 }
 
 /// Names that are kept for what will come; they are reported, and hand-written links should not use them.
-pub const RESERVED: [&str; 3] = ["fork", "study", "lang"];
+pub const RESERVED: [&str; 2] = ["study", "lang"];
 
 /// Every key but the knobs, which each scenario names itself, and `v` and `x`, which are read before the others.
-pub const KEYS: [Key; 28] = [
+pub const KEYS: [Key; 30] = [
     Key {
         name: "fix",
         part: Part::Run,
@@ -109,6 +110,7 @@ pub const KEYS: [Key; 28] = [
             Err(_) => problems.add(|| "a seed is a whole number, such as 7".into()),
         },
     },
+    fork::FORK,
     Key {
         name: "t",
         part: Part::Moment,
@@ -262,6 +264,7 @@ pub const KEYS: [Key; 28] = [
             }
         },
     },
+    with::WITH,
     session::SESSION,
     session::STEP,
     session::TEXT,

@@ -6,7 +6,7 @@ use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
 use super::version::{FORMAT, Stamp};
 use super::{Document, FILE, packed};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Blind, ClockZone, Stage, State, Theme};
+use crate::state::{Blind, ClockZone, Sheet, Stage, State, Theme};
 use outage_sim::{EventChange, Inputs, OUTAGES, STORY, Scenario};
 
 /// Writes the link to what is on the screen, with its `#`. [`super::parse`] reads it back; the cursor is kept to the
@@ -63,6 +63,18 @@ impl Link {
 
     fn run(&mut self, state: &State) {
         let (scenario, inputs): (&Scenario, &Inputs) = (&state.scenario, &state.inputs);
+        self.changes(scenario, inputs);
+        self.add("seed", inputs.seed.map_or_else(String::new, |seed| seed.to_string()));
+        let Some(fork) = &inputs.fork else { return };
+        let mut before = Self::default();
+        before.changes(scenario, &fork.before);
+        // Values are lists themselves: each of their names is an item of its own.
+        let items = before.0.iter().flat_map(|(key, value)| value.split(',').map(move |one| format!(",{key}:{one}")));
+        self.add("fork", time(scenario, fork.at) + &items.collect::<String>());
+    }
+
+    /// Knobs, actions and remediations.
+    fn changes(&mut self, scenario: &Scenario, inputs: &Inputs) {
         for (&parameter, &value) in inputs.knobs.iter() {
             let parameter = &scenario.parameters[parameter];
             self.add(&parameter.id, parameter.text(value));
@@ -79,7 +91,6 @@ impl Link {
         self.add("at", moved.join(","));
         let fixes: Vec<&str> = inputs.fixes.iter().map(|&fix| scenario.remediations[fix].id.as_str()).collect();
         self.add("fix", fixes.join(","));
-        self.add("seed", inputs.seed.map_or_else(String::new, |seed| seed.to_string()));
     }
 
     fn moment(&mut self, scenario: &Scenario, playback: &Playback) {
@@ -105,6 +116,8 @@ impl Link {
         }
         if let Some(sheet) = view.sheet {
             self.add("open", word(&SHEETS, sheet));
+            let with = state.with.as_deref().filter(|_| sheet == Sheet::Notebook);
+            self.add("with", with.unwrap_or_default().to_owned());
         }
         if let Some(receipt) = view.receipt {
             self.add("receipt", scenario.parameters[receipt].id.clone());

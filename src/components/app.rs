@@ -362,6 +362,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
 fn is_about_the_same(one: &Action, other: &Action) -> bool {
     match (one, other) {
         (Action::SetKnob { parameter: one, .. }, Action::SetKnob { parameter: other, .. }) => one == other,
+        (Action::Fork(_), Action::Fork(_)) => true,
         (Action::MoveEvent { action: one, .. }, Action::MoveEvent { action: other, .. }) => one == other,
         _ => false,
     }

@@ -6,6 +6,7 @@ use super::same::Same;
 use crate::browser;
 use crate::frame::{Compared, Difference, Hint, changes as told, hint};
 use crate::state::{Action, Change, Fold, Sheet, State};
+use crate::words;
 use yew::{Callback, Html, Properties, component, html};
 
 /// Properties of [`Headline`].
@@ -84,7 +85,12 @@ fn name_of_run(model: &State, tell: bool) -> Html {
             let told = told(model).join(" · ");
             html! { <p key="run" class="run-name yours told" title={told.clone()}><b>{ "Changed:" }</b>{ " " }{ told }</p> }
         }
-        changes => html! { <p key="run" class="run-name yours">{ run_name(changes) }</p> },
+        changes => {
+            let from =
+                model.inputs.fork.as_ref().map(|fork| words::clock(&model.scenario.clock, model.view.clock, fork.at));
+            let from = from.map_or_else(String::new, |at| format!(", from {at} on"));
+            html! { <p key="run" class="run-name yours">{ run_name(changes) }{ from }</p> }
+        }
     }
 }
 

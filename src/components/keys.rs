@@ -1,6 +1,7 @@
 //! The keyboard: one key for everything, except where the focus has a use of its own for it.
 
 use super::desk::Desk;
+use super::fork;
 use super::player::Player;
 use super::same::Same;
 use super::stage::leave;
@@ -22,6 +23,7 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["L"], "repeat a stretch from here on, or no more; drag its ends"),
     (&["1", "…", "9"], "explain the first, second, … ninth lane"),
     (&["Ctrl Z", "Ctrl Y"], "take the last change back, or make it again"),
+    (&["B"], "what you change begins at this moment, or from the start again"),
     (&["R"], "back to the day as it happened"),
     (&["F"], "the documented facts"),
     (&["K"], "keep this run, and the runs that were kept"),
@@ -91,6 +93,7 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
         "[" => player.change(|playback| playback.slower()),
         "]" => player.change(|playback| playback.faster()),
         "l" | "L" => player.change(|playback| playback.mark()),
+        "b" | "B" if desk.unlocked.is_none() => desk.act.emit(fork::toggle(model, player)),
         "r" | "R" => desk.act.emit(Action::ResetAll),
         "f" | "F" => desk.act.emit(Action::Toggle(Sheet::Facts)),
         "k" | "K" => desk.act.emit(Action::Toggle(Sheet::Notebook)),

@@ -23,6 +23,8 @@ pub(super) struct Props {
     pub(super) value: f64,
     /// Whether somebody changed it.
     pub(super) changed: bool,
+    /// Whether it says only how a run begins, and changes hold only from later on.
+    pub(super) late: bool,
     /// Whether the page suggests to try it first.
     pub(super) hinted: bool,
     /// Whether its receipt is open.
@@ -88,6 +90,7 @@ pub(super) fn KnobRow(props: &Props) -> Html {
         <div class={classes!(class, hinted.then_some("hinted"))} data-knob={parameter.id.clone()}>
             { head }
             { control }
+            if props.late { <p class="knob-late">{ "This says only how the run begins: changed later, it does nothing." }</p> }
             { receipt_text(scenario, index, *receipt_open) }
         </div>
     }

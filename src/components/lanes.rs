@@ -73,7 +73,7 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
     let look = use_look();
     let node = use_node_ref();
     let own = use_size(node.clone());
-    let deps = (Same::of(&model.recording), Same::of(&model.baseline), own, look.dark);
+    let deps = (Same::of(&model.recording), Same::of(model.other().0), own, look.dark);
     let painted = use_mut_ref(|| None::<Painted>);
     let drawn = model.clone();
     let canvas = node.clone();
@@ -139,7 +139,8 @@ const DASH: f64 = 0.08;
 /// happened, that day is a thin band. Dashes stand where work waits or answers are slow. Lanes that are as they were
 /// painted stay.
 fn paint(surface: &Surface, model: &State, size: &Size, palette: &'static Palette, painted: Option<&Painted>) {
-    let State { scenario, recording, baseline, .. } = model;
+    let State { scenario, recording, .. } = model;
+    let (baseline, _) = model.other();
     let kept = painted
         .filter(|it| Rc::ptr_eq(&it.baseline.0, baseline) && it.size == *size && std::ptr::eq(it.palette, palette));
     let stays = |lane: usize| {

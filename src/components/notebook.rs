@@ -4,6 +4,7 @@ mod book;
 mod compare;
 mod entry;
 mod keep;
+mod take;
 mod versus;
 
 use super::desk::use_desk;
@@ -30,7 +31,16 @@ pub(super) fn Notebook(props: &Props) -> Html {
     let desk = use_desk();
     let model = &props.model;
     let book = use_book();
-    let pair = use_state_eq(|| None::<[Side; 2]>);
+    let from_link = || [Side::Now, Side::With];
+    let pair = use_state_eq(|| model.with.is_some().then(from_link));
+    {
+        let pair = pair.setter();
+        use_effect_with(model.with.clone(), move |with| {
+            if with.is_some() {
+                pair.set(Some(from_link()));
+            }
+        });
+    }
     // The last run that was deleted, with its place.
     let gone = use_state(|| None::<(usize, Kept)>);
     let field = use_node_ref();
@@ -49,8 +59,9 @@ pub(super) fn Notebook(props: &Props) -> Html {
     };
     if let Some(sides) = *pair {
         let back = {
-            let pair = pair.clone();
+            let (pair, act) = (pair.clone(), desk.act.clone());
             Callback::from(move |_| {
+                act.emit(Action::LeaveComparison);
                 pair.set(None);
                 go_to_soon(".notebook-tools button");
             })

@@ -65,6 +65,7 @@ impl Rows {
             html! {
                 <KnobRow key={model.scenario.parameters[index].id.clone()} scenario={Same::of(&model.scenario)} parameter={index}
                     value={self.inputs.value(&model.scenario, index)} changed={self.inputs.knobs.contains_key(&index)}
+                    late={self.inputs.fork.is_some() && !model.scenario.matters_later(index)}
                     hinted={hinted == Some(index)} receipt_open={model.view.receipt == Some(index)}
                     track={Same(Rc::clone(&self.tracks[index]))} />
             }

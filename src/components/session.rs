@@ -4,10 +4,12 @@ mod ask;
 mod command;
 mod debrief;
 mod drawing;
+mod offer;
 mod paper;
 mod prevent;
 mod steps;
 
+use super::defined::defined;
 use super::desk::{use_desk, use_look};
 use super::icons;
 use super::opening::open_link;
@@ -227,7 +229,7 @@ fn Opened(props: &OpenedProps) -> Html {
             </div>
             <div class="panel-body">
                 <h2 id="session-title" tabindex="-1">{ &step.title }</h2>
-                <p class="session-say">{ &step.say }</p>
+                <p class="session-say defines">{ defined(&model.scenario, "say", &step.say) }</p>
                 { for step.asks.iter().enumerate().map(|(number, ask)| html! {
                     <AskView key={format!("{index}.{number}")} ask={ask.clone()} name={format!("ask-{index}-{number}")}
                         given={answers.get(index, number).cloned()} {is_revealed} state={Same(state.clone())}

@@ -12,7 +12,7 @@ use crate::state::{Action, Fold, State};
 use outage_sim::STORY;
 use std::cell::Cell;
 use std::rc::Rc;
-use yew::{Callback, Html, PointerEvent, Properties, component, html, use_effect_with, use_memo};
+use yew::{Callback, Html, PointerEvent, Properties, component, html, use_effect_with, use_memo, use_mut_ref};
 
 /// Properties of [`Story`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -33,11 +33,15 @@ pub(super) fn Story(props: &Props) -> Html {
     let Props { model, card: index } = props;
     let (scenario, index) = (&model.scenario, *index);
     let from = use_memo((), |()| Cell::new(None::<(i32, i32)>));
-    // Beside the picture there is nothing to scroll: all of it is in sight.
+    // Beside the picture there is nothing to scroll: all of it is in sight. A step of a session is read first.
     let is_beside = use_media("(min-width: 78rem) and (min-height: 34rem)");
     {
         let scenario = Rc::clone(scenario);
+        let is_of_step = use_mut_ref(|| model.session.is_some());
         use_effect_with((index, is_beside), move |(index, is_beside)| {
+            if is_of_step.replace(false) {
+                return;
+            }
             let lit = scenario.about.story.get(*index).filter(|_| !is_beside).and_then(|card| card.on.first());
             if let Some(lit) = lit.and_then(|lit| scenario.components.get(usize::from(*lit))) {
                 browser::show_soon(format!("[data-card=\"{}\"]", lit.id));

@@ -13,6 +13,7 @@ const EVERY: f64 = 30.0;
 /// The numbers of a chart, every half hour; of a blind page, until now.
 pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str, look: &Look, now: f64) -> Html {
     let scenario = &*model.scenario;
+    let (other, name) = model.other();
     let is_blind = model.view.blind.is_some();
     let (from, until) = model.recording.span();
     let until = if is_blind { now } else { until };
@@ -29,19 +30,19 @@ pub(super) fn table(model: &State, component: usize, signal: Signal, label: &str
             <tr key={at.to_string()}>
                 <th scope="row">{ words::clock(&scenario.clock, look.zone, at) }</th>
                 <td>{ value(&model.recording, at) }</td>
-                if !is_blind { <td>{ value(&model.baseline, at) }</td> }
+                if !is_blind { <td>{ value(other, at) }</td> }
             </tr>
         }
     };
-    let name = format!("{} of {}", label, scenario.components[component].label);
+    let caption = format!("{} of {}", label, scenario.components[component].label);
     html! {
-        <div class="data-table num" tabindex="0" role="region" aria-label={name.clone()}>
+        <div class="data-table num" tabindex="0" role="region" aria-label={caption.clone()}>
             <table>
-                <caption class="unseen">{ name }</caption>
+                <caption class="unseen">{ caption }</caption>
                 <thead><tr>
                     <th scope="col">{ words::zone_name(&scenario.clock, look.zone) }</th>
                     <th scope="col">{ "This run" }</th>
-                    if !is_blind { <th scope="col">{ "As it happened" }</th> }
+                    if !is_blind { <th scope="col">{ words::sentence(name) }</th> }
                 </tr></thead>
                 <tbody>{ for times.map(row) }</tbody>
             </table>

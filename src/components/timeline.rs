@@ -2,6 +2,7 @@
 //! playhead through all of them.
 
 use super::desk::{use_desk, use_look};
+use super::fork;
 use super::handles::{self, Handles};
 use super::kept::use_part;
 use super::lanes::{Lanes, Names};
@@ -122,6 +123,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
                     { shades(look.spot.range, span) }
                     <div class="axis" aria-hidden="true">{ for ticks.iter().map(|tick| draw_tick(tick, span)) }</div>
                     { stretch(beat.repeat, model, look.zone, &player) }
+                    { fork::mark(model, look.zone, &desk) }
                     <div class="cursor-clip" aria-hidden="true">
                         <div class="cursor-box" ref={playhead}><span class="playhead"></span></div>
                     </div>

@@ -1,6 +1,7 @@
 //! Play, pause, step and speed, with the clock.
 
 use super::desk::Desk;
+use super::fork;
 use super::handles::skips;
 use super::icons;
 use super::keys::go;
@@ -94,6 +95,7 @@ pub(super) fn transport(
                 </select>
                 <button type="button" class="button repeat num" data-testid="repeat" title={repeat_title}
                     aria-pressed={if beat.repeat.is_some() { "true" } else { "false" }} onclick={repeat}>{ repeat_label }</button>
+                if desk.unlocked.is_none() && model.view.blind.is_none() { { fork::button(model, beat, player, desk) } }
                 if desk.unlocked.is_none() { { ways_back(model, &desk.act) } }
             </div>
             if !docked { { clock(frame) } }
@@ -108,11 +110,16 @@ pub(super) fn transport(
                     <span><i class="mark mark-handle hollow"></i>{ "action, not in this run" }</span>
                 }
                 if !history {
-                    <span><i class="mark mark-thin"></i>{ "thin: the day as it happened" }</span>
+                    <span><i class="mark mark-thin"></i>{ format!("thin: {}", other_run(model)) }</span>
                 }
             </p>
         </div>
     }
+}
+
+/// What is drawn thin below the run.
+fn other_run(model: &State) -> &'static str {
+    if model.unforked.is_some() { model.other().1 } else { "the day as it happened" }
 }
 
 /// What the button that repeats a stretch says, and what it does next.

@@ -4,6 +4,7 @@
 use super::desk::use_desk;
 use super::events::{Events, event_rows};
 use super::fixes::Fixes;
+use super::fork::ForkNote;
 use super::icons;
 use super::others::Others;
 use super::paint::Known;
@@ -102,6 +103,7 @@ pub(super) fn WhatIf(props: &Props) -> Html {
             </div>
             // Another outage begins at its top.
             <div key={model.scenario.id.clone()} class="panel-body">
+                <ForkNote model={model.clone()} />
                 <div id="part-knobs" class="part">{ for groups.into_iter().map(|group| rows.group(group)) }</div>
                 if is_whole {
                     <Others {rows} first={(*first).clone()} />

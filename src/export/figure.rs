@@ -12,12 +12,15 @@ mod root;
 mod sheet;
 mod strip;
 mod tone;
+mod versus;
 mod wide;
 
 use super::Subject;
 use crate::frame::Frame;
 use crate::state::Theme;
 use sheet::Sheet;
+
+pub use versus::versus;
 
 /// How a figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,7 @@
 //! What is exported: a state at a moment, with its link.
 
 use crate::address::{self, Compiled, Opened};
-use crate::frame::{Frame, blinded, frame_seen};
+use crate::frame::{Frame, along_fork, blinded, frame_seen};
 use crate::playback::{Playback, SPEED};
 use crate::state::{Notice, State, Theme, View};
 use crate::words;
@@ -103,7 +103,10 @@ impl Subject {
     /// The beginning of good file names, with what is changed: `kinesis-2020-0741-thread-limit-12000`.
     #[must_use]
     pub fn stem(&self) -> String {
-        let changed = brief_changes(&self.state.scenario, &self.state.inputs);
+        let State { scenario, inputs, .. } = &self.state;
+        let marks =
+            |at: f64, last: bool| format!("{}-{}-", if last { "until" } else { "from" }, scenario.clock.local(at));
+        let changed = along_fork(inputs, |inputs| brief_changes(scenario, inputs), marks);
         shortened(&self.moment_name(), &changed)
     }
 

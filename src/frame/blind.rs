@@ -52,6 +52,7 @@ pub fn blinded(state: &State, minutes: f64, before: Option<&Sight>) -> Option<Si
     (shown.judged, shown.stage) = (true, None);
     // The day as it happened is another run, and tells of this one.
     shown.baseline = Rc::clone(&recording);
+    shown.unforked = None;
     shown.recording = recording;
     let (of, scenario) = (Rc::clone(&state.recording), Rc::clone(&state.scenario));
     Some(Sight { shown: Rc::new(shown), whole, of, scenario, blind, begun })

@@ -62,6 +62,13 @@ fn of_step(step: &Step) -> Vec<String> {
             if scenario.action(&cost.action).is_none() {
                 problems.push(format!("{} has no action `{}`", scenario.about.short, cost.action));
             }
+            let is_range = |index: usize| {
+                let parameter = &scenario.parameters[index];
+                parameter.knob.is_some() && parameter.words.is_empty()
+            };
+            if !cost.size.is_empty() && !scenario.parameter(&cost.size).is_some_and(is_range) {
+                problems.push(format!("{} has no knob `{}` with a range", scenario.about.short, cost.size));
+            }
         }
     }
     problems

@@ -4,7 +4,7 @@
 use crate::frame::posted;
 use crate::words;
 use outage_sim::session::Command;
-use outage_sim::{EventChange, Inputs, ONSET, Recording, Scenario, Signal, run};
+use outage_sim::{EventChange, Inputs, Knob, ONSET, Recording, Scenario, Signal, run};
 
 /// What whoever commands decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Decision {
     pub at: f64,
     /// What.
     pub choice: Choice,
+    /// How large, in the unit of the knob that says so; none where there is nothing to choose.
+    pub size: Option<f64>,
 }
 
 /// What was decided so far, the earliest first.
@@ -47,11 +49,16 @@ impl Decisions {
 
     /// Adds a decision. None comes before another one that was made already, and nothing is done or told twice.
     pub fn add(&mut self, at: f64, choice: Choice) {
+        self.add_sized(at, choice, None);
+    }
+
+    /// The same, of a size.
+    pub fn add_sized(&mut self, at: f64, choice: Choice, size: Option<f64>) {
         let is_a_time = at.is_finite();
         let at = self.all.last().map_or(at, |last| at.max(last.at)).ceil();
         let is_again = !matches!(choice, Choice::Wait) && self.all.iter().any(|it| it.choice == choice);
         if is_a_time && !is_again && self.all.len() < MOST {
-            self.all.push(Decision { at, choice });
+            self.all.push(Decision { at, choice, size: size.filter(|size| size.is_finite()) });
         }
     }
 
@@ -72,11 +79,14 @@ impl Decisions {
         self.ended
     }
 
-    /// The short form, for the browser to keep: `l0@154;a1@166;p@166;w@180;.`
+    /// The short form, for the browser to keep: `l0@154;a1@166;a2@170=800;p@171;w@180;.`
     #[must_use]
     pub fn text(&self) -> String {
         let one = |it: &Decision| match it.choice {
-            Choice::Act(action) => format!("a{action}@{};", it.at),
+            Choice::Act(action) => {
+                let size = it.size.map_or_else(String::new, |size| format!("={size}"));
+                format!("a{action}@{}{size};", it.at)
+            }
             Choice::Look(look) => format!("l{look}@{};", it.at),
             Choice::Post => format!("p@{};", it.at),
             Choice::Wait => format!("w@{};", it.at),
@@ -94,6 +104,7 @@ impl Decisions {
                 decisions.ended = true;
             }
             let Some((choice, at)) = part.split_once('@') else { continue };
+            let (at, size) = at.split_once('=').map_or((at, None), |(at, size)| (at, outage_sim::number(size)));
             let Some(at) = outage_sim::number(at) else { continue };
             let choice = match (choice.get(..1), choice.get(1..)) {
                 (Some("a"), Some(number)) => number.parse().ok().map(Choice::Act),
@@ -103,7 +114,7 @@ impl Decisions {
                 _ => None,
             };
             if let Some(choice) = choice {
-                decisions.add(at, choice);
+                decisions.add_sized(at, choice, size.filter(|_| matches!(choice, Choice::Act(_))));
             }
         }
         decisions
@@ -112,10 +123,16 @@ impl Decisions {
     /// What a run is made from: what operators had done when the command begins stays, everything else that they did is what
     /// was decided. `day` is the run of `base`.
     #[must_use]
-    pub fn inputs(&self, scenario: &Scenario, base: &Inputs, day: &Recording, start: f64) -> Inputs {
+    pub fn inputs(&self, command: &Command, scenario: &Scenario, base: &Inputs, day: &Recording, start: f64) -> Inputs {
         let mut inputs = base.clone();
         for action in ours(scenario, day, start) {
             let decided = self.all.iter().find(|it| it.choice == Choice::Act(action));
+            if let Some(parameter) = size_of(command, scenario, action)
+                && let Some(Knob::Range { min, max, .. }) = scenario.parameters[parameter].knob
+                && let Some(size) = decided.and_then(|it| it.size)
+            {
+                inputs.knobs.insert(parameter, size.clamp(min, max));
+            }
             inputs.events.insert(action, decided.map_or(EventChange::Off, |it| EventChange::At(it.at)));
         }
         inputs
@@ -135,6 +152,13 @@ impl Decisions {
         let minutes = by_hand.map_or(BY_HAND, |it| it.value * it.scale);
         Some(if is_broken { (decided.at + minutes, true) } else { (decided.at, false) })
     }
+}
+
+/// The parameter that says how large an action is, if whoever commands chooses that.
+#[must_use]
+pub fn size_of(command: &Command, scenario: &Scenario, action: usize) -> Option<usize> {
+    let id = &scenario.actions.get(action)?.id;
+    scenario.parameter(&command.costs.iter().find(|cost| cost.action == *id && !cost.size.is_empty())?.size)
 }
 
 /// Minutes that a post by hand takes where an outage does not say: a teaching assumption.
@@ -258,7 +282,7 @@ pub fn best(scenario: &Scenario, base: &Inputs, day: &Recording, start: f64, unt
     let runs = plans.into_iter().map(|actions| {
         let mut decisions = Decisions::default();
         actions.iter().for_each(|action| decisions.add(start, Choice::Act(*action)));
-        let inputs = decisions.inputs(scenario, base, day, start);
+        let inputs = decisions.inputs(&Command::default(), scenario, base, day, start);
         let full = totals(scenario, &run(scenario, &inputs), None, until).full;
         (full, Best { actions, tried, inputs })
     });

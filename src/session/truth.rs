@@ -129,8 +129,8 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
         Truth::Words => {}
         Truth::Choices(right) => {
             let Answer::Choices(choices) = &ask.answer else { return said };
-            let texts: Vec<&str> =
-                right.iter().filter_map(|index| choices.get(*index)).map(|it| it.text.as_str()).collect();
+            let right = || right.iter().filter_map(|index| choices.get(*index));
+            let texts: Vec<&str> = right().map(|it| it.text.as_str()).collect();
             said.truth = format!("{}.", texts.join("; ").trim_end_matches('.'));
             if let Some(Given::Choice(index)) = given
                 && let Some(choice) = choices.get(*index)
@@ -139,11 +139,7 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
                 said.distance = if choice.right { "You said the same." } else { "You said something else." }.into();
                 choice.because.clone_into(&mut said.because);
             } else {
-                said.because = right
-                    .first()
-                    .and_then(|index| choices.get(*index))
-                    .map(|it| it.because.clone())
-                    .unwrap_or_default();
+                said.because = right().map(|it| it.because.as_str()).collect::<Vec<_>>().join(" ");
             }
         }
         Truth::Time(at, tolerance) => {

@@ -23,7 +23,7 @@ pub fn commanded(step: &Step, decisions: &Decisions) -> Option<GroupRun> {
     let command = step.command.as_ref()?;
     let base = state_of(step, false)?;
     let (start, until) = span_of(command, &base.scenario, base.cue.at);
-    let inputs = decisions.inputs(&base.scenario, &base.inputs, &base.recording, start);
+    let inputs = decisions.inputs(command, &base.scenario, &base.inputs, &base.recording, start);
     let state = changed(&base, inputs);
     let told = decisions.told(&base.scenario, &state.recording).map(|(at, _)| at);
     let totals = totals(&base.scenario, &state.recording, told, until);

@@ -44,6 +44,8 @@ pub enum Action {
     },
     /// Seeds the luck of single members, or spreads them evenly.
     SetSeed(Option<u64>),
+    /// Lets changes hold only after a moment, in minutes since the trigger, or from the start. What held before stays.
+    Fork(Option<f64>),
     /// The day as it happened.
     ResetAll,
     /// Changes all inputs at once.
@@ -113,6 +115,8 @@ pub enum Action {
     OpenSession(Place),
     /// Leaves the session.
     LeaveSession,
+    /// Leaves the comparison that a link opened.
+    LeaveComparison,
 }
 
 #[cfg(feature = "page")]
@@ -135,8 +139,17 @@ impl State {
             Action::ResetKnob(parameter) => self.change(Touched::Knob(parameter), |inputs| {
                 inputs.knobs.remove(&parameter);
             }),
+            Action::MoveEvent { action, .. } | Action::SetEvent { action, .. } | Action::ResetEvent(action)
+                if self.is_past(action).is_some() =>
+            {
+                let notice = self.is_past(action);
+                self.with_notices(notice.into_iter().collect())
+            }
             Action::MoveEvent { action, at } if action < scenario.actions.len() && !at.is_nan() => {
-                let at = at.clamp(scenario.span.0, scenario.span.1).round();
+                let at = at
+                    .max(self.forks_at().map_or(f64::NEG_INFINITY, |fork| fork + 1.0))
+                    .clamp(scenario.span.0, scenario.span.1)
+                    .round();
                 self.change(Touched::Event(action), |inputs| inputs.move_action(&self.scenario, action, at))
             }
             Action::SetEvent { action, on } if action < scenario.actions.len() => {
@@ -156,6 +169,7 @@ impl State {
                 self.change(Touched::Fix(fix), |inputs| set_fix(&self.scenario, inputs, fix, on))
             }
             Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
+            Action::Fork(at) => self.fork(at),
             Action::SetInputs(inputs) | Action::Command(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
@@ -209,6 +223,7 @@ impl State {
                 Rc::new(Self { session: Some(place), stage: None, reading: None, ..Self::clone(&self) })
             }
             Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
+            Action::LeaveComparison if self.with.is_some() => Rc::new(Self { with: None, ..Self::clone(&self) }),
             action => self.look(action),
         }
     }
@@ -228,7 +243,11 @@ impl State {
             Action::ShowEffects(effects) => View { effects, ..view },
             _ => view,
         };
-        if next == view { self } else { Rc::new(Self { view: next, ..Self::clone(&self) }) }
+        if next == view {
+            return self;
+        }
+        let with = self.with.clone().filter(|_| next.sheet == view.sheet);
+        Rc::new(Self { view: next, with, ..Self::clone(&self) })
     }
 
     /// The state after a change of the inputs, which can be taken back.
@@ -292,6 +311,7 @@ fn fits(inputs: &Inputs, scenario: &Scenario) -> bool {
     inputs.knobs.keys().all(|&index| index < scenario.parameters.len())
         && inputs.events.keys().all(|&index| index < scenario.actions.len())
         && inputs.fixes.iter().all(|&index| index < scenario.remediations.len())
+        && inputs.fork.as_ref().is_none_or(|fork| fits(&fork.before, scenario))
 }
 
 /// Puts a remediation in place, taking back the changes that would hide what it does, or takes it away.

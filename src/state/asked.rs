@@ -58,6 +58,7 @@ impl State {
                 next.judgements = Rc::new(judgements);
             }
         }
+        next.unforked = self.unforked_of(&inputs);
         (next.inputs, next.recording) = (inputs, recording);
         // Blind, totals tell what is still to come.
         next.announcement = if next.view.blind.is_some() { String::new() } else { next.headline().spoken };

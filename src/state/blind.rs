@@ -65,6 +65,7 @@ impl State {
             | Action::ResetEvent(_)
             | Action::SetFix { .. }
             | Action::SetSeed(_)
+            | Action::Fork(_)
             | Action::ResetAll
             | Action::SetInputs(_)
             | Action::Undo

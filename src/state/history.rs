@@ -18,6 +18,8 @@ pub enum Touched {
     Fix(usize),
     /// The seed.
     Seed,
+    /// From when on changes hold.
+    Fork,
     /// Several at once.
     Everything,
 }
@@ -73,6 +75,7 @@ impl Touched {
             Self::Event(index) => scenario.actions.get(index).map(|spec| spec.label.as_str()),
             Self::Fix(index) => scenario.remediations.get(index).map(|spec| spec.label.as_str()),
             Self::Seed => Some("Luck"),
+            Self::Fork => Some("From when on"),
             Self::Everything => None,
         };
         label.unwrap_or("all changes")

@@ -1,6 +1,6 @@
 //! What is open after a file or a link was opened.
 
-use super::{Cue, Notice, State, Touched, View, text_notices};
+use super::{Cue, Notice, Sheet, State, Touched, View, text_notices};
 use crate::address::{Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use std::rc::Rc;
@@ -69,6 +69,7 @@ impl State {
         next.entry = self.entry;
         next.furniture = opened.furniture;
         next.session = opened.session;
+        next.with = opened.with.filter(|_| next.view.sheet == Some(Sheet::Notebook)).map(Into::into);
         let mut notices = opened.notices;
         let difference = opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&next.recording)));
         // A link that was not understood cannot give what its author saw.

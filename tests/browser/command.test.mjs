@@ -40,8 +40,20 @@ test("whoever commands looks, acts, tells the public, and sees what was true aft
   await button(page, "Tell the public").press("Enter");
   await page.locator(".command-log", { hasText: "Told the public" }).waitFor();
   await page.locator("summary", { hasText: "Do something" }).click();
+  // How large it is can be chosen, within what the outage allows.
+  const size = page.locator("li", { hasText: "Restarting the front end" }).getByRole("textbox");
+  await size.fill("9999");
+  await page.locator(".command .problem", { hasText: "1 500" }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Restarting the front end" }).isDisabled());
+  assert.equal(await size.inputValue(), "9999", "what was typed stays");
+  await size.fill("600");
   await page.getByRole("button", { name: "Restarting the front end" }).press("Enter");
-  await eventually(async () => assert.match(await page.evaluate(() => location.hash), /at=restart-fleet@05:40/));
+  await eventually(async () => {
+    const link = await page.evaluate(() => location.hash);
+    assert.match(link, /at=restart-fleet@05:40/);
+    assert.match(link, /frontend\.restart-rate=600/);
+  });
+  assert.match(await page.locator(".command-log").innerText(), /600/);
   await page.locator('[data-handle="restart-fleet"]').waitFor();
 
   // What was decided is kept.

@@ -44,7 +44,7 @@ for (const engine of ENGINES) {
   });
 
   test(`a session is in the file that holds everything, in ${engine}`, async () => {
-    const file = new URL("../../dist/outage-explorer.html#/dynamodb-2015?session=dynamodb-2015-hour&step=2", import.meta.url);
+    const file = new URL("../../dist/outage-explorer.html#/kinesis-2020?session=kinesis-2020-hour&step=2", import.meta.url);
     const tab = await openIn(engine, file.href);
     await tab.waitFor(".session-panel .ask");
     await tab.click(".session-panel .reveal");

@@ -49,6 +49,7 @@ mod check;
 mod class;
 mod clock;
 mod fact;
+mod later;
 pub mod maths;
 mod nearest;
 mod number;

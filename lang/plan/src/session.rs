@@ -190,6 +190,8 @@ pub struct Burden {
     pub action: String,
     /// What it costs and needs.
     pub text: String,
+    /// The knob that says how large it is, which whoever commands sets with it; empty when there is nothing to choose.
+    pub size: String,
 }
 
 /// Something that can be looked into.
@@ -242,5 +244,5 @@ crate::wire::fields! {
     Ask { question, idea, answer, common }
     Choice { text, right, because } Common { from, to, because }
     Prevent { budget, costs, twists } Cost { fix, points, because } Twist { text, run }
-    Command { until, costs, looks } Burden { action, text } Look { text, minutes, finds }
+    Command { until, costs, looks } Burden { action, text, size } Look { text, minutes, finds }
 }

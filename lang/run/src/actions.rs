@@ -69,6 +69,26 @@ impl Acts {
         changed
     }
 
+    /// Lets what is under way start from another value of a parameter.
+    pub(crate) fn start_from(&mut self, plan: &Plan, parameter: usize, value: f64) {
+        for (action, progress) in plan.actions.iter().zip(&mut self.progress) {
+            for (change, from) in action.changes.iter().zip(&mut progress.from) {
+                if usize::from(change.parameter) == parameter {
+                    *from = value;
+                }
+            }
+        }
+    }
+
+    /// Gives what has not begun other times.
+    pub(crate) fn replan(&mut self, times: impl Iterator<Item = When>) {
+        for ((own, progress), time) in self.times.iter_mut().zip(&self.progress).zip(times) {
+            if progress.begun.is_none() {
+                *own = time;
+            }
+        }
+    }
+
     /// Writes down what the parameters are that have just been changed, in their own units.
     pub(crate) fn tell(&self, plan: &Plan, moment: usize, r: &Registers, changes: &mut [Vec<(u32, f64)>]) {
         for (action, _) in plan.actions.iter().zip(&self.progress).filter(|(_, progress)| progress.has_moved) {

@@ -97,7 +97,7 @@ struct Found {
 
 /// The events of a run that is over; `refused` are the actions that were not let happen. Of a run with more than
 /// [`MAX_EVENTS`] the first are told.
-pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[usize]) -> Vec<Event> {
+pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[(usize, f64)]) -> Vec<Event> {
     let mut found = actions(plan, recording, refused);
     let mut rank = vec![0; plan.components.len()];
     for (place, component) in plan.order.iter().enumerate() {
@@ -142,9 +142,9 @@ pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[usize]) -> V
     events
 }
 
-fn actions(plan: &Plan, recording: &Recording, refused: &[usize]) -> Vec<Found> {
+fn actions(plan: &Plan, recording: &Recording, refused: &[(usize, f64)]) -> Vec<Found> {
     let first = |what: What, at: f64| Found { at, rank: (0, 0), component: None, need: None, what };
-    let mut found: Vec<Found> = refused.iter().map(|number| first(What::ActionRefused(*number), plan.span.0)).collect();
+    let mut found: Vec<Found> = refused.iter().map(|(number, at)| first(What::ActionRefused(*number), *at)).collect();
     for number in 0..plan.actions.len() {
         let Some((start, end)) = recording.action(number) else { continue };
         found.push(first(What::ActionStarts(number), start));

@@ -1,6 +1,7 @@
 //! Inputs: what somebody changed about an outage. This, and nothing else, determines a run; it is what a link holds.
 
 use crate::by_number::{ByNumber, Numbers};
+use crate::fork::Fork;
 use outage_plan::{Given, Knob, Parameter, Plan, nearest, number, tame};
 
 /// What somebody changed about an outage. The default is the day as it happened.
@@ -14,6 +15,8 @@ pub struct Inputs {
     pub fixes: Numbers,
     /// Seed of the luck of single members; without one they are evenly spread.
     pub seed: Option<u64>,
+    /// From when on all this holds, if not from the start.
+    pub fork: Option<Fork>,
 }
 
 /// What somebody changed about an action.
@@ -276,10 +279,15 @@ impl Inputs {
         }
     }
 
-    /// How much is changed: knobs, events, remediations and the seed.
+    /// How much is changed: knobs, events, remediations and the seed; and what is so only before a fork.
     #[must_use]
     pub fn changes(&self) -> usize {
-        self.knobs.len() + self.events.len() + self.fixes.len() + usize::from(self.seed.is_some())
+        let before = self.fork.as_ref().map_or(0, |fork| {
+            fork.before.knobs.keys().filter(|knob| !self.knobs.contains_key(knob)).count()
+                + fork.before.events.keys().filter(|event| !self.events.contains_key(event)).count()
+                + fork.before.fixes.iter().filter(|fix| !self.fixes.contains(fix)).count()
+        });
+        self.knobs.len() + self.events.len() + self.fixes.len() + usize::from(self.seed.is_some()) + before
     }
 
     /// Whether nothing is changed: the day as it happened.
@@ -294,6 +302,9 @@ impl Inputs {
         inputs.events.extend(given.off.iter().map(|&action| (action.into(), EventChange::Off)));
         inputs.knobs.extend(given.set.iter().map(|change| (change.parameter.into(), change.value)));
         inputs.fixes.extend(given.fix.iter().map(|&fix| usize::from(fix)));
+        if let Some(fork) = &mut inputs.fork {
+            *fork.before = fork.before.given(given);
+        }
         inputs
     }
 }

@@ -38,6 +38,7 @@
 mod actions;
 mod by_number;
 mod events;
+mod fork;
 mod inputs;
 mod inside;
 mod judge;
@@ -55,6 +56,7 @@ mod vectors;
 
 pub use by_number::{ByNumber, Numbers};
 pub use events::{Event, Link, What, Why, describe, why};
+pub use fork::Fork;
 pub use inputs::{EventChange, InputProblem, Inputs};
 pub use inside::{Look, look_inside};
 pub use judge::{Judgement, Simulated, judge, judge_at_once};

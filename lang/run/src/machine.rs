@@ -2,6 +2,7 @@
 
 use crate::actions::{Acts, Progress};
 use crate::events::events;
+use crate::fork;
 use crate::inputs::{EventChange, Inputs, When};
 use crate::inside::Look;
 use crate::luck;
@@ -82,45 +83,73 @@ impl<'p> Machine<'p> {
 
     /// The same, and what is looked at besides.
     pub(crate) fn run_with(&mut self, inputs: &Inputs, detail: Detail, looks: &mut [Look]) -> Recording {
+        let mut inputs = inputs.with_real_fork(self.plan);
+        let mut refused = Vec::new();
+        // What is refused before a fork was refused without it.
+        if let Some(unforked) = inputs.unforked()
+            && let Some(actions) = self.rehearse(&unforked)
+            && let Some(fork) = &mut inputs.to_mut().fork
+        {
+            fork.before.events.extend(actions.iter().map(|action| (*action, EventChange::Off)));
+            refused.extend(actions.into_iter().map(|action| (action, self.plan.span.0)));
+        }
+        if let Some(actions) = self.rehearse(&inputs) {
+            let at = inputs.fork.as_ref().map_or(self.plan.span.0, |fork| fork.at);
+            inputs.to_mut().events.extend(actions.iter().map(|action| (*action, EventChange::Off)));
+            let is_new = |action: &usize| refused.iter().all(|(known, _)| known != action);
+            let new: Vec<_> = actions.into_iter().filter(is_new).map(|action| (action, at)).collect();
+            refused.extend(new);
+        }
+        self.once(&inputs, detail, &refused, looks)
+    }
+
+    /// The actions that a dry run refuses, if one is made and shows failures.
+    fn rehearse(&mut self, inputs: &Inputs) -> Option<Vec<usize>> {
         let plan = self.plan;
         let fixes = inputs.fixes.iter().filter_map(|fix| plan.remediations.get(*fix));
         let rehearsed = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action));
         // What is left out anyway needs no rehearsal, and cannot be refused.
         let rehearsed: Vec<usize> = rehearsed.filter(|action| inputs.when(plan, *action) != When::Off).collect();
         if rehearsed.is_empty() {
-            return self.once(inputs, detail, &[], looks);
+            return None;
         }
         let mut with = inputs.clone();
         with.fixes.retain(|fix| plan.remediations.get(*fix).is_some_and(|fix| fix.rehearses.is_empty()));
         let mut without = with.clone();
-        let off = rehearsed.iter().map(|action| (*action, EventChange::Off));
-        without.events.extend(off.clone());
+        without.events.extend(rehearsed.iter().map(|action| (*action, EventChange::Off)));
         let with = self.once(&with, Detail::Brief, &[], &mut []);
         // What would fail anyway is no reason to refuse anything.
-        if with.worst_error() < ONSET || !with.is_worse_than(&self.once(&without, Detail::Brief, &[], &mut [])) {
-            return self.once(inputs, detail, &[], looks);
-        }
-        let mut refusing = inputs.clone();
-        refusing.events.extend(off);
-        self.once(&refusing, detail, &rehearsed, looks)
+        let is_refused =
+            with.worst_error() >= ONSET && with.is_worse_than(&self.once(&without, Detail::Brief, &[], &mut []));
+        is_refused.then_some(rehearsed)
     }
 
-    fn once(&mut self, inputs: &Inputs, detail: Detail, refused: &[usize], looks: &mut [Look]) -> Recording {
-        self.restart(inputs);
+    fn once(&mut self, inputs: &Inputs, detail: Detail, refused: &[(usize, f64)], looks: &mut [Look]) -> Recording {
+        let first = inputs.at_first();
+        self.restart(first, inputs.seed);
         let Self { plan, registers, vectors, turns, solvers, recorded, past } = self;
         let r = &mut **registers;
         let moments = plan.moments();
-        let times: Vec<_> = (0..plan.actions.len()).map(|action| inputs.when(plan, action)).collect();
+        let times: Vec<_> = (0..plan.actions.len()).map(|action| first.when(plan, action)).collect();
         let mut acts = Acts { times, progress: vec![Progress::default(); plan.actions.len()] };
         let mut held = vec![false; plan.notes.len()];
-        let settings = (0..plan.parameters.len()).map(|parameter| inputs.value(plan, parameter)).collect();
+        let settings = (0..plan.parameters.len()).map(|parameter| first.value(plan, parameter)).collect();
+        let turn = inputs.turns_at(plan);
         let mut recording = Recording::new(plan, settings, detail == Detail::Full);
         let mut rows = Rows::new(recorded, moments);
         for moment in 0..moments {
             let now = plan.span.0 + moment as f64 * plan.step;
             r[at(plan.now)] = now;
-            if acts.act(plan, now, r) {
+            let forks = moment == turn;
+            if forks {
+                turns.iter_mut().zip(&plan.samples).for_each(|(turns, sample)| turns.remember(plan, sample, r));
+                fork::turn(plan, inputs, moment, &mut acts, r, &mut recording.changes);
+            }
+            let acted = acts.act(plan, now, r);
+            if acted {
                 acts.tell(plan, moment, r, &mut recording.changes);
+            }
+            if acted || forks {
                 run_block(&plan.setup, plan, r, vectors);
             }
             for (delay, past) in plan.delays.iter().zip(&*past) {
@@ -182,7 +211,7 @@ impl<'p> Machine<'p> {
     }
 
     /// Brings everything to the start of a run.
-    fn restart(&mut self, inputs: &Inputs) {
+    fn restart(&mut self, inputs: &Inputs, seed: Option<u64>) {
         let Self { plan, registers, vectors, turns, solvers, past, .. } = self;
         let r = &mut **registers;
         r.fill(0.0);
@@ -195,7 +224,7 @@ impl<'p> Machine<'p> {
         }
         r[at(plan.now)] = plan.span.0;
         for luck in &plan.lucks {
-            vectors.set(luck.vector, |numbers| luck::hand_out(luck, inputs.seed, numbers));
+            vectors.set(luck.vector, |numbers| luck::hand_out(luck, seed, numbers));
         }
         run_block(&plan.setup, plan, r, vectors);
         for stock in &plan.stocks {
@@ -206,7 +235,7 @@ impl<'p> Machine<'p> {
             }
         }
         for (sample, turns) in plan.samples.iter().zip(turns) {
-            turns.restart(plan, sample, inputs.seed, r, vectors);
+            turns.restart(plan, sample, seed, r, vectors);
         }
         solvers.iter_mut().for_each(Solver::restart);
         past.iter_mut().for_each(Vec::clear);

@@ -21,6 +21,8 @@ struct Rounds {
     order: Vec<(f64, u32)>,
     /// The next turn: its place in the order, and the round.
     next: (usize, f64),
+    /// The time from which periods counted, and the period, when a fork changed something.
+    was: Option<(f64, f64)>,
 }
 
 impl Rounds {
@@ -34,7 +36,7 @@ impl Rounds {
         };
         let phases: Vec<f64> = (0..cohorts).map(phase).collect();
         let order = order(&phases).into_iter().map(|cohort| (phases[cohort], cohort as u32)).collect();
-        Self { order, next: (0, 0.0) }
+        Self { order, next: (0, 0.0), was: None }
     }
 
     /// When the next turn is.
@@ -89,8 +91,18 @@ impl Turns {
         for (rule, rounds) in sample.rules.iter().zip(&mut self.rules) {
             if let (Rule::Every { period, since, .. }, Some(rounds)) = (rule, rounds) {
                 let since = since.map_or(plan.span.0, |since| r[at(since)]);
+                rounds.was = None;
                 // Turns before the first step do not count.
                 rounds.skip_to(plan.span.0 - plan.step, since, r[at(*period)]);
+            }
+        }
+    }
+
+    /// Remembers when turns were due: a fork may change that.
+    pub(crate) fn remember(&mut self, plan: &Plan, sample: &Sample, r: &Registers) {
+        for (rule, rounds) in sample.rules.iter().zip(&mut self.rules) {
+            if let (Rule::Every { period, since, .. }, Some(rounds)) = (rule, rounds) {
+                rounds.was = Some((since.map_or(plan.span.0, |since| r[at(since)]), r[at(*period)]));
             }
         }
     }
@@ -109,6 +121,10 @@ impl Turns {
                 }
                 (Rule::Every { period, since, loads, tick, kernel, value, .. }, Some(rounds)) => {
                     let (period, since) = (r[at(*period)], since.map_or(plan.span.0, |since| r[at(since)]));
+                    if rounds.was.take().is_some_and(|was| was != (since, period)) {
+                        // Rounds of another length are counted anew: those that would have been by now are over.
+                        rounds.skip_to(now - plan.step, since, period);
+                    }
                     self.due.clear();
                     let mut ticks = tick.map(|tick| v.take(tick)).unwrap_or_default();
                     // At most one turn of each cohort in a step: a period that is shorter than a step is a step.

@@ -2,6 +2,7 @@
 //! are no recording of a plan give none.
 
 use crate::events::{Event, What};
+use crate::fork::Fork;
 use crate::inputs::{EventChange, Inputs};
 use crate::judge::{Judgement, Simulated};
 use crate::recording::{Noted, Recording};
@@ -12,33 +13,51 @@ impl Inputs {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
+        self.put(&mut out);
+        self.fork.as_ref().map(|fork| fork.at).write(&mut out);
+        if let Some(fork) = &self.fork {
+            fork.before.put(&mut out);
+        }
+        out
+    }
+
+    /// Everything but the fork.
+    fn put(&self, out: &mut Vec<u8>) {
         let place = |place: &usize| *place as u64;
-        self.knobs.iter().map(|(knob, value)| (place(knob), *value)).collect::<Vec<_>>().write(&mut out);
+        self.knobs.iter().map(|(knob, value)| (place(knob), *value)).collect::<Vec<_>>().write(out);
         let moved = |change: &EventChange| match change {
             EventChange::Off => None,
             EventChange::At(at) => Some(*at),
         };
-        self.events.iter().map(|(event, change)| (place(event), moved(change))).collect::<Vec<_>>().write(&mut out);
-        self.fixes.iter().map(place).collect::<Vec<_>>().write(&mut out);
-        self.seed.map(|seed| (seed as u32, (seed >> 32) as u32)).write(&mut out);
-        out
+        self.events.iter().map(|(event, change)| (place(event), moved(change))).collect::<Vec<_>>().write(out);
+        self.fixes.iter().map(place).collect::<Vec<_>>().write(out);
+        self.seed.map(|seed| (seed as u32, (seed >> 32) as u32)).write(out);
     }
 
     /// Inputs from bytes, unless they are none.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut input = Input::new(bytes);
-        let knobs = Vec::<(u64, f64)>::read(&mut input);
-        let events = Vec::<(u64, Option<f64>)>::read(&mut input);
-        let fixes = Vec::<u64>::read(&mut input);
-        let seed = Option::<(u32, u32)>::read(&mut input);
+        let inputs = Self::take(&mut input);
+        let at = Option::<f64>::read(&mut input);
+        let fork = at.map(|at| Fork { at, before: Box::new(Self::take(&mut input)) });
+        input.is_at_end().then_some(Self { fork, ..inputs })
+    }
+
+    /// Everything but the fork.
+    fn take(input: &mut Input<'_>) -> Self {
+        let knobs = Vec::<(u64, f64)>::read(input);
+        let events = Vec::<(u64, Option<f64>)>::read(input);
+        let fixes = Vec::<u64>::read(input);
+        let seed = Option::<(u32, u32)>::read(input);
         let change = |at: Option<f64>| at.map_or(EventChange::Off, EventChange::At);
-        input.is_at_end().then(|| Self {
+        Self {
             knobs: knobs.into_iter().map(|(knob, value)| (knob as usize, value)).collect(),
             events: events.into_iter().map(|(event, at)| (event as usize, change(at))).collect(),
             fixes: fixes.into_iter().map(|fix| fix as usize).collect(),
             seed: seed.map(|(low, high)| u64::from(low) | u64::from(high) << 32),
-        })
+            fork: None,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod causes;
 mod conservation;
 mod day;
 mod determinism;
+mod fork;
 mod invariants;
 mod monotone;
 mod remediations;

@@ -1,12 +1,14 @@
 //! Two runs side by side: which, and what they differ in.
 
+use super::take::Take;
 use super::versus::{Versus, dots};
 use crate::browser;
 use crate::components::opening::open_link;
 use crate::components::same::Same;
 use crate::frame::{Difference, compared};
-use crate::notebook::{Measure, Notebook, Pair, day_of, link_of, measures};
+use crate::notebook::{Measure, Notebook, Pair, compared_with, comparison, day_of, link_of, measures, name_of};
 use crate::state::{Change, State};
+use outage_sim::Inputs;
 use std::rc::Rc;
 use yew::{Callback, Event, Html, Properties, component, hook, html, use_effect_with, use_memo, use_state};
 
@@ -17,6 +19,10 @@ pub(super) enum Side {
     Now,
     /// The day as it happened, of the other run's outage.
     Day,
+    /// The run that a link brought.
+    With,
+    /// The run on the screen without what changes at its fork.
+    Unforked,
     /// A kept run, by its place.
     Kept(usize),
 }
@@ -65,12 +71,17 @@ fn use_run(link: &str) -> Option<Outcome> {
 #[component]
 pub(super) fn Compare(props: &Props) -> Html {
     let Props { model, runs, sides, choose } = props;
+    let now = || link_of(model, model.scenario.about.opens_at);
     let own = |side: Side| match side {
         Side::Kept(index) => runs.runs.get(index).map(|kept| (kept.name.clone(), kept.link.clone())),
-        Side::Now => Some((on_the_screen(model), link_of(model, model.scenario.about.opens_at))),
+        Side::Now => Some((on_the_screen(model), now())),
+        Side::With => {
+            let link = compared_with(model.with.as_deref().unwrap_or_default(), &now());
+            Some((WITH.to_owned(), link))
+        }
+        Side::Unforked => model.inputs.unforked().map(|inputs| (UNFORKED.to_owned(), unforked_link(model, inputs))),
         Side::Day => None,
     };
-    let now = || link_of(model, model.scenario.about.opens_at);
     let resolved = |this: usize| {
         own(sides[this]).unwrap_or_else(|| {
             let link = own(sides[1 - this]).map_or_else(now, |(_, link)| link);
@@ -84,8 +95,21 @@ pub(super) fn Compare(props: &Props) -> Html {
         [one, other] => Some(Pair { one: Rc::clone(&one.0), other: Rc::clone(&other.0) }),
         _ => None,
     });
-    let names = [one.0, other.0];
-    let problems = states.iter().flatten().filter_map(|outcome| outcome.as_ref().err());
+    let link = comparison(&one.1, &other.1);
+    // Whoever opens a comparison by its link did not make the runs: what was changed is their name.
+    let named = |this: usize, name: String| match (&states[this], sides[this]) {
+        (Some(Ok(state)), Side::Now | Side::With) if model.with.is_some() => name_of(state),
+        _ => name,
+    };
+    let names = [named(0, one.0), named(1, other.0)];
+    // A link can come from anywhere: what is not understood of it is said, and the rest is shown.
+    let problems = states.iter().zip(["A", "B"]).flat_map(|(outcome, side)| match outcome {
+        Some(Ok(state)) => {
+            state.notices.iter().map(|notice| format!("{side}: {}: {}", notice.place, notice.text)).collect()
+        }
+        Some(Err(problem)) => vec![format!("{side}: {problem}")],
+        None => Vec::new(),
+    });
     let select = |this: usize, label: &'static str| {
         let (choose, sides) = (choose.clone(), *sides);
         let count = runs.runs.len();
@@ -93,6 +117,8 @@ pub(super) fn Compare(props: &Props) -> Html {
             let chosen = match browser::choice(&event).as_deref() {
                 Some("now") => Side::Now,
                 Some("day") => Side::Day,
+                Some("with") => Side::With,
+                Some("unforked") => Side::Unforked,
                 Some(place) => place.parse().ok().filter(|place| *place < count).map_or(Side::Day, Side::Kept),
                 None => return,
             };
@@ -104,6 +130,8 @@ pub(super) fn Compare(props: &Props) -> Html {
             let value = match side {
                 Side::Now => "now".to_owned(),
                 Side::Day => "day".into(),
+                Side::With => "with".into(),
+                Side::Unforked => "unforked".into(),
                 Side::Kept(index) => index.to_string(),
             };
             html! { <option key={value.clone()} {value} selected={sides[this] == side}>{ name }</option> }
@@ -114,6 +142,8 @@ pub(super) fn Compare(props: &Props) -> Html {
                 <select class="button" aria-label={label} {onchange}>
                     { option(Side::Now, on_the_screen(model)) }
                     { option(Side::Day, "The day as it happened".into()) }
+                    if model.with.is_some() { { option(Side::With, WITH.into()) } }
+                    if model.inputs.fork.is_some() { { option(Side::Unforked, UNFORKED.into()) } }
                     { for runs.runs.iter().enumerate().map(|(index, kept)| option(Side::Kept(index), format!("{} · {}", kept.name, kept.outage()))) }
                 </select>
             </div>
@@ -131,16 +161,30 @@ pub(super) fn Compare(props: &Props) -> Html {
                 { select(1, "Compared with") }
                 <button type="button" class="quiet" onclick={swap}>{ "Swap" }</button>
             </div>
-            { for problems.map(|problem| html! { <p class="problem" role="alert">{ problem }</p> }) }
+            { for problems.map(|problem| html! { <p key={problem.clone()} class="problem" role="alert">{ problem }</p> }) }
             if let Some(pair) = &*pair {
                 { sentence(pair, &names) }
                 { figures(pair, &names) }
+                <Take {link} />
                 if pair.is_alike() && !pair.is_same() {
                     <Versus key={format!("{}{}", names[0], names[1])} one={Same::of(&pair.one)} other={Same::of(&pair.other)} names={names.clone()} />
                 }
             }
         </>
     }
+}
+
+/// What a run from a link is called.
+const WITH: &str = "The run in the link";
+
+/// What the other future of a fork is called.
+const UNFORKED: &str = "On the screen, without the fork";
+
+/// The link of the run on the screen without what changes at its fork.
+fn unforked_link(model: &State, inputs: Inputs) -> String {
+    let mut unforked = model.clone();
+    (unforked.inputs, unforked.recording) = (Rc::new(inputs), Rc::clone(model.other().0));
+    link_of(&unforked, model.scenario.about.opens_at)
 }
 
 /// What the run on the screen is called.

@@ -74,13 +74,17 @@ pub(super) fn Keep(props: &Props) -> Html {
         let onclick = Callback::from(move |_| compare.emit([Side::Now, Side::Day]));
         html! { <button type="button" class="button" {onclick}>{ "Compare with the day" }</button> }
     });
+    let both = model.unforked.is_some().then(|| {
+        let onclick = compare.reform(|_| [Side::Now, Side::Unforked]);
+        html! { <button type="button" class="button" {onclick}>{ "Compare with no fork" }</button> }
+    });
     html! {
         <form class="keep" {onsubmit} autocomplete="off">
             <div class="kept-picture"><Small scenario={Same::of(&model.scenario)} recording={Same::of(&model.recording)} /></div>
             if let Some(kept) = kept {
                 <div class="keep-fields">
                     <p>{ "The run on the screen is kept as " }<b>{ format!("“{}”", kept.name) }</b>{ "." }</p>
-                    <div class="keep-do">{ for with_day }</div>
+                    <div class="keep-do">{ for with_day }{ for both }</div>
                 </div>
             } else {
                 <div class="keep-fields">
@@ -90,7 +94,7 @@ pub(super) fn Keep(props: &Props) -> Html {
                         onfocus={|event: yew::FocusEvent| browser::select(&event)} />
                     <textarea rows="1" maxlength={LONGEST_NOTE.to_string()} aria-label="Note" placeholder="A note, if you like"
                         value={(*note).clone()} oninput={onnote} />
-                    <div class="keep-do"><button type="submit" class="primary">{ "Keep this run" }</button>{ for with_day }</div>
+                    <div class="keep-do"><button type="submit" class="primary">{ "Keep this run" }</button>{ for with_day }{ for both }</div>
                 </div>
             }
         </form>

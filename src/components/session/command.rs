@@ -1,12 +1,13 @@
 //! Taking command: the clock stops when something new arrives, and whoever commands decides what happens next.
 
 use super::debrief::Debrief;
+use super::offer::OnOffer;
 use crate::browser;
 use crate::components::desk::use_desk;
 use crate::components::player::{use_player, use_tick};
 use crate::components::same::Same;
 use crate::frame::posted;
-use crate::session::{Choice, Decisions, next_stop, ours, span_of};
+use crate::session::{Choice, Decision, Decisions, next_stop, ours, size_of, span_of};
 use crate::state::{Action, Blind, State};
 use crate::words;
 use outage_sim::session::Command;
@@ -73,7 +74,8 @@ fn Deciding(props: &Props) -> Html {
     let last = decisions.all().last().map_or(start, |last| (last.at + takes(last.choice)).min(until));
     let limit = use_memo((), |()| Cell::new(last));
     let reached = use_memo((), |()| Cell::new(last));
-    let shown = use_state_eq(|| (start, false));
+    // A clock that stands tells nothing new.
+    let shown = use_state_eq(|| (player.playback().cursor.clamp(start, last).round(), false));
     {
         let (player, limit, reached, setter) = (player.clone(), limit.clone(), reached.clone(), shown.setter());
         let over = decisions.is_over();
@@ -93,7 +95,7 @@ fn Deciding(props: &Props) -> Html {
         });
     }
     {
-        let inputs = decisions.inputs(scenario, &base.inputs, &base.recording, start);
+        let inputs = decisions.inputs(command, scenario, &base.inputs, &base.recording, start);
         let (act, model) = (desk.act.clone(), model.clone());
         use_effect_with((inputs, model.cue.number), move |(inputs, _)| {
             if **model.wanted() != *inputs {
@@ -135,10 +137,10 @@ fn Deciding(props: &Props) -> Html {
     // Decides at the moment that has been reached, whatever moment is looked at.
     let decide = {
         let (decisions, player, reached, limit) = (decisions.clone(), player.clone(), reached.clone(), limit.clone());
-        Callback::from(move |(choice, minutes): (Choice, f64)| {
+        Callback::from(move |(choice, minutes, size): (Choice, f64, Option<f64>)| {
             let mut next = (*decisions).clone();
             let at = reached.get().ceil();
-            next.add(at, choice);
+            next.add_sized(at, choice, size);
             decisions.set(next);
             limit.set((at + minutes).min(until));
             player.change(|playback| {
@@ -193,17 +195,14 @@ fn Deciding(props: &Props) -> Html {
     };
     let still = !playing && !waiting;
     let choice = |label: &str, note: &str, minutes: f64, choice: Choice| {
-        let decide = decide.clone();
-        let onclick = Callback::from(move |_| decide.emit((choice, minutes)));
-        html! {
-            <li key={label.to_owned()}>
-                <button type="button" class="button" disabled={!still} {onclick}>
-                    <span>{ label }</span>
-                    if minutes > 0.0 { <span class="num note">{ words::duration(minutes) }</span> }
-                </button>
-                if !note.is_empty() { <p class="note">{ note }</p> }
-            </li>
-        }
+        let decide = decide.reform(move |size| (choice, minutes, size));
+        let size = match choice {
+            Choice::Act(action) => {
+                size_of(command, scenario, action).map(|index| Same(Rc::new(scenario.parameters[index].clone())))
+            }
+            _ => None,
+        };
+        html! { <OnOffer key={label.to_owned()} label={label.to_owned()} note={note.to_owned()} {minutes} {size} {still} {decide} /> }
     };
     let costs = |id: &str| command.costs.iter().find(|cost| cost.action == id);
     let acts = ours(scenario, &base.recording, start).into_iter().filter(|action| {
@@ -295,7 +294,7 @@ fn log(
     let lines = decisions.all().iter().filter(|it| it.choice != Choice::Wait).rev();
     let lines: Vec<Html> = lines
         .map(|it| {
-            let (what, then) = told_of(command, scenario, it.choice, told, &|at| clock(at));
+            let (what, then) = told_of(command, scenario, it, told, &|at| clock(at));
             let is_done = match it.choice {
                 Choice::Look(look) => command.looks.get(look).is_none_or(|look| it.at + look.minutes <= now + 0.5),
                 _ => true,
@@ -318,13 +317,18 @@ fn log(
 pub(super) fn told_of(
     command: &Command,
     scenario: &Scenario,
-    choice: Choice,
+    it: &Decision,
     told: Option<(f64, bool)>,
     clock: &dyn Fn(f64) -> String,
 ) -> (String, String) {
-    match choice {
+    match it.choice {
         Choice::Act(action) => {
-            (scenario.actions.get(action).map(|it| it.label.clone()).unwrap_or_default(), String::new())
+            let label = scenario.actions.get(action).map(|it| it.label.clone()).unwrap_or_default();
+            let size = size_of(command, scenario, action).zip(it.size).map(|(index, size)| {
+                let parameter = &scenario.parameters[index];
+                format!("{}: {}", parameter.label, words::value(parameter, size))
+            });
+            (label, size.unwrap_or_default())
         }
         Choice::Look(look) => command.looks.get(look).map(|it| (it.text.clone(), it.finds.clone())).unwrap_or_default(),
         Choice::Post => {

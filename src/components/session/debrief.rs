@@ -78,7 +78,7 @@ pub(super) fn Debrief(props: &Props) -> Html {
         }
     };
     let decision = |it: &crate::session::Decision| {
-        let (what, then) = told_of(command, scenario, it.choice, told, &clock);
+        let (what, then) = told_of(command, scenario, it, told, &clock);
         let truth = Frame::at(scenario, run, model.view.clock, it.at).truth;
         html! {
             <li key={format!("{}{what}", it.at)}>

@@ -86,8 +86,9 @@ fn keys(scene: &Scene<'_>) -> Vec<Key> {
             sheet.stroked(&path, Tone::Ink, 1.6, " stroke-dasharray=\"4.5 3.25\"");
         }));
     }
-    if lanes().any(|lane| errors(&state.recording, lane) != errors(&state.baseline, lane)) {
-        keys.push((20.0, "as it happened", |sheet, x, y| {
+    let (other, name) = state.other();
+    if lanes().any(|lane| errors(&state.recording, lane) != errors(other, lane)) {
+        keys.push((20.0, name, |sheet, x, y| {
             sheet.rect(Rect { x, y: y - 1.5, width: 20.0, height: 4.0 }, 0.0, Tone::error(0.7));
         }));
     }

@@ -65,7 +65,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, pitch: f64) -
         name(sheet, scene, &plot, card, y + high / 2.0);
         let area = Rect { x: plot.left, y, width: plot.width, height: high };
         let errors = state.recording.series(card.component, Signal::Error);
-        let before = state.baseline.series(card.component, Signal::Error);
+        let before = state.other().0.series(card.component, Signal::Error);
         if errors == before {
             lane(sheet, area, errors);
         } else {
@@ -79,7 +79,7 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, pitch: f64) -
             sheet.stroked(&path, Tone::Ink, 1.6, " stroke-dasharray=\"4.5 4.5\"");
         }
     }
-    axis(sheet, scene, &plot, (top, bottom));
+    axis(sheet, scene, &plot, (top, bottom), Some(scene.subject.at));
     playhead(sheet, scene, &plot, (top, bottom));
     let marks = marks(scenario, &state.judgements, state.view.clock, state.inputs.is_as_it_happened());
     for (index, card) in cards.iter().enumerate() {
@@ -118,8 +118,8 @@ pub(super) fn level(sheet: &mut Sheet, level: Level, x: f64, y: f64) {
     sheet.stroked(&path, tone, 1.8, "");
 }
 
-/// Hours and days below the lanes, and a line through them where a day begins.
-fn axis(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, (top, bottom): (f64, f64)) {
+/// Hours and days below the lanes, and a line through them where a day begins; none where the moment has its own label.
+pub(super) fn axis(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, (top, bottom): (f64, f64), moment: Option<f64>) {
     let state = &scene.subject.state;
     let label = Text::new(11.5, Tone::Muted);
     let ticks = TimeAxis {
@@ -134,7 +134,7 @@ fn axis(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, (top, bottom): (f64, 
     .ticks();
     // The moment has its own label there.
     let clear = pill_width(&scene.frame.time) / 2.0 + 4.0;
-    let moment = plot.x(scene.subject.at);
+    let moment = moment.map(|at| plot.x(at));
     let mut small = String::new();
     for tick in &ticks {
         let x = plot.left + tick.x;
@@ -148,7 +148,7 @@ fn axis(sheet: &mut Sheet, scene: &Scene<'_>, plot: &Plot, (top, bottom): (f64, 
         }
         small += &format!("M{} {}v{}", n(x), n(bottom + 2.0), if tick.label.is_empty() { 3 } else { 5 });
         let half = label.width(&tick.label) / 2.0;
-        let is_hidden = (x - moment).abs() < half + clear;
+        let is_hidden = moment.is_some_and(|moment| (x - moment).abs() < half + clear);
         if !tick.label.is_empty() && !is_hidden {
             let style = if tick.day { Text { tone: Tone::Ink, ..label }.bold() } else { label };
             let most = scene.right() + 6.0 - style.width(&tick.label) / 2.0;

@@ -251,8 +251,18 @@ impl Sheet {
 
     /// The finished figure of a size, drawn in another of the same proportions, with its title and what it shows in
     /// words, the model that it was drawn by, and the licence.
-    pub(super) fn finish(mut self, subject: &Subject, (width, height): (f64, f64), drawn: (f64, f64)) -> String {
-        let (title, alt) = (text::title(subject), text::alt(subject));
+    pub(super) fn finish(self, subject: &Subject, size: (f64, f64), drawn: (f64, f64)) -> String {
+        self.finish_as(subject, size, drawn, (&text::title(subject), &text::alt(subject)))
+    }
+
+    /// The same with a title and words of its own.
+    pub(super) fn finish_as(
+        mut self,
+        subject: &Subject,
+        (width, height): (f64, f64),
+        drawn: (f64, f64),
+        (title, alt): (&str, &str),
+    ) -> String {
         let ground = self.has_ground.then(|| self.ink(&[(Part::Fill, Tone::Paper)]));
         let (title_id, alt_id) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         let mut svg = String::with_capacity(self.out.len() + 8 * 1024);
@@ -266,11 +276,11 @@ impl Sheet {
         );
         escape(&mut svg, &text::model(subject));
         let _ = write!(svg, "\">\n<title id=\"{title_id}\">");
-        escape(&mut svg, &title);
+        escape(&mut svg, title);
         let _ = write!(svg, "</title>\n<desc id=\"{alt_id}\">");
-        escape(&mut svg, &alt);
+        escape(&mut svg, alt);
         svg.push_str("</desc>\n");
-        svg.push_str(&metadata(subject, &title));
+        svg.push_str(&metadata(subject, title));
         if self.theme == Theme::Auto {
             svg.push_str("<style>@media (prefers-color-scheme: dark) {\n");
             for (part, tone) in &self.used {

@@ -158,6 +158,7 @@ fn command(table: &mut Table<'_, '_, '_>) -> Command {
         found.costs.push(Burden {
             action: cost.name("action", "the cost").map_or_else(String::new, |(action, _)| action),
             text: needed(cost, "text", "the cost"),
+            size: cost.text_or_empty("size"),
         });
         cost.finish(&keys::BURDEN);
     });

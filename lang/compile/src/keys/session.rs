@@ -143,7 +143,15 @@ pub static COMMAND: Keys = Keys {
 pub static BURDEN: Keys = Keys {
     name: "a burden",
     about: "What an action costs and needs, in braces.",
-    keys: &[needed("action", Name, "The action."), needed("text", Text, "What it costs and needs, in a sentence.")],
+    keys: &[
+        needed("action", Name, "The action."),
+        needed("text", Text, "What it costs and needs, in a sentence."),
+        key(
+            "size",
+            Text,
+            "The knob that says how large the action is: whoever commands chooses its value with it. One that does nothing before the action.",
+        ),
+    ],
 };
 
 /// Something that can be looked into.

@@ -4,6 +4,7 @@ mod closed_forms;
 mod convergence;
 mod dynamodb;
 mod edit;
+mod fork;
 mod instead;
 mod kinesis_2020;
 mod kinesis_2024;
