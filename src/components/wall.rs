@@ -20,7 +20,7 @@ use qr::ForPhones;
 use rows::Rows;
 use spread::spread;
 use yew::{
-    Callback, Html, InputEvent, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq,
+    Callback, Event, Html, InputEvent, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq,
 };
 
 /// Properties of [`Wall`].
