@@ -11,7 +11,7 @@ mod summary;
 use super::later::with_packing;
 use super::same::Same;
 use crate::browser;
-use crate::session::{Answers, Decisions, Group, Place, groups, link_to, link_with_code, with_codes};
+use crate::session::{Answers, Group, Place, groups, link_to, link_with_code, with_codes};
 use crate::state::State;
 use clock::clock;
 use code::OurCode;
@@ -96,7 +96,6 @@ pub(super) fn Wall(props: &Props) -> Html {
     };
     let step = session.steps.get(place.step);
     let asks = step.map(|step| step.asks.as_slice()).unwrap_or_default();
-    let with_commands = with_commands(session, place, answers);
     let phones = match &place.own {
         Some(own) => link_to(session, &own.text),
         None => link_with_code(session, &Place { step: 0, ..place.clone() }, ""),
@@ -104,7 +103,7 @@ pub(super) fn Wall(props: &Props) -> Html {
     let several = all.len() != 1;
     html! {
         <>
-        <OurCode session={session.clone()} place={place.clone()} answers={with_commands} packs={*packs} looks={toggled.clone()} />
+        <OurCode session={session.clone()} place={place.clone()} answers={answers.clone()} packs={*packs} looks={toggled.clone()} />
         <details class="session-lead session-wall" open={place.codes.is_some()} ontoggle={toggled}>
             <summary>{ if all.is_empty() { "Compare groups".to_owned() } else { format!("Compare groups ({})", all.len()) } }</summary>
             <textarea class="ask-words group-codes" rows="4" aria-label="Codes of groups, one a line" placeholder="One code a line" value={(*pasted).clone()} oninput={paste} />
@@ -123,15 +122,6 @@ pub(super) fn Wall(props: &Props) -> Html {
         if let Some(link) = phones { <ForPhones link={link} title={session.title.clone()} /> }
         </>
     }
-}
-
-/// The answers with what was decided in this browser, which is kept beside them.
-fn with_commands(session: &Session, place: &Place, answers: &Answers) -> Answers {
-    let mut all = answers.clone();
-    for (index, _) in session.steps.iter().enumerate().filter(|(_, step)| step.command.is_some()) {
-        all.put_command(index, Decisions::read(&browser::kept_answers(&format!("{}.{index}", place.id))));
-    }
-    all
 }
 
 /// The names of groups, in the order of their codes.
