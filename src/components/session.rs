@@ -12,9 +12,9 @@ mod steps;
 use super::defined::defined;
 use super::desk::{use_desk, use_look};
 use super::icons;
-use super::later::Wall;
 use super::opening::open_link;
 use super::same::Same;
+use super::wall::Wall;
 use crate::address::{self, Opened as Opens};
 use crate::browser;
 use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, reveals, shown, state_of};
@@ -262,7 +262,7 @@ fn Opened(props: &OpenedProps) -> Html {
                     <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>{ label_of(step) }</button>
                 }
                 if let Some(next) = next {
-                    { to(html! { { "Next" }<span class={waits.then_some("unseen")}>{ format!(": {}", next.title) }</span> },
+                    { to(html! { <>{ "Next" }<span class={waits.then_some("unseen")}>{ format!(": {}", next.title) }</span></> },
                         if waits { "button" } else { "primary" }, Some(index + 1), answers.is_revealed(index + 1)) }
                 }
             </div>
