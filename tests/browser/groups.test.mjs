@@ -98,8 +98,8 @@ test("the wall counts what is near, marks the truth once it is shown, and opens 
   await eventually(async () => assert.match(tab.url(), /fix=thread-alarm/));
   await tab.close();
   // Back at the first question its truth is marked among the answers.
-  await page.locator(".session-panel").getByRole("button", { name: "Back" }).click();
-  await page.locator(".session-panel").getByRole("button", { name: "Back" }).click();
+  await page.locator(".session-panel").getByRole("button", { name: "Back", exact: true }).click();
+  await page.locator(".session-panel").getByRole("button", { name: "Back", exact: true }).click();
   await eventually(async () => assert.deepEqual((await page.locator(".spread li").allInnerTexts()).map((text) => text.replace(/\s+/gu, " ")), ["05:15 Blue", "05:15 Red", "05:14 the run"]));
   assert.equal(await page.locator(".spread-strip .truth").count(), 1);
   await screenshot(page, "wall");
