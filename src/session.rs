@@ -77,10 +77,17 @@ pub fn is_session(bytes: &[u8]) -> bool {
     bytes.starts_with(MARK)
 }
 
+/// Whether a step has something to show once everybody has answered.
+#[must_use]
+pub fn reveals(step: &Step) -> bool {
+    !step.asks.is_empty() || !step.then.is_empty() || step.prevent.is_some() || step.command.is_some()
+}
+
 /// The link to what a step shows: before everybody has answered, or afterwards. A step that does not say what is shown then
 /// shows the same, with nothing of it hidden. One that says it may still hide what later steps ask.
 #[must_use]
 pub fn link_of(step: &Step, is_revealed: bool) -> String {
+    let is_revealed = is_revealed && reveals(step);
     if is_revealed && !step.then.is_empty() {
         return format!("#/{}", step.then);
     }

@@ -216,3 +216,29 @@ fn a_link_to_a_step_tells_nothing_of_the_day_and_one_with_a_moment_goes_on_there
     let on = address::parse("#/kinesis-2020?t=05:40&session=kinesis-2020-hour&step=4");
     assert!(on.session.is_some_and(|place| !place.begins) && on.blind.is_none());
 }
+
+#[test]
+fn no_number_and_no_moment_that_is_asked_for_is_on_the_screen_before() {
+    for session in sessions() {
+        for step in &session.steps {
+            let (Some(before), Some(after)) = (state_of(step, false), state_of(step, true)) else { panic!("no plan") };
+            for ask in &step.asks {
+                let place = format!("{}, {}", session.id, ask.question);
+                let at = match (&ask.answer, Truth::of(ask, &after)) {
+                    // What no chart of operators shows may be asked at any moment.
+                    (Answer::Number(_), _) if before.view.blind == Some(Blind::Operators) => continue,
+                    (Answer::Number(name), _) => {
+                        let time = name.split('@').nth(1).expect("another test checks it");
+                        before.scenario.clock.parse(time).expect("a time")
+                    }
+                    (Answer::Time(_), Ok(Truth::Time(Some(at), _))) => at,
+                    _ => continue,
+                };
+                assert!(
+                    before.view.blind.is_some() && before.cue.at < at,
+                    "{place}: at {at} it is on the screen already"
+                );
+            }
+        }
+    }
+}

@@ -19,14 +19,15 @@ fn the_link_of_a_command_opens_the_run_of_what_was_decided() {
     let session = session("kinesis-2020-hour");
     let step = session.steps.iter().find(|step| step.command.is_some()).expect("people take command");
     let base = state_of(step, false).expect("all plans are here");
-    let (start, until) = span_of(step.command.as_ref().expect("it has one"), &base.scenario, base.cue.at);
+    let command = step.command.as_ref().expect("it has one");
+    let (start, until) = span_of(command, &base.scenario, base.cue.at);
     let mut decisions = Decisions::default();
     for action in ours(&base.scenario, &base.recording, start) {
         decisions.add(start + 30.0, Choice::Act(action));
     }
     decisions.end();
     let group = commanded(step, &decisions).expect("a run");
-    let inputs = decisions.inputs(&base.scenario, &base.inputs, &base.recording, start);
+    let inputs = decisions.inputs(command, &base.scenario, &base.inputs, &base.recording, start);
     let opened = address::parse(&group.link);
     assert_eq!((opened.blind, opened.session.clone(), opened.notices.len()), (None, None, 0), "{}", group.link);
     assert_eq!(State::open(opened).recording.digest(), run(&base.scenario, &inputs).digest(), "{}", group.link);

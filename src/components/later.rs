@@ -9,7 +9,7 @@ use super::part::{Part, part, use_part, with_part};
 use super::player::Player;
 use super::same::Same;
 use super::workbench::{WORKBENCH, Workbench};
-use super::{inspector, session, sheets, story, wall};
+use super::{inspector, session, sheets, story};
 use crate::address::{PACKING, Packing, use_packing};
 use crate::browser;
 use crate::frame::{Frame, Sight};
@@ -28,11 +28,9 @@ part!(STORY: Cards, fetch_story, cut_story, why, |props| html! { <story::Story .
 type Session = fn(&session::Props) -> Html;
 part!(SESSION: Session, fetch_session, cut_session, session, |props| html! { <session::SessionPanel key={props.place.own.as_ref().map_or(&*props.place.id, |own| &*own.text)} ..props.clone() /> });
 
+// With what packs texts, which its link needs, and not in a part of its own: what parts have in common is listed in every visit.
 type Writing = fn(&editor::Props) -> Html;
-part!(EDITOR: Writing, fetch_editor, cut_editor, editor, |props| html! { <editor::Editor ..props.clone() /> });
-
-type Groups = fn(&wall::Props) -> Html;
-part!(WALL: Groups, fetch_wall, cut_wall, wall, |props| html! { <wall::Wall ..props.clone() /> });
+part!(EDITOR: Writing, fetch_editor, cut_editor, texts, |props| html! { <editor::Editor ..props.clone() /> });
 
 part!(BENCH: Workbench, fetch_bench, cut_bench, why, WORKBENCH);
 
@@ -132,15 +130,6 @@ pub(super) fn SessionPanel(props: &session::Props) -> Html {
     match use_part(&SESSION, fetch_session, true) {
         Part::Here(draw) => draw(props),
         missing => panel_without("inspector", missing == Part::Gone),
-    }
-}
-
-/// The groups of a session.
-#[component]
-pub(super) fn Wall(props: &wall::Props) -> Html {
-    match use_part(&WALL, fetch_wall, true) {
-        Part::Here(draw) => draw(props),
-        _ => html! {},
     }
 }
 

@@ -12,16 +12,16 @@ mod steps;
 use super::defined::defined;
 use super::desk::{use_desk, use_look};
 use super::icons;
-use super::later::Wall;
 use super::opening::open_link;
 use super::same::Same;
-use crate::address::Opened as Opens;
+use super::wall::Wall;
+use crate::address::{self, Opened as Opens};
 use crate::browser;
-use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, shown, state_of};
+use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, reveals, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
 use command::CommandView;
-use outage_sim::session::{Session, Step, all_from_bytes};
+use outage_sim::session::{Answer, Session, Step, all_from_bytes};
 use prevent::PreventView;
 use std::rc::Rc;
 use steps::Steps;
@@ -157,7 +157,10 @@ fn Opened(props: &OpenedProps) -> Html {
             }
         });
     }
-    use_effect_with(index, |_| browser::focus_in_place("#session-title"));
+    use_effect_with(index, |_| {
+        browser::focus_in_place("#session-title");
+        browser::show_soon(".session-panel > .panel-head".into());
+    });
     {
         // The next step may show another outage, and there may be no network then.
         let outages = outages(session);
@@ -166,6 +169,12 @@ fn Opened(props: &OpenedProps) -> Html {
     // What the run shows, once everybody has answered: worked out once, and whatever is changed afterwards.
     let state = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
         session.steps.get(*index).and_then(|step| state_of(step, true))
+    });
+
+    // What is on the screen while everybody answers.
+    let known = use_memo(index, |index| {
+        let opened = session.steps.get(*index).map(|step| address::parse(&link_of(step, false)))?;
+        opened.blind.and(opened.at)
     });
 
     // What somebody commands begins with what the step shows.
@@ -204,7 +213,7 @@ fn Opened(props: &OpenedProps) -> Html {
             next.reveal(index);
             answers.set(next);
             go.emit((index, true));
-            browser::show_soon(".session-panel :is(.said, .outcomes)".into());
+            browser::go_to_soon(".session-panel :is(.said, .outcomes)");
         })
     };
     let again = {
@@ -219,6 +228,7 @@ fn Opened(props: &OpenedProps) -> Html {
         Callback::from(move |_| is_large.set(!*is_large))
     };
     let next = session.steps.get(index + 1);
+    let waits = reveals(step) && !is_revealed && step.prevent.is_none();
     html! {
         <section class={if *is_large { "session-panel large" } else { "session-panel" }} aria-labelledby="session-title">
             <div class="panel-head">
@@ -232,7 +242,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 <p class="session-say defines">{ defined(&model.scenario, "say", &step.say) }</p>
                 { for step.asks.iter().enumerate().map(|(number, ask)| html! {
                     <AskView key={format!("{index}.{number}")} ask={ask.clone()} name={format!("ask-{index}-{number}")}
-                        given={answers.get(index, number).cloned()} {is_revealed} state={Same(state.clone())}
+                        given={answers.get(index, number).cloned()} {is_revealed} known={*known} state={Same(state.clone())}
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
@@ -242,28 +252,33 @@ fn Opened(props: &OpenedProps) -> Html {
                     <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
                         name={format!("{}.{index}", place.id)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
                 }
-                if has_more(step) && !is_revealed && step.prevent.is_none() {
-                    <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>
-                        { if step.asks.is_empty() { "Show it" } else { "Show what happened" } }
-                    </button>
-                }
-                if has_more(step) && is_revealed {
+                if reveals(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
                 }
-                <Steps session={Same::of(session)} step={index} go={go.clone()} {again} />
-                <Wall session={Same::of(session)} place={Place { step: index, ..place.clone() }} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
             </div>
             <div class="story-steps">
                 { to(html! { "Back" }, "button", index.checked_sub(1), true) }
-                if let Some(next) = next {
-                    { to(html! { { format!("Next: {}", next.title) } }, "primary", Some(index + 1), answers.is_revealed(index + 1)) }
+                if waits {
+                    <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>{ label_of(step) }</button>
                 }
+                if let Some(next) = next {
+                    { to(html! { <>{ "Next" }<span class={waits.then_some("unseen")}>{ format!(": {}", next.title) }</span></> },
+                        if waits { "button" } else { "primary" }, Some(index + 1), answers.is_revealed(index + 1)) }
+                }
+            </div>
+            <div class="panel-body">
+                <Steps session={Same::of(session)} step={index} go={go.clone()} {again} />
+                <Wall session={Same::of(session)} place={Place { step: index, ..place.clone() }} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
             </div>
         </section>
     }
 }
 
-/// Whether there is something to show once everybody has answered.
-fn has_more(step: &Step) -> bool {
-    !step.asks.is_empty() || !step.then.is_empty()
+/// What the button says that ends the answers.
+fn label_of(step: &Step) -> &'static str {
+    match step.asks.iter().all(|ask| ask.answer == Answer::Words) {
+        true if step.asks.is_empty() => "Show it",
+        true => "Why we ask",
+        false => "Show what happened",
+    }
 }

@@ -11,7 +11,7 @@ mod summary;
 use super::later::with_packing;
 use super::same::Same;
 use crate::browser;
-use crate::session::{Answers, Decisions, Group, Place, groups, link_to, link_with_code, with_codes};
+use crate::session::{Answers, Group, Place, groups, link_to, link_with_code, with_codes};
 use crate::state::State;
 use clock::clock;
 use code::OurCode;
@@ -20,7 +20,7 @@ use qr::ForPhones;
 use rows::Rows;
 use spread::spread;
 use yew::{
-    Callback, Html, InputEvent, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq,
+    Callback, Event, Html, InputEvent, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq,
 };
 
 /// Properties of [`Wall`].
@@ -46,19 +46,6 @@ fn kept_as(session: &Session) -> String {
 /// The code of this group, and the answers of all whose codes came in.
 #[component]
 pub(super) fn Wall(props: &Props) -> Html {
-    let packs = use_state_eq(|| false);
-    let setter = packs.setter();
-    // Codes are packed as texts in links are.
-    use_effect_with((), move |()| with_packing(move || setter.set(true)));
-    if *packs {
-        html! { <Opened ..props.clone() /> }
-    } else {
-        html! {}
-    }
-}
-
-#[component]
-fn Opened(props: &Props) -> Html {
     let Props { session, place, answers, state, is_revealed } = props;
     let pasted = use_state(|| browser::kept_answers(&kept_as(session)));
     {
@@ -72,7 +59,24 @@ fn Opened(props: &Props) -> Html {
             }
         });
     }
-    let read = use_memo(((*pasted).clone(), session.clone()), |(pasted, session)| groups(pasted, &session.id));
+    // Codes are packed as texts in links are: what does that is fetched once somebody looks at one.
+    let packs = use_state_eq(|| false);
+    let looks = use_state_eq(|| place.codes.is_some());
+    {
+        let packs = packs.setter();
+        use_effect_with(*looks, move |looks| {
+            if *looks {
+                with_packing(move || packs.set(true));
+            }
+        });
+    }
+    let toggled = {
+        let looks = looks.setter();
+        Callback::from(move |_: Event| looks.set(true))
+    };
+    let read = use_memo(((*pasted).clone(), session.clone(), *packs), |(pasted, session, packs)| {
+        if *packs { groups(pasted, &session.id) } else { (Vec::new(), Vec::new()) }
+    });
     let (all, problems) = &*read;
     let paste = {
         let (pasted, session) = (pasted.setter(), session.clone());
@@ -92,7 +96,6 @@ fn Opened(props: &Props) -> Html {
     };
     let step = session.steps.get(place.step);
     let asks = step.map(|step| step.asks.as_slice()).unwrap_or_default();
-    let with_commands = with_commands(session, place, answers);
     let phones = match &place.own {
         Some(own) => link_to(session, &own.text),
         None => link_with_code(session, &Place { step: 0, ..place.clone() }, ""),
@@ -100,8 +103,8 @@ fn Opened(props: &Props) -> Html {
     let several = all.len() != 1;
     html! {
         <>
-        <OurCode session={session.clone()} place={place.clone()} answers={with_commands} />
-        <details class="session-lead session-wall" open={place.codes.is_some()}>
+        <OurCode session={session.clone()} place={place.clone()} answers={answers.clone()} packs={*packs} looks={toggled.clone()} />
+        <details class="session-lead session-wall" open={place.codes.is_some()} ontoggle={toggled}>
             <summary>{ if all.is_empty() { "Compare groups".to_owned() } else { format!("Compare groups ({})", all.len()) } }</summary>
             <textarea class="ask-words group-codes" rows="4" aria-label="Codes of groups, one a line" placeholder="One code a line" value={(*pasted).clone()} oninput={paste} />
             <div role="status"><ul class="problems">{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul></div>
@@ -119,15 +122,6 @@ fn Opened(props: &Props) -> Html {
         if let Some(link) = phones { <ForPhones link={link} title={session.title.clone()} /> }
         </>
     }
-}
-
-/// The answers with what was decided in this browser, which is kept beside them.
-fn with_commands(session: &Session, place: &Place, answers: &Answers) -> Answers {
-    let mut all = answers.clone();
-    for (index, _) in session.steps.iter().enumerate().filter(|(_, step)| step.command.is_some()) {
-        all.put_command(index, Decisions::read(&browser::kept_answers(&format!("{}.{index}", place.id))));
-    }
-    all
 }
 
 /// The names of groups, in the order of their codes.

@@ -6,6 +6,8 @@ use outage_sim::{ONSET, Recording, Scenario};
 
 /// What is left of an outage, as a share of its failures, when a run has next to nothing of it.
 const LITTLE: f64 = 0.1;
+/// Share of the worst of the day up to which that can be said.
+const HALF: f64 = 0.5;
 
 /// Minutes below which a difference is not worth words.
 const NOTABLE: f64 = 5.0;
@@ -104,7 +106,7 @@ pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording
     }
     let (difference, head) = if was.peak_error >= ONSET && is.peak_error < ONSET {
         (Difference::Prevented, "Prevented".to_owned())
-    } else if left < was.error_minutes * LITTLE {
+    } else if left < was.error_minutes * LITTLE && is.peak_error < was.peak_error * HALF {
         (Difference::Prevented, format!("All but prevented, {} left", of_outage(left)))
     } else if sooner.is_infinite() && sooner > 0.0 {
         (Difference::Better, "It recovers".into())

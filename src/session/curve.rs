@@ -52,6 +52,25 @@ impl Curve {
         curve
     }
 
+    /// The same with what is known of another one until a share of the width.
+    #[must_use]
+    pub fn with_past(mut self, of: &Self, until: f64) -> Self {
+        let known = self.known(until);
+        self.levels[..known].copy_from_slice(&of.levels[..known]);
+        self
+    }
+
+    /// The points of an SVG line until a share of the width; see [`Curve::points`].
+    #[must_use]
+    pub fn points_until(&self, until: f64) -> String {
+        self.line(self.known(until))
+    }
+
+    /// How many points stand before a share of the width, or at it.
+    fn known(&self, until: f64) -> usize {
+        ((until.clamp(0.0, 1.0) * (POINTS - 1) as f64).floor() as usize + 1).min(POINTS)
+    }
+
     /// Level of a point, as a share of the height.
     #[must_use]
     pub fn level(&self, point: usize) -> f64 {
@@ -61,8 +80,12 @@ impl Curve {
     /// The points of an SVG line, in a drawing as wide as [`POINTS`] - 1 and as high as [`TOP`].
     #[must_use]
     pub fn points(&self) -> String {
+        self.line(POINTS)
+    }
+
+    fn line(&self, points: usize) -> String {
         let point = |(x, level): (usize, &u8)| format!("{x},{}", TOP - level.min(&TOP));
-        self.levels.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
+        self.levels.iter().take(points).enumerate().map(point).collect::<Vec<_>>().join(" ")
     }
 
     /// How far it is from another one: the mean difference, as a share of the height.
@@ -123,6 +146,15 @@ mod tests {
         assert_eq!(Curve::read(&curve.text()).as_ref(), Some(&curve));
         assert_eq!(Curve::read("short"), None);
         assert_eq!(Curve::read(&"!".repeat(POINTS)), None);
+    }
+
+    #[test]
+    fn what_is_known_stays_as_it_was() {
+        let (known, drawn) = (Curve::of(&[1.0, 1.0], 1.0), Curve::default());
+        let both = drawn.clone().with_past(&known, 0.5);
+        assert_eq!((both.levels[31], both.levels[32]), (TOP, 0));
+        assert_eq!(drawn.clone().with_past(&known, 1.0), known);
+        assert_eq!(known.points_until(0.0), "0,0");
     }
 
     #[test]

@@ -136,7 +136,11 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
                 && let Some(choice) = choices.get(*index)
             {
                 said.near = if choice.right { Near::Right } else { Near::Far };
-                said.distance = if choice.right { "You said the same." } else { "You said something else." }.into();
+                said.distance = match (choice.right, texts.len()) {
+                    (false, _) => "You said something else.".into(),
+                    (true, 1) => "You said the same.".into(),
+                    (true, _) => format!("You said one of them: {}.", choice.text.trim_end_matches('.')),
+                };
                 choice.because.clone_into(&mut said.because);
             } else {
                 said.because = right().map(|it| it.because.as_str()).collect::<Vec<_>>().join(" ");

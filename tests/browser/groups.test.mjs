@@ -122,3 +122,32 @@ test("answers are taken home with the truth, the distance and the idea", async (
   assert.match(await page.locator(".session-paper").textContent(), /In this run: 05:14/);
   await close();
 });
+
+test("decisions of all groups stand on one clock, and the run of each opens", async () => {
+  const { page, context, close } = await open(at(4));
+  await page.locator(".command").waitFor();
+  const codes = [];
+  await page.getByText("Our answers as a code").click();
+  for (const [name, decided] of [["Blue", "l0@180;a1@200;p@240;a2@300;."], ["Red", "a3@190;p@400;."]]) {
+    await page.evaluate((decided) => localStorage.setItem("outage-explorer-session-kinesis-2020-hour.3", decided), decided);
+    await page.locator(".group-name").fill(name);
+    // What is decided while the code is looked at is in it a moment later.
+    const before = codes.at(-1);
+    await eventually(async () => {
+      const code = await page.locator(".group-code").inputValue();
+      assert.ok(code.length > 65 && code !== before, code);
+      codes[name === "Blue" ? 0 : 1] = code;
+    });
+  }
+  await page.getByText("Compare groups", { exact: true }).click();
+  await page.locator(".group-codes").fill(codes.join("\n"));
+  const strips = page.locator(".spread", { hasText: "What they decided, and when" }).locator("li:has(> svg)");
+  await eventually(async () => assert.equal(await strips.count(), 2));
+  assert.deepEqual([await strips.nth(0).locator("circle").count(), await strips.nth(0).locator("rect").count(), await strips.nth(1).locator("circle").count()], [3, 1, 1]);
+  await strips.nth(1).locator("summary").click();
+  assert.match(await strips.nth(1).innerText(), /2 decisions[\s\S]*\d\d:\d\d told the public/);
+  const [tab] = await Promise.all([context.waitForEvent("page"), page.locator(".group-rows tbody tr", { hasText: "Blue" }).getByRole("link").click()]);
+  await eventually(async () => assert.match(tab.url(), /kinesis-2020\?.*off=.*at=/));
+  assert.doesNotMatch(tab.url(), /session=|blind=/);
+  await close();
+});

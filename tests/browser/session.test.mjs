@@ -104,9 +104,13 @@ test("a curve is drawn by mouse, by finger and by keyboard, and a reload keeps i
   const byFinger = await drawn(page);
   assert.notEqual(byFinger, byMouse);
   await place.focus();
+  // What is on the screen already cannot be drawn otherwise.
   await page.keyboard.press("Home");
+  await page.keyboard.press("PageUp");
+  assert.match(await place.getAttribute("aria-valuetext"), /^0\s?% at 02:00/u);
+  await page.keyboard.press("End");
   for (let times = 0; times < 3; times += 1) await page.keyboard.press("PageUp");
-  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Shift+ArrowRight");
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Shift+ArrowLeft");
   assert.match(await place.getAttribute("aria-valuetext"), /^(7[0-9]|8[0-9])\s?% at 0\d:\d\d/u);
   const byKeys = await drawn(page);
   assert.notEqual(byKeys, byFinger);

@@ -102,7 +102,8 @@ impl Text {
         self.line("\n[step.command]");
         self.text("until", &command.until);
         self.list("costs", &command.costs, |it| {
-            format!("action = {}, text = {}", quoted(&it.action), quoted(&it.text))
+            let size = if it.size.is_empty() { String::new() } else { format!(", size = {}", quoted(&it.size)) };
+            format!("action = {}, text = {}{size}", quoted(&it.action), quoted(&it.text))
         });
         self.list("looks", &command.looks, |it| {
             format!("text = {}, minutes = {}, finds = {}", quoted(&it.text), it.minutes, quoted(&it.finds))

@@ -22,6 +22,8 @@ pub(super) struct Props {
     pub(super) is_revealed: bool,
     /// The state with the run that has the answer, if its plan is here.
     pub(super) state: Same<Option<State>>,
+    /// Until when the day is on the screen while they answer, in minutes since the trigger; none when nothing is hidden.
+    pub(super) known: Option<f64>,
     /// Somebody answers.
     pub(super) answer: Callback<Given>,
 }
@@ -32,7 +34,7 @@ const STEP: f64 = 5.0;
 /// A question with its answer.
 #[component]
 pub(super) fn AskView(props: &Props) -> Html {
-    let Props { ask, name, given, is_revealed, state, answer } = props;
+    let Props { ask, name, given, is_revealed, state, known, answer } = props;
     let typed_text = use_state_eq(|| None::<String>);
     let truth =
         use_memo((state.clone(), ask.clone()), |(state, ask)| (*state.0).as_ref().map(|state| Truth::of(ask, state)));
@@ -118,15 +120,19 @@ pub(super) fn AskView(props: &Props) -> Html {
             }
         }
         (Answer::Curve(_), Truth::Curve(column, curve, top)) => {
+            // What is on the screen already need not be drawn.
+            let (from, until) = scenario.span;
+            let known = known.map_or(0.0, |known| (known - from) / (until - from));
             let own = match given {
                 Some(Given::Curve(curve)) => curve.clone(),
                 _ => Curve::default(),
             };
-            let answer = answer.clone();
+            let own = own.with_past(curve, known);
+            let (answer, past) = (answer.clone(), curve.clone());
             html! {
-                <Drawing label={ask.question.clone()} curve={own} truth={is_revealed.then(|| curve.clone())} span={scenario.span} top={*top}
+                <Drawing label={ask.question.clone()} curve={own} truth={is_revealed.then(|| curve.clone())} past={curve.points_until(known)} span={scenario.span} top={*top}
                     clock={scenario.clock.clone()} unit={unit(scenario, *column)} zone={state.view.clock}
-                    drawn={Callback::from(move |curve| answer.emit(Given::Curve(curve)))} />
+                    drawn={Callback::from(move |drawn: Curve| answer.emit(Given::Curve(drawn.with_past(&past, known))))} />
             }
         }
         _ => {
@@ -161,7 +167,7 @@ fn said(ask: &Ask, verdict: &Verdict) -> Html {
         Near::Open => "open",
     };
     html! {
-        <div class={format!("said {near}")} role="status">
+        <div class={format!("said {near}")} role="status" tabindex="-1">
             if !verdict.truth.is_empty() { <p><b>{ &verdict.truth }</b>{ " " }{ &verdict.distance }</p> }
             if !verdict.because.is_empty() { <p>{ &verdict.because }</p> }
             if !ask.idea.is_empty() { <p class="idea">{ &ask.idea }</p> }

@@ -241,13 +241,14 @@ fn Deciding(props: &Props) -> Html {
                     }
                     <div class="pair" role="group" aria-label="Pace">{ for PACES.into_iter().map(pace) }</div>
                 </div>
+                { log(command, scenario, &decisions, told, now, &clock) }
                 <details open=true><summary>{ format!("Look into something ({})", looks.len()) }</summary><ul>{ for looks }</ul></details>
                 <details><summary>{ format!("Do something ({})", acts.len()) }</summary><ul>{ for acts }</ul></details>
                 if !decisions.has(Choice::Post) {
                     <ul>{ choice("Tell the public", if posted(scenario).is_some() { "Posts to the status page that there is trouble. Its tool has dependencies of its own." } else { "Says in public that there is trouble." }, 0.0, Choice::Post) }</ul>
                 }
             }
-            { log(command, scenario, &decisions, told, now, &clock) }
+            if is_over { { log(command, scenario, &decisions, told, now, &clock) } }
             <button type="button" class={if is_over { "primary" } else { "quiet" }} onclick={end}>{ "Hand over and look back" }</button>
         </div>
     }

@@ -9,7 +9,7 @@ use crate::state::State;
 use crate::words;
 use outage_sim::run;
 use outage_sim::session::Command;
-use yew::{Callback, Html, Properties, component, html, use_memo};
+use yew::{Callback, Html, Properties, component, html, use_memo, use_state_eq};
 
 /// Properties of [`Debrief`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -37,6 +37,7 @@ pub(super) fn Debrief(props: &Props) -> Html {
         let recording = run(scenario, &best.inputs);
         (totals(scenario, &recording, None, until), best)
     });
+    let compares = use_state_eq(|| false);
     let seen = use_memo(Same::of(&model.recording), |run| run.as_operators_see(scenario));
     let (run, day) = (&model.recording, &base.baseline);
     let told = decisions.told(scenario, run);
@@ -47,11 +48,13 @@ pub(super) fn Debrief(props: &Props) -> Html {
         ("That day".to_owned(), totals(scenario, day, first_word(scenario, day), until)),
         (format!("Best of {} plans", found.1.tried), found.0.clone()),
     ];
+    // Later steps may ask what happened that day.
+    let columns = if *compares { rows.len() } else { 1 };
     let row = |label: String, of: &dyn Fn(&Totals) -> String| {
         html! {
             <tr key={label.clone()}>
                 <th scope="row">{ &label }</th>
-                { for rows.iter().map(|(_, it)| html! { <td class="num">{ of(it) }</td> }) }
+                { for rows.iter().take(columns).map(|(_, it)| html! { <td class="num">{ of(it) }</td> }) }
             </tr>
         }
     };
@@ -67,7 +70,8 @@ pub(super) fn Debrief(props: &Props) -> Html {
         row("Time to recovery".into(), &back),
         row("First public word".into(), &|it| it.told.map_or_else(|| "–".to_owned(), clock)),
     ];
-    let heads: Vec<&str> = std::iter::once("").chain(rows.iter().map(|(title, _)| title.as_str())).collect();
+    let heads: Vec<&str> =
+        std::iter::once("").chain(rows.iter().take(columns).map(|(title, _)| title.as_str())).collect();
     let act = |action: usize| {
         let mine = decisions.all().iter().find(|it| it.choice == Choice::Act(action)).map(|it| clock(it.at));
         let theirs = day.action(action).filter(|(at, _)| *at <= until).map(|(at, _)| clock(at));
@@ -106,12 +110,18 @@ pub(super) fn Debrief(props: &Props) -> Html {
         <div class="command debrief">
             <h3 id="debrief-title" tabindex="-1">{ "Looking back" }</h3>
             { table("What came of it", &heads, came) }
+            if !*compares {
+                <button type="button" class="button" onclick={let compares = compares.setter(); move |_| compares.set(true)}>
+                    { "Compare with that day, and with the best plan" }
+                </button>
+            } else {
             <p class="note">
                 { format!("The best plan is the best of {} that begin at {}: nothing, one thing, two, all but one, all. Nobody knew enough to \
                     choose it then.", found.1.tried, clock(start)) }
             </p>
             <h3>{ "What was done" }</h3>
             { table("What was done", &["", "You", "That day", "Best plan"], ours(scenario, &base.recording, start).into_iter().map(act).collect()) }
+            }
             <h3>{ "What you knew, and what was true" }</h3>
             <ol class="decisions">{ for decisions.all().iter().map(decision) }</ol>
             <button type="button" class="button" {onclick}>{ "Take command again" }</button>

@@ -18,6 +18,8 @@ pub(super) struct Props {
     pub(super) curve: Curve,
     /// What the run shows, once that may be seen.
     pub(super) truth: Option<Curve>,
+    /// The points of the line until the moment that is on the screen.
+    pub(super) past: String,
     /// From when to when, in minutes since the trigger.
     pub(super) span: (f64, f64),
     /// The value at the top; 1 for shares.
@@ -38,7 +40,7 @@ pub(super) fn Drawing(props: &Props) -> Html {
     let node = use_node_ref();
     let drag = use_mut_ref(|| None::<(Drag, f64, f64)>);
     let point = use_state_eq(|| 0_usize);
-    let Props { label, curve, truth, span, top, clock, unit, zone, drawn } = props;
+    let Props { label, curve, truth, past, span, top, clock, unit, zone, drawn } = props;
     let is_open = truth.is_none();
     let place = {
         let node = node.clone();
@@ -113,6 +115,7 @@ pub(super) fn Drawing(props: &Props) -> Html {
                 <svg viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="none" aria-hidden="true" focusable="false">
                     if let Some(truth) = truth { <polyline class="truth" points={truth.points()} /> }
                     <polyline class="own-line" points={curve.points()} />
+                    if is_open { <polyline class="truth" points={past.clone()} /> }
                     if is_open { <line class="at" x1={point.to_string()} x2={point.to_string()} y1="0" y2={height.to_string()} /> }
                 </svg>
             </div>

@@ -124,7 +124,8 @@ fn points(count: u32) -> String {
 fn outcomes(rows: &[(String, Outcome)], model: &State) -> Html {
     let scenario = &model.scenario;
     let row = |(index, (title, it)): (usize, &(String, Outcome))| {
-        let told = it.told.map_or_else(|| "never".into(), |at| words::clock(&scenario.clock, model.view.clock, at));
+        let nothing = if it.failed.0 == 0 { "no need" } else { "never" };
+        let told = it.told.map_or_else(|| nothing.into(), |at| words::clock(&scenario.clock, model.view.clock, at));
         let figure =
             |name: &'static str, value: String| html! { <div><dt>{ name }</dt><dd class="num">{ value }</dd></div> };
         html! {
@@ -139,5 +140,5 @@ fn outcomes(rows: &[(String, Outcome)], model: &State) -> Html {
             </li>
         }
     };
-    html! { <ul class="outcomes" aria-label="What came of it">{ for rows.iter().enumerate().map(row) }</ul> }
+    html! { <ul class="outcomes" tabindex="-1" aria-label="What came of it">{ for rows.iter().enumerate().map(row) }</ul> }
 }

@@ -1,6 +1,7 @@
 //! Texts of sessions that are changed where somebody asks for it, and stay as they are elsewhere.
 
 use outage_compile::{Change, Edited, edit, session, session_draft, session_text};
+use outage_plan::session::{Answer, Ask, Burden, Choice, Command, Common, Cost, Look, Prevent, Session, Step, Twist};
 use proptest::prelude::*;
 use std::fs;
 
@@ -113,6 +114,54 @@ fn built_in_sessions_are_written_as_texts_that_are_read_as_the_same() {
         let written = session_text(&built);
         assert_eq!(session(&written).as_ref(), Ok(&built), "{name}: {written}");
     }
+}
+
+/// A session that has everything a session can have: each table names all its fields, so that a new one has to be named here.
+fn everything() -> Session {
+    let text = |text: &str| text.to_owned();
+    let choice = |right| Choice { text: text("A \"b\""), right, because: text("C\\d") };
+    let ask = |answer| Ask {
+        question: text("Q?"),
+        idea: text("I"),
+        answer,
+        common: vec![Common { from: text("02:44"), to: text("5"), because: text("It's") }],
+    };
+    let asks = [
+        Answer::Choices(vec![choice(true), choice(false)]),
+        Answer::Time(text("F-1")),
+        Answer::Number(text("a.b@01:00")),
+        Answer::Curve(text("a.b")),
+        Answer::Words,
+    ];
+    let cost = Cost { fix: text("x"), points: 3, because: text("y") };
+    let twist = Twist { text: text("T"), run: text("seed=7") };
+    let burden = Burden { action: text("do-it"), text: text("Costs"), size: text("a.b") };
+    let look = Look { text: text("L"), minutes: 12.0, finds: text("Nothing\nat all") };
+    let step = Step {
+        title: text("One"),
+        minutes: 7.0,
+        show: text("x?t=1"),
+        then: text("x?t=2"),
+        say: text("Say this"),
+        notes: text("\nOne.\n\nTwo \"\"\" three.\n"),
+        asks: asks.map(ask).to_vec(),
+        prevent: Some(Prevent { budget: 10, costs: vec![cost], twists: vec![twist] }),
+        command: Some(Command { until: text("05:00"), costs: vec![burden], looks: vec![look] }),
+    };
+    Session {
+        id: text("all"),
+        title: text("All"),
+        about: text("For all"),
+        reference: Some((text("R"), text("https://a.example"))),
+        steps: vec![step.clone(), step],
+    }
+}
+
+#[test]
+fn whatever_a_session_has_is_written() {
+    let all = everything();
+    let written = session_text(&all);
+    assert_eq!(session(&written).as_ref(), Ok(&all), "{written}");
 }
 
 #[test]
