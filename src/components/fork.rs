@@ -106,11 +106,11 @@ pub(super) fn ForkOffer(Props { model }: &Props) -> Html {
 #[component]
 pub(super) fn ForkNote(Props { model }: &Props) -> Html {
     let desk = use_desk();
-    let Some(at) = model.forks_at() else { return html! { <div hidden=true></div> } };
+    let Some(at) = model.forks_at() else { return html! { <section hidden=true></section> } };
     let clock = words::clock(&model.scenario.clock, model.view.clock, at);
     let from_start = desk.act.reform(|_| Action::Fork(None));
     html! {
-        <div class="fork-note" data-testid="fork-note">
+        <section class="fork-note" data-testid="fork-note">
             <p>
                 <b>{ format!("From {clock} on.") }</b>
                 { " What you change here begins then. Until then the run stays as it was. " }
@@ -123,6 +123,6 @@ pub(super) fn ForkNote(Props { model }: &Props) -> Html {
                     { "So far this changes nothing: every service fares as it would have." }
                 }
             </p>
-        </div>
+        </section>
     }
 }
