@@ -262,8 +262,10 @@ fn Opened(props: &OpenedProps) -> Html {
                     <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>{ label_of(step) }</button>
                 }
                 if let Some(next) = next {
-                    { to(html! { <>{ "Next" }<span class={waits.then_some("unseen")}>{ format!(": {}", next.title) }</span></> },
-                        if waits { "button" } else { "primary" }, Some(index + 1), answers.is_revealed(index + 1)) }
+                    <button type="button" class={if waits { "button" } else { "primary" }} aria-label={format!("Next: {}", next.title)}
+                        onclick={let (go, revealed) = (go.clone(), answers.is_revealed(index + 1)); move |_| go.emit((index + 1, revealed))}>
+                        { "Next" }if !waits { { format!(": {}", next.title) } }
+                    </button>
                 }
             </div>
             <div class="panel-body">

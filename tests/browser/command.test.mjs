@@ -63,9 +63,11 @@ test("whoever commands looks, acts, tells the public, and sees what was true aft
 
   await button(page, "Hand over and look back").press("Enter");
   await page.locator("#debrief-title:focus").waitFor();
-  const heads = await page.locator(".debrief table").first().locator("thead th").allInnerTexts();
-  assert.deepEqual(heads.slice(1, 3), ["You", "That day"]);
-  assert.match(heads[3], /^Best of \d+ plans$/);
+  const heads = () => page.locator(".debrief table").first().locator("thead th").allInnerTexts();
+  assert.deepEqual(await heads(), ["", "You"], "the next step asks what happened that day");
+  await button(page, "Compare with that day, and with the best plan").press("Enter");
+  await eventually(async () => assert.deepEqual((await heads()).slice(1, 3), ["You", "That day"]));
+  assert.match((await heads())[3], /^Best of \d+ plans$/);
   assert.equal(await page.getByTestId("clock").first().innerText(), "12:00");
   const decisions = await page.locator(".decisions").innerText();
   assert.match(decisions, /Your charts\s+Kinesis front end: no data/);

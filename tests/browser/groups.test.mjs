@@ -30,9 +30,12 @@ async function group(page, name, minutes) {
   await page.getByRole("slider", { name: /first alarm/ }).fill(minutes);
   const field = page.locator(".group-name");
   if (!(await field.isVisible())) await page.getByText("Our answers as a code").click();
+  const code = page.locator(".group-code");
+  await eventually(async () => assert.match(await code.inputValue(), /^outage\./));
+  const nameless = await code.inputValue();
   await field.fill(name);
-  await eventually(async () => assert.match(await page.locator(".group-code").inputValue(), /^outage\./));
-  return page.locator(".group-code").inputValue();
+  await eventually(async () => assert.notEqual(await code.inputValue(), nameless));
+  return code.inputValue();
 }
 
 test("a phone that scans a group's picture has it on its wall, and a damaged one disturbs nothing", async () => {
