@@ -13,6 +13,7 @@ use super::defined::defined;
 use super::desk::{use_desk, use_look};
 use super::icons;
 use super::opening::open_link;
+use super::player::{use_player, use_tick};
 use super::same::Same;
 use super::wall::Wall;
 use crate::address::{self, Opened as Opens};
@@ -177,6 +178,21 @@ fn Opened(props: &OpenedProps) -> Html {
         opened.blind.and(opened.at)
     });
 
+    {
+        // Nobody sees what comes before the answers. Whoever commands has a clock of their own.
+        let is_asked = |step: &&Step| !step.asks.is_empty() && step.command.is_none() && !is_revealed;
+        let until = step.filter(is_asked).and(*known).filter(|_| !place.begins);
+        let player = use_player();
+        use_tick(until, move |until, tick| {
+            if let Some(until) = until.filter(|until| tick.minutes > until + 0.01) {
+                player.change(|playback| {
+                    playback.pause();
+                    playback.seek(until);
+                });
+            }
+        });
+    }
+
     // What somebody commands begins with what the step shows.
     let base = use_memo((index, Same::of(&model.scenario)), |(index, _)| {
         session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
@@ -246,7 +262,7 @@ fn Opened(props: &OpenedProps) -> Html {
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
-                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} reveal={reveal.clone()} {bought} />
+                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} given={answers.bought(index).map(<[String]>::to_vec)} reveal={reveal.clone()} {bought} />
                 }
                 if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
                     <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}

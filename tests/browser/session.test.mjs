@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { axe, eventually, open, screenshot } from "./harness.mjs";
+import { axe, eventually, open, screenshot, stands } from "./harness.mjs";
 
 const HOUR = "kinesis-2020-hour";
 const at = (step, session = HOUR) => `/#/kinesis-2020?session=${session}&step=${step}`;
@@ -65,6 +65,14 @@ test("before a question is answered nothing on the page tells the answer", async
   assert.doesNotMatch(await seen(), /05:1\d|22:3\d|12\s?h\s?29/u);
   await page.getByRole("slider", { name: /first alarm/ }).fill("60");
   assert.match(await seen(), /03:45/);
+  assert.doesNotMatch(await seen(), /05:1\d|too early/u);
+  // Playing on shows nothing more, nor does the end of the day.
+  const clock = page.getByTestId("clock").first();
+  await page.locator("#scrubber").press("End");
+  await eventually(async () => assert.equal(await clock.innerText(), "02:44"));
+  await page.getByTestId("play").first().click();
+  await stands(page);
+  assert.equal(await clock.innerText(), "02:44");
   assert.doesNotMatch(await seen(), /05:1\d|too early/u);
   await page.getByRole("button", { name: "Show what happened" }).click();
   await page.locator(".said").waitFor();
@@ -129,6 +137,10 @@ test("a budget is spent before anything is seen, and then something is different
   await page.getByRole("button", { name: "See what it does" }).click();
   const outcomes = page.locator(".outcomes > li");
   await eventually(async () => assert.equal(await outcomes.count(), 2));
+  // What was bought is kept.
+  await page.reload();
+  await eventually(async () => assert.equal(await outcomes.count(), 2));
+  assert.ok(await boxes.nth(0).isChecked());
   assert.match(await outcomes.nth(0).innerText(), /As it happened.*96/su);
   assert.match(await outcomes.nth(1).innerText(), /Your choice\s+Prevented.*Peak errors\s*0\s?%/su);
   await page.getByRole("button", { name: /^What if: / }).click();

@@ -17,6 +17,8 @@ pub(super) struct Props {
     pub(super) prevent: Prevent,
     /// The state of the page.
     pub(super) model: Same<State>,
+    /// What was bought before the page was opened again, by name; none while nobody has chosen.
+    pub(super) given: Option<Vec<String>>,
     /// Shows what was hidden while everybody chose.
     pub(super) reveal: Callback<()>,
     /// What was bought, by name.
@@ -25,10 +27,14 @@ pub(super) struct Props {
 
 /// What can be bought, then what came of it, then something else.
 #[component]
-pub(super) fn PreventView(Props { prevent, model, reveal, bought }: &Props) -> Html {
+pub(super) fn PreventView(Props { prevent, model, given, reveal, bought }: &Props) -> Html {
     let desk = use_desk();
-    let chosen = use_state(BTreeSet::<usize>::new);
-    let is_spent = use_state_eq(|| false);
+    let chosen = use_state(|| {
+        let costs = prevent.costs.iter().enumerate();
+        let is_given = |cost: &Cost| given.as_ref().is_some_and(|given| given.contains(&cost.fix));
+        costs.filter(|(_, cost)| is_given(cost)).map(|(index, _)| index).collect::<BTreeSet<_>>()
+    });
+    let is_spent = use_state_eq(|| given.is_some());
     // How many of the twists are seen.
     let twisted = use_state_eq(|| 0_usize);
     let scenario = &model.scenario;
