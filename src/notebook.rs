@@ -195,7 +195,7 @@ pub fn comparison(one: &str, other: &str) -> String {
 /// The link of the run that `with=` names beside a link of its own.
 #[must_use]
 pub fn compared_with(with: &str, own: &str) -> String {
-    let is_file = !with.contains("x=") && address::has_text(with);
+    let is_file = text_in(with).is_none() && address::has_text(with);
     match text_in(own).filter(|_| is_file) {
         Some(text) => format!("#/{with}{}{text}", if with.contains('?') { '&' } else { '?' }),
         None => format!("#/{with}"),

@@ -16,7 +16,8 @@ pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::{check, problems_of};
 pub use command::{
-    Best, Choice, Decision, Decisions, Totals, best, first_word, known, next_stop, ours, size_of, span_of, totals,
+    Best, Choice, Decision, Decisions, Totals, best, decision_in_words, first_word, known, next_stop, ours, size_of,
+    span_of, totals,
 };
 pub use curve::{Curve, POINTS, TOP};
 pub use draft::{Change, Draft, EMPTY, line_of, link_to, show_of, words_of};
@@ -75,6 +76,12 @@ pub struct Own {
 #[must_use]
 pub fn is_session(bytes: &[u8]) -> bool {
     bytes.starts_with(MARK)
+}
+
+/// The name under which a browser keeps what somebody decided in a step: that of the session's answers, and the step.
+#[must_use]
+pub fn kept_command(session: &Session, step: usize) -> String {
+    format!("{}.{step}", session.id)
 }
 
 /// Whether a step has something to show once everybody has answered.

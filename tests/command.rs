@@ -108,7 +108,7 @@ fn decisions_survive_their_short_form() {
     assert_eq!(Decisions::read(&decisions.text()), decisions);
     decisions.end();
     assert!(Decisions::read(&decisions.text()).is_over());
-    for text in ["", ";;", "a@1", "ax@1", "a1", "a1@", "a1@NaN", "a-1@2", "é@1", "p1@3", "z@1"] {
+    for text in ["", ";;", "a@1", "ax@1", "a1", "a1@", "a1@NaN", "a-1@2", "é@1", "p1@3", "z@1", "a1@1e30"] {
         assert_eq!(Decisions::read(text), Decisions::default(), "{text}");
     }
     // What names nothing changes nothing.

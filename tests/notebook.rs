@@ -270,6 +270,7 @@ fn two_runs_of_one_text_hold_it_once() {
     assert_eq!(link, "#/file?a.b=1&x=1.abc&v=1&open=notebook&with=file%3Fa.b%3D2%26v%3D1");
     assert_eq!(compared_with("file?a.b=2&v=1", one), "#/file?a.b=2&v=1&x=1.abc");
     assert_eq!(compared_with("file?a.b=2&x=1.def", one), "#/file?a.b=2&x=1.def");
+    assert_eq!(compared_with("file?fix=a&v=1", one), "#/file?fix=a&v=1&x=1.abc");
     assert_eq!(compared_with("kinesis-2020", one), "#/kinesis-2020");
 }
 

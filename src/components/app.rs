@@ -22,7 +22,7 @@ use crate::browser::{self, FrameLoop, use_media, use_paper};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, frame_seen, marks};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, Blind, Seen, Stage, State, Theme};
+use crate::state::{Action, Blind, Seen, Sheet, Stage, State, Theme};
 use outage_sim::{Inputs, Scenario};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -186,7 +186,12 @@ struct Room {
 fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room, bench: Workbench) -> Html {
     let Parts { all, model, still, frame, marks, beat, .. } = parts;
     let is_blind = model.view.blind.is_some();
-    let of_sheets = if model.view.sheet.is_some() { model } else { still };
+    let of_sheets = match model.view.sheet {
+        // What is written down of a blind page is its link.
+        Some(Sheet::Editor) => all,
+        Some(_) => model,
+        None => still,
+    };
     // On paper there is nothing to wait for.
     let opening = model.stage.is_some() && !room.paper;
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();

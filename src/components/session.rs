@@ -18,7 +18,7 @@ use super::same::Same;
 use super::wall::Wall;
 use crate::address::{self, Opened as Opens};
 use crate::browser;
-use crate::session::{Answers, Given, Place, link_of, outages, place_in_words, reveals, shown, state_of};
+use crate::session::{Answers, Given, Place, kept_command, link_of, outages, place_in_words, reveals, shown, state_of};
 use crate::state::{Action, State};
 use ask::AskView;
 use command::CommandView;
@@ -233,9 +233,12 @@ fn Opened(props: &OpenedProps) -> Html {
         })
     };
     let again = {
+        let steps = session.steps.iter().enumerate().filter(|(_, step)| step.command.is_some());
+        let commanded: Vec<String> = steps.map(|(index, _)| kept_command(session, index)).collect();
         let (answers, go) = (answers.clone(), go.clone());
         Callback::from(move |()| {
             answers.set(Answers::default());
+            commanded.iter().for_each(|name| browser::keep_answers(name, ""));
             go.emit((0, false));
         })
     };
@@ -266,7 +269,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 }
                 if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
                     <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
-                        name={format!("{}.{index}", place.id)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
+                        name={kept_command(session, index)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
                 }
                 if reveals(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>

@@ -1,6 +1,7 @@
 //! What people answered, and its short form.
 
 use super::command::Decisions;
+use super::command::LONGEST_ANSWER;
 use super::curve::Curve;
 use crate::address::{decode, encode};
 
@@ -40,7 +41,7 @@ impl Given {
         let number = || outage_sim::number(rest);
         match text.as_bytes().first()? {
             b'c' => rest.parse().ok().map(Self::Choice),
-            b't' => number().map(Self::Time),
+            b't' => number().filter(|at| at.abs() <= LONGEST_ANSWER).map(Self::Time),
             b'n' => number().map(Self::Number),
             b'd' => Curve::read(rest).map(Self::Curve),
             b'w' => Some(Self::Words(outage_sim::tame(&decode(rest).chars().take(WORDS).collect::<String>()))),

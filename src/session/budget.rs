@@ -1,7 +1,7 @@
 //! What came of a choice of remediations, in the figures that it is scored by.
 
 use crate::address::{Document, Opened, change, words};
-use crate::frame::{Compared, compared, posted};
+use crate::frame::{Compared, compared};
 use outage_sim::{Inputs, ONSET, Recording, Scenario, run};
 
 /// What came of a run.
@@ -26,15 +26,11 @@ pub fn outcome(scenario: &Scenario, inputs: &Inputs, baseline: &Recording) -> Ou
     let root = recording.summary(scenario.root());
     let lanes: Vec<usize> = (0..scenario.components.len()).filter(|&index| scenario.components[index].lane).collect();
     let failed = lanes.iter().filter(|&&lane| recording.summary(lane).peak_error >= ONSET).count();
-    let told = posted(scenario).and_then(|(component, signal)| {
-        let moment = recording.series(component, signal).iter().position(|&posted| posted > 0.5)?;
-        Some(recording.time(moment))
-    });
     Outcome {
         peak: root.peak_error,
         full: root.error_minutes,
         failed: (failed, lanes.len()),
-        told,
+        told: super::command::first_word(scenario, &recording),
         compared: compared(scenario, &recording, baseline, None),
     }
 }

@@ -37,6 +37,9 @@ pub struct Decisions {
     ended: bool,
 }
 
+/// The longest that a time of somebody’s answers is from the trigger, in minutes: no outage here lasts ten days.
+pub(super) const LONGEST_ANSWER: f64 = 10.0 * 24.0 * 60.0;
+
 /// Most decisions that are kept: one a minute for more than half a day.
 const MOST: usize = 1000;
 
@@ -105,7 +108,7 @@ impl Decisions {
             }
             let Some((choice, at)) = part.split_once('@') else { continue };
             let (at, size) = at.split_once('=').map_or((at, None), |(at, size)| (at, outage_sim::number(size)));
-            let Some(at) = outage_sim::number(at) else { continue };
+            let Some(at) = outage_sim::number(at).filter(|at| at.abs() <= LONGEST_ANSWER) else { continue };
             let choice = match (choice.get(..1), choice.get(1..)) {
                 (Some("a"), Some(number)) => number.parse().ok().map(Choice::Act),
                 (Some("l"), Some(number)) => number.parse().ok().map(Choice::Look),
@@ -131,7 +134,8 @@ impl Decisions {
                 && let Some(Knob::Range { min, max, .. }) = scenario.parameters[parameter].knob
                 && let Some(size) = decided.and_then(|it| it.size)
             {
-                inputs.knobs.insert(parameter, size.clamp(min, max));
+                // A value within the range of its knob is never refused.
+                let _ = inputs.set_value(scenario, parameter, size.clamp(min, max));
             }
             inputs.events.insert(action, decided.map_or(EventChange::Off, |it| EventChange::At(it.at)));
         }
@@ -159,6 +163,26 @@ impl Decisions {
 pub fn size_of(command: &Command, scenario: &Scenario, action: usize) -> Option<usize> {
     let id = &scenario.actions.get(action)?.id;
     scenario.parameter(&command.costs.iter().find(|cost| cost.action == *id && !cost.size.is_empty())?.size)
+}
+
+/// A decision in words, with how large it is; none for going on. What it names may not be there.
+#[must_use]
+pub fn decision_in_words(command: &Command, scenario: &Scenario, it: &Decision) -> Option<String> {
+    Some(match it.choice {
+        Choice::Act(action) => {
+            let label = &scenario.actions.get(action)?.label;
+            match size_of(command, scenario, action).zip(it.size) {
+                Some((index, size)) => {
+                    let parameter = &scenario.parameters[index];
+                    format!("{label} ({}: {})", parameter.label, words::value(parameter, size))
+                }
+                None => label.clone(),
+            }
+        }
+        Choice::Look(look) => command.looks.get(look)?.text.clone(),
+        Choice::Post => "Told the public".into(),
+        Choice::Wait => return None,
+    })
 }
 
 /// Minutes that a post by hand takes where an outage does not say: a teaching assumption.

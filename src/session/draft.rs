@@ -52,7 +52,7 @@ pub const EMPTY: &str = "session = 1\nid = \"our-session\"\ntitle = \"Our sessio
 /// What a step has to show so that it shows what a link opens: without what belongs to the page around it.
 #[must_use]
 pub fn show_of(link: &str) -> String {
-    const AROUND: [&str; 9] = ["open", "session", "step", "sx", "group", "theme", "v", "m", "receipt"];
+    const AROUND: [&str; 10] = ["open", "with", "session", "step", "sx", "group", "theme", "v", "m", "receipt"];
     let inner = link.find("#/").map_or(link, |at| &link[at + 2..]).trim();
     let Some((name, query)) = inner.split_once('?') else { return inner.to_owned() };
     let kept = words(query).into_iter().filter(|(key, _)| !AROUND.contains(&key.as_str()));

@@ -102,7 +102,7 @@ pub fn groups(pasted: &str, session: &str) -> (Vec<Group>, Vec<String>) {
             }
             Ok(group) => {
                 // Who sends a code again has changed their mind.
-                groups.retain(|known| known.name != group.name);
+                groups.retain(|known| known.name.is_empty() || known.name != group.name);
                 if group.model != MODEL_VERSION {
                     problems.push(format!(
                         "Code {}: {} saw version {} of the model; this page has version {MODEL_VERSION}.",

@@ -2,7 +2,7 @@
 //! revealed yet tells its answer.
 
 use super::answers::Answers;
-use super::command::Choice;
+use super::command::decision_in_words;
 use super::truth::{Truth, told, verdict};
 use super::{Place, link_of, state_of};
 use crate::words;
@@ -53,12 +53,7 @@ fn of_step(index: usize, step: &Step, answers: &Answers) -> Vec<Part> {
     }
     if let (Some(command), Some(decisions)) = (&step.command, answers.command(index)) {
         let lines = decisions.all().iter().filter_map(|it| {
-            let what = match it.choice {
-                Choice::Act(action) => scenario.actions.get(action)?.label.clone(),
-                Choice::Look(look) => command.looks.get(look)?.text.clone(),
-                Choice::Post => "Told the public".into(),
-                Choice::Wait => return None,
-            };
+            let what = decision_in_words(command, scenario, it)?;
             Some(("You", format!("{} {what}", words::clock(&scenario.clock, state.view.clock, it.at))))
         });
         parts.push(part("What you decided", lines.collect()));

@@ -148,7 +148,7 @@ test("decisions of all groups stand on one clock, and the run of each opens", as
   await eventually(async () => assert.equal(await strips.count(), 2));
   assert.deepEqual([await strips.nth(0).locator("circle").count(), await strips.nth(0).locator("rect").count(), await strips.nth(1).locator("circle").count()], [3, 1, 1]);
   await strips.nth(1).locator("summary").click();
-  assert.match(await strips.nth(1).innerText(), /2 decisions[\s\S]*\d\d:\d\d told the public/);
+  assert.match(await strips.nth(1).innerText(), /2 decisions[\s\S]*\d\d:\d\d Told the public/);
   const [tab] = await Promise.all([context.waitForEvent("page"), page.locator(".group-rows tbody tr", { hasText: "Blue" }).getByRole("link").click()]);
   await eventually(async () => assert.match(tab.url(), /kinesis-2020\?.*off=.*at=/));
   assert.doesNotMatch(tab.url(), /session=|blind=/);

@@ -137,7 +137,13 @@ impl Writing {
 
     /// The text as it was before the last change.
     pub(super) fn undo(&self) {
-        let before = self.core.borrow_mut().before.pop();
+        let before = {
+            let mut core = self.core.borrow_mut();
+            // What is typed next is a change of its own, and what was taken out is there again.
+            core.last.clear();
+            core.taken = None;
+            core.before.pop()
+        };
         if let Some(before) = before {
             self.ask(Work::Text(before, false));
         }

@@ -42,11 +42,12 @@ type Outcome = Result<Rc<State>, String>;
 
 /// The state that a link opens; nothing before it is here.
 #[hook]
-fn use_run(link: &str) -> Option<Outcome> {
+fn use_run(link: Option<&str>) -> Option<Outcome> {
     let held = use_state(|| None::<(String, Outcome)>);
     {
         let held = held.setter();
-        use_effect_with(link.to_owned(), move |link| {
+        use_effect_with(link.map(str::to_owned), move |link| {
+            let Some(link) = link else { return };
             let of = link.clone();
             open_link(
                 link.clone(),
@@ -64,7 +65,7 @@ fn use_run(link: &str) -> Option<Outcome> {
             );
         });
     }
-    held.as_ref().filter(|(of, _)| of == link).map(|(_, outcome)| outcome.clone())
+    held.as_ref().filter(|(of, _)| Some(of.as_str()) == link).map(|(_, outcome)| outcome.clone())
 }
 
 /// Two runs side by side.
@@ -89,7 +90,10 @@ pub(super) fn Compare(props: &Props) -> Html {
         })
     };
     let [one, other] = [resolved(0), resolved(1)];
-    let states = [use_run(&one.1), use_run(&other.1)];
+    // One after the other: of two that are asked for at once, only the newest would arrive.
+    let first = use_run(Some(&one.1));
+    let second = use_run(first.is_some().then_some(other.1.as_str()));
+    let states = [first, second];
     let here = states.iter().flatten().filter_map(|outcome| outcome.as_ref().ok()).map(Same::of).collect::<Vec<_>>();
     let pair = use_memo(here, |here| match &here[..] {
         [one, other] => Some(Pair { one: Rc::clone(&one.0), other: Rc::clone(&other.0) }),

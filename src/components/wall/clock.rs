@@ -1,6 +1,6 @@
 //! What all groups decided, on one clock.
 
-use crate::session::{Choice, Decision, Group, span_of, state_of};
+use crate::session::{Choice, Decision, Group, decision_in_words, span_of, state_of};
 use crate::words;
 use outage_sim::session::Step;
 use yew::{Html, html};
@@ -13,15 +13,7 @@ pub(super) fn clock(step: &Step, index: usize, groups: &[Group]) -> Option<Html>
     let (start, until) = span_of(command, scenario, base.cue.at);
     let time = |at: f64| words::clock(&scenario.clock, base.view.clock, at);
     let x = |at: f64| (300.0 * ((at - start) / (until - start).max(1.0)).clamp(0.0, 1.0)).round();
-    let what = |it: &Decision| {
-        let name = match it.choice {
-            Choice::Act(action) => scenario.actions.get(action)?.label.clone(),
-            Choice::Look(look) => command.looks.get(look)?.text.clone(),
-            Choice::Post => "told the public".into(),
-            Choice::Wait => return None,
-        };
-        Some(format!("{} {name}", time(it.at)))
-    };
+    let what = |it: &Decision| Some(format!("{} {}", time(it.at), decision_in_words(command, scenario, it)?));
     let mark = |it: &Decision| {
         let (at, class) = (x(it.at), if matches!(it.choice, Choice::Act(_)) { "act" } else { "look" });
         match it.choice {
@@ -34,7 +26,7 @@ pub(super) fn clock(step: &Step, index: usize, groups: &[Group]) -> Option<Html>
         let decisions = group.answers.command(index)?;
         let told: Vec<String> = decisions.all().iter().filter_map(what).collect();
         Some(html! {
-            <li key={group.name.clone()}>
+            <li>
                 <b>{ if group.name.is_empty() { "(no name)" } else { &group.name } }</b>
                 <svg class="spread-strip" viewBox="-8 0 316 24" aria-hidden="true" focusable="false">
                     <line x1="0" x2="300" y1="12" y2="12" />{ for decisions.all().iter().map(mark) }

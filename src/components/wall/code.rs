@@ -5,7 +5,7 @@ use super::summary::WrittenUp;
 use crate::browser;
 use crate::components::copy::Copy;
 use crate::components::same::Same;
-use crate::session::{Answers, Decisions, Group, Place, link_with_code};
+use crate::session::{Answers, Decisions, Group, Place, kept_command, link_with_code};
 use outage_sim::session::Session;
 use yew::{Callback, Event, Html, InputEvent, Properties, component, html, use_effect_with, use_state_eq};
 
@@ -40,7 +40,7 @@ pub(super) fn OurCode(props: &Props) -> Html {
             move || drop(next)
         });
     }
-    let answers = with_commands(session, place, answers);
+    let answers = with_commands(session, answers);
     let code = if *packs { Group::new(&session.id, &name, &answers).code() } else { String::new() };
     let typed = {
         let name = name.setter();
@@ -71,10 +71,10 @@ pub(super) fn OurCode(props: &Props) -> Html {
 }
 
 /// The answers with what was decided in this browser, which is kept beside them.
-fn with_commands(session: &Session, place: &Place, answers: &Answers) -> Answers {
+fn with_commands(session: &Session, answers: &Answers) -> Answers {
     let mut all = answers.clone();
     for (index, _) in session.steps.iter().enumerate().filter(|(_, step)| step.command.is_some()) {
-        all.put_command(index, Decisions::read(&browser::kept_answers(&format!("{}.{index}", place.id))));
+        all.put_command(index, Decisions::read(&browser::kept_answers(&kept_command(session, index))));
     }
     all
 }

@@ -37,15 +37,16 @@ pub(super) fn Rows(props: &Props) -> Html {
     let Props { session, groups, place, is_revealed } = props;
     // What may be told: the steps up to the open one.
     let told = place.step + usize::from(*is_revealed);
-    let rows =
-        use_memo((session.clone(), groups.clone(), told), |(session, groups, told)| rows(session, groups, *told));
+    let rows = use_memo((session.clone(), groups.clone(), told, place.step), |(session, groups, told, step)| {
+        rows(session, groups, *told, *step)
+    });
     let asked: usize = session.steps.iter().map(|step| step.asks.len()).sum();
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="The groups">
             <table class="outcomes group-rows">
                 <thead><tr><th scope="col">{ "Group" }</th><th scope="col">{ "Answered" }</th><th scope="col">{ "Near" }</th><th scope="col">{ "Runs" }</th></tr></thead>
-                <tbody>{ for groups.iter().zip(rows.iter()).map(|(group, row)| html! {
-                    <tr key={group.name.clone()}>
+                <tbody>{ for groups.iter().zip(rows.iter()).enumerate().map(|(number, (group, row))| html! {
+                    <tr key={number}>
                         <th scope="row">{ if group.name.is_empty() { "(no name)" } else { &group.name } }</th>
                         <td class="num">{ format!("{} of {asked}", row.answered) }</td>
                         <td class="num">{ row.right }</td>
@@ -63,7 +64,7 @@ pub(super) fn Rows(props: &Props) -> Html {
     }
 }
 
-fn rows(session: &Session, groups: &[Group], told: usize) -> Vec<Row> {
+fn rows(session: &Session, groups: &[Group], told: usize, open: usize) -> Vec<Row> {
     let mut rows = vec![Row::default(); groups.len()];
     for (index, step) in session.steps.iter().enumerate() {
         let is_told = index < told;
@@ -78,7 +79,7 @@ fn rows(session: &Session, groups: &[Group], told: usize) -> Vec<Row> {
                 row.right += usize::from(matches!(near, Some(Near::Right | Near::Close)));
             }
         }
-        for (row, group) in rows.iter_mut().zip(groups).take(RUNS).filter(|_| is_told || index + 1 == told + 1) {
+        for (row, group) in rows.iter_mut().zip(groups).take(RUNS).filter(|_| is_told || index == open) {
             let command = group.answers.command(index).filter(|it| it.is_over()).and_then(|it| commanded(step, it));
             row.runs.extend(command.map(|run| (index, "what they decided", run)));
             let bought = group.answers.bought(index).and_then(|fixes| prevented(step, fixes));
