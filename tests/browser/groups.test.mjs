@@ -86,7 +86,8 @@ test("the wall counts what is near, marks the truth once it is shown, and opens 
   await page.locator(".session-panel").getByRole("button", { name: /^Next ?: / }).click();
   await page.getByText("They stay", { exact: true }).click();
   await page.locator(".session-panel").getByRole("button", { name: /^Next ?: / }).click();
-  await page.locator(".prevent input[type=checkbox]").first().check();
+  // The step may just have come.
+  await eventually(() => page.locator(".prevent input[type=checkbox]").first().check());
   await page.getByRole("button", { name: "See what it does" }).click();
   await page.locator(".outcomes > li").nth(1).waitFor();
   const red = await page.locator(".group-code").inputValue();

@@ -154,11 +154,18 @@ test("groups compare their answers by codes, and a damaged one disturbs nothing"
   await title(page, "120 servers join");
   await page.getByRole("slider", { name: /first alarm/ }).fill("60");
   await page.getByText("Our answers as a code").click();
-  await page.locator(".group-name").fill("Blue");
-  const blue = await page.locator(".group-code").inputValue();
+  /** The code under a name, once it is there. */
+  const named = async (name) => {
+    const code = page.locator(".group-code");
+    const before = await code.inputValue();
+    await page.locator(".group-name").fill(name);
+    await eventually(async () => assert.notEqual(await code.inputValue(), before));
+    return code.inputValue();
+  };
+  const blue = await named("Blue");
   await page.getByRole("slider", { name: /first alarm/ }).fill("200");
-  await page.locator(".group-name").fill("Red <b>");
-  const red = await page.locator(".group-code").inputValue();
+  await eventually(async () => assert.notEqual(await page.locator(".group-code").inputValue(), blue));
+  const red = await named("Red <b>");
   await page.getByText("Compare groups", { exact: true }).click();
   await page.locator(".group-codes").fill(`${red}\n${blue.slice(0, -9)}x${blue.slice(-8)}\n${blue}\nhello`);
   const problems = page.locator(".problems li");
