@@ -43,6 +43,7 @@ fn allowed(action: Action, unlocked: &[Unlocked], opened: &Inputs, now: &State) 
         | Action::Redo
         | Action::SetSeed(_)
         | Action::SetInputs(_)
+        | Action::Fork(_)
         | Action::OpenBuiltIn(_)
         | Action::OpenFile { .. }
         | Action::Read(_) => {
@@ -92,6 +93,12 @@ fn given_back(fix: usize, unlocked: &[Unlocked], opened: &Inputs, now: &State) -
 mod tests {
     use super::*;
     use crate::address;
+
+    #[test]
+    fn readers_fork_nothing() {
+        let opened = State::open(address::parse("#/kinesis-2020"));
+        assert!(allowed(Action::Fork(Some(0.0)), &[], &opened.inputs, &opened).is_empty());
+    }
 
     #[test]
     fn a_remediation_that_is_taken_away_gives_back_what_is_locked() {
