@@ -6,6 +6,7 @@
 //! Absent keys mean the scenario's own values. What cannot be understood is reported and the rest is kept.
 //! [`schema::KEYS`] has every key.
 
+mod document;
 mod furniture;
 mod mistakes;
 mod packed;
@@ -17,21 +18,20 @@ mod write;
 
 use crate::playback::Span;
 use crate::session::Place;
-use crate::shelf;
 use crate::state::{Blind, ClockZone, Notice, Sheet, Theme, text_notices};
 use mistakes::Mistakes;
 use outage_sim::{EventChange, InputProblem, Inputs, OUTAGES, Scenario, nearest, tame};
 pub(crate) use percent::{decode, encode};
 use schema::{KEYS, RESERVED};
-use std::rc::Rc;
 
+pub use document::Document;
 pub use furniture::{Furniture, FurnitureSize, PANELS, Panel, SIZES, Unlock, Unlocked, everything, in_order};
 #[cfg(feature = "page")]
 pub use packed::use_packing;
 pub use packed::{PACKING, Packing};
 pub(crate) use packed::{pack, unpack};
 pub use version::{FORMAT, Stamp};
-pub use write::{through, write, write_embed};
+pub use write::{holds_texts, through, write, write_embed};
 
 /// The longest text of an outage, in bytes: compilers read none that is longer.
 pub const LONGEST_TEXT: usize = 512 * 1024;
@@ -43,6 +43,9 @@ pub const LONGEST: usize = LONGEST_TEXT / 2 * 3;
 /// What became of the text of an outage: its plan in the compact form, or everything that is wrong with it, a sentence each
 /// with the line of the text below it.
 pub type Compiled = Result<Vec<u8>, Vec<String>>;
+
+/// What is said of an outage whose plan is not here.
+pub(crate) const ABSENT: &str = "The outage is not loaded. Open it again when you are online.";
 
 /// The name that stands for a scenario file in a link; the file itself follows as `x=`.
 const FILE: &str = "file";
@@ -104,79 +107,6 @@ impl Opened {
     pub fn is_plain(&self) -> bool {
         let Self { document, theme, clock, furniture, stamp, .. } = self.clone();
         *self == Self { document, theme, clock, furniture, stamp, ..Self::default() }
-    }
-}
-
-/// Where a scenario comes from.
-#[derive(Debug, Clone)]
-pub enum Document {
-    /// One of [`OUTAGES`], by its index.
-    BuiltIn(usize),
-    /// A text; see [`Document::text`].
-    File {
-        /// Its text.
-        text: Rc<str>,
-        /// What it says.
-        scenario: Rc<Scenario>,
-    },
-}
-
-/// The same text says the same.
-impl PartialEq for Document {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::BuiltIn(index), Self::BuiltIn(other)) => index == other,
-            (Self::File { text, .. }, Self::File { text: other, .. }) => text == other,
-            _ => false,
-        }
-    }
-}
-
-impl Eq for Document {}
-
-impl Default for Document {
-    fn default() -> Self {
-        Self::BuiltIn(0)
-    }
-}
-
-impl Document {
-    /// The text of an outage, with what became of it.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text, or why the plan cannot be read.
-    pub fn text(text: &str, compiled: Compiled) -> Result<Self, Vec<String>> {
-        let scenario = Scenario::read(&compiled?).map_err(|flaw| vec![format!("{flaw}.")])?;
-        if scenario.components.is_empty() {
-            return Err(vec![
-                "This outage has no components, which are what the page shows: add a [[component]].".into(),
-            ]);
-        }
-        Ok(Self::File { text: text.into(), scenario: Rc::new(scenario) })
-    }
-
-    /// Its scenario, which has to be [here](Self::is_here).
-    #[must_use]
-    pub fn scenario(&self) -> Rc<Scenario> {
-        match self {
-            Self::BuiltIn(index) => shelf::plan(*index).expect("whoever opens an outage fetches its plan first"),
-            Self::File { scenario, .. } => Rc::clone(scenario),
-        }
-    }
-
-    /// Whether its plan is here: that of a built-in outage may have to be fetched.
-    #[must_use]
-    pub fn is_here(&self) -> bool {
-        self.built_in().is_none_or(|index| shelf::plan(index).is_some())
-    }
-
-    /// Its index among the built-in ones.
-    #[must_use]
-    pub fn built_in(&self) -> Option<usize> {
-        match self {
-            Self::BuiltIn(index) => Some(*index),
-            Self::File { .. } => None,
-        }
     }
 }
 
@@ -264,7 +194,7 @@ pub fn words(query: &str) -> Vec<(String, String)> {
 
 /// Puts words of a link in place of what is open under their keys; a word without a value takes that back.
 pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
-    let scenario = opened.document.scenario();
+    let Some(scenario) = opened.document.scenario() else { return };
     let inputs = &mut opened.inputs;
     for (key, _) in &words {
         match key.as_str() {
@@ -272,6 +202,7 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
             "off" => inputs.events.retain(|_, change| *change != EventChange::Off),
             "at" => inputs.events.retain(|_, change| *change == EventChange::Off),
             "seed" => inputs.seed = None,
+            "fork" => inputs.fork = None,
             id => {
                 let named = scenario.parameter(id);
                 inputs.knobs.retain(|&knob, _| Some(knob) != named);
@@ -289,7 +220,7 @@ pub fn change(opened: &mut Opened, mut words: Vec<(String, String)>) {
 
 /// Reads the words of a link into what is open.
 fn read_all(opened: &mut Opened, words: &[(String, String)]) {
-    let scenario = opened.document.scenario();
+    let Some(scenario) = opened.document.scenario() else { return opened.notices.push(Notice::new("link", ABSENT)) };
     // Remediations first: whether a knob is changed depends on them. Then times: what is off stays off at any time.
     let turn = |key: &str| match key {
         "fix" => 0,

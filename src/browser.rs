@@ -32,7 +32,7 @@ pub use clipboard::copy;
 pub use compiler::{Equations, compile, draft, equations, text_of_page, written};
 pub use dialog::use_dialog;
 pub use document::{
-    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, pin, place, print, room,
+    app_root, base, focus_in_place, focus_selector, full_height, go_to, go_to_soon, is_there, pin, place, print, room,
     scroll_into_view, set_theme, set_title, set_value, show_failure, show_soon,
 };
 pub use exporter::{Order, export, forms, picture_address};
@@ -45,9 +45,9 @@ pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
 pub use newest::forget_others;
-pub use notes::{follow_notes, show_notes};
+pub use notes::{Notes, follow_notes, show_notes};
 pub use plans::{fetch_plan, fetch_sessions, open_plan, plan_of};
-pub use pointer::{Drag, share_along, share_up};
+pub use pointer::{Drag, hold_in_place, share_along, share_up};
 pub use storage::{
     keep_answers, keep_draft, keep_notebook, kept_answers, kept_draft, kept_notebook, remember_seen, seen,
 };

@@ -8,7 +8,7 @@ use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, Signal, run_in};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-pub use verdict::{Effect, Of, Verdict, Verdicts};
+pub use verdict::{Effect, MeasuredBy, Of, Verdict, Verdicts};
 
 /// Values along a track at most.
 pub const STOPS: usize = 21;

@@ -83,6 +83,13 @@ impl Playback {
         self.playing = false;
     }
 
+    /// Stops for good at a moment in minutes since the trigger: wherever it was to end, it does not go on to that.
+    pub fn stand_at(&mut self, minutes: f64) {
+        self.pause();
+        self.end = None;
+        self.seek(minutes);
+    }
+
     /// Goes to a moment in minutes since the trigger, or as near as the span allows. Text that is no number is ignored.
     pub fn seek(&mut self, minutes: f64) {
         if !minutes.is_nan() {

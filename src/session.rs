@@ -17,13 +17,13 @@ pub use budget::{Outcome, outcome, with_twist};
 pub use check::{check, problems_of};
 pub use command::{
     Best, Choice, Decision, Decisions, Totals, best, decision_in_words, first_word, known, next_stop, ours, size_of,
-    span_of, totals,
+    span_of, telling, totals,
 };
 pub use curve::{Curve, POINTS, TOP};
-pub use draft::{Change, Draft, EMPTY, line_of, link_to, show_of, words_of};
+pub use draft::{Change, Draft, EMPTY, followed, hidden, hiding, line_of, link_to, show_of, words_of};
 pub use group::{Group, groups, with_codes};
 pub use summary::{Part, link_with_code, markdown, summary};
-pub use truth::{Near, Truth, Verdict, in_words, told, typed, unit, verdict};
+pub use truth::{Near, Truth, Verdict, in_words, shown_from, told, typed, unit, verdict};
 pub use wall::{GroupRun, commanded, prevented};
 
 use crate::address::{self, Opened};
@@ -84,10 +84,11 @@ pub fn kept_command(session: &Session, step: usize) -> String {
     format!("{}.{step}", session.id)
 }
 
-/// Whether a step has something to show once everybody has answered.
+/// Whether a step has something to show once everybody has answered. Whoever commands looks back at their own day: what happened
+/// that day is for the next step, which may ask for it.
 #[must_use]
 pub fn reveals(step: &Step) -> bool {
-    !step.asks.is_empty() || !step.then.is_empty() || step.prevent.is_some() || step.command.is_some()
+    !step.asks.is_empty() || step.command.is_none() && (!step.then.is_empty() || step.prevent.is_some())
 }
 
 /// The link to what a step shows: before everybody has answered, or afterwards. A step that does not say what is shown then

@@ -1,12 +1,21 @@
 //! The plans of the built-in outages that are here. Programs that carry them have all; the page has those that it has
 //! fetched so far, each in a file of its own beside it, so that a visit does not pay for outages that nobody opens.
 
-use outage_sim::{OUTAGES, Scenario};
+use outage_sim::{Inputs, Judgement, OUTAGES, Recording, Scenario, judge, run};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+/// A value for each built-in outage, once it is here.
+type Each<T> = [OnceCell<Rc<T>>; OUTAGES.len()];
+
 // Reading one takes longer than running it, and the page asks for each again and again.
-thread_local!(static HERE: [OnceCell<Rc<Scenario>>; OUTAGES.len()] = const { [const { OnceCell::new() }; _] });
+thread_local!(static HERE: Each<Scenario> = const { [const { OnceCell::new() }; _] });
+
+// Whoever goes back to an outage, or compares with one, needs them again.
+thread_local! {
+    static RUNS: Each<Recording> = const { [const { OnceCell::new() }; _] };
+    static JUDGED: Each<Vec<Judgement>> = const { [const { OnceCell::new() }; _] };
+}
 
 /// The scenario of a built-in outage, by its index in [`OUTAGES`], if its plan is here.
 #[must_use]
@@ -34,6 +43,24 @@ pub fn put(index: usize, plan_of: &[u8]) -> Result<(), &'static str> {
     // It is empty.
     let _ = HERE.with(|here| here.get(index).map(|place| place.set(scenario)));
     Ok(())
+}
+
+/// The day of a built-in outage as it happened, if its plan is here.
+#[must_use]
+pub fn recording(index: usize) -> Option<Rc<Recording>> {
+    let scenario = plan(index)?;
+    RUNS.with(|runs| runs.get(index).map(|run_of| made(run_of, || run(&scenario, &Inputs::default()))))
+}
+
+/// Every fact of a built-in outage judged against that day, if its plan is here.
+#[must_use]
+pub fn judgements(index: usize) -> Option<Rc<Vec<Judgement>>> {
+    let (scenario, recording) = (plan(index)?, recording(index)?);
+    JUDGED.with(|judged| judged.get(index).map(|of| made(of, || judge(&scenario, &Inputs::default(), &recording))))
+}
+
+fn made<T>(place: &OnceCell<Rc<T>>, make: impl FnOnce() -> T) -> Rc<T> {
+    Rc::clone(place.get_or_init(|| Rc::new(make())))
 }
 
 fn read(index: usize, plan: &[u8]) -> Result<Scenario, &'static str> {

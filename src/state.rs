@@ -17,7 +17,8 @@ mod tried;
 use crate::address::{Document, Furniture, Opened};
 use crate::playback::{Course, Span};
 use crate::session::Place;
-use outage_sim::{Inputs, Judgement, Recording, Scenario, judge, run};
+use crate::shelf;
+use outage_sim::{Inputs, Judgement, OUTAGES, Recording, Scenario, judge, run};
 use std::rc::Rc;
 
 pub use action::Action;
@@ -214,6 +215,9 @@ impl State {
     }
 
     /// The state that a link opens for a visitor. The page starts with the link of its address.
+    ///
+    /// # Panics
+    /// When no plan at all is here.
     #[must_use]
     pub fn visit(opened: Opened, seen: Seen) -> Self {
         let view = View {
@@ -227,7 +231,10 @@ impl State {
             card: None,
             blind: None,
         };
-        let state = Self::begin(opened.document.clone(), view, 0, seen);
+        let begin = |document: Document| Self::begin(document, view, 0, seen.clone());
+        // Where its plan is not here, another outage says so.
+        let others = || (0..OUTAGES.len()).map(Document::BuiltIn).find_map(begin);
+        let state = begin(opened.document.clone()).or_else(others).expect("a visit begins with a plan");
         let next = Rc::new(state).reduced(Action::Restore(Box::new(opened)));
         // What a link changes is no change that could be taken back.
         Self { history: History::default(), ..Rc::unwrap_or_clone(next) }
@@ -239,13 +246,15 @@ impl State {
         Self::open(Opened { document, inputs, ..Opened::default() })
     }
 
-    /// A scenario as it happened, at the moment at which it opens.
-    fn begin(document: Document, view: View, number: u32, seen: Seen) -> Self {
-        let scenario = document.scenario();
+    /// A scenario as it happened, at the moment at which it opens; none while its plan is not here.
+    fn begin(document: Document, view: View, number: u32, seen: Seen) -> Option<Self> {
+        let scenario = document.scenario()?;
         let inputs = Rc::new(Inputs::default());
-        let baseline = Rc::new(run(&scenario, &inputs));
-        let judgements = Rc::new(judge(&scenario, &inputs, &baseline));
-        Self {
+        let built_in = document.built_in();
+        let baseline = built_in.and_then(shelf::recording).unwrap_or_else(|| Rc::new(run(&scenario, &inputs)));
+        let judgements =
+            built_in.and_then(shelf::judgements).unwrap_or_else(|| Rc::new(judge(&scenario, &inputs, &baseline)));
+        Some(Self {
             document,
             inputs,
             asked: None,
@@ -261,7 +270,8 @@ impl State {
             baseline_judgements: judgements,
             baseline,
             unforked: None,
-            view: View { selected: scenario.about.opens_on.into(), receipt: None, card: None, ..view },
+            // What is hidden is what a link said about another day.
+            view: View { selected: scenario.about.opens_on.into(), receipt: None, card: None, blind: None, ..view },
             furniture: Furniture::default(),
             reading: None,
             notices: Vec::new(),
@@ -272,7 +282,7 @@ impl State {
             session: None,
             with: None,
             scenario,
-        }
+        })
     }
 
     /// The same state with every fact judged.
@@ -288,7 +298,7 @@ impl State {
         self.unforked.as_ref().map_or((&self.baseline, "as it happened"), |run| (run, "without what you changed then"))
     }
 
-    /// The four figures of this run against the day as it happened.
+    /// The four figures of this run against the one that it is drawn against.
     #[must_use]
     pub fn headline(&self) -> Headline {
         Headline::of(self)

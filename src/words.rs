@@ -51,6 +51,12 @@ fn percent_number(share: f64) -> String {
     }
 }
 
+/// The day of an outage where nothing else says yet that it is a simulation: on the first screen, and while that loads.
+#[must_use]
+pub fn simulated_day(day: &str) -> String {
+    format!("{day}, simulated")
+}
+
 /// A number with its thousands set apart, rounded to whole units: `4 318`.
 #[must_use]
 pub fn thousands(number: f64) -> String {

@@ -59,6 +59,8 @@ function show(name, more) {
     if (wide) {
       const image = new Image();
       image.className = "first";
+      // It is small, and seen long before what else is fetched.
+      image.fetchPriority = "high";
       image.alt = "";
       image.src = matchMedia("(max-width: 43.74rem)").matches ? narrow : wide;
       stage.append(image);

@@ -224,6 +224,35 @@ fn blind_pages_open_nothing_and_change_nothing() {
 }
 
 #[test]
+fn what_is_hidden_ends_with_what_hid_it() {
+    for word in ["future", "operators"] {
+        let in_session = format!("#/kinesis-2020?t=04:30&session=kinesis-2020-hour&step=2&blind={word}");
+        let session = Rc::new(State::open(address::parse(&in_session)));
+        assert!(session.session.is_some() && session.view.blind.is_some());
+        let left = Rc::clone(&session).reduced(Action::LeaveSession);
+        assert_eq!((left.session.is_some(), left.view.blind, left.entry), (false, None, session.entry + 1));
+        let alone = Rc::new(State::open(address::parse(&format!("#/kinesis-2020?t=04:30&blind={word}"))));
+        for before in [session, alone] {
+            let other = before.reduced(Action::OpenBuiltIn(1));
+            assert_eq!((other.session.is_some(), other.view.blind), (false, None), "another day tells all of it");
+        }
+    }
+}
+
+#[test]
+fn in_a_session_the_public_is_told_by_whoever_commands() {
+    let board = |link: &str| {
+        let state = State::open(address::parse(link));
+        let at = state.scenario.span.1;
+        let seen = blinded(&state, at, None).expect("it is blind").shown;
+        frame_seen(&seen, at).board
+    };
+    let link = "#/kinesis-2020?blind=operators";
+    assert!(board(link).expect("operators read it too").posted, "it was posted to that day");
+    assert_eq!(board(&format!("{link}&session=kinesis-2020-hour&step=4")), None);
+}
+
+#[test]
 fn a_blind_link_says_nothing_of_the_run_and_stays_blind() {
     for (word, blind) in [("future", Blind::Future), ("operators", Blind::Operators)] {
         let link = format!("#/kinesis-2020?t=04:30&blind={word}&open=facts&card=recovery&effects=1&inside=1");

@@ -120,6 +120,27 @@ fn decisions_survive_their_short_form() {
 }
 
 #[test]
+fn the_last_decision_can_be_taken_back() {
+    let (command, state) = commands().next().expect("there is one");
+    let (start, _) = span_of(&command, &state.scenario, state.cue.at);
+    let inputs =
+        |decisions: &Decisions| decisions.inputs(&command, &state.scenario, &state.inputs, &state.recording, start);
+    let action = ours(&state.scenario, &state.recording, start)[0];
+    let mut decisions = Decisions::default();
+    assert_eq!(decisions.take_back(), None);
+    decisions.add(start + 6.0, Choice::Wait);
+    let before = decisions.clone();
+    decisions.add_sized(start + 10.0, Choice::Act(action), Some(1.0));
+    decisions.end();
+    assert_ne!(inputs(&decisions), inputs(&before));
+    assert_eq!(decisions.take_back(), Some(start + 10.0));
+    assert_eq!((&decisions, inputs(&decisions)), (&before, inputs(&before)), "nothing of it is left, and it goes on");
+    decisions.add(start + 7.0, Choice::Act(action));
+    assert!(decisions.has(Choice::Act(action)), "it can be decided again");
+    assert_eq!((decisions.take_back(), decisions.take_back()), (Some(start + 7.0), Some(start + 6.0)));
+}
+
+#[test]
 fn an_action_is_as_large_as_whoever_commands_chooses() {
     let mut count = 0;
     for (command, state) in commands() {

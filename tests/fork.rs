@@ -1,10 +1,10 @@
 //! A fork on the page: what can be done, what is drawn against what, and its link.
 
 use outage_explorer::address::{self, Opened};
-use outage_explorer::frame::changes;
+use outage_explorer::frame::{Difference, Hint, changes, heard, hint};
 use outage_explorer::notebook::Kept;
-use outage_explorer::playback::Playback;
-use outage_explorer::state::{Action, State};
+use outage_explorer::playback::{self, Playback};
+use outage_explorer::state::{Action, Change, State};
 use outage_explorer::words::NARROW;
 use outage_sim::Detail;
 use std::rc::Rc;
@@ -130,4 +130,40 @@ fn what_a_link_says_of_a_fork_is_taken_or_reported() {
     let state = State::open(read("fork=05:15&frontend.thread-limit=8000"));
     let run = outage_sim::run_in(&state.scenario, &state.inputs, Detail::Brief);
     assert_eq!(run.digest(), state.recording.digest());
+}
+
+#[test]
+fn a_fork_of_a_changed_run_is_summed_up_against_that_run() {
+    let changed = open("#/kinesis-2020?frontend.restart-rate=500");
+    let at = minutes(&changed, "05:15");
+    let forked = Rc::clone(&changed).reduced(Action::Fork(Some(at)));
+    let armed = forked.headline().figures.map(|figure| (figure.was, figure.change));
+    let own = changed.headline().figures.map(|figure| figure.value);
+    let summed: Vec<&String> = armed[..3].iter().map(|(was, _)| was).collect();
+    assert_eq!(summed, own[..3].iter().collect::<Vec<_>>(), "of the run that it forks from");
+    assert!(armed.iter().all(|(_, change)| *change == Change::Same) && armed[3].0 == "–");
+    let restart = forked.scenario.parameter("frontend.restart-rate").expect("there is one");
+    let slower = Rc::clone(&forked).reduced(Action::SetKnob { parameter: restart, value: 100.0 });
+    let told = |state: &State| match hint(state) {
+        Hint::Run(compared) => (compared.difference, compared.head + &compared.rest),
+        other => panic!("{other:?}"),
+    };
+    let (difference, text) = told(&slower);
+    assert_eq!(difference, Difference::Worse, "{text}");
+    assert!(text.replace(NARROW, " ").contains("without your changes from 05:15"), "{text}");
+    assert_eq!(told(&forked).1, "Hardly different from the run without your changes from 05:15.");
+    // A fork of the day is compared with the day, as any change of it.
+    let plain = open("#/kinesis-2020?fork=05:15&frontend.restart-rate=500");
+    assert!(!told(&plain).1.contains("without your changes"), "{}", told(&plain).1);
+}
+
+#[test]
+fn a_fork_is_among_what_happened_wherever_that_is_told() {
+    let forked = open("#/kinesis-2020?fork=05:15&frontend.thread-limit=8000&off=remove-capacity");
+    let at = minutes(&forked, "05:15");
+    let scenario = &forked.scenario;
+    let heard = heard(scenario, &forked.recording, forked.view.clock, at - 1.0, at);
+    assert!(heard.contains("Your changes begin."), "{heard}");
+    let stops = playback::stops(scenario, &forked.recording, forked.view.clock);
+    assert!(stops.iter().any(|stop| stop.at == at && stop.words.contains("Your changes begin")));
 }

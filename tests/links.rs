@@ -241,7 +241,7 @@ fn a_changed_scenario_file_travels_in_its_link() {
         let state = state.reduced(Action::SetSeed(Some(3)));
         assert_eq!(state.notices, []);
         assert_eq!(state.document, plans::document(&text));
-        assert!(Rc::ptr_eq(&state.scenario, &state.document.scenario()), "the file is read once");
+        assert!(Rc::ptr_eq(&state.scenario, &state.document.scenario().expect("a plan")), "the file is read once");
         let link = address::write(&state, &Playback::new(state.scenario.span, 0.0));
         assert!(link.len() < 24_000, "{} characters", link.len());
         assert_eq!(address::held(&link), Some(text));

@@ -3,7 +3,7 @@
 mod plans;
 
 use outage_explorer::address::{Document, Opened, parse};
-use outage_explorer::frame::{Difference, FIRST, Hint, compared, first_knobs, hint, is_found, marks};
+use outage_explorer::frame::{Against, Difference, FIRST, Hint, compared, first_knobs, hint, is_found, marks};
 use outage_explorer::paint::{Of, Verdicts, values};
 use outage_explorer::playback::Playback;
 use outage_explorer::state::{Action, ClockZone, Fold, State, Touched};
@@ -108,7 +108,8 @@ fn every_outage_can_be_prevented_by_what_its_hint_names() {
         assert!(after.starts_with(" to "), "{after}");
         let is_done = |value: f64| {
             let state = Rc::clone(&state).reduced(Action::SetKnob { parameter, value });
-            compared(&state.scenario, &state.recording, &state.baseline, None).difference == Difference::Prevented
+            compared(&state.scenario, &state.recording, &state.baseline, Against::Day).difference
+                == Difference::Prevented
         };
         assert!(values(&state.scenario, parameter).into_iter().any(is_done), "{}", state.scenario.id);
     }

@@ -7,7 +7,8 @@ use outage_explorer::address::schema::{KEYS, Key, Part, RESERVED};
 use outage_explorer::address::{self, Opened};
 use outage_explorer::playback::Playback;
 use outage_explorer::state::State;
-use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Scenario, TEXTS};
+use outage_explorer::words;
+use outage_sim::{BUILT_IN, EventChange, Inputs, Knob, Parameter, Scenario, TEXTS};
 use std::fmt::Write;
 
 const PAGE: &str = include_str!("../docs/links.md");
@@ -96,7 +97,7 @@ fn of_two_files_in_a_link_the_last_one_counts() {
     };
     let opened = address::parse_with(&format!("#/file?{}&{}", packed("First "), packed("Second ")), plans::compiled);
     assert_eq!(opened.notices, []);
-    assert!(opened.document.scenario().about.title.starts_with("Second "));
+    assert!(opened.document.scenario().expect("a plan").about.title.starts_with("Second "));
 }
 
 #[test]
@@ -163,6 +164,14 @@ fn the_reference_is_the_table() {
     }
 }
 
+/// A parameter's own value with as many decimals as the page shows, as a link can hold it.
+fn as_shown(parameter: &Parameter) -> String {
+    match words::manner(parameter) {
+        words::Manner::Number => words::number(parameter, parameter.value).replace(words::NARROW, ""),
+        _ => parameter.text(parameter.value),
+    }
+}
+
 fn reference() -> String {
     let mut text = String::from("\n");
     let parts = [
@@ -212,7 +221,7 @@ fn reference() -> String {
                 "| `{}` | {}{unit} | {values} | {} |",
                 parameter.id,
                 parameter.label,
-                parameter.text(parameter.value)
+                as_shown(parameter)
             );
         }
         text += "\n| event, for `off` and `at` | what it is | time |\n|---|---|---|\n";

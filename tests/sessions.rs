@@ -2,10 +2,12 @@
 
 use outage_explorer::address;
 use outage_explorer::playback::Playback;
-use outage_explorer::session::{Given, Near, Truth, check, link_of, outcome, state_of, verdict, with_twist};
+use outage_explorer::session::{
+    Given, Near, Truth, check, link_of, outcome, shown_from, state_of, verdict, with_twist,
+};
 use outage_explorer::state::{Blind, State};
 use outage_sim::SESSIONS;
-use outage_sim::session::{Answer, Ask, Session};
+use outage_sim::session::{Answer, Ask, Common, Session, Step};
 
 fn sessions() -> impl Iterator<Item = Session> {
     SESSIONS.iter().map(|(_, bytes)| Session::from_bytes(bytes).expect("the build has written it"))
@@ -54,6 +56,26 @@ fn nothing_is_in_sight_before_the_step_that_asks_for_it() {
 }
 
 #[test]
+fn nothing_of_a_curve_is_seen_before_it_is_drawn() {
+    let mut drawn = 0;
+    for session in sessions() {
+        for (place, step) in session.steps.iter().enumerate() {
+            if !step.asks.iter().any(|ask| matches!(ask.answer, Answer::Curve(_))) {
+                continue;
+            }
+            drawn += 1;
+            let asked = state_of(step, false).expect("all plans are here");
+            let before = session.steps[..place].iter().flat_map(|step| [state_of(step, false), state_of(step, true)]);
+            for seen in before.flatten().filter(|seen| seen.scenario.id == asked.scenario.id) {
+                let until = seen.view.blind.map_or(f64::INFINITY, |_| seen.cue.end.unwrap_or(seen.cue.at));
+                assert!(until <= asked.cue.at, "{}, {}: seen until {until} before", session.id, step.title);
+            }
+        }
+    }
+    assert!(drawn >= 3, "{drawn}");
+}
+
+#[test]
 fn no_step_lays_a_dialog_over_its_own_question() {
     for session in sessions() {
         for (step, is_revealed) in session.steps.iter().flat_map(|step| [(step, false), (step, true)]) {
@@ -93,6 +115,33 @@ fn nobody_sees_the_answer_before_the_question() {
             }
         }
     }
+}
+
+#[test]
+fn a_run_that_plays_is_told_from_the_moment_that_is_asked_for() {
+    let mut plays = 0;
+    for session in sessions() {
+        for step in &session.steps {
+            let state = state_of(step, true).expect("all plans are here");
+            let Some(end) = state.cue.end.filter(|_| state.cue.play) else { continue };
+            for ask in &step.asks {
+                plays += 1;
+                let truth = Truth::of(ask, &state).expect("another test checks it");
+                let from = shown_from(ask, &truth, &state.scenario, end);
+                let place = format!("{}, {}", session.id, ask.question);
+                assert!(from > state.cue.at && from <= end, "{place}: {from} is not within what plays");
+                match (truth, &ask.answer) {
+                    (Truth::Time(Some(at), _), _) => assert_eq!(from, at, "{place}"),
+                    (_, Answer::Number(name)) => {
+                        let time = name.split_once('@').map(|(_, time)| state.scenario.clock.parse(time));
+                        assert_eq!(Some(Ok(from)), time, "{place}");
+                    }
+                    _ => assert_eq!(from, end, "{place}"),
+                }
+            }
+        }
+    }
+    assert!(plays > 5, "{plays}");
 }
 
 #[test]
@@ -240,5 +289,27 @@ fn no_number_and_no_moment_that_is_asked_for_is_on_the_screen_before() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn what_many_answer_has_to_lie_between_what_can_be_answered() {
+    let problems = |key: &str, from: &str, to: &str| {
+        let common = Common { from: from.into(), to: to.into(), because: "So it is.".into() };
+        let answer = match key {
+            "time" => Answer::Time("K20-T3".into()),
+            _ => Answer::Number("frontend.error@07:00".into()),
+        };
+        let ask = Ask { question: "When?".into(), answer, common: vec![common], ..Ask::default() };
+        let step = Step { show: "kinesis-2020?t=02:40&blind=future".into(), asks: vec![ask], ..Step::default() };
+        check(&Session { steps: vec![step], ..Session::default() })
+    };
+    for (key, from, to) in [("time", "02:44", "05:00"), ("time", "05:00", "+1d 01:00"), ("number", "0", "0.5")] {
+        assert_eq!(problems(key, from, to), Vec::<String>::new(), "{key} {from} {to}");
+    }
+    for (key, from, to) in [("time", "", ""), ("time", "5", "07:00"), ("time", "07:00", "05:00"), ("number", "x", "3")]
+    {
+        let told = problems(key, from, to);
+        assert!(told.len() == 1 && told[0].contains(&format!("`{from}`")), "{key} {from} {to}: {told:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! What the page says of remediations, alone and together.
 
 use outage_explorer::address::parse;
-use outage_explorer::paint::{Effect, Of, Verdict, Verdicts};
+use outage_explorer::paint::{Effect, MeasuredBy, Of, Verdict, Verdicts};
 use outage_explorer::state::State;
 use outage_sim::{BUILT_IN, Inputs, Scenario};
 use std::rc::Rc;
@@ -78,12 +78,21 @@ fn remediations_add_up() {
 }
 
 #[test]
-fn verdicts_are_of_this_run() {
+fn verdicts_are_of_this_run_while_it_has_something_to_prevent() {
     let state = all().find(|state| state.scenario.id == "kinesis-2024").expect("it is built in");
-    let mut inputs = Inputs::clone(&state.inputs);
-    inputs.set(&state.scenario, "cell.low-throughput-shards", "300000").expect("it is within its range");
-    // What prevents the day as it happened has nothing to prevent where so few shards do no harm.
-    let fixes = with(&inputs, [fix(&state.scenario, "manager-counts-shards")]);
-    assert_eq!(together(&state.scenario, &with(&state.inputs, fixes.fixes.iter().copied())).effect, Effect::Prevents);
-    assert_ne!(together(&state.scenario, &fixes).effect, Effect::Prevents);
+    let changed = |value: &str| {
+        let mut inputs = Inputs::clone(&state.inputs);
+        inputs.set(&state.scenario, "cell.low-throughput-shards", value).expect("it is within its range");
+        Rc::new(inputs)
+    };
+    let day: Vec<_> = Verdicts::new(&state.scenario, &state.inputs).collect();
+    assert!(day.iter().all(|verdict| verdict.by == MeasuredBy::Run));
+    // So few shards do no harm: what else would have prevented it is asked of the day as it happened.
+    let calm: Vec<_> = Verdicts::new(&state.scenario, &changed("300000")).collect();
+    let of_day: Vec<_> = day.iter().map(|verdict| Verdict { by: MeasuredBy::Day, ..verdict.clone() }).collect();
+    assert_eq!(calm, of_day);
+    // More shards do more harm, and a remediation is measured by that.
+    let worse: Vec<_> = Verdicts::new(&state.scenario, &changed("650000")).collect();
+    assert!(worse.iter().all(|verdict| verdict.by == MeasuredBy::Run));
+    assert_ne!(worse, day);
 }

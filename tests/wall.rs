@@ -62,8 +62,14 @@ fn a_code_comes_to_the_wall_by_a_link() {
     assert_eq!(place.codes.as_deref(), Some(&*code));
     assert!(opened.notices.is_empty());
     let own = Place::own("session = 1", Vec::new(), 0);
-    assert_eq!(link_with_code(&session, &own, &code), None);
+    // That of a session of somebody's own holds its text, and brings both.
+    let link = link_with_code(&session, &own, &code).expect("a link");
+    let opened = address::parse(&link);
+    let place = opened.session.expect("a session");
+    assert_eq!((&*place.id, place.step, place.codes.as_deref()), ("file", own.step, Some(code.as_str())), "{link}");
+    assert!(opened.session_text.is_some_and(|text| text.starts_with("1.")), "{link}");
     // A damaged code opens the session all the same; the wall says what is wrong with it.
+    let link = link_with_code(&session, &Place::new(&session.id, 1), &code).expect("a link");
     let damaged = address::parse(&link.replace("group=outage.1.", "group=outage.1.x"));
     assert_eq!((damaged.notices.len(), damaged.session.map(|place| place.step)), (0, Some(1)));
 }

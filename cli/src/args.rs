@@ -24,6 +24,7 @@ link to a moment, in quotes.
   outage knobs SCENARIO                      what can be changed
   outage run SCENARIO --set KNOB=VALUE       the day with a change
   outage facts SCENARIO --off EVENT          what of the record still comes out
+  outage run SCENARIO --set KNOB=VALUE --fork HH:MM    the day with a change that begins at a time
 
   outage figure SCENARIO --t HH:MM           the day as a picture
 
@@ -242,13 +243,17 @@ pub(crate) struct Changes {
     /// Server variability: single servers differ as this seed says, instead of being spread evenly
     #[arg(long)]
     pub(crate) seed: Option<u64>,
+    /// Let all of this but the seed hold only from a time of day on; behind it what was changed before, as `fork=` has it in a link:
+    /// 05:15,frontend.servers:4000,off:cognito-fix,fix:larger-servers
+    #[arg(long, value_name = "HH:MM[,KNOB:VALUE…]")]
+    pub(crate) fork: Option<String>,
 }
 
 impl Changes {
     /// Whether nothing is changed.
     pub(crate) fn is_empty(&self) -> bool {
         let lists = [&self.set, &self.off, &self.at, &self.fix];
-        lists.into_iter().all(Vec::is_empty) && self.seed.is_none()
+        lists.into_iter().all(Vec::is_empty) && self.seed.is_none() && self.fork.is_none()
     }
 
     /// The scenario, when it stands behind the values of an option, as in `run --off EVENT SCENARIO`.

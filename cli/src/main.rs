@@ -160,7 +160,7 @@ fn opened(name: Option<String>, mut changes: Changes, time: Option<&str>, page: 
         }
         name => {
             let document = read::document(&name)?;
-            let scenario = document.scenario();
+            let scenario = read::scenario_of(&document, &name)?;
             let inputs = read::inputs(&scenario, &changes)?;
             Subject::new(State::of(document, inputs), scenario.about.opens_at, page)
         }

@@ -2,6 +2,7 @@
 
 use crate::args::Changes;
 use outage_compile::{Problem, Problems, for_people};
+use outage_explorer::address::schema::fork_of;
 use outage_explorer::address::{Compiled, Document, LONGEST_TEXT};
 use outage_explorer::export::Subject;
 use outage_sim::{BUILT_IN, InputProblem, Inputs, Scenario, TEXTS};
@@ -15,7 +16,15 @@ use std::rc::Rc;
 /// # Errors
 /// What is wrong with the name, or with the file, a sentence each.
 pub(crate) fn scenario(name: &str) -> Result<Rc<Scenario>, Vec<String>> {
-    document(name).map(|document| document.scenario())
+    scenario_of(&document(name)?, name)
+}
+
+/// The scenario of what a name stands for.
+///
+/// # Errors
+/// When this program does not carry it.
+pub(crate) fn scenario_of(document: &Document, name: &str) -> Result<Rc<Scenario>, Vec<String>> {
+    document.scenario().ok_or_else(|| vec![format!("`{}` is not part of this program", short(name))])
 }
 
 /// The same, with where it comes from.
@@ -133,6 +142,12 @@ pub(crate) fn inputs(scenario: &Scenario, changes: &Changes) -> Result<Inputs, V
         };
         problems.extend(outcome.err());
     }
+    if let Some(fork) = &changes.fork {
+        match fork_of(scenario, fork) {
+            Ok(fork) => inputs.fork = Some(fork),
+            Err(notices) => problems.extend(notices.iter().map(|it| format!("--fork {}: {}", short(fork), it.text))),
+        }
+    }
     if problems.is_empty() { Ok(inputs) } else { Err(problems) }
 }
 
@@ -160,7 +175,7 @@ pub(crate) fn without_changes(changes: &Changes) -> Result<(), Vec<String>> {
     if changes.is_empty() {
         return Ok(());
     }
-    Err(vec!["a link says itself what is changed: leave out --set, --off, --at, --fix and --seed".into()])
+    Err(vec!["a link says itself what is changed: leave out --set, --off, --at, --fix, --seed and --fork".into()])
 }
 
 /// A link has to be understood whole: better no answer than one about another run.

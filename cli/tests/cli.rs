@@ -182,6 +182,30 @@ fn changes_change_the_run_in_any_order() {
 }
 
 #[test]
+fn changes_can_begin_at_a_time_as_in_a_link() {
+    for (options, link) in [
+        (&["--set", "frontend.thread-limit=12000", "--fork", "04:00"][..], "fork=04:00&frontend.thread-limit=12000"),
+        (
+            &["--seed", "7", "--fork", "05:15,frontend.servers:4000,off:cognito-fix,fix:larger-servers"],
+            "seed=7&fork=05:15,frontend.servers:4000,off:cognito-fix,fix:larger-servers",
+        ),
+    ] {
+        let link = format!("#/{DAY}?{link}");
+        assert_eq!(json(&[&["run", DAY], options].concat()), json(&["run", &link]), "{link}");
+        assert_eq!(prints(&[&["facts", DAY], options].concat()), prints(&["facts", &link]), "{link}");
+        assert_ne!(json(&["run", &link])["digest"], json(&["run", DAY])["digest"], "{link}");
+    }
+    let text = prints(&["run", DAY, "--set", "frontend.thread-limit=12000", "--fork", "04:00"]);
+    assert!(text.contains("from 04:00: frontend.thread-limit is 12000 threads"), "{text}");
+    let (status, told) = complains(&["run", DAY, "--set", "magic=1", "--fork", "05:15,frontend.server:7,at:x"]);
+    assert_eq!(status, 2);
+    for part in ["no knob `magic`", "--fork 05:15,", "did you mean `frontend.servers`?", "at:event@05:40"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(complains(&["run", &format!("#/{DAY}"), "--fork", "05:15"]).0, 2);
+}
+
+#[test]
 fn csv_has_every_signal_at_every_moment() {
     let csv = prints(&["run", DAY, "--csv"]);
     let mut lines = csv.lines();

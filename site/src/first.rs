@@ -11,6 +11,7 @@ use crate::{
 use outage_explorer::{
     export::figure::{FigureSpec, Shape, figure},
     state::Theme,
+    words,
 };
 use serde_json::json;
 
@@ -53,7 +54,8 @@ fn first(dist: &Dist, outage: &Outage) -> Result<First> {
         dist.write(&name, drawn).map(|()| name)
     };
     let pictures = [draw(1280.0)?, draw(366.0)?];
-    let whose = if about.whose.is_empty() { about.day.clone() } else { format!("{} · {}", about.whose, about.day) };
+    let day = words::simulated_day(&about.day);
+    let whose = if about.whose.is_empty() { day } else { format!("{} · {day}", about.whose) };
     Ok(First { id: id.clone(), pictures, whose, sentence: sentence.clone() })
 }
 

@@ -26,14 +26,19 @@ const LOADER: &str = include_str!("../../static/parts.js");
 const LINK: &str = "./parts.js";
 
 /// What the program may use of WebAssembly, as in `index.html`.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+    "--enable-simd",
 ];
+
+/// How the first part is squeezed. A large function stays one of its own where it is called, because browsers make a function
+/// fast between two calls of it: `lang/run/src/machine.rs`.
+const FAST: [&str; 3] = ["-O3", "--one-caller-inline-max-function-size", "100"];
 
 /// Cuts the program that Trunk has just built: its files in the folder get the first part, and the others come beside them.
 pub(crate) fn cut(dist: &Dist, target: &Path) -> Result<()> {
@@ -60,11 +65,11 @@ pub(crate) fn cut(dist: &Dist, target: &Path) -> Result<()> {
         .arg(&first);
     ran(bind)?;
     let squeezes = Command::new("wasm-opt").arg("--version").output().is_ok_and(|output| output.status.success());
-    let finished = |from: PathBuf, level: &str| {
+    let finished = |from: PathBuf, level: &[&str]| {
         if squeezes {
             let into = from.with_extension("small.wasm");
             let mut squeeze = Command::new("wasm-opt");
-            squeeze.args(FEATURES).args([level, "--strip-debug", "--reorder-functions-by-name"]);
+            squeeze.args(FEATURES).args(level).args(["--strip-debug", "--reorder-functions-by-name"]);
             ran({
                 squeeze.arg(&from).arg("-o").arg(&into);
                 squeeze
@@ -74,7 +79,7 @@ pub(crate) fn cut(dist: &Dist, target: &Path) -> Result<()> {
         fs::read(from).map_err(|error| failed(&error))
     };
     let script = fs::read_to_string(bound.join("app.js")).map_err(|error| failed(&error))?;
-    let (program, script) = names::shortened(&finished(bound.join("app_bg.wasm"), "-O3")?, &script)?;
+    let (program, script) = names::shortened(&finished(bound.join("app_bg.wasm"), &FAST)?, &script)?;
     dist.write(wasm.trim_start_matches("./"), program)?;
 
     let mut parts: Vec<(String, Vec<String>)> = prefetch_map.into_iter().collect();
@@ -85,7 +90,7 @@ pub(crate) fn cut(dist: &Dist, target: &Path) -> Result<()> {
         // Its own file comes last there.
         for file in files.iter().rev() {
             let name = file.replace("split_", PREFIX).replace("chunk_", "part-shared-");
-            let bytes = finished(work.join(format!("{file}.wasm")), "-Oz")?;
+            let bytes = finished(work.join(format!("{file}.wasm")), &["-Oz"])?;
             let address = format!("{name}-{}.wasm", hash::short(&bytes));
             list.push_str(&format!("[\"{name}\", \"./{address}\", \"{}\"], ", hash::integrity(&bytes)));
             dist.write(&address, bytes)?;

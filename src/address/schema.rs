@@ -5,6 +5,8 @@ mod session;
 mod values;
 mod with;
 
+pub use fork::fork_of;
+
 use super::furniture::{ALL, PANELS, SIZES, Unlock, Unlocked, in_order};
 use super::mistakes::Mistakes;
 use super::tables::{BLINDS, CLOCKS, SHEETS, THEMES};
@@ -116,7 +118,7 @@ pub const KEYS: [Key; 30] = [
         part: Part::Moment,
         about: "The moment at which the page opens.",
         form: TIME,
-        default: "the moment that the outage's own page opens at",
+        default: "the outage's own moment; with no other key either, its opening first",
         valid: &["07:41", "22:00"],
         invalid: &["late", "24:30", "+5d01:00"],
         read: |opened, scenario, value, problems| keep(&mut opened.at, moment(scenario, value, problems)),

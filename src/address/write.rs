@@ -36,6 +36,14 @@ pub fn write_embed(state: &State, playback: &Playback, furniture: &Furniture, th
     link.finish(state, is_plain)
 }
 
+/// Whether a link to what is on the screen holds the texts that it needs: they are left out while what packs them is not here.
+#[must_use]
+pub fn holds_texts(state: &State, link: &str) -> bool {
+    let holds = |key: &str| link.contains(&format!("?{key}=")) || link.contains(&format!("&{key}="));
+    let own = state.session.as_ref().is_some_and(|place| place.own.is_some());
+    (state.document.built_in().is_some() || holds("x")) && (!own || holds("sx"))
+}
+
 /// The address of a link that previews as its outage: it leads through the page to read of that outage, which forwards to
 /// the page at `page`. Files have no such page, and neither has a page that is not alone in its folder.
 #[must_use]

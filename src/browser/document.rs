@@ -103,7 +103,9 @@ pub fn show_soon(selector: String) {
     });
 }
 
-fn is_there(selector: &str) -> bool {
+/// Whether a selector finds something.
+#[must_use]
+pub fn is_there(selector: &str) -> bool {
     document().query_selector(selector).ok().flatten().is_some()
 }
 

@@ -28,7 +28,8 @@ impl OnDemand {
         let Ok(script) = document().create_element("script") else { return };
         // An attribute of this name and value cannot be refused.
         let _ = script.set_attribute("type", "module");
-        set(&script, "src", Trust::Script, &self.address());
+        // Where it is refused, it never loads, which is told as such.
+        let _ = set(&script, "src", Trust::Script, &self.address());
         let ready = Rc::new(Cell::new(Some(ready)));
         for event in ["load", "error"] {
             let (ready, node) = (Rc::clone(&ready), script.clone());

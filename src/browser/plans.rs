@@ -3,6 +3,7 @@
 
 use super::newest::newest;
 use crate::shelf;
+use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::{Function, Reflect, Uint8Array};
 use outage_sim::OUTAGES;
@@ -52,7 +53,22 @@ fn bring(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {
     let _ = fetch.call2(&JsValue::NULL, &id.into(), &done);
 }
 
-/// The same for an outage that is to be opened: says nothing if something else is opened before the plan is here.
+/// The same for an outage that is to be opened, whose day is made as well, bit by bit, so that the page answers meanwhile.
+/// Says nothing if something else is opened before all is here.
 pub fn open_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static) {
-    fetch_plan(index, newest(done));
+    let done = newest(done);
+    fetch_plan(index, move |outcome| {
+        if outcome.is_err() {
+            return done(outcome);
+        }
+        Timeout::new(0, move || {
+            let _ = shelf::recording(index);
+            Timeout::new(0, move || {
+                let _ = shelf::judgements(index);
+                Timeout::new(0, move || done(outcome)).forget();
+            })
+            .forget();
+        })
+        .forget();
+    });
 }

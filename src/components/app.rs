@@ -46,9 +46,9 @@ pub fn start() {
         |opened| {
             let props = match opened {
                 Ok(opened) => {
-                    let id = opened.document.scenario().id.clone();
+                    let is_seen = opened.document.scenario().is_some_and(|it| seen.has(&it.id));
                     // Without an opening, the knobs and the rest are wanted at once.
-                    if !is_embedded() && (!opened.is_plain() || seen.has(&id)) {
+                    if !is_embedded() && (!opened.is_plain() || is_seen) {
                         later::fetch_ahead();
                     }
                     Props { opened, seen }

@@ -1,4 +1,4 @@
-//! The day as it happened beside the reader's run, in small: what a change does stays in sight on a phone while its slider
+//! The day as it happened, or the changed run that was forked, beside the reader's run, in small: what a change does stays in sight on a phone while its slider
 //! is under the finger.
 
 use super::desk::use_look;
@@ -6,6 +6,7 @@ use super::same::Same;
 use crate::browser::{Surface, use_size};
 use crate::draw::lanes::strip;
 use crate::state::State;
+use crate::words;
 use outage_sim::{Recording, Scenario, Signal};
 use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
 
@@ -28,9 +29,10 @@ pub(super) fn Both(Props { model }: &Props) -> Html {
             </div>
         }
     };
+    let other = model.unforked_name().map_or_else(|| "The day".to_owned(), |name| words::sentence(&name));
     html! {
-        <div class="both" role="group" aria-label="The day and your run">
-            { run("day", "The day", &model.baseline, peak.as_it_happened, recovery.as_it_happened) }
+        <div class="both" role="group" aria-label={format!("{other}, and your run")}>
+            { run("day", &other, model.other().0, peak.was, recovery.was) }
             { run("yours", "Your run", &model.recording, peak.value, recovery.value) }
         </div>
     }

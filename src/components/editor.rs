@@ -4,8 +4,10 @@ mod ask;
 mod field;
 mod form;
 mod gives;
+mod items;
 mod list;
 mod start;
+mod tasks;
 mod writing;
 mod wrong;
 
@@ -86,7 +88,7 @@ pub(super) fn Editor(props: &Props) -> Html {
         return html! { <Start model={model.clone()} draft={Same::of(&writing.draft)} {back} {chosen} /> };
     }
     let session = writing.session.clone();
-    let readable = writing.draft.session.is_some();
+    let (readable, unread) = (writing.draft.session.is_some(), writing.draft.is_unread());
     let index = (*open).filter(|index| *index < session.steps.len());
     let typed = {
         let writing = writing.clone();
@@ -124,10 +126,16 @@ pub(super) fn Editor(props: &Props) -> Html {
             if !writing.is_lasting {
                 <p class="note" role="status">{ "This browser keeps nothing for this page, or has no room left. Save what you write as a file." }</p>
             }
-            if !writing.draft.refused.is_empty() { <p class="note" role="alert">{ &writing.draft.refused }</p> }
+            if !writing.draft.refused.is_empty() {
+                <p class="note" role="alert">
+                    if unread { { format!("It cannot be read: {}.", writing.draft.refused) } } else { { &writing.draft.refused } }
+                </p>
+            }
             if *as_text || !readable {
                 if *as_text {
                     <textarea class="editor-text" rows="22" spellcheck="false" aria-label="The text of the session" value={writing.text()} oninput={typed} />
+                } else if unread {
+                    <p role="status">{ "The steps are here once the text can be read. It is kept, and it can be written in and saved as a text." }</p>
                 } else {
                     <p role="status">{ "The text cannot be read as it is now. The steps are here again once it can; what is wrong stands below." }</p>
                 }

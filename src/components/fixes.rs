@@ -7,7 +7,7 @@ use super::receipt::folded;
 use super::same::Same;
 use crate::address::Unlocked;
 use crate::browser::checked;
-use crate::paint::{Effect, Verdict};
+use crate::paint::{Effect, MeasuredBy, Verdict};
 use crate::state::{Action, Fold, Touched, Tried};
 use outage_sim::{Numbers, Scenario};
 use yew::{Callback, Event, Html, Properties, component, html};
@@ -66,6 +66,11 @@ pub(super) fn Fixes(props: &Props) -> Html {
     }
     // What was found of other remediations says nothing of these.
     let found = paint.together.as_ref().filter(|(of, _)| of == on).map(|(_, verdict)| verdict);
+    let of_day = paint.verdicts.iter().flatten().any(|verdict| verdict.by == MeasuredBy::Day);
+    let compared = match of_day {
+        true => "Your run has little left to prevent, so each is compared with the day as it happened.",
+        false => "Each is compared with this run without any remediation.",
+    };
     let (open, count) = (!is_whole || tried.is_open(Fold::Fixes), shown.len());
     let shown = shown.into_iter().filter(|index| open || on.contains(index) || tried.has(Touched::Fix(*index)));
     html! {
@@ -76,7 +81,7 @@ pub(super) fn Fixes(props: &Props) -> Html {
                 <h3>{ HEAD }</h3>
             }
             if open || !on.is_empty() {
-                <p class="note">{ "Each is compared with this run without any remediation." }</p>
+                <p class="note">{ compared }</p>
                 <p class="together" data-testid="together">{ together(on.len(), found) }</p>
             }
             <ul class="fixes">{ for shown.map(fix) }</ul>

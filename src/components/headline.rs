@@ -1,4 +1,4 @@
-//! The four figures that sum up a run, against the day as it happened.
+//! The four figures that sum up a run, against the one that it is drawn against.
 
 use super::desk::{Desk, use_desk};
 use super::knob::control_of;
@@ -46,7 +46,7 @@ pub(super) fn Headline(props: &Props) -> Html {
         let of_run = (changes == 0 && name == NAMES[0]).then(|| run_name(0));
         let was = match figure.change {
             Change::Same => String::new(),
-            _ => format!("was {}", figure.as_it_happened),
+            _ => format!("was {}", figure.was),
         };
         let value = if name == "headline-facts" {
             html! {
@@ -95,7 +95,7 @@ fn name_of_run(model: &State, tell: bool) -> Html {
 }
 
 /// What to try first, with the way to its slider; once something was changed, how the run compares with the day as it
-/// happened, and the way on.
+/// happened or with the run that it forks from, and the way on.
 fn try_first(model: &State, desk: &Desk) -> Html {
     let way = |onclick: Callback<yew::MouseEvent>, label: &str| {
         html! { <button type="button" class="way" {onclick}>{ label.to_owned() }</button> }

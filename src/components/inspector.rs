@@ -140,12 +140,7 @@ struct ChainProps {
 fn Chain(props: &ChainProps) -> Html {
     let player = use_player();
     let desk = use_desk();
-    // The same event stays the same row when it happens at another time.
-    let key = |step: &Step| {
-        let before = props.steps.iter().take_while(|it| !std::ptr::eq(*it, step));
-        format!("{}{}", before.filter(|it| it.text == step.text).count(), step.text)
-    };
-    let step = |step: &Step| {
+    let step = |(index, step): (usize, &Step)| {
         let (player, act) = (player.clone(), desk.act.clone());
         let (at, component) = (step.at, step.component);
         let onclick = Callback::from(move |_| {
@@ -159,24 +154,26 @@ fn Chain(props: &ChainProps) -> Html {
         });
         let text = step.component.and(step.text.split_once(": ")).map_or(step.text.as_str(), |(_, text)| text);
         html! {
-            <li key={key(step)}>
+            <li>
                 <button type="button" class="time-link num" title="Go there" {onclick}>{ &step.time }</button>
-                <span class="defines">{ defined(&props.scenario, &format!("{at:.0}-{}", component.unwrap_or(usize::MAX)), text) }</span>
+                <span class="defines">{ defined(&props.scenario, &format!("step-{index}"), text) }</span>
             </li>
         }
     };
-    let group = |group: &[Step]| {
-        let subject = group.first().filter(|step| step.component.is_some()).and_then(|step| step.text.split_once(": "));
-        let heading = subject.map(|(subject, _)| {
-            html! { <li key={format!("of-{subject}-{}", group[0].at)} class="subject"><span>{ subject }</span></li> }
-        });
-        heading.into_iter().chain(group.iter().map(step)).collect::<Vec<Html>>()
+    // Rows have no keys: texts hold numbers and times that every move of a slider changes, and a row whose text changes is
+    // cheaper to lay out than another row.
+    let subject = |step: &Step| step.component.and(step.text.split_once(": ")).map(|(subject, _)| subject.to_owned());
+    let heading = |subject: String| html! { <li class="subject"><span>{ subject }</span></li> };
+    let row = |(index, now): (usize, &Step)| {
+        let follows = index.checked_sub(1).is_some_and(|before| props.steps[before].component == now.component);
+        let heading = subject(now).filter(|_| !follows).map(heading);
+        heading.into_iter().chain([step((index, now))])
     };
     let class = if props.failing { "now failing" } else { "now" };
     html! {
         <ol class="chain">
-            { for props.steps.chunk_by(|one, next| one.component == next.component).flat_map(group) }
-            <li key="now" {class}><span>{ &props.now }</span></li>
+            { for props.steps.iter().enumerate().flat_map(row) }
+            <li {class}><span>{ &props.now }</span></li>
         </ol>
     }
 }

@@ -71,8 +71,8 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
             "y" => false,
             _ => return false,
         };
-        // The opening tells the day as it happened.
-        if model.stage.is_some() {
+        // The opening tells the day as it happened, and what is hidden stays as it is: whoever commands takes decisions back.
+        if model.stage.is_some() || model.view.blind.is_some() {
             return false;
         }
         desk.act.emit(if back { Action::Undo } else { Action::Redo });

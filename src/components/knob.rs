@@ -6,7 +6,7 @@ use super::receipt::{chip, receipt_text};
 use super::same::Same;
 use super::track::Track;
 use super::typed::{Of, Typed};
-use crate::browser::{checked, number};
+use crate::browser::{checked, hold_in_place, number};
 use crate::state::Action;
 use crate::words::{self, Manner};
 use outage_sim::{Knob, Parameter, Scenario};
@@ -113,6 +113,7 @@ fn slider(props: &Props, (min, max, step): (f64, f64, f64), desk: &Desk, look: &
     let oninput = {
         let adjust = desk.adjust.clone();
         Callback::from(move |event: InputEvent| {
+            hold_in_place(&event);
             if let Some(value) = number(&event) {
                 adjust.emit(Action::SetKnob { parameter: index, value });
             }

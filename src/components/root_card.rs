@@ -54,7 +54,7 @@ pub(super) fn root_card(
                     if members.form == Form::Bars {
                         <p class="bars-key" aria-hidden="true">
                             <span><i class="bar"></i>{ "shards" }</span>
-                            <span><i class="line"></i>{ "status message" }</span>
+                            <span><i class="line"></i>{ "message" }</span>
                             <span><i class="dashes"></i>{ "room" }</span>
                         </p>
                     }

@@ -8,6 +8,7 @@ mod offer;
 mod paper;
 mod prevent;
 mod steps;
+mod watch;
 
 use super::defined::defined;
 use super::desk::{use_desk, use_look};
@@ -26,6 +27,7 @@ use outage_sim::session::{Answer, Session, Step, all_from_bytes};
 use prevent::PreventView;
 use std::rc::Rc;
 use steps::Steps;
+use watch::use_watch;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`SessionPanel`].
@@ -172,6 +174,9 @@ fn Opened(props: &OpenedProps) -> Html {
         session.steps.get(*index).and_then(|step| state_of(step, true))
     });
 
+    let watch = Rc::new(use_watch(step, index, &state, calm));
+    let is_told = |ask: usize| is_revealed && watch.is_told(ask);
+
     // What is on the screen while everybody answers.
     let known = use_memo(index, |index| {
         let opened = session.steps.get(*index).map(|step| address::parse(&link_of(step, false)))?;
@@ -198,15 +203,6 @@ fn Opened(props: &OpenedProps) -> Html {
         session.steps.get(*index).filter(|step| step.command.is_some()).and_then(|step| state_of(step, false))
     });
 
-    let bought = {
-        let answers = answers.clone();
-        Callback::from(move |fixes: Vec<String>| {
-            let mut next = (*answers).clone();
-            next.buy(index, fixes);
-            next.reveal(index);
-            answers.set(next);
-        })
-    };
     // A session has at least one step.
     let Some(step) = step else { return html! {} };
     let to = |label: Html, class: &'static str, index: Option<usize>, revealed: bool| {
@@ -223,14 +219,33 @@ fn Opened(props: &OpenedProps) -> Html {
         })
     };
     let reveal = {
-        let (answers, go) = (answers.clone(), go.clone());
-        Callback::from(move |()| {
-            let mut next = (*answers).clone();
+        let (answers, go, watch) = (answers.clone(), go.clone(), Rc::clone(&watch));
+        Callback::from(move |mut next: Answers| {
             next.reveal(index);
             answers.set(next);
             go.emit((index, true));
-            browser::go_to_soon(".session-panel :is(.said, .outcomes)");
+            watch.begin();
         })
+    };
+    let bought = {
+        let (answers, reveal) = (answers.clone(), reveal.clone());
+        Callback::from(move |fixes: Vec<String>| {
+            let mut next = (*answers).clone();
+            next.buy(index, fixes);
+            reveal.emit(next);
+        })
+    };
+    let twist = {
+        let answers = answers.clone();
+        Callback::from(move |count| {
+            let mut next = (*answers).clone();
+            next.twist(index, count);
+            answers.set(next);
+        })
+    };
+    let tell = {
+        let watch = Rc::clone(&watch);
+        Callback::from(move |()| watch.tell())
     };
     let again = {
         let steps = session.steps.iter().enumerate().filter(|(_, step)| step.command.is_some());
@@ -248,6 +263,22 @@ fn Opened(props: &OpenedProps) -> Html {
     };
     let next = session.steps.get(index + 1);
     let waits = reveals(step) && !is_revealed && step.prevent.is_none();
+    // What is to be done first has another button.
+    let is_quiet = watch.waits() || !is_revealed && (reveals(step) || step.command.is_some());
+    let all_told = (0..step.asks.len()).all(is_told) && is_revealed;
+    // The same buttons in the window of whoever leads.
+    let back = index.checked_sub(1);
+    let before = back.map(|to| (to, answers.is_revealed(to)));
+    let mut moves = vec![("Back".to_owned(), before.map(|to| go.reform(move |()| to)))];
+    if waits {
+        let (reveal, now) = (reveal.clone(), (*answers).clone());
+        moves.push((label_of(step).into(), Some(reveal.reform(move |()| now.clone()))));
+    } else if watch.waits() {
+        moves.push((TELL.into(), Some(tell.clone())));
+    }
+    let on = next.map(|_| (index + 1, answers.is_revealed(index + 1)));
+    let label = next.map_or_else(|| "Next".into(), |next| format!("Next: {}", next.title));
+    moves.push((label, on.map(|on| go.reform(move |()| on))));
     html! {
         <section class={if *is_large { "session-panel large" } else { "session-panel" }} aria-labelledby="session-title">
             <div class="panel-head">
@@ -261,39 +292,48 @@ fn Opened(props: &OpenedProps) -> Html {
                 <p class="session-say defines">{ defined(&model.scenario, "say", &step.say) }</p>
                 { for step.asks.iter().enumerate().map(|(number, ask)| html! {
                     <AskView key={format!("{index}.{number}")} ask={ask.clone()} name={format!("ask-{index}-{number}")}
-                        given={answers.get(index, number).cloned()} {is_revealed} known={*known} state={Same(state.clone())}
+                        given={answers.get(index, number).cloned()} {is_revealed} is_told={is_told(number)} known={*known} state={Same(state.clone())}
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
                 if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
-                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} given={answers.bought(index).map(<[String]>::to_vec)} reveal={reveal.clone()} {bought} />
+                    <PreventView key={index} prevent={prevent.clone()} model={model.clone()} given={answers.bought(index).map(<[String]>::to_vec)}
+                        twisted={answers.twists(index)} {bought} {twist} />
                 }
-                if let Some(command) = step.command.as_ref().filter(|_| !is_revealed) {
+                if let Some(command) = &step.command {
                     <CommandView key={index} command={command.clone()} model={model.clone()} base={Same(base.clone())}
                         name={kept_command(session, index)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
+                }
+                if watch.waits() {
+                    <p class="note" role="status">{ "The run plays. The answer comes when it gets there." }</p>
                 }
                 if reveals(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
                 }
             </div>
             <div class="story-steps">
-                { to(html! { "Back" }, "button", index.checked_sub(1), true) }
+                { to(html! { "Back" }, "button", back, back.is_some_and(|back| answers.is_revealed(back))) }
                 if waits {
-                    <button type="button" class="primary reveal" onclick={Callback::from(move |_| reveal.emit(()))}>{ label_of(step) }</button>
+                    <button type="button" class="primary reveal" onclick={let now = (*answers).clone(); Callback::from(move |_| reveal.emit(now.clone()))}>{ label_of(step) }</button>
+                } else if watch.waits() {
+                    <button type="button" class="button reveal tell" onclick={tell.reform(|_| ())}>{ TELL }</button>
                 }
                 if let Some(next) = next {
-                    <button type="button" class={if waits { "button" } else { "primary" }} aria-label={format!("Next: {}", next.title)}
+                    <button type="button" class={if is_quiet { "button" } else { "primary" }} aria-label={format!("Next: {}", next.title)}
                         onclick={let (go, revealed) = (go.clone(), answers.is_revealed(index + 1)); move |_| go.emit((index + 1, revealed))}>
-                        { "Next" }if !waits { { format!(": {}", next.title) } }
+                        { "Next" }if !is_quiet { { format!(": {}", next.title) } }
                     </button>
                 }
             </div>
             <div class="panel-body">
-                <Steps session={Same::of(session)} step={index} go={go.clone()} {again} />
-                <Wall session={Same::of(session)} place={Place { step: index, ..place.clone() }} answers={(*answers).clone()} state={Same(state.clone())} {is_revealed} />
+                <Steps session={Same::of(session)} step={index} go={go.clone()} {again} state={Same(state.clone())} {moves} />
+                <Wall session={Same::of(session)} place={Place { step: index, ..place.clone() }} answers={(*answers).clone()} state={Same(state.clone())} is_revealed={all_told} />
             </div>
         </section>
     }
 }
+
+/// What the button says that does not wait for the run.
+const TELL: &str = "Show the answer";
 
 /// What the button says that ends the answers.
 fn label_of(step: &Step) -> &'static str {

@@ -40,6 +40,7 @@ pub(super) fn Share(props: &Props) -> Html {
     } else {
         browser::link_to(&fragment)
     };
+    let holds_texts = address::holds_texts(model, &fragment);
     let code = use_state_eq(|| None::<String>);
     {
         let code = code.setter();
@@ -55,7 +56,11 @@ pub(super) fn Share(props: &Props) -> Html {
         let class = if index == 0 { "primary" } else { "button" };
         html! { <Copy key={*label} label={*label} text={make(&title, &link)} sheet="Share" {class} /> }
     };
-    let warning = if link.len() > LONG {
+    let warning = if !holds_texts {
+        "This link does not hold the text that is open, and opens something else: the part of the page that packs texts could not be \
+         loaded. Open this sheet again when you are online, or send the file."
+            .into()
+    } else if link.len() > LONG {
         let letters = crate::words::thousands(link.len() as f64);
         format!(
             "This link holds a whole scenario file: {letters} characters. Some chat programs cut links of this length."

@@ -8,6 +8,7 @@ use super::transport::clock;
 use crate::browser;
 use crate::frame::{Frame, turn};
 use crate::state::{Action, Stage, State};
+use crate::words;
 use yew::{Callback, Html, Properties, component, html, use_effect_with};
 
 /// Properties of [`Telling`] and [`Ways`].
@@ -32,7 +33,7 @@ pub(super) fn Telling(props: &Props) -> Html {
         <header class="telling">
             <p class="whose">
                 if !about.whose.is_empty() { <b>{ &about.whose }</b> }
-                <span>{ &about.day }</span>
+                <span>{ words::simulated_day(&about.day) }</span>
             </p>
             <h2 id="stage-title" class="num" tabindex="-1">{ turn.text }</h2>
             <p id="stage-noticed">{ noticed }</p>

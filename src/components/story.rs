@@ -92,6 +92,14 @@ pub(super) fn Story(props: &Props) -> Html {
             }
         })
     };
+    // The story makes room for what the knobs change.
+    let prevent = {
+        let act = desk.act.clone();
+        Callback::from(move |_| {
+            act.emit(Action::OpenCard(None));
+            browser::go_to_soon("#what-if");
+        })
+    };
     html! {
         <section class="inspector story-panel" aria-labelledby="story-title" {onpointerdown} {onpointerup}>
             <div class="panel-head">
@@ -111,7 +119,7 @@ pub(super) fn Story(props: &Props) -> Html {
                 if let Some(next) = name(index + 1) {
                     <button key="next" type="button" class="primary" onclick={does(Action::TurnCard(true))}>{ "Next: " }{ next }</button>
                 } else {
-                    <button key="prevent" type="button" class="primary" onclick={|_| browser::go_to("#what-if")}>{ "Prevent it" }</button>
+                    <button key="prevent" type="button" class="primary" onclick={prevent}>{ "Prevent it" }</button>
                 }
             </div>
         </section>

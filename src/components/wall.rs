@@ -11,7 +11,7 @@ mod summary;
 use super::later::with_packing;
 use super::same::Same;
 use crate::browser;
-use crate::session::{Answers, Group, Place, groups, link_to, link_with_code, with_codes};
+use crate::session::{Answers, Group, Place, groups, link_with_code, with_codes};
 use crate::state::State;
 use clock::clock;
 use code::OurCode;
@@ -96,10 +96,7 @@ pub(super) fn Wall(props: &Props) -> Html {
     };
     let step = session.steps.get(place.step);
     let asks = step.map(|step| step.asks.as_slice()).unwrap_or_default();
-    let phones = match &place.own {
-        Some(own) => link_to(session, &own.text),
-        None => link_with_code(session, &Place { step: 0, ..place.clone() }, ""),
-    };
+    let phones = link_with_code(session, &Place { step: 0, ..place.clone() }, "");
     let several = all.len() != 1;
     html! {
         <>

@@ -236,11 +236,16 @@ impl Figure {
             text(&self.moment())
         );
         html.push_str("    <tr><th></th><th>This run</th>");
-        html.push_str(if changed { "<th>As it happened</th></tr>\n" } else { "</tr>\n" });
+        if changed {
+            let other =
+                state.unforked_name().map_or_else(|| "As it happened".to_owned(), |name| words::sentence(&name));
+            let _ = write!(html, "<th>{}</th>", text(&other));
+        }
+        html.push_str("</tr>\n");
         for figure in &headline.figures {
             let _ = write!(html, "    <tr><th>{}</th><td>{}</td>", text(&figure.label), text(&figure.value));
             if changed {
-                let _ = write!(html, "<td>{}</td>", text(&figure.as_it_happened));
+                let _ = write!(html, "<td>{}</td>", text(&figure.was));
             }
             html.push_str("</tr>\n");
         }

@@ -29,7 +29,7 @@ pub fn blinded(state: &State, minutes: f64, before: Option<&Sight>) -> Option<Si
     let blind = state.view.blind?;
     let before = before.filter(|before| {
         let is_same = Rc::ptr_eq(&before.of, &state.recording) && Rc::ptr_eq(&before.scenario, &state.scenario);
-        is_same && before.blind == blind
+        is_same && before.blind == blind && before.shown.session.is_some() == state.session.is_some()
     });
     let whole = match (before, blind) {
         (Some(before), _) => Rc::clone(&before.whole),
@@ -42,7 +42,7 @@ pub fn blinded(state: &State, minutes: f64, before: Option<&Sight>) -> Option<Si
     let kept = before.map(|before| &before.shown);
     shown.scenario = match (kept, before) {
         (Some(kept), Some(before)) if before.begun == begun => Rc::clone(&kept.scenario),
-        _ => Rc::new(veiled(&state.scenario, &recording, blind)),
+        _ => Rc::new(veiled(&state.scenario, &recording, blind, state.session.is_some())),
     };
     // The same objects as before: what is drawn from them is not drawn anew.
     shown.inputs = kept.map_or_else(|| Rc::new(Inputs::default()), |kept| Rc::clone(&kept.inputs));
@@ -73,8 +73,9 @@ pub fn frame_seen(shown: &State, minutes: f64) -> Frame {
     Frame { board, edges, truth: String::new(), ..frame }
 }
 
-/// An outage without what tells of its end: what people found out about it, and what nobody has done yet.
-fn veiled(scenario: &Scenario, recording: &Recording, blind: Blind) -> Scenario {
+/// An outage without what tells of its end: what people found out about it, and what nobody has done yet. In
+/// a session the public is told by whoever commands, so that what the status page says by itself is not seen either.
+fn veiled(scenario: &Scenario, recording: &Recording, blind: Blind, is_session: bool) -> Scenario {
     let mut draft = outage_sim::Draft::clone(scenario);
     let about = &mut draft.about;
     *about = About {
@@ -110,7 +111,7 @@ fn veiled(scenario: &Scenario, recording: &Recording, blind: Blind) -> Scenario 
         };
     }
     if blind == Blind::Operators {
-        let public = posted(scenario).map(|(board, _)| board);
+        let public = posted(scenario).map(|(board, _)| board).filter(|_| !is_session);
         let missing = scenario.about.observer.and_then(|it| scenario.signal_of(it.missing.into()));
         for (number, component) in draft.components.iter_mut().enumerate() {
             (component.picture, component.failing) = (None, String::new());

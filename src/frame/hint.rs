@@ -5,7 +5,7 @@ use crate::words;
 use outage_sim::{ONSET, Recording, Scenario};
 
 /// What is left of an outage, as a share of its failures, when a run has next to nothing of it.
-const LITTLE: f64 = 0.1;
+pub(crate) const LITTLE: f64 = 0.1;
 /// Share of the worst of the day up to which that can be said.
 const HALF: f64 = 0.5;
 
@@ -18,13 +18,13 @@ pub enum Hint<'a> {
     /// The scenario's own words, split around the name of the knob that they speak of: what comes before it, its index
     /// among the parameters, what comes after it.
     Try(&'a str, Option<usize>, &'a str),
-    /// How this run compares with the day as it happened.
+    /// How this run compares with the day as it happened, or with the changed run that it forks from.
     Run(Compared),
     /// Something was tried, and everything is as it happened again.
     Tried,
 }
 
-/// How a run compares with the day as it happened, in a sentence.
+/// How a run compares with another one, in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// In which way.
@@ -35,7 +35,7 @@ pub struct Compared {
     pub rest: String,
 }
 
-/// In which way a run differs from the day as it happened.
+/// In which way a run differs from another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Difference {
     /// It has nothing of the outage, or next to nothing.
@@ -52,7 +52,9 @@ pub enum Difference {
 #[must_use]
 pub fn hint(state: &State) -> Hint<'_> {
     if state.inputs.changes() != 0 {
-        return Hint::Run(compared(&state.scenario, &state.recording, &state.baseline, None));
+        let without = state.unforked_name();
+        let against = without.as_deref().map_or(Against::Day, Against::Unforked);
+        return Hint::Run(compared(&state.scenario, &state.recording, state.other().0, against));
     }
     let (before, knob, after) = named(&state.scenario);
     let is_tried = match knob {
@@ -73,9 +75,20 @@ fn named(scenario: &Scenario) -> (&str, Option<usize>, &str) {
     quoted.unwrap_or((text, None, ""))
 }
 
-/// How a run compares with another one, by its name; without a name that is the day as it happened.
+/// What a run is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against<'a> {
+    /// The day as it happened.
+    Day,
+    /// A run, by its name.
+    Run(&'a str),
+    /// The run that it forks from: `without your changes from 05:15`.
+    Unforked(&'a str),
+}
+
+/// How a run compares with another one.
 #[must_use]
-pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording, name: Option<&str>) -> Compared {
+pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording, against: Against<'_>) -> Compared {
     let root = scenario.root();
     let (is, was) = (recording.summary(root), baseline.summary(root));
     let left = is.error_minutes;
@@ -101,7 +114,11 @@ pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording
         parts.push(format!("{} never failed", services(spared)));
     }
     if hit > 0 {
-        let there = name.map_or_else(|| "on the day".into(), |name| format!("in “{name}”"));
+        let there = match against {
+            Against::Day => "on the day".to_owned(),
+            Against::Run(name) => format!("in “{name}”"),
+            Against::Unforked(_) => "without them".into(),
+        };
         parts.push(format!("{} failed that did not {there}", services(hit)));
     }
     let (difference, head) = if was.peak_error >= ONSET && is.peak_error < ONSET {
@@ -123,13 +140,22 @@ pub fn compared(scenario: &Scenario, recording: &Recording, baseline: &Recording
     } else {
         return Compared {
             difference: Difference::Same,
-            head: name.map_or_else(
-                || "Hardly different from the day".into(),
-                |name| format!("Hardly different from “{name}”"),
-            ),
+            head: match against {
+                Against::Day => "Hardly different from the day".into(),
+                Against::Run(name) => format!("Hardly different from “{name}”"),
+                Against::Unforked(without) => format!("Hardly different from the run {without}"),
+            },
             rest: ".".into(),
         };
     };
-    let rest = if parts.is_empty() { ".".to_owned() } else { format!(": {}.", parts.join(", ")) };
+    let than = match against {
+        // What is shorter or less is so than something; what is prevented is not.
+        Against::Unforked(without) if difference == Difference::Prevented || sooner.is_infinite() => {
+            format!(", unlike the run {without}")
+        }
+        Against::Unforked(without) => format!(" than {without}"),
+        Against::Day | Against::Run(_) => String::new(),
+    };
+    let rest = if parts.is_empty() { format!("{than}.") } else { format!("{than}: {}.", parts.join(", ")) };
     Compared { difference, head, rest }
 }

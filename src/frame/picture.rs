@@ -162,7 +162,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
     let picture = scenario.components[component].picture.as_ref()?;
     let members = recording.members(component)?;
     let Shown { states, levels, held, limit, size } = shown(scenario, recording, minutes)?;
-    let tallies = tallies(&members.words, states, picture.form);
+    let tallies = tallies(&members.words, states);
     let at = |column: u16| recording.column_at(column.into(), minutes);
     let told = |column: u16| amount(scenario, column.into(), at(column));
     let subtitle = sentence(&picture.title, &told);
@@ -182,7 +182,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
         format!("{subtitle}."),
         meter.as_ref().map_or_else(String::new, spoken_meter),
         spoken_held(&picture.member, held, levels, limit),
-        spoken_tallies(&tallies, picture.form),
+        spoken_tallies(&tallies),
         strips.iter().map(|strip| format!(" {}: {}.", words::sentence(&strip.label), strip.value)).collect(),
     ];
     let spoken: Vec<&str> = spoken.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
@@ -211,14 +211,12 @@ fn sentence(sentence: &Sentence, told: &dyn Fn(u16) -> String) -> String {
     sentence.text.iter().cloned().zip(values).map(|(text, value)| text + &value).collect()
 }
 
-/// How many members are in each state.
-fn tallies<'a>(words: &'a [String], states: &[u8], form: Form) -> Vec<Tally<'a>> {
+/// Which share of the members is in each state. A picture may draw groups of them, so nobody has to count.
+fn tallies<'a>(words: &'a [String], states: &[u8]) -> Vec<Tally<'a>> {
     let tally = |(index, word): (usize, &'a String)| {
         let count = states.iter().filter(|&&state| usize::from(state) == index).count();
         let share = count as f64 / states.len().max(1) as f64;
-        // Where every member has a bar of its own, they can be counted.
-        let text = if form == Form::Bars { words::thousands(count as f64) } else { words::percent(share) };
-        Tally { word, share, text }
+        Tally { word, share, text: words::percent(share) }
     };
     words.iter().enumerate().map(tally).collect()
 }
@@ -262,14 +260,10 @@ fn spoken_held(member: &str, held: &[f32], levels: &[f32], limit: f64) -> String
     )
 }
 
-fn spoken_tallies(tallies: &[Tally<'_>], form: Form) -> String {
+fn spoken_tallies(tallies: &[Tally<'_>]) -> String {
     let present = tallies.iter().filter(|tally| tally.share > 0.0);
-    let shares: Vec<String> = present
-        .map(|tally| match form {
-            Form::Bars => format!("{} {}", tally.text, tally.word),
-            Form::Squares | Form::Spread => format!("{} {}", words::percent_spoken(tally.share), tally.word),
-        })
-        .collect();
+    let shares: Vec<String> =
+        present.map(|tally| format!("{} {}", words::percent_spoken(tally.share), tally.word)).collect();
     format!("{}.", words::sentence(&shares.join(", ")))
 }
 

@@ -18,6 +18,17 @@ pub struct Verdict {
     pub words: String,
     /// Further effects: what gets worse, then the most important first.
     pub more: Vec<String>,
+    /// What it is compared with.
+    pub by: MeasuredBy,
+}
+
+/// What remediations are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasuredBy {
+    /// The same run without any remediation.
+    Run,
+    /// The day as it happened, because that run has nothing left to prevent.
+    Day,
 }
 
 /// What a verdict is of.
@@ -53,12 +64,13 @@ pub struct Verdicts {
     scenario: Rc<Scenario>,
     inputs: Rc<Inputs>,
     queue: VecDeque<Of>,
-    /// The day without any of the remediations that are in place, once it is known.
-    without: Option<Fates>,
+    /// The run without any of the remediations that are in place, once it is known.
+    without: Option<(MeasuredBy, Fates)>,
 }
 
 impl Verdicts {
-    /// The verdicts of remediations, all else as in these inputs; one of what is in place together only if anything is.
+    /// The verdicts of remediations, all else as in these inputs, unless these leave nothing to prevent: then as it happened.
+    /// One of what is in place together only if anything is.
     #[must_use]
     pub fn new(scenario: &Rc<Scenario>, inputs: &Rc<Inputs>) -> Self {
         let together = (!inputs.fixes.is_empty()).then_some(Of::Together);
@@ -83,9 +95,22 @@ impl Iterator for Verdicts {
     fn next(&mut self) -> Option<Verdict> {
         let of = self.queue.pop_front()?;
         let scenario = &*self.scenario;
-        let mut inputs = Inputs { fixes: [].into(), ..Inputs::clone(&self.inputs) };
-        let without =
-            self.without.get_or_insert_with(|| Fates::of(scenario, &run_in(scenario, &inputs, Detail::Brief)));
+        let (by, without) = self.without.get_or_insert_with(|| {
+            let fates = |inputs: &Inputs| Fates::of(scenario, &run_in(scenario, inputs, Detail::Brief));
+            let run = fates(&bare(&self.inputs));
+            let happened = Inputs { fixes: self.inputs.fixes.clone(), seed: self.inputs.seed, ..Inputs::default() };
+            if *self.inputs == happened {
+                return (MeasuredBy::Run, run);
+            }
+            let day = fates(&bare(&happened));
+            if !run.has_little_of(&day, scenario) {
+                return (MeasuredBy::Run, run);
+            }
+            self.inputs = Rc::new(happened);
+            (MeasuredBy::Day, day)
+        });
+        let by = *by;
+        let mut inputs = bare(&self.inputs);
         match of {
             Of::Together => inputs.fixes.clone_from(&self.inputs.fixes),
             Of::One(fix) => {
@@ -102,10 +127,15 @@ impl Iterator for Verdicts {
         let with = Fates::of(scenario, &run_in(scenario, &inputs, Detail::Brief));
         let mut effects = effects(scenario, without, &with).into_iter();
         let (effect, words) = effects.next().unwrap_or((Effect::None, "no change".into()));
-        Some(Verdict { of, effect, words, more: effects.map(|(_, words)| words).collect() })
+        Some(Verdict { of, effect, words, more: effects.map(|(_, words)| words).collect(), by })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.queue.len(), Some(self.queue.len()))
     }
+}
+
+/// Inputs without any remediation.
+fn bare(inputs: &Inputs) -> Inputs {
+    Inputs { fixes: [].into(), ..inputs.clone() }
 }

@@ -1,7 +1,6 @@
 //! What people answered, and its short form.
 
-use super::command::Decisions;
-use super::command::LONGEST_ANSWER;
+use super::command::{Decisions, LONGEST_ANSWER};
 use super::curve::Curve;
 use crate::address::{decode, encode};
 
@@ -57,6 +56,7 @@ pub struct Answers {
     revealed: Vec<usize>,
     commands: Vec<(usize, Decisions)>,
     bought: Vec<(usize, Vec<String>)>,
+    twists: Vec<(usize, usize)>,
 }
 
 impl Answers {
@@ -81,11 +81,27 @@ impl Answers {
         self.bought.iter().find(|(at, _)| *at == step).map(|(_, fixes)| fixes.as_slice())
     }
 
-    /// Puts what was bought in a step in the place of what was there.
+    /// Puts what was bought in a step in the place of what was there. Nothing was made different for it yet.
     pub fn buy(&mut self, step: usize, fixes: Vec<String>) {
+        self.twist(step, 0);
         self.bought.retain(|(at, _)| *at != step);
         self.bought.push((step, fixes));
         self.bought.sort_by_key(|(at, _)| *at);
+    }
+
+    /// How many of the twists of a step were seen.
+    #[must_use]
+    pub fn twists(&self, step: usize) -> usize {
+        self.twists.iter().find(|(at, _)| *at == step).map_or(0, |(_, count)| *count)
+    }
+
+    /// Says how many of the twists of a step were seen.
+    pub fn twist(&mut self, step: usize, count: usize) {
+        self.twists.retain(|(at, _)| *at != step);
+        if count > 0 {
+            self.twists.push((step, count));
+            self.twists.sort_unstable();
+        }
     }
 
     /// The answer to a question of a step.
@@ -115,14 +131,15 @@ impl Answers {
         }
     }
 
-    /// The short form, for a link or for the browser to keep: `r0;0.0=t145;1.2=c3;b7=a-fix`.
+    /// The short form, for a link or for the browser to keep: `r0;0.0=t145;1.2=c3;b7=a-fix;t7=2`.
     #[must_use]
     pub fn text(&self) -> String {
         let revealed = self.revealed.iter().map(|step| format!("r{step}"));
         let given = self.given.iter().map(|((step, ask), given)| format!("{step}.{ask}={}", given.text()));
         let commands = self.commands.iter().map(|(step, decisions)| format!("k{step}={}", encode(&decisions.text())));
         let bought = self.bought.iter().map(|(step, fixes)| format!("b{step}={}", fixes.join(",")));
-        revealed.chain(given).chain(commands).chain(bought).collect::<Vec<_>>().join(";")
+        let twists = self.twists.iter().map(|(step, count)| format!("t{step}={count}"));
+        revealed.chain(given).chain(commands).chain(bought).chain(twists).collect::<Vec<_>>().join(";")
     }
 
     /// The answers of a short form. What is none is left out.
@@ -140,6 +157,8 @@ impl Answers {
                 // Most remediations that a budget has.
                 let names = fixes.split(',').filter(|name| is_name(name)).take(50);
                 answers.buy(step, names.map(str::to_owned).collect());
+            } else if let Some((step, count)) = of_step(part, "t") {
+                answers.twist(step, count.parse().unwrap_or(0));
             } else if let Some((place, given)) = part.split_once('=')
                 && let Some((step, ask)) = place.split_once('.')
                 && let (Ok(step), Ok(ask), Some(given)) = (step.parse(), ask.parse(), Given::read(given))
@@ -184,6 +203,11 @@ mod tests {
         answers.put_command(4, Decisions::default());
         answers.buy(7, vec!["thread-alarm".into(), "b".into()]);
         answers.buy(8, Vec::new());
+        answers.twist(7, 3);
+        answers.twist(7, 2);
+        answers.twist(8, 1);
+        answers.buy(8, Vec::new());
+        assert_eq!((answers.twists(6), answers.twists(7), answers.twists(8)), (0, 2, 0));
         assert_eq!((answers.command(4), answers.bought(8)), (None, Some(&[][..])));
         assert!(answers.text().starts_with("r0;r2;0.0=t-145.5;0.1=c2;1.0=n6029;2.0=d"), "{}", answers.text());
         assert_eq!(Answers::read(&answers.text()), answers);
@@ -193,7 +217,7 @@ mod tests {
     fn what_is_no_answer_is_left_out() {
         for text in [
             "", ";;", "0.0=", "0.0=x1", "0=c1", "0.0=tNaN", "0.0=ninf", "0.0=dA", "r-1", "a.b=c1", "0.0=c-1", "é.é=é",
-            "k=p@1", "k1=", "kx=p@1", "k1=x@y",
+            "k=p@1", "k1=", "kx=p@1", "k1=x@y", "t1=", "t1=x", "t=1", "t1=-1",
         ] {
             assert_eq!(Answers::read(text), Answers::default(), "{text}");
         }

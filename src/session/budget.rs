@@ -1,7 +1,7 @@
 //! What came of a choice of remediations, in the figures that it is scored by.
 
 use crate::address::{Document, Opened, change, words};
-use crate::frame::{Compared, compared};
+use crate::frame::{Against, Compared, compared};
 use outage_sim::{Inputs, ONSET, Recording, Scenario, run};
 
 /// What came of a run.
@@ -31,7 +31,7 @@ pub fn outcome(scenario: &Scenario, inputs: &Inputs, baseline: &Recording) -> Ou
         full: root.error_minutes,
         failed: (failed, lanes.len()),
         told: super::command::first_word(scenario, &recording),
-        compared: compared(scenario, &recording, baseline, None),
+        compared: compared(scenario, &recording, baseline, Against::Day),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::truth::Truth;
 use super::{link_of, state_of};
 use crate::address;
-use outage_sim::session::{Session, Step};
+use outage_sim::number;
+use outage_sim::session::{Answer, Common, Session, Step};
 
 /// Everything that a session names and that its outages do not have, a sentence each with its step: links, facts, signals,
 /// remediations, actions. Only outages whose plans are here are looked at.
@@ -44,6 +45,18 @@ fn of_step(step: &Step) -> Vec<String> {
             ));
         }
         problems.extend(truth.err());
+        let what = match ask.answer {
+            Answer::Time(_) => "times of day, such as 02:44",
+            Answer::Number(_) => "numbers",
+            _ => continue,
+        };
+        let is_time = matches!(ask.answer, Answer::Time(_));
+        let read = |text: &str| if is_time { scenario.clock.parse(text).ok() } else { number(text) };
+        for Common { from, to, .. } in &ask.common {
+            if !read(from).zip(read(to)).is_some_and(|(from, to)| from <= to) {
+                problems.push(format!("what many answer to “{}” goes from `{from}` to `{to}`, which are no {what}, or the wrong way round", ask.question));
+            }
+        }
     }
     if let Some(prevent) = &step.prevent {
         for cost in &prevent.costs {

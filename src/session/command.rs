@@ -65,6 +65,12 @@ impl Decisions {
         }
     }
 
+    /// Takes the last decision back, and the hand-over with it. Gives when it was made; none when nothing was decided.
+    pub fn take_back(&mut self) -> Option<f64> {
+        self.ended = false;
+        self.all.pop().map(|last| last.at)
+    }
+
     /// Whether something was decided.
     #[must_use]
     pub fn has(&self, choice: Choice) -> bool {
@@ -165,7 +171,7 @@ pub fn size_of(command: &Command, scenario: &Scenario, action: usize) -> Option<
     scenario.parameter(&command.costs.iter().find(|cost| cost.action == *id && !cost.size.is_empty())?.size)
 }
 
-/// A decision in words, with how large it is; none for going on. What it names may not be there.
+/// A decision in words, with how large it is; none when what it names is not there.
 #[must_use]
 pub fn decision_in_words(command: &Command, scenario: &Scenario, it: &Decision) -> Option<String> {
     Some(match it.choice {
@@ -181,8 +187,13 @@ pub fn decision_in_words(command: &Command, scenario: &Scenario, it: &Decision) 
         }
         Choice::Look(look) => command.looks.get(look)?.text.clone(),
         Choice::Post => "Told the public".into(),
-        Choice::Wait => return None,
+        Choice::Wait => "Waited".into(),
     })
+}
+
+/// The decisions that somebody made something with: all but going on.
+pub fn telling(decisions: &Decisions) -> impl DoubleEndedIterator<Item = &Decision> {
+    decisions.all().iter().filter(|it| it.choice != Choice::Wait)
 }
 
 /// Minutes that a post by hand takes where an outage does not say: a teaching assumption.

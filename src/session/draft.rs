@@ -46,6 +46,40 @@ pub struct Draft {
     pub refused: String,
 }
 
+impl Draft {
+    /// Whether nobody has read the text: what reads it could not be loaded, so that nothing can be said of it.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.session.is_none() && self.problems.is_empty()
+    }
+}
+
+/// Where a place in a step is after a change that moves steps; none when its step is gone.
+#[must_use]
+pub fn followed(place: &str, change: &Change) -> Option<String> {
+    let step_of = |place: &str| {
+        let (step, rest) = place.strip_prefix("step.")?.split_once('.')?;
+        Some((step.parse::<usize>().ok()?, rest.to_owned()))
+    };
+    let (Some((own, rest)), Some((step, changed))) = (step_of(place), step_of(&format!("{}.", change.place))) else {
+        return Some(place.to_owned());
+    };
+    let without = own - usize::from(step < own);
+    let now = match change.how {
+        _ if !changed.is_empty() => own,
+        "put" => own + usize::from(step <= own),
+        "take" if step == own => return None,
+        "take" => without,
+        "move" => match change.value.parse::<usize>() {
+            Ok(to) if step == own => to,
+            Ok(to) => without + usize::from(to <= without),
+            Err(_) => own,
+        },
+        _ => own,
+    };
+    Some(format!("step.{now}.{rest}"))
+}
+
 /// What a session begins with when somebody begins with nothing.
 pub const EMPTY: &str = "session = 1\nid = \"our-session\"\ntitle = \"Our session\"\nabout = \"Who it is for, and what they leave with.\"\n";
 
@@ -58,6 +92,24 @@ pub fn show_of(link: &str) -> String {
     let kept = words(query).into_iter().filter(|(key, _)| !AROUND.contains(&key.as_str()));
     let kept: Vec<String> = kept.map(|(key, value)| format!("{}={}", encode(&key), encode(&value))).collect();
     if kept.is_empty() { name.to_owned() } else { format!("{name}?{}", kept.join("&")) }
+}
+
+/// What a step hides, in the word of `blind=`; empty when it is nothing.
+#[must_use]
+pub fn hidden(show: &str) -> String {
+    let query = show.split_once('?').map_or("", |(_, query)| query);
+    words(query).into_iter().rfind(|(key, _)| key == "blind").map_or_else(String::new, |(_, value)| value)
+}
+
+/// What a step shows, with something hidden, or with nothing.
+#[must_use]
+pub fn hiding(show: &str, blind: &str) -> String {
+    let (name, query) = show.split_once('?').unwrap_or((show, ""));
+    let kept = words(query).into_iter().filter(|(key, _)| key != "blind");
+    let own = Some(("blind".to_owned(), blind.to_owned())).filter(|_| !blind.is_empty());
+    let parts: Vec<String> =
+        kept.chain(own).map(|(key, value)| format!("{}={}", encode(&key), encode(&value))).collect();
+    if parts.is_empty() { name.to_owned() } else { format!("{name}?{}", parts.join("&")) }
 }
 
 /// The link, with its `#`, that opens a session of somebody's own from its first step; none when the text is too long for one.
@@ -88,6 +140,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_taken_out_of_a_step_goes_back_into_that_step() {
+        let mut steps: Vec<usize> = (0..4).collect();
+        let mut place = "step.2.ask.1".to_owned();
+        let changes =
+            [("move", 0, "3"), ("move", 1, "0"), ("put", 0, ""), ("take", 3, ""), ("move", 1, "0"), ("put", 9, "")];
+        for (how, at, value) in changes {
+            match how {
+                "move" => {
+                    let step = steps.remove(at);
+                    steps.insert(value.parse().expect("a place"), step);
+                }
+                "put" => steps.insert(at.min(steps.len()), 9),
+                _ => drop(steps.remove(at)),
+            }
+            let change = Change::new(format!("step.{at}"), how, value);
+            place = followed(&place, &change).expect("its step is there");
+            let own = steps.iter().position(|step| *step == 2).expect("its step is there");
+            assert_eq!(place, format!("step.{own}.ask.1"), "{change:?}: {steps:?}");
+        }
+        let gone = Change::new(place.trim_end_matches(".ask.1"), "take", "");
+        assert_eq!(followed(&place, &gone), None);
+        for change in [Change::new("step.0.ask.0", "take", ""), Change::new("id", "text", "x"), Change::none()] {
+            assert_eq!(followed(&place, &change).as_ref(), Some(&place));
+        }
+        assert_eq!(followed("step.1", &Change::new("step.0", "move", "1")).as_deref(), Some("step.1"));
+    }
+
+    #[test]
     fn a_step_shows_what_is_on_the_screen_and_not_what_lies_around_it() {
         for (link, expected) in [
             ("#/x?t=02:40&v=1&m=abc&open=editor&session=a-b&step=2&select=frontend", "x?t=02:40&select=frontend"),
@@ -98,6 +178,20 @@ mod tests {
             ("#/file?x=1.a-b_c&t=1", "file?x=1.a-b_c&t=1"),
         ] {
             assert_eq!(show_of(link), expected, "{link}");
+        }
+    }
+
+    #[test]
+    fn what_a_step_hides_is_changed_alone() {
+        for (show, blind, expected) in [
+            ("x?t=02:40", "future", "x?t=02:40&blind=future"),
+            ("x?blind=future&t=+1d02:40&fix=a,b", "operators", "x?t=+1d02:40&fix=a,b&blind=operators"),
+            ("x?blind=future", "", "x"),
+            ("x", "future", "x?blind=future"),
+        ] {
+            assert_eq!(hiding(show, blind), expected);
+            assert_eq!(hidden(expected), blind);
+            assert_eq!(hiding(expected, &hidden(show)).len(), show.len(), "{show}");
         }
     }
 

@@ -2,9 +2,10 @@
 //! revealed yet tells its answer.
 
 use super::answers::Answers;
-use super::command::decision_in_words;
+use super::command::{decision_in_words, telling};
 use super::truth::{Truth, told, verdict};
 use super::{Place, link_of, state_of};
+use crate::address::pack;
 use crate::words;
 use outage_sim::session::{Session, Step};
 
@@ -52,7 +53,7 @@ fn of_step(index: usize, step: &Step, answers: &Answers) -> Vec<Part> {
         parts.push(part(&ask.question, lines));
     }
     if let (Some(command), Some(decisions)) = (&step.command, answers.command(index)) {
-        let lines = decisions.all().iter().filter_map(|it| {
+        let lines = telling(decisions).filter_map(|it| {
             let what = decision_in_words(command, scenario, it)?;
             Some(("You", format!("{} {what}", words::clock(&scenario.clock, state.view.clock, it.at))))
         });
@@ -107,12 +108,19 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// The link, with its `#`, that brings the code of a group to the wall of whoever opens it, with the session at a step; none for a
-/// session of somebody's own, which the link would have to hold.
+/// The link, with its `#`, that brings the code of a group to the wall of whoever opens it, with the session at a step. That of a
+/// session of somebody's own holds its text; none when it cannot be packed.
 #[must_use]
 pub fn link_with_code(session: &Session, place: &Place, code: &str) -> Option<String> {
     let link = link_of(session.steps.get(place.step)?, false);
     let name = link.trim_start_matches("#/").split('?').next().unwrap_or_default();
     let group = if code.is_empty() { String::new() } else { format!("&group={code}") };
-    place.own.is_none().then(|| format!("#/{name}?session={}&step={}{group}", place.id, place.step + 1))
+    let text = match &place.own {
+        None => String::new(),
+        Some(own) => match pack(&own.text) {
+            packed if packed.is_empty() => return None,
+            packed => format!("&sx={packed}"),
+        },
+    };
+    Some(format!("#/{name}?session={}&step={}{text}{group}", place.id, place.step + 1))
 }

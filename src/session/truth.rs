@@ -64,6 +64,18 @@ impl Truth {
     }
 }
 
+/// From which moment on a run that plays until `end` shows what a question asks, in minutes since the trigger: what is about
+/// a moment then, everything else at the end.
+#[must_use]
+pub fn shown_from(ask: &Ask, truth: &Truth, scenario: &Scenario, end: f64) -> f64 {
+    let at = match (truth, &ask.answer) {
+        (Truth::Time(at, _), _) => *at,
+        (_, Answer::Number(name)) => name.split_once('@').and_then(|(_, time)| scenario.clock.parse(time).ok()),
+        _ => None,
+    };
+    at.unwrap_or(end).min(end)
+}
+
 /// The column of `component.signal`.
 fn column(scenario: &Scenario, name: &str) -> Result<usize, String> {
     let short = &scenario.about.short;
@@ -186,8 +198,18 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
                 said.because = common(&ask.common, given * unit, outage_sim::number);
             }
         }
-        Truth::Curve(_, curve, _) => {
-            said.truth = "The line in full is what this run shows.".into();
+        Truth::Curve(column, curve, _) => {
+            let series = state.recording.column(*column);
+            let most = series.iter().copied().fold(0.0, f64::max);
+            let at = series.iter().position(|value| *value > 0.0 && *value >= most - 1e-6);
+            said.truth = match at {
+                Some(at) => format!(
+                    "The line in full is what this run shows: at most {}, at {}.",
+                    amount_fine(scenario, *column, most),
+                    clock(state.recording.time(at))
+                ),
+                None => "The line in full is what this run shows.".into(),
+            };
             if let Some(Given::Curve(given)) = given {
                 said.near = near(given.distance(curve), RIGHT, CLOSE);
                 said.distance = drawn(given, curve, state.recording.span());

@@ -3,7 +3,6 @@
 use super::{Asked, Blind, ClockZone, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened};
 use crate::session::Place;
-use crate::shelf;
 use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
 use std::rc::Rc;
 
@@ -50,7 +49,8 @@ pub enum Action {
     ResetAll,
     /// Changes all inputs at once.
     SetInputs(Box<Inputs>),
-    /// Changes what happens from now on, as whoever commands decides: also while the page is blind.
+    /// Changes all inputs as a step of a session lets people do it, who command or spend a budget: also while the page is blind,
+    /// and in an article, whose author chose the session.
     Command(Box<Inputs>),
     /// Takes the last change back.
     Undo,
@@ -187,10 +187,7 @@ impl State {
             Action::Judged(inputs, judgements) if Rc::ptr_eq(&inputs, &self.inputs) && !self.judged => {
                 Rc::new(Self { judgements: Rc::new(judgements), judged: true, ..Self::clone(&self) })
             }
-            Action::OpenBuiltIn(index) if shelf::plan(index).is_some() => {
-                let begun = Self::begin(Document::BuiltIn(index), self.view, self.cue.number + 1, self.seen.clone());
-                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
-            }
+            Action::OpenBuiltIn(index) => self.opening(Document::BuiltIn(index)),
             Action::Read(name) => {
                 let name = short(&name);
                 Rc::new(Self { announcement: format!("Reading {name}."), reading: Some(name), ..Self::clone(&self) })
@@ -201,7 +198,7 @@ impl State {
                 let rest = Self { reading: None, announcement: String::new(), ..Self::clone(&self) };
                 Rc::new(rest).with_notices(vec![notice])
             }
-            Action::Restore(opened) if opened.document.is_here() => self.restore(*opened),
+            Action::Restore(opened) => self.restore(*opened),
             Action::Notify(notice) => self.with_notices(vec![notice]),
             Action::Dismiss(index) if index < self.notices.len() => {
                 let mut next = Self::clone(&self);
@@ -222,7 +219,7 @@ impl State {
             Action::OpenSession(place) => {
                 Rc::new(Self { session: Some(place), stage: None, reading: None, ..Self::clone(&self) })
             }
-            Action::LeaveSession if self.session.is_some() => Rc::new(Self { session: None, ..Self::clone(&self) }),
+            Action::LeaveSession if self.session.is_some() => Rc::new(self.without_session()),
             Action::LeaveComparison if self.with.is_some() => Rc::new(Self { with: None, ..Self::clone(&self) }),
             action => self.look(action),
         }

@@ -87,6 +87,12 @@ impl State {
         Self { view, announcement, stage: None, entry: self.entry + 1, ..self.clone() }
     }
 
+    /// The state without its session, and without what that hid: an entry of the browser’s history, so that back returns to it.
+    pub(super) fn without_session(&self) -> Self {
+        let open = Self { session: None, ..self.clone() };
+        if open.view.blind.is_some() { open.with_blind(None) } else { open }
+    }
+
     /// What somebody who hears the page is told about what is hidden.
     pub(super) fn told_blind(blind: Option<Blind>) -> &'static str {
         match blind {

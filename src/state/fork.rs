@@ -42,6 +42,15 @@ impl State {
         self.wanted().fork.as_ref().map(|fork| fork.at)
     }
 
+    /// What the changed run that this one forks from is called: `without your changes from 05:15`; `None` where this one is
+    /// compared with the day as it happened.
+    #[must_use]
+    pub fn unforked_name(&self) -> Option<String> {
+        let fork = self.inputs.fork.as_ref().filter(|_| self.unforked.is_some())?;
+        let at = words::clock(&self.scenario.clock, self.view.clock, fork.at);
+        Some(format!("without your changes from {at}"))
+    }
+
     /// Whether whatever was changed at the fork leaves it all as it was: of every component each signal that all share, to the
     /// last bit.
     #[must_use]

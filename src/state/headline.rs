@@ -1,11 +1,11 @@
-//! The four figures that sum up a run against the day as it happened.
+//! The four figures that sum up a run against the day as it happened, or against the changed run that it forks from.
 
 use super::State;
 use crate::frame::score_worth;
 use crate::words;
 use outage_sim::{Judgement, ONSET, Recording};
 
-/// The four figures that sum up a run against the day as it happened.
+/// The four figures that sum up a run against the one that it is drawn against.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline {
     /// Peak errors, outage-equivalent time, time to recovery, facts reproduced.
@@ -21,15 +21,15 @@ pub struct Figure {
     pub label: String,
     /// Its value in this run.
     pub value: String,
-    /// Its value on the day as it happened.
-    pub as_it_happened: String,
+    /// Its value on the day as it happened, or without what changes at the fork of a changed run; `–` where there is none.
+    pub was: String,
     /// How the run compares.
     pub change: Change,
     /// What it means, in a sentence.
     pub about: String,
 }
 
-/// How a figure of a run compares with the day as it happened.
+/// How a figure of a run compares with the other one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// It reads the same.
@@ -55,7 +55,7 @@ impl Headline {
         let scenario = &*state.scenario;
         let root = &scenario.components[scenario.root()].label;
         let is = Numbers::of(&state.recording, scenario.root(), &state.judgements);
-        let was = Numbers::of(&state.baseline, scenario.root(), &state.baseline_judgements);
+        let was = Numbers::of(state.other().0, scenario.root(), &state.baseline_judgements);
         let end = format!("not by {}", words::clock(&scenario.clock, state.view.clock, scenario.span.1));
         let total = scenario.facts.len();
 
@@ -66,21 +66,21 @@ impl Headline {
         };
 
         let figure = |label: String, about: String, show: &dyn Fn(&Numbers) -> String, by: fn(&Numbers) -> f64| {
-            let (value, as_it_happened) = (show(&is), show(&was));
+            let (value, was_value) = (show(&is), show(&was));
             let change = match by(&is).total_cmp(&by(&was)) {
-                _ if value == as_it_happened => Change::Same,
+                _ if value == was_value => Change::Same,
                 std::cmp::Ordering::Less => Change::Better,
                 std::cmp::Ordering::Equal => Change::Same,
                 std::cmp::Ordering::Greater => Change::Worse,
             };
-            Figure { label, value, as_it_happened, change, about }
+            Figure { label, value, was: was_value, change, about }
         };
         let recovery = |numbers: &Numbers| match numbers.recovered {
             0.0 => "no failure".to_owned(),
             minutes if minutes.is_finite() => words::duration(minutes),
             _ => end.clone(),
         };
-        let figures = [
+        let mut figures = [
             figure(
                 format!("Peak errors, {root}"),
                 "The largest share of requests that fail at one moment.".into(),
@@ -106,6 +106,10 @@ impl Headline {
                 |numbers| -numbers.reproduced,
             ),
         ];
+        // The record is of the day as it happened, and of no other run.
+        if state.unforked.is_some() {
+            (figures[3].was, figures[3].change) = ("–".into(), Change::Same);
+        }
         let spoken = spoken(&figures, root, &is);
         Self { figures, spoken }
     }

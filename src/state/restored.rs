@@ -1,17 +1,20 @@
 //! What is open after a file or a link was opened.
 
 use super::{Cue, Notice, Sheet, State, Touched, View, text_notices};
-use crate::address::{Compiled, Document, Opened, Stamp};
+use crate::address::{ABSENT, Compiled, Document, Opened, Stamp};
 use crate::playback::SPEED;
 use std::rc::Rc;
 
 impl State {
+    /// An outage at its opening, in place of what is open; nothing changes while its plan is not here.
+    pub(super) fn opening(self: Rc<Self>, document: Document) -> Rc<Self> {
+        let begun = Self::begin(document, self.view, self.cue.number + 1, self.seen.clone());
+        begun.map_or_else(|| Rc::clone(&self), |begun| Rc::new(begun.at_its_opening().in_a_new_entry(&self)))
+    }
+
     pub(super) fn open_file(self: Rc<Self>, name: &str, text: &str, compiled: Compiled) -> Rc<Self> {
         match Document::text(text, compiled) {
-            Ok(document) => {
-                let begun = Self::begin(document, self.view, self.cue.number + 1, self.seen.clone());
-                Rc::new(begun.at_its_opening().in_a_new_entry(&self))
-            }
+            Ok(document) => self.opening(document),
             // What was said about the file before is over.
             Err(problems) => {
                 Rc::new(Self { notices: text_notices(name, problems), reading: None, ..Self::clone(&self) })
@@ -32,8 +35,10 @@ impl State {
                 stage: None,
                 ..Self::clone(&self)
             }
+        } else if let Some(begun) = Self::begin(opened.document, self.view, number, self.seen.clone()) {
+            begun
         } else {
-            Self::begin(opened.document, self.view, number, self.seen.clone())
+            return Rc::new(Self { notices: vec![Notice::new("link", ABSENT)], reading: None, ..Self::clone(&self) });
         };
         let is_run = begun.asked.is_none() && *begun.inputs == opened.inputs;
         let mut next = if is_run { begun } else { begun.run(opened.inputs).with_every_judgement() };

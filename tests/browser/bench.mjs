@@ -21,6 +21,11 @@ const SLIDERS = ['[data-knob="frontend.thread-limit"] input[type="range"]', '[da
 for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entries()) {
   const { page, close } = await open(scenarios.length ? `/#/${scenario}` : "/");
   await page.evaluate(watchInputs);
+  // What the page proposes, if it slides; else its first knob that does. The proposal depends on what has been tried.
+  const proposed = await page.locator("[data-knob]").evaluateAll((knobs) => {
+    const slide = knobs.filter((knob) => knob.querySelector('input[type="range"]'));
+    return (slide.find((knob) => knob.matches(".hinted")) ?? slide[0]).dataset.knob;
+  });
   await dragSlider(page);
   const { runs, repaints } = await page.evaluate(() => ({
     runs: performance.getEntriesByName("simulate-beside").map((entry) => entry.duration),
@@ -28,9 +33,10 @@ for (const [index, scenario] of (scenarios.length ? scenarios : ["start"]).entri
   }));
   print(`run/${scenario}`, runs);
   print(`slider/${scenario}`, repaints);
-  const hinted = page.locator('.hinted[data-knob] input[type="range"]').first();
+  await page.keyboard.press("r");
+  const hinted = page.locator(`[data-knob="${proposed}"] input[type="range"]`);
   const [low, high] = await cliff(page, hinted);
-  const calm = page.locator('.knob:not(.hinted)[data-knob] input[type="range"]').first();
+  const calm = page.locator(`[data-knob]:not([data-knob="${proposed}"]) input[type="range"]`).first();
   const over = Array.from({ length: MOVES }, (_, move) => 0.05 + (0.9 * (move % 30)) / 30);
   const there = over.map((_, move) => (move % 2 ? low : high));
   print(`move/${scenario}/cliff`, (await drag(page, hinted, there)).map(({ all }) => all));

@@ -32,6 +32,19 @@ test("whoever commands looks, acts, tells the public, and sees what was true aft
   assert.equal(await now(page), "05:40 PST");
   await page.locator(".command-go .primary:focus").waitFor();
 
+  // The last decision can be taken back: the clock goes back to it.
+  await button(page, "Take back").press("Enter");
+  await eventually(async () => assert.equal(await now(page), "05:20 PST"));
+  assert.equal(await page.locator(".command-log").count(), 0);
+  await page.locator(".command-go .primary:focus").waitFor();
+  await page.getByRole("button", { name: /^Count the threads/ }).press("Enter");
+  await eventually(async () => assert.equal(await now(page), "05:40 PST"));
+  await page.locator(".command-go .primary:focus").waitFor();
+  await page.keyboard.press("Control+z");
+  await eventually(async () => assert.equal(await now(page), "05:20 PST"));
+  await page.getByRole("button", { name: /^Count the threads/ }).press("Enter");
+  await eventually(async () => assert.equal(await now(page), "05:40 PST"));
+
   // The future cannot be reached around a decision.
   await page.locator("#scrubber").press("End");
   await eventually(async () => assert.equal(await page.getByTestId("clock").first().innerText(), "05:40"));
@@ -76,6 +89,11 @@ test("whoever commands looks, acts, tells the public, and sees what was true aft
   assert.equal(await page.locator(".fact").count(), 0);
   assert.deepEqual(await axe(page), []);
   await screenshot(page, "debrief");
+
+  // What was handed over is looked back on from where that was, also when the step is opened anew.
+  await page.reload();
+  await page.locator("#debrief-title").waitFor();
+  await eventually(async () => assert.equal(await page.getByTestId("clock").first().innerText(), "12:00"));
 
   await button(page, "Take command again").click();
   await stands(page);

@@ -21,6 +21,9 @@ for (const engine of ENGINES) {
     await tab.until(() => document.querySelector(".ask-time output").innerText === "03:45");
     assert.equal(await tab.run(() => document.querySelectorAll(".said").length), 0);
     await tab.click(".session-panel .reveal");
+    await tab.waitFor(".session-panel .tell");
+    assert.equal(await tab.run(() => document.querySelectorAll(".said").length), 0);
+    await tab.click(".session-panel .tell");
     await tab.until(() => /In this run: 05:14.*too early/s.test(document.querySelector(".said")?.innerText ?? ""));
     await tab.screenshot("session");
     assert.deepEqual(await tab.errors(), []);
@@ -36,6 +39,8 @@ for (const engine of ENGINES) {
     await frame.until(() => document.querySelector(".embed.blind") !== null && document.querySelector("[data-panel=headline]") === null);
     assert.doesNotMatch(await frame.text("body"), /05:1[0-9]|96.%/);
     await frame.click(".session-panel .reveal");
+    await frame.waitFor(".session-panel .tell");
+    await frame.click(".session-panel .tell");
     await frame.until(() => /In this run: 05:14/.test(document.querySelector(".said")?.innerText ?? ""));
     await frame.click(".session-panel .story-steps .primary");
     await frame.until(() => /^Step 3 /.test(document.querySelector(".session-place")?.innerText ?? ""));
@@ -48,6 +53,8 @@ for (const engine of ENGINES) {
     const tab = await openIn(engine, file.href);
     await tab.waitFor(".session-panel .ask");
     await tab.click(".session-panel .reveal");
+    await tab.waitFor(".session-panel .tell");
+    await tab.click(".session-panel .tell");
     await tab.waitFor(".session-panel .said");
     assert.deepEqual(await tab.errors(), []);
     await tab.close();

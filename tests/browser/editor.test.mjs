@@ -144,11 +144,97 @@ test("a step of what is on the screen gets its question, and link and file open 
   await close();
 });
 
+test("somebody new writes a question with its mistakes, a budget and a command in fields alone, and each is there when it is tried", async () => {
+  const { page, close, pageErrors } = await open("/#/kinesis-2020?t=02:40&open=editor");
+  await sheet(page).getByRole("button", { name: "Begin with nothing" }).click();
+  await sheet(page).getByText("A step shows a moment of an outage.").waitFor();
+  const form = sheet(page).locator(".editor-form");
+  const field = (label, scope = form) => scope.getByRole("textbox", { name: label, exact: true }).or(scope.getByRole("combobox", { name: label, exact: true }));
+  const step = async (title) => {
+    const count = (await titles(page)).length;
+    await press(page, "Add what is on the screen as a step");
+    await eventually(async () => assert.equal((await titles(page)).length, count + 1));
+    await eventually(async () => assert.equal(await field("Title").inputValue(), "A new step"));
+    await field("Title").fill(title);
+    await field("What everybody reads").fill(`${title}: read this.`);
+  };
+  await step("Predict");
+  await form.getByRole("button", { name: "Add a question" }).click();
+  await field("The question").fill("When does the first request fail?");
+  await form.getByLabel("What people give").selectOption("time");
+  await field("The fact whose time is asked for").fill("K20-T3");
+  await form.getByText("Everything can be seen: people would read the answer off the picture.").waitFor();
+  await form.getByLabel("Hidden until everybody has answered").selectOption("future");
+  await eventually(async () => assert.equal(await field("What is on the screen").inputValue(), "kinesis-2020?t=02:40&blind=future"));
+  await form.getByRole("button", { name: "Add a common mistake" }).click();
+  await field("Mistake 1: from").fill("02:44");
+  await field("To").fill("03:00");
+  await field("What is to be said about it").fill("Nothing fails that soon.");
+  await step("Buy");
+  await form.getByRole("button", { name: "Add a budget" }).click();
+  await field("Points to spend").fill("7");
+  await form.getByRole("button", { name: "Add a remediation" }).click();
+  await field("Remediation 1").fill("larger-servers");
+  await form.getByText("Fewer, larger servers", { exact: true }).waitFor();
+  await field("Points").fill("4");
+  await field("Why so many").fill("A teaching assumption.");
+  await form.getByRole("button", { name: "Add a twist" }).click();
+  await field("Twist 1: what is different").fill("Twice as many servers join");
+  await field("The same as part of a link, such as seed=7").fill("frontend.added-servers=240");
+  await step("Command");
+  await form.getByLabel("Hidden until everybody has answered").selectOption("operators");
+  await form.getByRole("button", { name: "Add a command of the incident" }).click();
+  await field("It ends at, a time of day").fill("09:00");
+  await form.getByRole("button", { name: "Add a cost" }).click();
+  await field("Action 1").fill("restart-fleet");
+  await field("What it costs and needs").fill("Hours.");
+  await form.getByRole("button", { name: "Add a look" }).click();
+  await field("Look 1: what is looked into").fill("The threads of a server");
+  await field("What it finds").fill("All that the limit allows.");
+  await sheet(page).locator(".editor-wrong").getByText("Nothing is wrong with it.").waitFor();
+  const text = await kept(page);
+  assert.match(text, /common = \[\n {2}\{ from = "02:44", to = "03:00", because = "Nothing fails that soon\." \},\n\]/);
+  assert.match(text, /\[step\.prevent\]\nbudget = 7\n[\s\S]*fix = "larger-servers", points = 4/);
+  assert.match(text, /\[step\.command\]\nuntil = "09:00"\n[\s\S]*minutes = 10, finds = "All that the limit allows\."/);
+  assert.deepEqual(await axe(page), []);
+  // What is taken out of a step goes back into that step, wherever it is by then.
+  await rows(page).nth(0).locator(".editor-open").click();
+  await press(page, "Take out this question");
+  await sheet(page).getByText("“Question 1” is taken out.").waitFor();
+  await press(page, "Down: Predict");
+  await eventually(async () => assert.deepEqual(await titles(page), ["Buy", "Predict", "Command"]));
+  await press(page, "Put it back");
+  await eventually(async () => assert.match(await kept(page), /title = "Predict"[\s\S]*When does the first request fail\?[\s\S]*title = "Command"/));
+  await rows(page).nth(0).locator(".editor-open").click();
+  await press(page, "Try it");
+  await page.locator("#session-title", { hasText: "Buy" }).waitFor();
+  await page.getByText("7 points", { exact: false }).first().waitFor();
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("where the compiler cannot be loaded, the editor says that nothing was read, and not that nothing is wrong", async () => {
+  const { page, close } = await open("/#/kinesis-2020?t=05:00&open=editor", {
+    before: (page) => page.route(/compile/, (route) => route.abort()),
+  });
+  await sheet(page).getByRole("button", { name: "Begin with nothing" }).click();
+  await sheet(page).getByRole("alert").getByText("It cannot be read: the compiler could not be loaded.").waitFor();
+  const wrong = sheet(page).locator(".editor-wrong");
+  await wrong.getByText("What is wrong with it cannot be said: nothing has read it.").waitFor();
+  assert.equal(await sheet(page).getByText("Nothing is wrong with it.").count(), 0);
+  assert.equal(await sheet(page).getByText("The text cannot be read as it is now").count(), 0);
+  await close();
+});
+
 test("a running session is changed, and the draft before it can be taken up again", async () => {
   const { page, close } = await withTaster();
   await sheet(page).locator(".editor-form").getByLabel("Title").fill("Mine");
   await eventually(async () => assert.match(await kept(page), /title = "Mine"/));
   await page.evaluate(() => (location.hash = "#/dynamodb-2015?session=dynamodb-2015-hour&step=2"));
+  // Its step puts on the screen what it shows, with which the panel is there anew.
+  await eventually(() => assert.match(page.url(), /dynamodb-2015\?.*t=02:19/));
+  await painted(page);
+  await painted(page);
   await page.getByText("For whoever leads").click();
   await page.getByRole("button", { name: "Change this session" }).click();
   await press(page, /^Change “.*”, which is open$/);

@@ -66,6 +66,7 @@ test("a frame that is given little height takes no more, and one that grows with
 test("from 700 pixels on figures stand side by side, and so do knobs and charts", async () => {
   const { page, close } = await open("embed.html#/kinesis-2020?ui=full&unlock=all&t=07:41", { viewport: { width: 700, height: 800 } });
   for (const selector of [".figure", ".knob-group", ".inspector .panel-body > *"]) {
+    await page.locator(selector).first().waitFor();
     const boxes = await page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
     assert.ok(new Set(boxes.map(Math.round)).size > 1, `${selector}: ${boxes}`);
   }

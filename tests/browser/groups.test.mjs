@@ -1,9 +1,11 @@
 // Groups without a server: a code as a picture that a phone reads, a wall that opens what each of them did, answers to take home.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { address, axe, eventually, open, screenshot } from "./harness.mjs";
 
 const reader = readFile(createRequire(import.meta.url).resolve("jsqr/dist/jsQR.js"), "utf8");
@@ -25,6 +27,17 @@ async function scanned(page, picture) {
   }, shot);
 }
 
+/** The link that a phone reads in the picture of a group's code. */
+async function pictured(page, code) {
+  const picture = page.getByRole("img", { name: "QR code of a link with our answers" });
+  let link;
+  await eventually(async () => {
+    link = await scanned(page, picture);
+    assert.ok(link?.endsWith(`&group=${code}`), link);
+  });
+  return link;
+}
+
 /** The code of a group that says when the first alarm goes off, in minutes. */
 async function group(page, name, minutes) {
   await page.getByRole("slider", { name: /first alarm/ }).fill(minutes);
@@ -42,12 +55,7 @@ test("a phone that scans a group's picture has it on its wall, and a damaged one
   for (const colorScheme of ["light", "dark"]) {
     const { page, close } = await open(at(2), { colorScheme });
     const code = await group(page, "Blue", "60");
-    const picture = page.getByRole("img", { name: "QR code of a link with our answers" });
-    let link;
-    await eventually(async () => {
-      link = await scanned(page, picture);
-      assert.ok(link?.endsWith(`&group=${code}`), link);
-    });
+    const link = await pictured(page, code);
     const phone = await open(`/${new URL(link).hash}`, { viewport: { width: 390, height: 844 } });
     await phone.page.locator(".group-rows").waitFor();
     assert.match(await phone.page.locator(".group-rows tbody").innerText(), /^Blue\s+1 of 11/);
@@ -108,6 +116,41 @@ test("the wall counts what is near, marks the truth once it is shown, and opens 
   assert.equal(await page.locator(".spread-strip .truth").count(), 1);
   await screenshot(page, "wall");
   await close();
+});
+
+/** A session of somebody's own as a link holds it. */
+const packed = (text) => `1.${deflateRawSync(Buffer.from(text)).toString("base64url")}`;
+
+test("a session of one's own has a picture that brings session and answers; where it is too long, that is said", async () => {
+  const own = `session = 1
+id = "our-first"
+title = "Our first session"
+about = "For six engineers around one screen."
+
+[[step]]
+title = "A healthy night"
+show = "kinesis-2020?t=02:40&blind=future"
+say = "It is 02:40. In four minutes 120 servers join the fleet on the left."
+
+  [[step.ask]]
+  question = "When does the first alarm go off?"
+  time = "K20-T3"
+`;
+  const { page, close } = await open(at(1, "file", `&sx=${packed(own)}`));
+  const code = await group(page, "Blue", "60");
+  const link = await pictured(page, code);
+  const phone = await open(`/${new URL(link).hash}`, { viewport: { width: 390, height: 844 } });
+  await phone.page.locator("#session-title", { hasText: "A healthy night" }).waitFor();
+  await phone.page.locator(".group-rows").waitFor();
+  assert.match(await phone.page.locator(".group-rows tbody").innerText(), /^Blue\s+1 of 1/);
+  await phone.close();
+  await close();
+  const letters = Array.from({ length: 900 }, (_, at) => createHash("sha256").update(String(at)).digest("base64url").slice(0, 3));
+  const long = await open(at(1, "file", `&sx=${packed(`${own.replace("[[step]]", `[[step]]\nnotes = "${letters.join(" ")}"`)}`)}`));
+  await group(long.page, "Blue", "60");
+  await long.page.getByText("It is too long for a picture that phones can scan. The link would hold the whole session, because it is one of your own. Copy the code instead").waitFor();
+  assert.equal(await long.page.getByRole("img", { name: "QR code of a link with our answers" }).count(), 0);
+  await long.close();
 });
 
 test("answers are taken home with the truth, the distance and the idea", async () => {

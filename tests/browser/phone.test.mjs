@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, open, rests, screenshot } from "./harness.mjs";
+import { axe, eventually, open, rests, screenshot } from "./harness.mjs";
 
 const phone = (width = 390, height = 844) => ({ viewport: { width, height }, hasTouch: true, isMobile: true });
 
@@ -185,6 +185,25 @@ test("among the knobs the day and the run stand side by side at the foot of a ph
   assert.equal((await axe(page)).join("\n"), "");
   await page.evaluate(() => scrollTo(0, 0));
   await both.waitFor({ state: "detached" });
+  await close();
+});
+
+test("a slider stays under the finger while what stands above it shrinks, and the last card makes room for it", async () => {
+  const { page, close } = await open("/#/kinesis-2020?card=prevention", phone());
+  await page.getByRole("button", { name: "Prevent it" }).click();
+  await page.locator("#what-if:focus").waitFor();
+  assert.equal(await page.locator(".story-panel").count(), 0);
+  await settled(page);
+  const slider = page.locator('[data-knob="frontend.thread-limit"] input[type="range"]');
+  await slider.scrollIntoViewIfNeeded();
+  const tall = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const [before, height] = [(await slider.boundingBox()).y, await tall()];
+  await slider.evaluate((it) => {
+    it.value = "7000";
+    it.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await page.waitForFunction((height) => document.documentElement.scrollHeight !== height, height);
+  await eventually(async () => assert.ok(Math.abs((await slider.boundingBox()).y - before) < 3, "the slider has moved"));
   await close();
 });
 

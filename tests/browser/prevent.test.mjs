@@ -139,6 +139,9 @@ test("success is said against the day, asks what else would have worked, and the
   await page.getByRole("button", { name: "What else would have worked?" }).click();
   await page.waitForFunction(() => document.activeElement.closest("#part-fixes") !== null);
   assert.equal(await page.locator(".fix .verdict").count(), 0, "a question, not the answers");
+  await page.getByRole("button", { name: "Show what each would do" }).click();
+  // Of a run that has nothing left to prevent, that would be none.
+  await page.locator(".fix .verdict.prevents").first().waitFor();
   await page.getByRole("button", { name: "As it happened" }).click();
   await eventually(async () => assert.doesNotMatch(await line.innerText(), /Try|Prevented/));
   await close();

@@ -25,6 +25,8 @@ async function draw(page, places) {
   await page.mouse.up();
 }
 
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
 const drawn = (page) => page.locator(".session-panel .own-line").first().getAttribute("points");
 
 test("the whole hour runs without a network, and says how far every answer is", async () => {
@@ -46,6 +48,8 @@ test("the whole hour runs without a network, and says how far every answer is", 
     const reveal = page.getByRole("button", { name: /^(Show what happened|Show it|See what it does)$/ });
     if (await reveal.count()) {
       await reveal.click();
+      const tell = button(page, "Show the answer");
+      if (await tell.count()) await tell.click();
       if (await page.locator(".ask").count()) await page.locator(".said").first().waitFor();
       said.push(...(await page.locator(".said").allInnerTexts()));
     }
@@ -74,10 +78,72 @@ test("before a question is answered nothing on the page tells the answer", async
   await stands(page);
   assert.equal(await clock.innerText(), "02:44");
   assert.doesNotMatch(await seen(), /05:1\d|too early/u);
-  await page.getByRole("button", { name: "Show what happened" }).click();
-  await page.locator(".said").waitFor();
+  // The run plays first, and the answer comes when it gets there.
+  await button(page, "Show what happened").click();
+  await page.locator(".session-panel .tell:focus").waitFor();
+  await eventually(async () => assert.notEqual(await clock.innerText(), "02:44"));
+  assert.doesNotMatch(await seen(), /05:1\d|too early/u);
+  assert.ok(await page.getByRole("slider", { name: /first alarm/ }).isDisabled());
+  await page.locator(".said").waitFor({ timeout: 30_000 });
+  assert.ok((await clock.innerText()) >= "05:14");
   assert.match(await seen(), /In this run: 05:14.*too early/su);
+  // The button that had the focus is gone.
+  await page.locator(".said:focus").waitFor();
+  assert.equal(await button(page, "Show the answer").count(), 0);
   await screenshot(page, "session-revealed");
+  // Who has seen it need not wait again.
+  await button(page, "Back to before").click();
+  await page.locator(".said").waitFor();
+  await close();
+});
+
+test("the answer need not be waited for, and does not wait where nothing moves by itself", async () => {
+  const { page, close } = await open(at(2));
+  await title(page, "120 servers join");
+  await button(page, "Show what happened").click();
+  await button(page, "Show the answer").click();
+  await page.locator(".said:focus").waitFor();
+  assert.match(await page.locator(".said").innerText(), /In this run: 05:14/);
+  await close();
+  const calm = await open(at(2), { reducedMotion: "reduce" });
+  await title(calm.page, "120 servers join");
+  await button(calm.page, "Show what happened").click();
+  await calm.page.locator(".said:focus").waitFor();
+  assert.equal(await button(calm.page, "Show the answer").count(), 0);
+  await calm.close();
+});
+
+test("technical words say what they mean in questions and answers too", async () => {
+  const { page, close } = await open("/#/kinesis-2024?session=kinesis-2024-hour&step=2");
+  await title(page, "The deployment begins");
+  const word = page.locator(".ask legend .term button").first();
+  await word.focus();
+  const means = page.locator(".ask legend .means").first();
+  assert.ok(await means.isVisible());
+  assert.match(await means.innerText(), /\w+ \w+/);
+  const [box, panel] = [await means.boundingBox(), await page.locator(".session-panel").boundingBox()];
+  assert.ok(box.x >= panel.x && box.x + box.width <= panel.x + panel.width, "it is not cut");
+  await close();
+});
+
+test("a window for whoever leads has the answers, and moves the session", async () => {
+  const { page, context, close } = await open(at(2));
+  await title(page, "120 servers join");
+  await page.getByText("For whoever leads").click();
+  const [notes] = await Promise.all([
+    context.waitForEvent("page"),
+    page.getByRole("button", { name: "Notes in a window of their own" }).click(),
+  ]);
+  await eventually(async () => assert.match(await notes.locator("main").innerText(), /When does the first alarm go off\?\nAnswer: In this run: 05:14/));
+  assert.doesNotMatch(await page.locator("body").innerText(), /05:14/);
+  await button(notes, "Show what happened").click();
+  await button(notes, "Show the answer").click();
+  await page.locator(".said").waitFor();
+  await notes.getByRole("button", { name: /^Next: / }).click();
+  await eventually(async () => assert.match(await page.locator(".session-place").innerText(), /^Step 3 /));
+  await eventually(async () => assert.match(await notes.locator("main").innerText(), /^3\. /));
+  await button(notes, "Back").click();
+  await title(page, "120 servers join");
   await close();
 });
 
@@ -146,6 +212,9 @@ test("a budget is spent before anything is seen, and then something is different
   await page.getByRole("button", { name: /^What if: / }).click();
   await eventually(async () => assert.equal(await outcomes.count(), 3));
   assert.doesNotMatch(await outcomes.nth(2).innerText(), /Prevented/);
+  // So is how far the twists were.
+  await page.reload();
+  await eventually(async () => assert.equal(await outcomes.count(), 3));
   await close();
 });
 
@@ -232,6 +301,13 @@ test("a step is accessible and fits, on a phone and on a projector, light and da
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing is wider than the screen`);
     await page.getByRole("button", { name: "Large" }).click();
     assert.deepEqual(await axe(page), [], `${name}, large`);
+    if (name !== "phone") {
+      const [step, picture] = [await page.locator(".session-panel").boundingBox(), await page.locator(".picture").boundingBox()];
+      assert.ok(picture.x >= step.x + step.width && picture.width > step.width, "the picture stays beside the step");
+      const size = await page.locator(".lane-name").first().evaluate((lane) => Number.parseFloat(getComputedStyle(lane).fontSize));
+      assert.ok(size >= 13, `${size}`);
+    }
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}, large: nothing is wider than the screen`);
     await screenshot(page, `session-${name}`);
     await close();
   }

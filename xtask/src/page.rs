@@ -9,6 +9,9 @@ use crate::{
 };
 use std::{fs, path::Path, time::Instant};
 
+/// What `.cargo/config.toml` asks for, which flags in the environment replace.
+const SIMD: &str = "-Ctarget-feature=+simd128";
+
 /// Builds the page into `dist/`.
 pub(crate) fn build() -> Result<()> {
     let begin = Instant::now();
@@ -49,7 +52,7 @@ fn trunk(html: &str) -> Result<()> {
     if home.contains(' ') {
         return run.go();
     }
-    run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--remap-path-prefix={home}=cargo")).go()
+    run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("{SIMD} --remap-path-prefix={home}=cargo")).go()
 }
 
 /// Trunk learns about wasm-opt from the page alone, so it gets another page, for as long as it runs.

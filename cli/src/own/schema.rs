@@ -88,11 +88,12 @@ fn holds(key: &Key, definitions: &mut Map<String, Value>) -> Value {
         Holds::Duration => duration(),
         Holds::Quantity => quantity(),
         Holds::Numbers => json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 3 }),
-        Holds::NamesOrTexts | Holds::Expressions => json!({ "anyOf": [listed(text()), map(text())] }),
+        Holds::NamesOrTexts | Holds::NamesOrExpressions => json!({ "anyOf": [listed(text()), map(text())] }),
         Holds::Knob => {
             let numbers = json!({ "type": "array", "items": { "type": "number" }, "minItems": 3, "maxItems": 3 });
             json!({ "anyOf": [numbers, map(text())] })
         }
+        Holds::Expressions => map(text()),
         Holds::Quantities => map(quantity()),
         Holds::Wholes => map(json!({ "type": "integer", "minimum": 1 })),
         Holds::Moments => map(time()),

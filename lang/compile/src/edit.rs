@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 /// A change at a place of a session's text. A place is a path such as `step.2.ask.0.choices.1.because`: names of keys, and
-/// indices from 0 in lists.
+/// indices from 0 in lists; `step.2.prevent.costs.0.points` is in a table of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change<'a> {
     /// Gives a key a text.
@@ -16,10 +16,10 @@ pub enum Change<'a> {
     Flag(bool),
     /// Takes a key away.
     Drop,
-    /// Takes something out of a list.
+    /// Takes something out of a list, or a table out of a step.
     Take,
-    /// Puts something into a list, at its place or at the end: a text that [`Change::Take`] has given, or an empty text for
-    /// something new.
+    /// Puts something into a list, at its place or at the end, or a table into a step: a text that [`Change::Take`] has given,
+    /// or an empty text for something new.
     Put(&'a str),
     /// Moves a step to another place among the steps.
     Move(usize),
@@ -64,22 +64,27 @@ pub(crate) fn is_toml(text: &str) -> bool {
 fn blocks(text: &str) -> Option<Vec<Range<usize>>> {
     let document = Document::parse(text).ok()?;
     let Some(steps) = document.as_table().get("step") else { return Some(Vec::new()) };
-    let headings = steps.as_array_of_tables()?.iter().map(|step| step.span().map(|span| start_of(text, span.start)));
+    let headings = steps.as_array_of_tables()?.iter().map(|step| {
+        let heading = step.span()?.start;
+        // What stands above it and is no part of what comes before: a text can have lines that look like comments.
+        let above = step.decor().prefix().and_then(|above| above.span());
+        Some(start_of(text, above.map_or(heading, |above| above.start), heading))
+    });
     let starts: Vec<usize> = headings.collect::<Option<_>>()?;
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     Some(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
 }
 
-/// Where a step begins: at its line, or at the comment above that.
-fn start_of(text: &str, heading: usize) -> usize {
+/// Where a step begins: at its line, or at the comment above that, which begins at `above` at the earliest.
+fn start_of(text: &str, above: usize, heading: usize) -> usize {
     let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
     let mut start = line_of(heading);
-    while start > 0 {
-        let above = line_of(start - 1);
-        if !text[above..start].trim_start().starts_with('#') {
+    while start > above {
+        let line = line_of(start - 1);
+        if line < above || !text[line..start].trim_start().starts_with('#') {
             break;
         }
-        start = above;
+        start = line;
     }
     start
 }
@@ -109,16 +114,17 @@ fn steps(text: &str, index: usize, change: Change<'_>) -> Option<Edited> {
 
 const NEW_STEP: &str = "[[step]]\ntitle = \"A new step\"\nminutes = 5\nshow = \"\"\nsay = \"\"";
 
-/// The table of a path of keys and indices in turn.
+/// The table of a path of keys, each with an index behind it where it is a list.
 fn table<'a>(here: &'a mut dyn TableLike, path: &[&str]) -> Option<&'a mut dyn TableLike> {
-    let [key, index, rest @ ..] = path else { return path.is_empty().then_some(here) };
-    let index: usize = index.parse().ok()?;
-    let inner: &mut dyn TableLike = match here.get_mut(key)? {
-        Item::ArrayOfTables(tables) => tables.get_mut(index)?,
-        Item::Value(Value::Array(array)) => array.get_mut(index)?.as_inline_table_mut()?,
-        _ => return None,
-    };
-    table(inner, rest)
+    let [key, rest @ ..] = path else { return Some(here) };
+    let index = || rest.first()?.parse::<usize>().ok();
+    match here.get_mut(key)? {
+        Item::Table(inner) => table(inner, rest),
+        Item::Value(Value::InlineTable(inner)) => table(inner, rest),
+        Item::ArrayOfTables(tables) => table(tables.get_mut(index()?)?, &rest[1..]),
+        Item::Value(Value::Array(array)) => table(array.get_mut(index()?)?.as_inline_table_mut()?, &rest[1..]),
+        _ => None,
+    }
 }
 
 /// Carries a change out, and gives what was taken out.
@@ -146,11 +152,21 @@ fn change_in(root: &mut dyn TableLike, path: &[&str], change: Change<'_>) -> Opt
         Change::Flag(true) => key(root, Some(true.into())),
         Change::Flag(false) | Change::Drop => key(root, None),
         Change::Take | Change::Put(_) => {
-            let [tables @ .., list, index] = path else { return None };
-            let index: usize = index.parse().ok()?;
+            let (last, before) = path.split_last()?;
+            let Ok(index) = last.parse::<usize>() else {
+                let step = table(root, before)?;
+                return match change {
+                    Change::Put(piece) => put_table(step, last, piece),
+                    _ => take_table(step, last),
+                };
+            };
+            let (list, tables) = before.split_last()?;
             let table = table(root, tables)?;
             match change {
-                Change::Put(piece) => put(table, list, index, piece),
+                Change::Put(piece) => {
+                    let piece = if piece.is_empty() { new_in(tables.last().copied(), list) } else { piece };
+                    put(table, list, index, piece)
+                }
                 _ => take(table, list, index),
             }
         }
@@ -178,14 +194,58 @@ fn take(table: &mut dyn TableLike, list: &str, index: usize) -> Option<String> {
     Some(taken)
 }
 
-/// Puts something into a list. Choices and what many answer stand in braces, questions in tables.
-fn put(table: &mut dyn TableLike, list: &str, index: usize, piece: &str) -> Option<String> {
-    let new = match list {
-        "ask" => "question = \"\"\n",
-        "choices" => "text = \"\"\nbecause = \"\"\n",
-        _ => "from = \"\"\nto = \"\"\nbecause = \"\"\n",
+/// Takes a table out of a step.
+fn take_table(step: &mut dyn TableLike, key: &str) -> Option<String> {
+    let taken = match step.get(key)? {
+        Item::Table(table) => table.clone(),
+        Item::Value(Value::InlineTable(braces)) => braces.clone().into_table(),
+        _ => return None,
     };
-    let piece: DocumentMut = if piece.is_empty() { new } else { piece }.parse().ok()?;
+    step.remove(key);
+    Some(DocumentMut::from(taken).to_string())
+}
+
+/// Puts a table into a step that has none of that name.
+fn put_table(step: &mut dyn TableLike, key: &str, piece: &str) -> Option<String> {
+    let new = match key {
+        "prevent" => "budget = 10\n",
+        "command" => "until = \"\"\n",
+        _ => return None,
+    };
+    if step.get(key).is_some() {
+        return None;
+    }
+    let added = table_of(if piece.is_empty() { new } else { piece })?;
+    step.insert(key, Item::Table(added));
+    Some(String::new())
+}
+
+/// A table of its own with what a text holds.
+fn table_of(piece: &str) -> Option<Table> {
+    let piece: DocumentMut = piece.parse().ok()?;
+    let mut table = Table::new();
+    // Lists of tables become lists in braces: tables know where they stood in another text.
+    let value = |(key, item): (&str, &Item)| Some((key.to_owned(), Item::Value(item.clone().into_value().ok()?)));
+    table.extend(piece.iter().filter_map(value));
+    table.decor_mut().set_prefix("\n");
+    Some(table)
+}
+
+/// What something new in a list begins with.
+fn new_in(owner: Option<&str>, list: &str) -> &'static str {
+    match (owner, list) {
+        (_, "ask") => "question = \"\"\n",
+        (_, "choices") => "text = \"\"\nbecause = \"\"\n",
+        (Some("prevent"), "costs") => "fix = \"\"\npoints = 3\nbecause = \"\"\n",
+        (_, "costs") => "action = \"\"\ntext = \"\"\n",
+        (_, "twists") => "text = \"\"\nrun = \"\"\n",
+        (_, "looks") => "text = \"\"\nminutes = 10\nfinds = \"\"\n",
+        _ => "from = \"\"\nto = \"\"\nbecause = \"\"\n",
+    }
+}
+
+/// Puts something into a list. Questions stand in tables, everything else in braces.
+fn put(table: &mut dyn TableLike, list: &str, index: usize, piece: &str) -> Option<String> {
     let is_table = list == "ask" && !matches!(table.get(list), Some(Item::Value(_)));
     if table.get(list).is_none() {
         let empty = if is_table { Item::ArrayOfTables(ArrayOfTables::new()) } else { Item::Value(Array::new().into()) };
@@ -193,9 +253,7 @@ fn put(table: &mut dyn TableLike, list: &str, index: usize, piece: &str) -> Opti
     }
     match table.get_mut(list)? {
         Item::ArrayOfTables(tables) => {
-            let mut added = Table::new();
-            added.extend(piece.iter().map(|(key, item)| (key.to_owned(), item.clone())));
-            added.decor_mut().set_prefix("\n");
+            let added = table_of(piece)?;
             let mut all: Vec<Table> = tables.iter().cloned().collect();
             all.insert(index.min(all.len()), added);
             tables.clear();
@@ -203,7 +261,7 @@ fn put(table: &mut dyn TableLike, list: &str, index: usize, piece: &str) -> Opti
         }
         Item::Value(Value::Array(array)) => {
             let mut braces = InlineTable::new();
-            for (key, item) in piece.iter() {
+            for (key, item) in table_of(piece)?.iter() {
                 let mut value = item.as_value()?.clone();
                 value.decor_mut().clear();
                 braces.insert(key, value);

@@ -69,8 +69,10 @@ pub enum Holds {
     Knob,
     /// A table from names to quantities.
     Quantities,
-    /// A table from names to expressions, or a list of names.
+    /// A table from names to expressions.
     Expressions,
+    /// A table from names to expressions, or a list of names.
+    NamesOrExpressions,
     /// A table from names to whole numbers.
     Wholes,
     /// A table from names to times of day.
@@ -107,8 +109,8 @@ const fn told(name: &'static str, holds: Holds, about: &'static str) -> Key {
 }
 
 use Holds::{
-    Duration, Equations, Expression, Expressions, Flag, Knob, Name, Names, NamesOrTexts, Numbers, Parameters, Quantity,
-    Table, Tables, Text, Texts, Time, Unit, Whole, Wholes,
+    Duration, Equations, Expression, Expressions, Flag, Knob, Name, Names, NamesOrExpressions, NamesOrTexts, Numbers,
+    Parameters, Quantity, Table, Tables, Text, Texts, Time, Unit, Whole, Wholes,
 };
 
 const SOURCE_OF: Key = key("source", Names, "The sources that it rests on; needed for what is stated or derived.");
@@ -203,7 +205,11 @@ pub static KIND: Keys = Keys {
     keys: &[
         needed("name", Name, "Its name in files."),
         key("about", Text, "What it is, in a sentence."),
-        key("needs", Expressions, "What it has to be told; with an expression, what it takes when nobody tells it."),
+        key(
+            "needs",
+            NamesOrExpressions,
+            "What it has to be told; with an expression, what it takes when nobody tells it.",
+        ),
         key("offers", NamesOrTexts, "What others may use of it; with a text, what that is."),
         key("shows", NamesOrTexts, "What of it is shown, in this order; a table gives each its name on the screen."),
         key("hides", Names, "Which of offered, error, latency, backlog and fill it does not show."),

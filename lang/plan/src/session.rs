@@ -25,7 +25,8 @@ impl Session {
     /// Minutes that it takes.
     #[must_use]
     pub fn minutes(&self) -> f64 {
-        self.steps.iter().map(|step| step.minutes).sum()
+        // A sum of nothing is -0.
+        self.steps.iter().map(|step| step.minutes).sum::<f64>() + 0.0
     }
 
     /// The compact form.

@@ -80,13 +80,16 @@ impl Acts {
         }
     }
 
-    /// Gives what has not begun other times.
-    pub(crate) fn replan(&mut self, times: impl Iterator<Item = When>) {
-        for ((own, progress), time) in self.times.iter_mut().zip(&self.progress).zip(times) {
-            if progress.begun.is_none() {
+    /// Gives what has not begun other times; the actions, by their number, for which that is a change.
+    pub(crate) fn replan(&mut self, times: impl Iterator<Item = When>) -> Vec<usize> {
+        let mut replanned = Vec::new();
+        for (number, ((own, progress), time)) in self.times.iter_mut().zip(&self.progress).zip(times).enumerate() {
+            if progress.begun.is_none() && *own != time {
                 *own = time;
+                replanned.push(number);
             }
         }
+        replanned
     }
 
     /// Writes down what the parameters are that have just been changed, in their own units.

@@ -3,6 +3,7 @@
 //! They are found when a run is over, from what it recorded: what the notes of the kinds say, when requests begin to
 //! fail and succeed again, and when actions begin and end.
 
+use crate::fork::Turned;
 use crate::recording::Recording;
 use outage_plan::{MAX_EVENTS, NORMAL, ONSET, Plan, Signal, order};
 
@@ -11,7 +12,7 @@ use outage_plan::{MAX_EVENTS, NORMAL, ONSET, Plan, Signal, order};
 pub struct Event {
     /// Minutes since the trigger.
     pub at: f64,
-    /// The number of the component it happened to; `None` for an action's own start and end.
+    /// The number of the component it happened to; `None` for an action's own start and end, and a fork.
     pub component: Option<usize>,
     /// What happened.
     pub what: What,
@@ -28,6 +29,8 @@ pub enum What {
     ActionEnds(usize),
     /// An action was refused because a run with it shows failures that a run without it does not; by its number.
     ActionRefused(usize),
+    /// What was changed for the rest of the run began to hold: a fork that changes something.
+    Forked,
     /// More than [`ONSET`] of the requests began to fail.
     ErrorsBegin,
     /// Fewer than [`NORMAL`] of the requests fail again.
@@ -50,7 +53,7 @@ pub struct Why {
 pub struct Link {
     /// Minutes since the trigger.
     pub at: f64,
-    /// The component that it happened to; `None` for the start of an action.
+    /// The component that it happened to; `None` for the start of an action, and for a fork.
     pub component: Option<usize>,
     /// What happened, in words that follow the component's name.
     pub text: String,
@@ -79,6 +82,7 @@ pub fn describe(plan: &Plan, event: &Event) -> String {
         What::ActionStarts(number) => format!("{} begins", action(*number)),
         What::ActionEnds(number) => format!("{} is complete", action(*number)),
         What::ActionRefused(number) => format!("{} is refused: a dry run shows failures", action(*number)),
+        What::Forked => "Your changes begin".into(),
         What::ErrorsBegin => "requests begin to fail".into(),
         What::ErrorsEnd => "requests succeed again".into(),
         What::Said(sentence) => sentence.clone(),
@@ -95,10 +99,15 @@ struct Found {
     what: What,
 }
 
-/// The events of a run that is over; `refused` are the actions that were not let happen. Of a run with more than
-/// [`MAX_EVENTS`] the first are told.
-pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[(usize, f64)]) -> Vec<Event> {
-    let mut found = actions(plan, recording, refused);
+/// The events of a run that is over; `refused` are the actions that were not let happen, and `turned` is what changed at its
+/// fork. Of a run with more than [`MAX_EVENTS`] the first are told.
+pub(crate) fn events(
+    plan: &Plan,
+    recording: &Recording,
+    refused: &[(usize, f64)],
+    turned: Option<&Turned>,
+) -> Vec<Event> {
+    let mut found = actions(plan, recording, refused, turned.map(|turned| turned.at));
     let mut rank = vec![0; plan.components.len()];
     for (place, component) in plan.order.iter().enumerate() {
         rank[usize::from(*component)] = place + 1;
@@ -136,15 +145,22 @@ pub(crate) fn events(plan: &Plan, recording: &Recording, refused: &[(usize, f64)
     let mut events: Vec<Event> = Vec::with_capacity(found.len());
     for found in found {
         let because = tips.because(plan, recording, &found).or_else(|| found.component.and(tips.everywhere));
+        let because = because.or_else(|| tips.fork.filter(|_| turned.is_some_and(|turned| turned.explains(&found))));
         tips.take(plan, &found, events.len());
         events.push(Event { at: found.at, component: found.component, what: found.what, because });
     }
     events
 }
 
-fn actions(plan: &Plan, recording: &Recording, refused: &[(usize, f64)]) -> Vec<Found> {
+fn actions(plan: &Plan, recording: &Recording, refused: &[(usize, f64)], fork: Option<f64>) -> Vec<Found> {
     let first = |what: What, at: f64| Found { at, rank: (0, 0), component: None, need: None, what };
-    let mut found: Vec<Found> = refused.iter().map(|(number, at)| first(What::ActionRefused(*number), *at)).collect();
+    // Whatever else happens at the moment of a fork is as it was without it, and comes before it.
+    let last = |found: Found| Found { rank: (plan.components.len() + 1, 0), ..found };
+    let mut found: Vec<Found> = fork.map(|at| last(first(What::Forked, at))).into_iter().collect();
+    found.extend(refused.iter().map(|(number, at)| {
+        let refusal = first(What::ActionRefused(*number), *at);
+        if fork == Some(*at) { last(refusal) } else { refusal }
+    }));
     for number in 0..plan.actions.len() {
         let Some((start, end)) = recording.action(number) else { continue };
         found.push(first(What::ActionStarts(number), start));
@@ -155,6 +171,17 @@ fn actions(plan: &Plan, recording: &Recording, refused: &[(usize, f64)]) -> Vec<
     found
 }
 
+impl Turned {
+    /// Whether a fork explains what nothing else does: what happens to a component, or an action that has another time by it.
+    fn explains(&self, found: &Found) -> bool {
+        match found.what {
+            What::ActionStarts(action) => self.actions.contains(&action),
+            What::ActionRefused(_) => true,
+            _ => found.component.is_some(),
+        }
+    }
+}
+
 /// The newest of what explains the next event.
 struct Tips {
     /// What came after requests last succeeded again: nothing follows from trouble that is over.
@@ -163,6 +190,8 @@ struct Tips {
     ever: Newest,
     /// The newest start of an action that changes something of no component, which any may depend on.
     everywhere: Option<usize>,
+    /// The fork.
+    fork: Option<usize>,
 }
 
 /// The newest trouble and actions, by where they are.
@@ -181,7 +210,7 @@ impl Tips {
         let of = vec![None; plan.components.len()];
         let needs = plan.components.iter().map(|component| vec![None; component.needs.len()]).collect();
         let none = Newest { touched: of.clone(), of, needs };
-        Self { open: none.clone(), ever: none, everywhere: None }
+        Self { open: none.clone(), ever: none, everywhere: None, fork: None }
     }
 
     fn because(&self, plan: &Plan, recording: &Recording, found: &Found) -> Option<usize> {
@@ -230,6 +259,7 @@ impl Tips {
                     }
                 }
             }
+            (_, What::Forked) => self.fork = Some(id),
             (Some(component), What::ErrorsBegin | What::Said(_)) => {
                 for trouble in [&mut self.open, &mut self.ever] {
                     trouble.of[component] = Some(id);

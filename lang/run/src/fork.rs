@@ -1,7 +1,7 @@
 //! A fork: from a moment of the run on, other inputs hold. What was until then stays as it was.
 
 use crate::actions::Acts;
-use crate::inputs::Inputs;
+use crate::inputs::{EventChange, Inputs, When};
 use crate::vectors::{Registers, at};
 use outage_plan::Plan;
 use std::borrow::Cow;
@@ -30,6 +30,25 @@ impl Inputs {
     pub fn unforked(&self) -> Option<Self> {
         let fork = self.fork.as_ref()?;
         Some(Self { seed: self.seed, fork: None, ..Self::clone(&fork.before) })
+    }
+
+    /// Keeps actions from happening that a dry run of what holds before the fork refuses, each with when it began there. Those
+    /// that would have begun by the fork stay refused afterwards, unless they are given a time after it: their time is over.
+    pub(crate) fn refuse_before_fork(&mut self, plan: &Plan, refused: &[(usize, Option<f64>)]) {
+        let Some(at) = self.fork.as_ref().map(|fork| fork.at) else { return };
+        for (action, begun) in refused {
+            let comes_again = match self.when(plan, *action) {
+                When::At(time) => time > at,
+                When::Usual => plan.actions.get(*action).is_some_and(|action| action.at > at),
+                When::Off => false,
+            };
+            if begun.is_some_and(|begun| begun <= at) && !comes_again {
+                self.events.insert(*action, EventChange::Off);
+            }
+            if let Some(fork) = &mut self.fork {
+                fork.before.events.insert(*action, EventChange::Off);
+            }
+        }
     }
 
     /// The parameters that a fork changes, by their number, in ascending order.
@@ -66,7 +85,17 @@ impl Inputs {
     }
 }
 
-/// Lets other inputs hold from a moment on. What operators have begun by then goes on, from the new values.
+/// What changed at the fork of a run.
+#[derive(Debug)]
+pub(crate) struct Turned {
+    /// The last moment that is as it was, in minutes since the trigger.
+    pub(crate) at: f64,
+    /// The actions that have another time from then on, by their number.
+    pub(crate) actions: Vec<usize>,
+}
+
+/// Lets other inputs hold from a moment on, and gives what changes by that; `None` when it is nothing. What operators have
+/// begun by then goes on, from the new values.
 pub(crate) fn turn(
     plan: &Plan,
     inputs: &Inputs,
@@ -74,12 +103,16 @@ pub(crate) fn turn(
     acts: &mut Acts,
     r: &mut Registers,
     changes: &mut [Vec<(u32, f64)>],
-) {
+) -> Option<Turned> {
+    let mut is_changed = false;
     for number in inputs.changed_at_fork(plan) {
+        is_changed = true;
         let (parameter, value) = (&plan.parameters[number], inputs.value(plan, number));
         r[at(parameter.register)] = value * parameter.scale;
         changes[number].push((moment as u32, value));
         acts.start_from(plan, number, value * parameter.scale);
     }
-    acts.replan((0..plan.actions.len()).map(|action| inputs.when(plan, action)));
+    let actions = acts.replan((0..plan.actions.len()).map(|action| inputs.when(plan, action)));
+    let at = inputs.fork.as_ref()?.at;
+    (is_changed || !actions.is_empty()).then_some(Turned { at, actions })
 }

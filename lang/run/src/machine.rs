@@ -88,23 +88,23 @@ impl<'p> Machine<'p> {
         // What is refused before a fork was refused without it.
         if let Some(unforked) = inputs.unforked()
             && let Some(actions) = self.rehearse(&unforked)
-            && let Some(fork) = &mut inputs.to_mut().fork
         {
-            fork.before.events.extend(actions.iter().map(|action| (*action, EventChange::Off)));
-            refused.extend(actions.into_iter().map(|action| (action, self.plan.span.0)));
+            inputs.to_mut().refuse_before_fork(self.plan, &actions);
+            refused.extend(actions.into_iter().map(|(action, _)| (action, self.plan.span.0)));
         }
         if let Some(actions) = self.rehearse(&inputs) {
             let at = inputs.fork.as_ref().map_or(self.plan.span.0, |fork| fork.at);
-            inputs.to_mut().events.extend(actions.iter().map(|action| (*action, EventChange::Off)));
+            inputs.to_mut().events.extend(actions.iter().map(|(action, _)| (*action, EventChange::Off)));
             let is_new = |action: &usize| refused.iter().all(|(known, _)| known != action);
-            let new: Vec<_> = actions.into_iter().filter(is_new).map(|action| (action, at)).collect();
+            let new: Vec<_> =
+                actions.into_iter().map(|(action, _)| action).filter(is_new).map(|action| (action, at)).collect();
             refused.extend(new);
         }
         self.once(&inputs, detail, &refused, looks)
     }
 
-    /// The actions that a dry run refuses, if one is made and shows failures.
-    fn rehearse(&mut self, inputs: &Inputs) -> Option<Vec<usize>> {
+    /// The actions that a dry run refuses, if one is made and shows failures, each with when it began in that.
+    fn rehearse(&mut self, inputs: &Inputs) -> Option<Vec<(usize, Option<f64>)>> {
         let plan = self.plan;
         let fixes = inputs.fixes.iter().filter_map(|fix| plan.remediations.get(*fix));
         let rehearsed = fixes.flat_map(|fix| &fix.rehearses).map(|action| usize::from(*action));
@@ -121,7 +121,8 @@ impl<'p> Machine<'p> {
         // What would fail anyway is no reason to refuse anything.
         let is_refused =
             with.worst_error() >= ONSET && with.is_worse_than(&self.once(&without, Detail::Brief, &[], &mut []));
-        is_refused.then_some(rehearsed)
+        let begun = |action: usize| (action, with.action(action).map(|(begun, _)| begun));
+        is_refused.then(|| rehearsed.into_iter().map(begun).collect())
     }
 
     fn once(&mut self, inputs: &Inputs, detail: Detail, refused: &[(usize, f64)], looks: &mut [Look]) -> Recording {
@@ -137,13 +138,14 @@ impl<'p> Machine<'p> {
         let turn = inputs.turns_at(plan);
         let mut recording = Recording::new(plan, settings, detail == Detail::Full);
         let mut rows = Rows::new(recorded, moments);
+        let mut turned = None;
         for moment in 0..moments {
             let now = plan.span.0 + moment as f64 * plan.step;
             r[at(plan.now)] = now;
             let forks = moment == turn;
             if forks {
                 turns.iter_mut().zip(&plan.samples).for_each(|(turns, sample)| turns.remember(plan, sample, r));
-                fork::turn(plan, inputs, moment, &mut acts, r, &mut recording.changes);
+                turned = fork::turn(plan, inputs, moment, &mut acts, r, &mut recording.changes);
             }
             let acted = acts.act(plan, now, r);
             if acted {
@@ -152,34 +154,7 @@ impl<'p> Machine<'p> {
             if acted || forks {
                 run_block(&plan.setup, plan, r, vectors);
             }
-            for (delay, past) in plan.delays.iter().zip(&*past) {
-                let steps = r[at(delay.minutes)] / plan.step + 0.5;
-                let back = if steps >= 1.0 { steps as usize } else { 1 };
-                // Before the first step everything was as it is then.
-                let earlier = past.len().checked_sub(back).or(if past.is_empty() { None } else { Some(0) });
-                r[at(delay.result)] = earlier.map_or(0.0, |index| past[index]);
-            }
-            let mut done = 0;
-            for &step in &plan.main.steps {
-                match step {
-                    Step::Code(end) => {
-                        scalars(&plan.main.code[done..end as usize], r);
-                        done = end as usize;
-                    }
-                    Step::Kernel(number) => vectors.kernel(&plan.kernels[number as usize], number, r),
-                    Step::Sample(number) => {
-                        let number = number as usize;
-                        turns[number].take(plan, &plan.samples[number], now, r, vectors);
-                    }
-                    Step::Pool(number) => {
-                        let number = number as usize;
-                        solvers[number].solve(plan, &plan.pools[number], r, vectors);
-                    }
-                }
-            }
-            for (delay, past) in plan.delays.iter().zip(&mut *past) {
-                past.push(r[at(delay.source)]);
-            }
+            step(plan, now, r, vectors, turns, solvers, past);
             rows.take(moment, r, &mut recording.columns);
             for (number, (note, held)) in plan.notes.iter().zip(&mut held).enumerate() {
                 let holds = r[at(note.when)] != 0.0;
@@ -206,7 +181,7 @@ impl<'p> Machine<'p> {
         let ends =
             |(progress, action): (&Progress, &outage_plan::Action)| progress.begun.map(|at| (at, at + action.over));
         recording.actions = acts.progress.iter().zip(&plan.actions).map(ends).collect();
-        recording.events = events(plan, &recording, refused);
+        recording.events = events(plan, &recording, refused, turned.as_ref());
         recording
     }
 
@@ -239,6 +214,48 @@ impl<'p> Machine<'p> {
         }
         solvers.iter_mut().for_each(Solver::restart);
         past.iter_mut().for_each(Vec::clear);
+    }
+}
+
+/// One step of the main block. Not a part of its loop: browsers run a function as they first translated it, however long it
+/// takes, and come to their fast translation when it is called again.
+#[inline(never)]
+fn step(
+    plan: &Plan,
+    now: f64,
+    r: &mut Registers,
+    vectors: &mut Vectors,
+    turns: &mut [Turns],
+    solvers: &mut [Solver],
+    past: &mut [Vec<f64>],
+) {
+    for (delay, past) in plan.delays.iter().zip(past.iter()) {
+        let steps = r[at(delay.minutes)] / plan.step + 0.5;
+        let back = if steps >= 1.0 { steps as usize } else { 1 };
+        // Before the first step everything was as it is then.
+        let earlier = past.len().checked_sub(back).or(if past.is_empty() { None } else { Some(0) });
+        r[at(delay.result)] = earlier.map_or(0.0, |index| past[index]);
+    }
+    let mut done = 0;
+    for &step in &plan.main.steps {
+        match step {
+            Step::Code(end) => {
+                scalars(&plan.main.code[done..end as usize], r);
+                done = end as usize;
+            }
+            Step::Kernel(number) => vectors.kernel(&plan.kernels[number as usize], number, r),
+            Step::Sample(number) => {
+                let number = number as usize;
+                turns[number].take(plan, &plan.samples[number], now, r, vectors);
+            }
+            Step::Pool(number) => {
+                let number = number as usize;
+                solvers[number].solve(plan, &plan.pools[number], r, vectors);
+            }
+        }
+    }
+    for (delay, past) in plan.delays.iter().zip(past) {
+        past.push(r[at(delay.source)]);
     }
 }
 

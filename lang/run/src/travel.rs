@@ -169,7 +169,7 @@ impl Judgement {
 fn is_of(plan: &Plan, event: &Event, number: usize) -> bool {
     let action = match event.what {
         What::ActionStarts(action) | What::ActionEnds(action) | What::ActionRefused(action) => Some(action),
-        What::ErrorsBegin | What::ErrorsEnd | What::Said(_) => None,
+        What::Forked | What::ErrorsBegin | What::ErrorsEnd | What::Said(_) => None,
     };
     action.is_none_or(|action| action < plan.actions.len())
         && event.component.is_none_or(|component| component < plan.components.len())
@@ -205,6 +205,7 @@ impl Wire for Event {
             What::ErrorsBegin => (3, 0),
             What::ErrorsEnd => (4, 0),
             What::Said(_) => (5, 0),
+            What::Forked => (6, 0),
         };
         (kind, action as u64).write(out);
         if let What::Said(sentence) = &self.what {
@@ -223,6 +224,7 @@ impl Wire for Event {
             (2, action) => What::ActionRefused(action),
             (3, _) => What::ErrorsBegin,
             (5, _) => What::Said(Wire::read(input)),
+            (6, _) => What::Forked,
             (kind, _) => {
                 if kind != 4 {
                     input.refuse();

@@ -2,7 +2,7 @@
 
 use crate::any::{any_inputs, for_all};
 use crate::day::{built_in, kinesis};
-use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, judge, run, run_in};
+use outage_sim::{Detail, Inputs, Knob, Recording, Scenario, What, judge, run, run_in};
 
 /// The time of a part of the day, to the minute.
 fn minute(scenario: &Scenario, part: f64) -> f64 {
@@ -18,11 +18,17 @@ fn fork(before: &Inputs, after: &Inputs, at: f64) -> Inputs {
 /// Whether everything that was recorded until a time is the same.
 fn same_until(one: &Recording, other: &Recording, at: f64) -> bool {
     let last = one.moment_at(at);
+    // That changes begin is told at their moment, whose every number is as it was.
+    let told = |run: &Recording| {
+        let events = run.until(at).events().to_vec();
+        events.into_iter().filter(|event| event.what != What::Forked).collect::<Vec<_>>()
+    };
     let columns = (0..).map_while(|column| (one.column(column).len() > last && column < 4096).then_some(column));
     columns.into_iter().all(|column| {
         let bits = |run: &Recording| run.column(column)[..=last].iter().map(|it| it.to_bits()).collect::<Vec<_>>();
         bits(one) == bits(other)
-    }) && one.until(at) == other.until(at)
+    }) && one.until(one.time(last - 1)) == other.until(one.time(last - 1))
+        && told(one) == told(other)
 }
 
 #[test]
@@ -112,7 +118,10 @@ fn forks_travel_and_are_judged_as_any_changed_run() {
             assert_eq!(Inputs::from_bytes(&forked.to_bytes()).as_ref(), Some(&forked));
             let bytes = forked.to_bytes();
             assert_eq!(Inputs::from_bytes(&bytes[..bytes.len() - 1]), None);
-            assert_eq!(judge(scenario, &forked, &run(scenario, &forked)).len(), scenario.facts.len());
+            let recording = run(scenario, &forked);
+            assert_eq!(Recording::from_bytes(scenario, &recording.to_bytes()).as_ref(), Some(&recording));
+            assert_eq!(recording.events().iter().filter(|event| event.what == What::Forked).count(), 1);
+            assert_eq!(judge(scenario, &forked, &recording).len(), scenario.facts.len());
             Ok(())
         });
     }

@@ -4,6 +4,7 @@ use super::super::mistakes::Mistakes;
 use super::super::{names, restore_plus, short};
 use super::values::moment;
 use super::{Key, Part};
+use crate::state::Notice;
 use outage_sim::{Fork, Inputs, Scenario};
 
 /// From when on what a link changes holds.
@@ -21,16 +22,35 @@ pub(super) const FORK: Key = Key {
     ],
     invalid: &["", "now", "05:15,magic:1", "05:15,frontend.thread-limit", "05:15,seed:7", "05:15,at:restart-fleet"],
     read: |opened, scenario, value, problems| {
-        let (time, before) = value.split_once(',').unwrap_or((value, ""));
-        if let Some(at) = moment(scenario, time, problems) {
-            let (before, is_whole) = read(scenario, before, problems);
+        if let Some((fork, is_whole)) = split(scenario, value, problems) {
             // What is not understood does not take back an earlier one that is.
             if is_whole || opened.inputs.fork.is_none() {
-                opened.inputs.fork = Some(Fork { at, before: Box::new(before) });
+                opened.inputs.fork = Some(fork);
             }
         }
     },
 };
+
+/// The fork that a text describes, as `fork=` has it in a link.
+///
+/// # Errors
+/// What cannot be understood of it.
+pub fn fork_of(scenario: &Scenario, text: &str) -> Result<Fork, Vec<Notice>> {
+    let mut problems = Mistakes::new(Vec::new());
+    problems.part(FORK.name, text);
+    match (split(scenario, text, &mut problems), problems.into_notices()) {
+        (Some((fork, _)), notices) if notices.is_empty() => Ok(fork),
+        (_, notices) => Err(notices),
+    }
+}
+
+/// The moment of a fork with what was changed before, and whether all of it is understood.
+fn split(scenario: &Scenario, text: &str, problems: &mut Mistakes<'_>) -> Option<(Fork, bool)> {
+    let (time, before) = text.split_once(',').unwrap_or((text, ""));
+    let at = moment(scenario, time, problems)?;
+    let (before, is_whole) = read(scenario, before, problems);
+    Some((Fork { at, before: Box::new(before) }, is_whole))
+}
 
 /// What was changed before a fork, and whether all of it is understood.
 fn read(scenario: &Scenario, list: &str, problems: &mut Mistakes<'_>) -> (Inputs, bool) {

@@ -1,11 +1,14 @@
 //! The fields of a question.
 
 use super::field::Field;
+use super::form::Known;
+use super::items::{How, items, take as take_out};
 use super::optional;
 use super::writing::Writing;
 use crate::browser;
 use crate::session::Change;
-use outage_sim::session::{Answer, Ask, Choice};
+use outage_sim::session::{Answer, Ask, Choice, Common};
+use std::rc::Rc;
 use yew::{Callback, Event, Html, Properties, component, html};
 
 /// Properties of [`OfAsk`].
@@ -19,6 +22,8 @@ pub(super) struct Props {
     pub(super) number: usize,
     /// What is being written.
     pub(super) writing: Writing,
+    /// What has a name in the outage of the step.
+    pub(super) known: Rc<Known>,
 }
 
 /// The kinds of answers: the key of each, its name, what stands in its field.
@@ -44,7 +49,7 @@ fn kind(answer: &Answer) -> (&'static str, &str) {
 /// The fields of a question.
 #[component]
 pub(super) fn OfAsk(props: &Props) -> Html {
-    let Props { ask, step, number, writing } = props;
+    let Props { ask, step, number, writing, known } = props;
     let here = format!("step.{step}.ask.{number}");
     let (key, value) = kind(&ask.answer);
     let text = |label: &'static str, place: String, value: &str, lines: usize, is_needed: bool| {
@@ -73,7 +78,9 @@ pub(super) fn OfAsk(props: &Props) -> Html {
     let signal = |label: &'static str, note: &str, list: &str| {
         let (writing, place) = (writing.clone(), format!("{here}.{key}"));
         let typed = Callback::from(move |text: String| writing.change(Change::new(&*place, "text", text.trim())));
-        html! { <Field {label} value={value.to_owned()} note={note.to_owned()} list={list.to_owned()} {typed} /> }
+        let said = known.says(list, value.split('@').next().unwrap_or_default());
+        let note = if said.is_empty() { note.to_owned() } else { said };
+        html! { <Field {label} value={value.to_owned()} {note} list={list.to_owned()} {typed} /> }
     };
     let answers = match &ask.answer {
         Answer::Choices(choices) => choices_of(choices, &here, writing),
@@ -90,13 +97,19 @@ pub(super) fn OfAsk(props: &Props) -> Html {
         }
         Answer::Words => html! { <p class="note">{ "People write their own answer, which nothing judges." }</p> },
     };
-    let take = {
-        let (writing, here, name) = (writing.clone(), here.clone(), format!("Question {}", number + 1));
-        Callback::from(move |_| {
-            writing.take(here.clone(), name.clone());
-            browser::go_to_soon(".editor-gone button");
-        })
-    };
+    let take = take_out(writing, here.clone(), format!("Question {}", number + 1));
+    let common = items(writing, &format!("{here}.common"), None, ("Common mistake", ask.common.len()), |at, fields| {
+        let Common { from, to, because } = &ask.common[at];
+        html! {
+            <>
+                <div class="editor-pair halves">
+                    { fields.field(format!("Mistake {}: from", at + 1), "from", from, How::Whole, "") }
+                    { fields.field("To", "to", to, How::Whole, "") }
+                </div>
+                { fields.lines("What is to be said about it", "because", because) }
+            </>
+        }
+    });
     html! {
         <fieldset class="editor-ask" data-ask={number.to_string()}>
             <legend>{ format!("Question {}", number + 1) }</legend>
@@ -108,8 +121,9 @@ pub(super) fn OfAsk(props: &Props) -> Html {
             </label>
             { answers }
             { text("The idea that it tests", format!("{here}.idea"), &ask.idea, 2, false) }
-            if !ask.common.is_empty() {
-                <p class="note">{ format!("It answers {} common mistakes. Change them in the text.", ask.common.len()) }</p>
+            if matches!(ask.answer, Answer::Time(_) | Answer::Number(_)) || !ask.common.is_empty() {
+                <h4>{ "What many answer" }</h4>
+                { common }
             }
             <p><button type="button" class="quiet" onclick={take}>{ "Take out this question" }</button></p>
         </fieldset>
@@ -132,13 +146,7 @@ fn choices_of(choices: &[Choice], here: &str, writing: &Writing) -> Html {
                 writing.change(Change::new(&*place, "flag", if on { "1" } else { "" }));
             })
         };
-        let take = {
-            let (writing, place, name) = (writing.clone(), place.clone(), format!("Answer {}", at + 1));
-            Callback::from(move |_| {
-                writing.take(place.clone(), name.clone());
-                browser::go_to_soon(".editor-gone button");
-            })
-        };
+        let take = take_out(writing, place.clone(), format!("Answer {}", at + 1));
         html! {
             <li key={at}>
                 { text(format!("Answer {}", at + 1), "text", &choice.text) }

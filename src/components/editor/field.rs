@@ -44,13 +44,15 @@ pub(super) fn Field(props: &Props) -> Html {
     };
     let onblur = Callback::from(move |_: FocusEvent| draft.set(None));
     let mode = is_number.then_some("numeric");
+    // What is said about it describes it, and is no part of its name.
+    let about = (!note.is_empty()).then(|| note.clone());
     html! {
         <label class={if *is_number { "editor-field number" } else { "editor-field" }}>
             <span>{ label }</span>
             if *lines > 1 {
-                <textarea rows={lines.to_string()} value={shown} {oninput} {onblur} />
+                <textarea rows={lines.to_string()} aria-label={label.clone()} aria-description={about} value={shown} {oninput} {onblur} />
             } else {
-                <input type="text" inputmode={mode} list={list.clone()} value={shown} {oninput} {onblur} />
+                <input type="text" aria-label={label.clone()} aria-description={about} inputmode={mode} list={list.clone()} value={shown} {oninput} {onblur} />
             }
             if !note.is_empty() { <small class="note">{ note }</small> }
         </label>

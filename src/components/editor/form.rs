@@ -3,16 +3,19 @@
 use super::ask::OfAsk;
 use super::field::Field;
 use super::optional;
+use super::tasks::{budget, command};
 use super::writing::Writing;
 use crate::address;
+use crate::browser;
 use crate::components::player::use_player;
 use crate::components::same::Same;
-use crate::session::{Change, link_of, show_of, words_of};
+use crate::session::{Change, hidden, hiding, link_of, show_of, words_of};
 use crate::shelf;
 use crate::state::State;
-use outage_sim::Signal;
-use outage_sim::session::{Session, Step};
-use yew::{Callback, Html, Properties, component, html, use_memo};
+use outage_sim::session::{Answer, Session, Step};
+use outage_sim::{Documented, Fact, Signal};
+use std::rc::Rc;
+use yew::{Callback, Event, Html, Properties, component, html, use_memo};
 
 /// Most words of what everybody reads: what the reader of sessions takes.
 const SAY: usize = 60;
@@ -57,14 +60,17 @@ pub(super) struct StepProps {
     pub(super) model: Same<State>,
 }
 
-/// What can be asked about an outage: names of facts with a time, and of signals.
+/// What has a name in an outage and can be asked about, bought or done: for each list of a field the names, and what they are.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Known {
-    facts: Vec<String>,
-    signals: Vec<String>,
-}
+pub(super) struct Known(Vec<(&'static str, Vec<(String, String)>)>);
 
 impl Known {
+    /// What a name of a list stands for; nothing when there is none of that name.
+    pub(super) fn says(&self, list: &str, name: &str) -> String {
+        let of = self.0.iter().filter(|(key, _)| *key == list).flat_map(|(_, known)| known);
+        of.filter(|(id, _)| id == name).map(|(_, label)| label.clone()).next().unwrap_or_default()
+    }
+
     /// What can be asked about what a step shows, if its plan is here.
     fn of(step: &Step) -> Self {
         let Some(scenario) = address::named(&link_of(step, true)).and_then(shelf::plan) else {
@@ -77,10 +83,22 @@ impl Known {
         let signals = scenario.components.iter().enumerate().flat_map(|(index, component)| {
             component.signals().map(move |signal| (index, component.id.clone(), signal))
         });
-        Self {
-            facts: scenario.facts.iter().map(|fact| fact.id.clone()).collect(),
-            signals: signals.map(|(index, id, signal)| format!("{id}.{}", name(index, signal))).collect(),
-        }
+        let label = |index: usize| scenario.components[index].label.clone();
+        let has_time = |fact: &&Fact| matches!(fact.documented, Documented::At(_) | Documented::Between(..));
+        let facts = scenario.facts.iter().filter(has_time).map(|fact| (fact.id.clone(), fact.statement.clone()));
+        let signals = signals.map(|(index, id, signal)| (format!("{id}.{}", name(index, signal)), label(index)));
+        let fixes = scenario.remediations.iter().map(|fix| (fix.id.clone(), fix.label.clone()));
+        let actions = scenario.actions.iter().filter(|action| !action.is_trigger);
+        let actions = actions.map(|action| (action.id.clone(), action.label.clone()));
+        let knobs = scenario.knobs().filter(|(_, knob, _)| knob.words.is_empty());
+        let knobs = knobs.map(|(_, knob, _)| (knob.id.clone(), knob.label.clone()));
+        Self(vec![
+            ("editor-facts", facts.collect()),
+            ("editor-signals", signals.collect()),
+            ("editor-fixes", fixes.collect()),
+            ("editor-actions", actions.collect()),
+            ("editor-knobs", knobs.collect()),
+        ])
     }
 }
 
@@ -105,8 +123,12 @@ pub(super) fn OfStep(props: &StepProps) -> Html {
     };
     let from_screen = |key: &'static str| {
         let (writing, place, model, player) = (writing.clone(), place(key), model.clone(), player.clone());
+        // What is hidden stays hidden, unless the page hides something itself.
+        let hides = if key == "show" { hidden(&step.show) } else { String::new() };
         let onclick = Callback::from(move |_| {
-            writing.change(Change::new(&*place, "text", show_of(&address::write(&model, &player.playback()))));
+            let shown = show_of(&address::write(&model, &player.playback()));
+            let shown = if hidden(&shown).is_empty() { hiding(&shown, &hides) } else { shown };
+            writing.change(Change::new(&*place, "text", shown));
         });
         html! { <button type="button" class="way" {onclick}>{ "Take what is on the screen" }</button> }
     };
@@ -119,7 +141,7 @@ pub(super) fn OfStep(props: &StepProps) -> Html {
         let count = step.asks.len();
         Callback::from(move |_| {
             writing.change(Change::new(&*place, "put", ""));
-            crate::browser::go_to_soon(format!("[data-ask=\"{count}\"] textarea"));
+            browser::go_to_soon(format!("[data-ask=\"{count}\"] textarea"));
         })
     };
     let words = words_of(&step.say);
@@ -127,8 +149,14 @@ pub(super) fn OfStep(props: &StepProps) -> Html {
         words if words > SAY => format!("{words} words: {} too many to read at a glance.", words - SAY),
         words => format!("{words} of {SAY} words."),
     };
-    let rest = [(step.prevent.is_some(), "a budget"), (step.command.is_some(), "a command of the incident")];
-    let rest: Vec<&str> = rest.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect();
+    let begin = |label: &'static str, key: &'static str| {
+        let (writing, place) = (writing.clone(), place(key));
+        let onclick = Callback::from(move |_| {
+            writing.change(Change::new(&*place, "put", ""));
+            browser::go_to_soon(format!("[data-part=\"{key}\"] input"));
+        });
+        html! { <button type="button" class="button" {onclick}>{ label }</button> }
+    };
     html! {
         <div class="editor-form">
             <div class="editor-pair">
@@ -137,19 +165,55 @@ pub(super) fn OfStep(props: &StepProps) -> Html {
             </div>
             { field("What is on the screen", "show", &step.show, 2, String::new(), true) }
             <p class="editor-take">{ from_screen("show") }</p>
+            { hides(step, place("show"), writing) }
             { field("What is on the screen once everybody has answered", "then", &step.then, 2, "Nothing here: the same, with nothing hidden.".into(), false) }
             <p class="editor-take">{ from_screen("then") }</p>
             { field("What everybody reads", "say", &step.say, 4, read, true) }
             { field("Notes, for whoever leads", "notes", &step.notes, 4, String::new(), false) }
             { for (0..step.asks.len()).map(|number| html! {
-                <OfAsk key={number} ask={step.asks[number].clone()} step={*index} {number} writing={writing.clone()} />
+                <OfAsk key={number} ask={step.asks[number].clone()} step={*index} {number} writing={writing.clone()} known={Rc::clone(&known)} />
             }) }
-            <p><button type="button" class="button" onclick={add}>{ "Add a question" }</button></p>
-            if !rest.is_empty() {
-                <p class="note">{ format!("This step also has {}. Change it in the text.", rest.join(" and ")) }</p>
-            }
-            <datalist id="editor-facts">{ for known.facts.iter().map(|id| html! { <option value={id.clone()} /> }) }</datalist>
-            <datalist id="editor-signals">{ for known.signals.iter().map(|id| html! { <option value={id.clone()} /> }) }</datalist>
+            { for step.prevent.iter().map(|prevent| budget(prevent, *index, writing, &known)) }
+            { for step.command.iter().map(|of| command(of, *index, writing, &known)) }
+            <p class="editor-add">
+                <button type="button" class="button" onclick={add}>{ "Add a question" }</button>
+                if step.prevent.is_none() { { begin("Add a budget", "prevent") } }
+                if step.command.is_none() { { begin("Add a command of the incident", "command") } }
+            </p>
+            { for known.0.iter().map(|(name, known)| html! {
+                <datalist id={*name}>{ for known.iter().map(|(id, label)| html! { <option value={id.clone()} label={label.clone()} /> }) }</datalist>
+            }) }
         </div>
+    }
+}
+
+/// What can be hidden until everybody has answered: the words of `blind=`, and what they mean.
+const HIDDEN: [(&str, &str); 3] = [
+    ("", "Nothing"),
+    ("future", "What comes later"),
+    ("operators", "What comes later, and what operators could not know"),
+];
+
+/// What the step hides.
+fn hides(step: &Step, place: String, writing: &Writing) -> Html {
+    let (writing, show, now) = (writing.clone(), step.show.clone(), hidden(&step.show));
+    let judged =
+        step.asks.iter().any(|ask| matches!(ask.answer, Answer::Time(_) | Answer::Number(_) | Answer::Curve(_)));
+    let note = match now.as_str() {
+        "" if judged => "Everything can be seen: people would read the answer off the picture.",
+        "" if step.command.is_some() => "Everything can be seen: whoever commands would know what comes.",
+        _ => "",
+    };
+    let onchange = Callback::from(move |event: Event| {
+        let chosen = browser::choice(&event).unwrap_or_default();
+        writing.change(Change::new(&*place, "text", hiding(&show, &chosen)));
+    });
+    html! {
+        <label class="editor-field"><span>{ "Hidden until everybody has answered" }</span>
+            <select class="button" {onchange}>
+                { for HIDDEN.iter().map(|(word, name)| html! { <option key={*word} value={*word} selected={*word == now}>{ *name }</option> }) }
+            </select>
+            if !note.is_empty() { <small class="note">{ note }</small> }
+        </label>
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn Gives(props: &Props) -> Html {
             <a class="button" download={format!("{name}.toml")} href={file_address(&draft.text)}>{ "Save as a file" }</a>
             <p class="note">
                 if !is_whole { { "Once nothing is wrong with it, it can be tried, and has a link. " } }
+                else if link.is_empty() { { "It has no link: the text is too long for one, or the part of the page that packs texts could not be loaded. Send the file. " } }
                 else if link.len() > LONG { { format!("The link holds the whole text: {} characters. Some programs cut links of this length; a file is never cut. ", crate::words::thousands(link.len() as f64)) } }
                 { "What you write stays in this browser." }
             </p>

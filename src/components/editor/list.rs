@@ -142,6 +142,9 @@ pub(super) fn List(props: &Props) -> Html {
                     { format!("“{}” is taken out. ", taken.name) }<button type="button" class="way" onclick={put_back}>{ "Put it back" }</button>
                 </p>
             }
+            if count == 0 {
+                <p class="note">{ "A step shows a moment of an outage. Go to one on the page, open this sheet again, and add it: what is written stays." }</p>
+            }
             <button type="button" class="button" onclick={add}>{ "Add what is on the screen as a step" }</button>
         </div>
     }

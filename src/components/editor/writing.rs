@@ -2,7 +2,7 @@
 //! other.
 
 use crate::browser;
-use crate::session::{Change, Draft};
+use crate::session::{Change, Draft, followed};
 use outage_sim::session::Session;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -193,6 +193,12 @@ impl Writing {
             move |draft| {
                 {
                     let mut core = self.core.borrow_mut();
+                    // What was taken out of a step goes back into that step, wherever it is by then.
+                    if draft.refused.is_empty() {
+                        let taken = core.taken.take();
+                        core.taken =
+                            taken.and_then(|taken| Some(Taken { place: followed(&taken.place, &change)?, ..taken }));
+                    }
                     if change.how == "take"
                         && let Some(taken) = core.taken.as_mut().filter(|taken| taken.place == change.place)
                     {

@@ -61,6 +61,7 @@ pub(super) fn Wrong(props: &Props) -> Html {
     }
     let count = draft.problems.len() + names.len();
     let title = match count {
+        _ if draft.is_unread() => "What is wrong with it cannot be said: nothing has read it.".to_owned(),
         0 => "Nothing is wrong with it.".to_owned(),
         1 => "1 thing is to be corrected".into(),
         count => format!("{count} things are to be corrected"),
@@ -78,7 +79,7 @@ pub(super) fn Wrong(props: &Props) -> Html {
                     });
                     html! { <li>{ said }{ " " }{ for way }if !excerpt.is_empty() { <pre tabindex="0">{ excerpt }</pre> }</li> }
                 }) }
-                { for names.iter().map(|problem| html! { <li>{ problem }</li> }) }
+                { for names.iter().filter(|_| !draft.is_unread()).map(|problem| html! { <li>{ problem }</li> }) }
             </ul>
         </section>
     }

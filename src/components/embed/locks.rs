@@ -95,6 +95,20 @@ mod tests {
     use crate::address;
 
     #[test]
+    fn what_a_session_asks_for_changes_the_picture_too() {
+        let opened = State::open(address::parse("#/kinesis-2020"));
+        let mut inputs = Inputs::default();
+        inputs.fix(&opened.scenario, "larger-servers").expect("there is one");
+        let chosen = || Box::new(inputs.clone());
+        assert!(allowed(Action::SetInputs(chosen()), &[], &opened.inputs, &opened).is_empty());
+        let mut state = Rc::new(opened.clone());
+        for action in allowed(Action::Command(chosen()), &[], &opened.inputs, &opened) {
+            state = state.reduced(action);
+        }
+        assert_eq!(*state.inputs, inputs);
+    }
+
+    #[test]
     fn readers_fork_nothing() {
         let opened = State::open(address::parse("#/kinesis-2020"));
         assert!(allowed(Action::Fork(Some(0.0)), &[], &opened.inputs, &opened).is_empty());

@@ -5,7 +5,7 @@ use super::versus::{Versus, dots};
 use crate::browser;
 use crate::components::opening::open_link;
 use crate::components::same::Same;
-use crate::frame::{Difference, compared};
+use crate::frame::{Against, Difference, compared};
 use crate::notebook::{Measure, Notebook, Pair, compared_with, comparison, day_of, link_of, measures, name_of};
 use crate::state::{Change, State};
 use outage_sim::Inputs;
@@ -210,8 +210,9 @@ fn sentence(pair: &Pair, names: &[String; 2]) -> Html {
     if pair.is_same() {
         return html! { <p class="versus-told" role="status">{ "Both are the same run, to the last bit." }</p> };
     }
-    let name = (!pair.other.inputs.is_as_it_happened()).then_some(names[1].as_str());
-    let told = compared(&pair.one.scenario, &pair.one.recording, &pair.other.recording, name);
+    let is_day = pair.other.inputs.is_as_it_happened();
+    let against = if is_day { Against::Day } else { Against::Run(&names[1]) };
+    let told = compared(&pair.one.scenario, &pair.one.recording, &pair.other.recording, against);
     let class = match told.difference {
         Difference::Prevented | Difference::Better => "versus-told done",
         Difference::Worse => "versus-told worse",

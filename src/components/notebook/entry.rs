@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::compare::Side;
-use crate::address::{Opened, Stamp};
+use crate::address::{ABSENT, Opened, Stamp};
 use crate::browser::{self, go_to_soon, typed, use_visible};
 use crate::components::both::Small;
 use crate::components::desk::use_desk;
@@ -48,7 +48,7 @@ impl Run {
         if opened.lost {
             return Err(opened.notices.first().map_or_else(String::new, |notice| notice.text.clone()));
         }
-        let scenario = opened.document.scenario();
+        let scenario = opened.document.scenario().ok_or(ABSENT)?;
         let recording = Rc::new(run_in(&scenario, &opened.inputs, Detail::Brief));
         let wrong = opened.notices.first().map(|notice| format!("{}: {}", notice.place, notice.text));
         let differs = || opened.stamp.and_then(|stamp| stamp.difference(Stamp::of(&recording)));

@@ -2,10 +2,12 @@
 
 use super::drawing::Drawing;
 use crate::browser;
+use crate::components::defined::defined;
 use crate::components::same::Same;
 use crate::session::{Curve, Given, Near, Truth, Verdict, typed, unit, verdict};
 use crate::state::State;
 use crate::words;
+use outage_sim::Scenario;
 use outage_sim::session::{Answer, Ask};
 use yew::{Callback, Event, Html, InputEvent, Properties, component, html, use_memo, use_state_eq};
 
@@ -18,8 +20,10 @@ pub(super) struct Props {
     pub(super) name: String,
     /// What was answered.
     pub(super) given: Option<Given>,
-    /// Whether the run is shown.
+    /// Whether the answers are closed, because the run is shown.
     pub(super) is_revealed: bool,
+    /// Whether the run has come to what the question is about.
+    pub(super) is_told: bool,
     /// The state with the run that has the answer, if its plan is here.
     pub(super) state: Same<Option<State>>,
     /// Until when the day is on the screen while they answer, in minutes since the trigger; none when nothing is hidden.
@@ -34,7 +38,7 @@ const STEP: f64 = 5.0;
 /// A question with its answer.
 #[component]
 pub(super) fn AskView(props: &Props) -> Html {
-    let Props { ask, name, given, is_revealed, state, known, answer } = props;
+    let Props { ask, name, given, is_revealed, is_told, state, known, answer } = props;
     let typed_text = use_state_eq(|| None::<String>);
     let truth =
         use_memo((state.clone(), ask.clone()), |(state, ask)| (*state.0).as_ref().map(|state| Truth::of(ask, state)));
@@ -53,7 +57,7 @@ pub(super) fn AskView(props: &Props) -> Html {
                 let choice = &choices[index];
                 let is_given = *given == Some(Given::Choice(index));
                 let onchange = Callback::from(move |_: Event| answer.emit(Given::Choice(index)));
-                let mark = match (is_revealed, choice.right, is_given) {
+                let mark = match (is_told, choice.right, is_given) {
                     (true, true, _) => "choice right",
                     (true, false, true) => "choice wrong",
                     _ => "choice",
@@ -61,8 +65,8 @@ pub(super) fn AskView(props: &Props) -> Html {
                 html! {
                     <label key={index} class={mark}>
                         <input type="radio" name={name.clone()} checked={is_given} disabled={*is_revealed} {onchange} />
-                        <span>{ &choice.text }
-                            if *is_revealed && choice.right { <b>{ " ✓ right" }</b> }
+                        <span class="defines">{ defined(scenario, &format!("{name}-{index}"), &choice.text) }
+                            if *is_told && choice.right { <b>{ " ✓ right" }</b> }
                         </span>
                     </label>
                 }
@@ -129,10 +133,15 @@ pub(super) fn AskView(props: &Props) -> Html {
             };
             let own = own.with_past(curve, known);
             let (answer, past) = (answer.clone(), curve.clone());
+            let is_closed = *is_revealed;
             html! {
-                <Drawing label={ask.question.clone()} curve={own} truth={is_revealed.then(|| curve.clone())} past={curve.points_until(known)} span={scenario.span} top={*top}
+                <Drawing label={ask.question.clone()} curve={own} truth={is_told.then(|| curve.clone())} past={curve.points_until(known)} span={scenario.span} top={*top}
                     clock={scenario.clock.clone()} unit={unit(scenario, *column)} zone={state.view.clock}
-                    drawn={Callback::from(move |drawn: Curve| answer.emit(Given::Curve(drawn.with_past(&past, known))))} />
+                    drawn={Callback::from(move |drawn: Curve| {
+                        if !is_closed {
+                            answer.emit(Given::Curve(drawn.with_past(&past, known)));
+                        }
+                    })} />
             }
         }
         _ => {
@@ -151,15 +160,15 @@ pub(super) fn AskView(props: &Props) -> Html {
     };
     html! {
         <fieldset class="ask">
-            <legend>{ &ask.question }</legend>
+            <legend><span class="defines">{ defined(scenario, name, &ask.question) }</span></legend>
             { field }
-            if *is_revealed { { said(ask, &verdict(ask, given.as_ref(), truth, state)) } }
+            if *is_told { { said(ask, &verdict(ask, given.as_ref(), truth, state), scenario, name) } }
         </fieldset>
     }
 }
 
 /// What there is to say about an answer.
-fn said(ask: &Ask, verdict: &Verdict) -> Html {
+fn said(ask: &Ask, verdict: &Verdict, scenario: &Scenario, name: &str) -> Html {
     let near = match verdict.near {
         Near::Right => "right",
         Near::Close => "close",
@@ -169,8 +178,8 @@ fn said(ask: &Ask, verdict: &Verdict) -> Html {
     html! {
         <div class={format!("said {near}")} role="status" tabindex="-1">
             if !verdict.truth.is_empty() { <p><b>{ &verdict.truth }</b>{ " " }{ &verdict.distance }</p> }
-            if !verdict.because.is_empty() { <p>{ &verdict.because }</p> }
-            if !ask.idea.is_empty() { <p class="idea">{ &ask.idea }</p> }
+            if !verdict.because.is_empty() { <p class="defines">{ defined(scenario, &format!("{name}-because"), &verdict.because) }</p> }
+            if !ask.idea.is_empty() { <p class="idea defines">{ defined(scenario, &format!("{name}-idea"), &ask.idea) }</p> }
         </div>
     }
 }

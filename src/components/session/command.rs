@@ -7,16 +7,14 @@ use crate::components::desk::use_desk;
 use crate::components::player::{use_player, use_tick};
 use crate::components::same::Same;
 use crate::frame::posted;
-use crate::session::{Choice, Decision, Decisions, next_stop, ours, size_of, span_of};
+use crate::session::{Choice, Decision, Decisions, decision_in_words, next_stop, ours, size_of, span_of, telling};
 use crate::state::{Action, Blind, State};
 use crate::words;
 use outage_sim::session::Command;
 use outage_sim::{Scenario, What, describe};
 use std::cell::Cell;
 use std::rc::Rc;
-use yew::{
-    Callback, Html, Properties, component, html, use_effect_with, use_memo, use_mut_ref, use_state, use_state_eq,
-};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`CommandView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -71,7 +69,10 @@ fn Deciding(props: &Props) -> Html {
         Choice::Look(look) => command.looks.get(look).map_or(0.0, |look| look.minutes),
         _ => 0.0,
     };
-    let last = decisions.all().last().map_or(start, |last| (last.at + takes(last.choice)).min(until));
+    let last = match decisions.all().last() {
+        _ if decisions.is_over() => until,
+        last => last.map_or(start, |last| (last.at + takes(last.choice)).min(until)),
+    };
     let limit = use_memo((), |()| Cell::new(last));
     let reached = use_memo((), |()| Cell::new(last));
     // A clock that stands tells nothing new.
@@ -107,14 +108,13 @@ fn Deciding(props: &Props) -> Html {
         let name = name.clone();
         use_effect_with(decisions.text(), move |text| browser::keep_answers(&name, text));
     }
-    let began = use_mut_ref(|| false);
     {
         let (player, limit) = (player.clone(), limit.clone());
         use_effect_with(model.cue.number, move |_| {
-            // A page that is opened again goes on where the last decision was.
-            if !began.replace(true) {
-                player.change(|playback| playback.seek(limit.get()));
-            }
+            // A page that is opened again goes on where the last decision was, or where the command was handed over. What is
+            // opened has its own moment, to which the player goes first.
+            let goes = browser::after(0, move || player.change(|playback| playback.seek(limit.get())));
+            move || drop(goes)
         });
     }
     let restart = {
@@ -126,6 +126,35 @@ fn Deciding(props: &Props) -> Html {
             again.emit(());
         })
     };
+    let take_back = {
+        let (decisions, player, reached, limit) = (decisions.clone(), player.clone(), reached.clone(), limit.clone());
+        Callback::from(move |()| {
+            let mut next = (*decisions).clone();
+            let Some(at) = next.take_back() else { return };
+            decisions.set(next);
+            limit.set(at);
+            reached.set(at);
+            player.change(|playback| playback.stand_at(at));
+            browser::go_to_soon(".command-go .primary");
+        })
+    };
+    {
+        let (take_back, player) = (take_back.clone(), player.clone());
+        use_effect_with((decisions.text(), decisions.is_over()), move |(_, over)| {
+            let listens = (!over).then(|| {
+                browser::listen_to_keys(move |press| {
+                    let is_undo = press.command && !press.shift && press.key.eq_ignore_ascii_case("z");
+                    // Behind an open sheet nothing is taken back, and while the clock runs neither, as its button says.
+                    let is_free = is_undo && !matches!(press.place, browser::Place::Field | browser::Place::Dialog);
+                    if is_free && !player.playback().playing {
+                        take_back.emit(());
+                    }
+                    is_free
+                })
+            });
+            move || drop(listens)
+        });
+    }
     if decisions.is_over() {
         return html! {
             <Debrief command={command.clone()} model={model.clone()} base={Same(Rc::new(base.clone()))} decisions={(*decisions).clone()} again={restart} />
@@ -143,11 +172,7 @@ fn Deciding(props: &Props) -> Html {
             next.add_sized(at, choice, size);
             decisions.set(next);
             limit.set((at + minutes).min(until));
-            player.change(|playback| {
-                playback.pause();
-                playback.end = None;
-                playback.seek(limit.get());
-            });
+            player.change(|playback| playback.stand_at(limit.get()));
             // The button that was pressed is gone.
             browser::go_to_soon(".command-go .primary");
         })
@@ -174,11 +199,7 @@ fn Deciding(props: &Props) -> Html {
             next.end();
             decisions.set(next);
             limit.set(until);
-            player.change(|playback| {
-                playback.pause();
-                playback.end = None;
-                playback.seek(until);
-            });
+            player.change(|playback| playback.stand_at(until));
             act.emit(Action::SetBlind(Some(Blind::Future)));
             browser::go_to_soon("#debrief-title");
         })
@@ -221,6 +242,16 @@ fn Deciding(props: &Props) -> Html {
     let looks: Vec<Html> =
         looks.map(|(number, look)| choice(&look.text, "", look.minutes, Choice::Look(number))).collect();
     let is_over = reached.get() >= until;
+    let last = decisions.all().last().and_then(|it| Some((decision_in_words(command, scenario, it)?, it.at)));
+    let back = last.map(|(what, at)| {
+        let onclick = take_back.reform(|_| ());
+        html! {
+            <p class="command-back">
+                <button type="button" class="button" title="Ctrl Z" disabled={playing} {onclick}>{ "Take back" }</button>{ " " }
+                <span class="note">{ format!("{what}. The clock goes back to {}.", clock(at)) }</span>
+            </p>
+        }
+    });
     html! {
         <div class="command">
             <p class="command-now" role="status"><b class="num">{ words::clock_spoken(&scenario.clock, model.view.clock, now) }</b>{ " " }
@@ -242,13 +273,14 @@ fn Deciding(props: &Props) -> Html {
                     <div class="pair" role="group" aria-label="Pace">{ for PACES.into_iter().map(pace) }</div>
                 </div>
                 { log(command, scenario, &decisions, told, now, &clock) }
+                { for back.clone() }
                 <details open=true><summary>{ format!("Look into something ({})", looks.len()) }</summary><ul>{ for looks }</ul></details>
                 <details><summary>{ format!("Do something ({})", acts.len()) }</summary><ul>{ for acts }</ul></details>
                 if !decisions.has(Choice::Post) {
                     <ul>{ choice("Tell the public", if posted(scenario).is_some() { "Posts to the status page that there is trouble. Its tool has dependencies of its own." } else { "Says in public that there is trouble." }, 0.0, Choice::Post) }</ul>
                 }
             }
-            if is_over { { log(command, scenario, &decisions, told, now, &clock) } }
+            if is_over { { log(command, scenario, &decisions, told, now, &clock) }{ for back } }
             <button type="button" class={if is_over { "primary" } else { "quiet" }} onclick={end}>{ "Hand over and look back" }</button>
         </div>
     }
@@ -292,10 +324,11 @@ fn log(
     now: f64,
     clock: &dyn Fn(f64) -> String,
 ) -> Html {
-    let lines = decisions.all().iter().filter(|it| it.choice != Choice::Wait).rev();
-    let lines: Vec<Html> = lines
+    let lines: Vec<Html> = telling(decisions)
+        .rev()
         .map(|it| {
-            let (what, then) = told_of(command, scenario, it, told, &|at| clock(at));
+            let what = decision_in_words(command, scenario, it).unwrap_or_default();
+            let then = came_of(command, it, told, &|at| clock(at));
             let is_done = match it.choice {
                 Choice::Look(look) => command.looks.get(look).is_none_or(|look| it.at + look.minutes <= now + 0.5),
                 _ => true,
@@ -314,31 +347,17 @@ fn log(
     html! { <div class="command-log"><h3>{ "What you did" }</h3><ol>{ for lines }</ol></div> }
 }
 
-/// A decision in words, and what came of it at once.
-pub(super) fn told_of(
+/// What came of a decision at once: what was found, or when it can be read. Empty for what has to be watched.
+pub(super) fn came_of(
     command: &Command,
-    scenario: &Scenario,
     it: &Decision,
     told: Option<(f64, bool)>,
     clock: &dyn Fn(f64) -> String,
-) -> (String, String) {
-    match it.choice {
-        Choice::Act(action) => {
-            let label = scenario.actions.get(action).map(|it| it.label.clone()).unwrap_or_default();
-            let size = size_of(command, scenario, action).zip(it.size).map(|(index, size)| {
-                let parameter = &scenario.parameters[index];
-                format!("{}: {}", parameter.label, words::value(parameter, size))
-            });
-            (label, size.unwrap_or_default())
-        }
-        Choice::Look(look) => command.looks.get(look).map(|it| (it.text.clone(), it.finds.clone())).unwrap_or_default(),
-        Choice::Post => {
-            let then = match told {
-                Some((at, true)) => format!("The posting tool fails. By hand, it is there at {}.", clock(at)),
-                _ => "It is there at once.".into(),
-            };
-            ("Told the public".into(), then)
-        }
-        Choice::Wait => ("Waited".into(), String::new()),
+) -> String {
+    match (it.choice, told) {
+        (Choice::Look(look), _) => command.looks.get(look).map(|it| it.finds.clone()).unwrap_or_default(),
+        (Choice::Post, Some((at, true))) => format!("The posting tool fails. By hand, it is there at {}.", clock(at)),
+        (Choice::Post, _) => "It is there at once.".into(),
+        _ => String::new(),
     }
 }

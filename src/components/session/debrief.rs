@@ -1,10 +1,10 @@
 //! After the command: what came of it, beside the day and the best of some plans; and each decision with what was known then,
 //! and what was true.
 
-use super::command::told_of;
+use super::command::came_of;
 use crate::components::same::Same;
-use crate::frame::Frame;
-use crate::session::{Choice, Decisions, Totals, best, first_word, known, ours, span_of, totals};
+use crate::frame::{Frame, posted};
+use crate::session::{Choice, Decisions, Totals, best, decision_in_words, first_word, known, ours, span_of, totals};
 use crate::state::State;
 use crate::words;
 use outage_sim::run;
@@ -82,7 +82,8 @@ pub(super) fn Debrief(props: &Props) -> Html {
         }
     };
     let decision = |it: &crate::session::Decision| {
-        let (what, then) = told_of(command, scenario, it, told, &clock);
+        let what = decision_in_words(command, scenario, it).unwrap_or_default();
+        let then = came_of(command, it, told, &clock);
         let truth = Frame::at(scenario, run, model.view.clock, it.at).truth;
         html! {
             <li key={format!("{}{what}", it.at)}>
@@ -110,6 +111,9 @@ pub(super) fn Debrief(props: &Props) -> Html {
         <div class="command debrief">
             <h3 id="debrief-title" tabindex="-1">{ "Looking back" }</h3>
             { table("What came of it", &heads, came) }
+            if posted(scenario).is_some() {
+                <p class="note">{ "The first public word is your own. The status page in the picture is posted to as on the day." }</p>
+            }
             if !*compares {
                 <button type="button" class="button" onclick={let compares = compares.setter(); move |_| compares.set(true)}>
                     { "Compare with that day, and with the best plan" }

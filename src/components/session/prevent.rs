@@ -2,6 +2,7 @@
 
 use crate::components::desk::use_desk;
 use crate::components::same::Same;
+use crate::frame::posted;
 use crate::session::{Outcome, outcome, with_twist};
 use crate::state::{Action, State};
 use crate::words;
@@ -19,15 +20,17 @@ pub(super) struct Props {
     pub(super) model: Same<State>,
     /// What was bought before the page was opened again, by name; none while nobody has chosen.
     pub(super) given: Option<Vec<String>>,
-    /// Shows what was hidden while everybody chose.
-    pub(super) reveal: Callback<()>,
-    /// What was bought, by name.
+    /// How many of the twists are seen.
+    pub(super) twisted: usize,
+    /// What was bought, by name: shows what was hidden while everybody chose.
     pub(super) bought: Callback<Vec<String>>,
+    /// So many twists are seen.
+    pub(super) twist: Callback<usize>,
 }
 
 /// What can be bought, then what came of it, then something else.
 #[component]
-pub(super) fn PreventView(Props { prevent, model, given, reveal, bought }: &Props) -> Html {
+pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist }: &Props) -> Html {
     let desk = use_desk();
     let chosen = use_state(|| {
         let costs = prevent.costs.iter().enumerate();
@@ -35,8 +38,6 @@ pub(super) fn PreventView(Props { prevent, model, given, reveal, bought }: &Prop
         costs.filter(|(_, cost)| is_given(cost)).map(|(index, _)| index).collect::<BTreeSet<_>>()
     });
     let is_spent = use_state_eq(|| given.is_some());
-    // How many of the twists are seen.
-    let twisted = use_state_eq(|| 0_usize);
     let scenario = &model.scenario;
     let spent: u32 = chosen.iter().filter_map(|index| prevent.costs.get(*index)).map(|cost| cost.points).sum();
     let left = prevent.budget.saturating_sub(spent);
@@ -81,31 +82,30 @@ pub(super) fn PreventView(Props { prevent, model, given, reveal, bought }: &Prop
     };
     let show = {
         let fixes = chosen.iter().filter_map(|index| Some(prevent.costs.get(*index)?.fix.clone())).collect::<Vec<_>>();
-        let (act, reveal, bought) = (desk.act.clone(), reveal.clone(), bought.clone());
+        let (act, bought) = (desk.act.clone(), bought.clone());
         let (is_spent, inputs) = (is_spent.clone(), inputs.clone());
         Callback::from(move |_| {
             is_spent.set(true);
-            reveal.emit(());
             bought.emit(fixes.clone());
-            act.emit(Action::SetInputs(Box::new(inputs.clone())));
+            act.emit(Action::Command(Box::new(inputs.clone())));
         })
     };
     let other = {
-        let (act, is_spent, twisted) = (desk.act.clone(), is_spent.clone(), twisted.clone());
+        let (act, is_spent, twist) = (desk.act.clone(), is_spent.clone(), twist.clone());
         Callback::from(move |_| {
             is_spent.set(false);
-            twisted.set(0);
-            act.emit(Action::ResetAll);
+            twist.emit(0);
+            act.emit(Action::Command(Box::default()));
         })
     };
-    let twist = prevent.twists.get(*twisted).map(|twist| {
-        let (act, twisted, document) = (desk.act.clone(), twisted.clone(), model.document.clone());
-        let (run, inputs) = (twist.run.clone(), inputs.clone());
+    let next = prevent.twists.get(*twisted).map(|next| {
+        let (act, twist, document, count) = (desk.act.clone(), twist.clone(), model.document.clone(), *twisted + 1);
+        let (run, inputs) = (next.run.clone(), inputs.clone());
         let onclick = Callback::from(move |_| {
-            twisted.set(*twisted + 1);
-            act.emit(Action::SetInputs(Box::new(with_twist(&document, &inputs, &run))));
+            twist.emit(count);
+            act.emit(Action::Command(Box::new(with_twist(&document, &inputs, &run))));
         });
-        html! { <button type="button" class="primary" {onclick}>{ "What if: " }{ &twist.text }</button> }
+        html! { <button type="button" class="primary" {onclick}>{ "What if: " }{ &next.text }</button> }
     });
     html! {
         <div class="prevent">
@@ -113,10 +113,10 @@ pub(super) fn PreventView(Props { prevent, model, given, reveal, bought }: &Prop
             <ul>{ for prevent.costs.iter().enumerate().map(|(index, cost)| option(index, cost)) }</ul>
             if *is_spent {
                 { outcomes(&rows, model) }
-                { for twist }
+                { for next }
                 <button type="button" class="button" onclick={other}>{ "Choose again" }</button>
             } else {
-                <button type="button" class="primary" onclick={show}>{ "See what it does" }</button>
+                <button type="button" class="primary spend" onclick={show}>{ "See what it does" }</button>
             }
         </div>
     }
@@ -132,6 +132,8 @@ fn outcomes(rows: &[(String, Outcome)], model: &State) -> Html {
     let row = |(index, (title, it)): (usize, &(String, Outcome))| {
         let nothing = if it.failed.0 == 0 { "no need" } else { "never" };
         let told = it.told.map_or_else(|| nothing.into(), |at| words::clock(&scenario.clock, model.view.clock, at));
+        // Not every outage has a status page.
+        let tells = posted(scenario).is_some();
         let figure =
             |name: &'static str, value: String| html! { <div><dt>{ name }</dt><dd class="num">{ value }</dd></div> };
         html! {
@@ -141,7 +143,7 @@ fn outcomes(rows: &[(String, Outcome)], model: &State) -> Html {
                     { figure("Peak errors", words::percent(it.peak)) }
                     { figure("Full outage", words::duration(it.full)) }
                     { figure("Services that failed", format!("{} of {}", it.failed.0, it.failed.1)) }
-                    { figure("Public told", told) }
+                    if tells { { figure("Public told", told) } }
                 </dl>
             </li>
         }

@@ -1,12 +1,13 @@
 //! What only whoever leads the session needs: notes, the time that is left, all steps.
 
 use super::paper::{Paper, paper};
-use crate::browser;
+use crate::browser::{self, Notes};
 use crate::components::desk::use_desk;
 use crate::components::same::Same;
-use crate::state::{Action, Sheet};
+use crate::session::{Truth, verdict};
+use crate::state::{Action, Sheet, State};
 use outage_sim::session::Session;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state, use_state_eq};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`Steps`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -19,12 +20,16 @@ pub(super) struct Props {
     pub(super) go: Callback<(usize, bool)>,
     /// Forgets all answers and begins again.
     pub(super) again: Callback<()>,
+    /// The state with the run that has the answers, if its plan is here.
+    pub(super) state: Same<Option<State>>,
+    /// What moves the session: the buttons of the step, each with what it says; one that can do nothing now does none.
+    pub(super) moves: Vec<(String, Option<Callback<()>>)>,
 }
 
 /// The notes of the open step, the time that is left, and all steps.
 #[component]
 pub(super) fn Steps(props: &Props) -> Html {
-    let Props { session, step: index, go, again } = props;
+    let Props { session, step: index, go, again, state, moves } = props;
     let mut begins = 0.0;
     let rows = session.steps.iter().enumerate().map(|(number, step)| {
         let at = begins;
@@ -53,15 +58,13 @@ pub(super) fn Steps(props: &Props) -> Html {
         let onclick = Callback::from(move |_| setter.set(Some(of)));
         html! { <li key={name}><button type="button" class="way" {onclick}>{ name }</button></li> }
     });
-    let beside = {
-        let notes = notes_text(session, *index);
-        Callback::from(move |_| browser::show_notes(&notes))
-    };
-    {
-        // The second window follows.
-        let notes = notes_text(session, *index);
-        use_effect_with(*index, move |_| browser::follow_notes(&notes));
-    }
+    let text = use_memo((session.clone(), *index, state.clone()), |(session, index, state)| {
+        notes_text(session, *index, (*state.0).as_ref())
+    });
+    let notes = Notes { text: (*text).clone(), buttons: moves.clone() };
+    // The second window follows.
+    use_effect_with(notes.clone(), browser::follow_notes);
+    let beside = Callback::from(move |_| browser::show_notes(&notes));
     let change = use_desk().act.reform(|_| Action::Toggle(Sheet::Editor));
     let Some(step) = session.steps.get(*index) else { return html! {} };
     html! {
@@ -93,11 +96,20 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }
 
-/// The notes as a text: the step, what everybody reads, the notes, what comes next.
-fn notes_text(session: &Session, index: usize) -> String {
+/// The notes as a text: the step, what everybody reads, the notes, the answers.
+fn notes_text(session: &Session, index: usize, state: Option<&State>) -> String {
     let Some(step) = session.steps.get(index) else { return String::new() };
-    let next = session.steps.get(index + 1).map(|next| format!("\n\nNext: {}", next.title)).unwrap_or_default();
-    format!("{}. {} · {} min\n\n{}\n\n{}{next}", index + 1, step.title, step.minutes, step.say, step.notes.trim())
+    let mut text = format!("{}. {} · {} min\n\n{}", index + 1, step.title, step.minutes, step.say);
+    if !step.notes.is_empty() {
+        text += &format!("\n\n{}", step.notes.trim());
+    }
+    for ask in &step.asks {
+        let truth = state.and_then(|state| Some((state, Truth::of(ask, state).ok()?)));
+        let said = truth.map(|(state, truth)| verdict(ask, None, &truth, state));
+        let said = said.map(|said| [said.truth, said.because].join(" ")).unwrap_or_default();
+        text += &format!("\n\nQuestion: {}\nAnswer: {} {}", ask.question, said.trim(), ask.idea);
+    }
+    text
 }
 
 /// Properties of [`Left`].

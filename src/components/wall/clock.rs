@@ -1,6 +1,6 @@
 //! What all groups decided, on one clock.
 
-use crate::session::{Choice, Decision, Group, decision_in_words, span_of, state_of};
+use crate::session::{Choice, Decision, Group, decision_in_words, span_of, state_of, telling};
 use crate::words;
 use outage_sim::session::Step;
 use yew::{Html, html};
@@ -24,7 +24,7 @@ pub(super) fn clock(step: &Step, index: usize, groups: &[Group]) -> Option<Html>
     };
     let row = |group: &Group| {
         let decisions = group.answers.command(index)?;
-        let told: Vec<String> = decisions.all().iter().filter_map(what).collect();
+        let told: Vec<String> = telling(decisions).filter_map(what).collect();
         Some(html! {
             <li>
                 <b>{ if group.name.is_empty() { "(no name)" } else { &group.name } }</b>

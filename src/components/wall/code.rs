@@ -61,8 +61,9 @@ pub(super) fn OurCode(props: &Props) -> Html {
             <textarea class="ask-words group-code" rows="3" readonly=true aria-label="The code of our answers" value={code.clone()} />
             <p><Copy text={code} label="Copy the code" sheet="Session" class="button" /></p>
             if let Some(link) = link.filter(|_| *is_open && *packs) {
-                <Qr {link} label="QR code of a link with our answers" class="qr" />
-                <p class="note">{ "A phone that scans it opens this session with your answers under “Compare groups”." }</p>
+                <Qr {link} label="QR code of a link with our answers" class="qr"
+                    note="A phone that scans it opens this session with your answers under “Compare groups”."
+                    instead="The link would hold the whole session, because it is one of your own. Copy the code instead: it stays short." />
             }
             <p class="note">{ "It holds what was answered, decided and bought, and nothing else. Whoever leads pastes or scans it." }</p>
             if *is_open { <WrittenUp session={session.clone()} answers={answers.clone()} name={(*name).clone()} /> }

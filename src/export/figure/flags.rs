@@ -77,10 +77,12 @@ fn flags(scene: &Scene<'_>, plot: &Plot, style: Text) -> Vec<Flag> {
         .filter_map(|index| state.recording.action(index).map(|(begin, end)| (begin, end, index)))
         .collect();
     times.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+    // What goes on while the rest is hidden goes on until now, as far as anybody knows.
+    let last = if state.view.blind.is_some() { scene.subject.at } else { scenario.span.1 };
     let flag = |(begin, end, index): (f64, f64, usize)| {
         let time = words::clock(&scenario.clock, state.view.clock, begin);
         let text = format!("{time} {}", scenario.actions[index].label);
-        Flag { x: plot.x(begin), end: plot.x(end.min(scenario.span.1)), text: style.fitted(&text, scene.width * 0.6) }
+        Flag { x: plot.x(begin), end: plot.x(end.min(last.max(begin))), text: style.fitted(&text, scene.width * 0.6) }
     };
     times.into_iter().map(flag).collect()
 }

@@ -85,6 +85,7 @@ pub(super) fn disc(x: f64, y: f64, radius: f64) -> String {
 fn figures(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, narrow: bool) -> f64 {
     let headline = scene.subject.state.headline();
     let yours = !scene.subject.state.inputs.is_as_it_happened();
+    let same = if scene.subject.state.unforked.is_some() { "as it was" } else { "as it happened" };
     let height = if yours { 60.0 } else { 46.0 };
     // The middle ones can be long.
     let shares: &[f64] = if narrow { &[0.5, 0.5] } else { &[0.25, 0.23, 0.27, 0.25] };
@@ -98,13 +99,13 @@ fn figures(sheet: &mut Sheet, scene: &Scene<'_>, top: f64, narrow: bool) -> f64 
         let width = scene.width * shares[column];
         // Another day than the one of the record is not a worse one.
         let judges = index + 1 < headline.figures.len();
-        one(sheet, (x, y), width - 10.0, figure, (yours, judges));
+        one(sheet, (x, y), width - 10.0, figure, (yours.then_some(same), judges));
         x += width;
     }
     y + height
 }
 
-fn one(sheet: &mut Sheet, (x, y): (f64, f64), room: f64, figure: &Figure, (yours, judges): (bool, bool)) {
+fn one(sheet: &mut Sheet, (x, y): (f64, f64), room: f64, figure: &Figure, (same, judges): (Option<&str>, bool)) {
     let label = Text::new(11.5, Tone::Muted);
     let tone = match figure.change {
         Change::Same => Tone::Ink,
@@ -118,10 +119,11 @@ fn one(sheet: &mut Sheet, (x, y): (f64, f64), room: f64, figure: &Figure, (yours
     }
     sheet.text(x, y + 11.0, label, &label.fitted(&figure.label, room));
     sheet.text(x, y + 34.0, value, &value.fitted(&figure.value, room));
-    if yours {
+    if let Some(same) = same {
         let was = match figure.change {
-            Change::Same => "as it happened".to_owned(),
-            _ => format!("it was {}", figure.as_it_happened),
+            Change::Same if figure.was == figure.value => same.to_owned(),
+            Change::Same => String::new(),
+            _ => format!("it was {}", figure.was),
         };
         sheet.text(x, y + 51.0, label, &label.fitted(&was, room));
     }

@@ -7,7 +7,7 @@ use super::tone::Tone;
 use super::{Scene, WIDTH, foot};
 use crate::draw::{Point, Rect};
 use crate::export::{Subject, text};
-use crate::frame::compared;
+use crate::frame::{Against, compared};
 use crate::notebook::{Pair, lanes, measures, name_of};
 use crate::state::{Change, Theme};
 use outage_sim::Signal;
@@ -52,8 +52,9 @@ fn told(pair: &Pair) -> String {
     if pair.is_same() {
         return "Both are the same run, to the last bit.".into();
     }
-    let name = (!pair.other.inputs.is_as_it_happened()).then_some("B");
-    let compared = compared(&pair.one.scenario, &pair.one.recording, &pair.other.recording, name);
+    let is_day = pair.other.inputs.is_as_it_happened();
+    let against = if is_day { Against::Day } else { Against::Run("B") };
+    let compared = compared(&pair.one.scenario, &pair.one.recording, &pair.other.recording, against);
     format!("A against B: {}{}", compared.head, compared.rest)
 }
 

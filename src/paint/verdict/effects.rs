@@ -1,7 +1,7 @@
 //! How two runs differ, in what people would notice.
 
 use super::Effect;
-use crate::frame::posted;
+use crate::frame::{LITTLE, posted};
 use crate::words;
 use outage_sim::{ONSET, Recording, Scenario, Signal};
 
@@ -46,6 +46,12 @@ impl Fates {
                 .map(|index| recording.series(index, Signal::Latency).iter().copied().fold(0.0, f64::max))
                 .collect(),
         }
+    }
+
+    /// Whether next to nothing of another run's outage is left in this one.
+    pub(super) fn has_little_of(&self, other: &Self, scenario: &Scenario) -> bool {
+        let root = scenario.root();
+        other.minutes[root] > 0.0 && self.minutes[root] <= LITTLE * other.minutes[root]
     }
 }
 

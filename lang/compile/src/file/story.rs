@@ -161,6 +161,12 @@ pub(super) fn terms(root: &mut Table<'_, '_, '_>) -> Vec<Term> {
             let span = table.span;
             table.report(Mistake::new(span, format!("there are two of `{}`", short(&word))));
         }
+        if terms.len() == outage_plan::MAX_TERMS {
+            let (span, most) = (table.span, outage_plan::MAX_TERMS);
+            let mistake =
+                Mistake::new(span, format!("there are more than {most} terms, of which this is the first too many"));
+            table.report(mistake.hint("define those that readers meet on the page"));
+        }
         terms.push(Term { word, means });
     });
     terms

@@ -89,6 +89,93 @@ fn questions_and_choices_are_added_taken_out_and_put_back() {
 }
 
 #[test]
+fn a_text_that_looks_like_a_comment_stays_whole_above_a_step() {
+    let text = "session = 1\n[[step]]\ntitle = \"One\"\nshow = \"x\"\nsay = \"\"\"\nRead:\n# this\"\"\"\n[[step]]\ntitle = \"Two\"\nshow = \"y\"\nsay = \"\"\"z\n# end\n\"\"\" # of it\n\
+        # Third.\n[[step]]\ntitle = \"Three\"\nshow = \"z\"\nsay = \"s\"";
+    let steps = |text: &str| session_draft(text).0.expect("TOML").steps;
+    for from in 0..3 {
+        for to in 0..3 {
+            let mut expected = steps(text);
+            let step = expected.remove(from);
+            expected.insert(to, step);
+            let moved = edit(text, &format!("step.{from}"), Change::Move(to)).expect("steps").text;
+            assert_eq!(steps(&moved), expected, "{from} to {to}: {moved}");
+            assert!(moved.contains("# Third.\n[[step]]\ntitle = \"Three\""), "{moved}");
+        }
+    }
+}
+
+#[test]
+fn budgets_commands_and_common_mistakes_are_written_taken_out_and_put_back() {
+    let add = |text: &str, places: &[(&str, Change<'_>)]| {
+        places.iter().fold(text.to_owned(), |text, (place, change)| {
+            edit(&text, place, *change).unwrap_or_else(|problem| panic!("{place}: {problem}")).text
+        })
+    };
+    let text = add(
+        SMALL,
+        &[
+            ("step.0.prevent", Change::Put("")),
+            ("step.0.prevent.budget", Change::Whole("12")),
+            ("step.0.prevent.costs.0", Change::Put("")),
+            ("step.0.prevent.costs.1", Change::Put("")),
+            ("step.0.prevent.costs.1.fix", Change::Text("larger")),
+            ("step.0.prevent.costs.1.points", Change::Whole("4")),
+            ("step.0.prevent.twists.0", Change::Put("")),
+            ("step.0.prevent.twists.0.run", Change::Text("seed=7")),
+            ("step.1.command", Change::Put("")),
+            ("step.1.command.until", Change::Text("05:00")),
+            ("step.1.command.costs.0", Change::Put("")),
+            ("step.1.command.costs.0.action", Change::Text("restart")),
+            ("step.1.command.costs.0.size", Change::Text("a.b")),
+            ("step.1.command.looks.0", Change::Put("")),
+            ("step.1.command.looks.0.minutes", Change::Whole("5")),
+            ("step.0.ask.0.common.0", Change::Put("")),
+            ("step.0.ask.0.common.0.from", Change::Text("02:44")),
+        ],
+    );
+    let read = |text: &str| session_draft(text).0.expect("TOML").steps;
+    let steps = read(&text);
+    let prevent = steps[0].prevent.as_ref().expect("a budget");
+    assert_eq!((prevent.budget, prevent.costs.len(), prevent.costs[1].points), (12, 2, 4), "{text}");
+    assert_eq!((&*prevent.costs[1].fix, &*prevent.twists[0].run), ("larger", "seed=7"));
+    let command = steps[1].command.as_ref().expect("a command");
+    assert_eq!((&*command.until, &*command.costs[0].size, command.looks[0].minutes), ("05:00", "a.b", 5.0), "{text}");
+    assert_eq!(steps[0].asks[0].common[0].from, "02:44");
+    assert_eq!(steps[0].asks[0].question, "Q", "{text}");
+    assert_eq!(difference(&text).0, Vec::<&str>::new(), "what was there is as it was: {text}");
+    for place in [
+        "step.0.prevent",
+        "step.1.command",
+        "step.0.prevent.costs.1",
+        "step.0.prevent.twists.0",
+        "step.0.ask.0.common.0",
+    ] {
+        let Edited { text: rest, taken } = edit(&text, place, Change::Take).expect("it is there");
+        assert_ne!(read(&rest), steps, "{place}");
+        let back = edit(&rest, place, Change::Put(&taken)).expect("its place is there").text;
+        assert_eq!(read(&back), steps, "{place}: {back}");
+    }
+    // In whatever form they are written.
+    let tables = "session = 1\n[[step]]\ntitle = \"A\"\n[step.prevent]\nbudget = 3\n[[step.prevent.costs]]\nfix = \"x\"\npoints = 1\n\
+        [[step]]\ntitle = \"B\"\n";
+    let Edited { text: rest, taken } = edit(tables, "step.0.prevent", Change::Take).expect("it is there");
+    let back = edit(&rest, "step.0.prevent", Change::Put(&taken)).expect("it fits").text;
+    assert_eq!(read(&back), read(tables), "{back}");
+    let braces = tables.replace(
+        "[step.prevent]\nbudget = 3\n[[step.prevent.costs]]\nfix = \"x\"\npoints = 1",
+        "prevent = { budget = 3, costs = [{ fix = \"x\", points = 1 }] }",
+    );
+    assert_eq!(read(&braces), read(tables));
+    let more =
+        add(&braces, &[("step.0.prevent.costs.1", Change::Put("")), ("step.0.prevent.budget", Change::Whole("5"))]);
+    let prevent = read(&more)[0].prevent.clone().expect("a budget");
+    assert_eq!((prevent.budget, prevent.costs.len()), (5, 2), "{more}");
+    assert!(edit(&text, "step.0.prevent", Change::Put("")).is_err(), "there is one");
+    assert!(edit(&text, "step.0.story", Change::Put("")).is_err());
+}
+
+#[test]
 fn what_has_no_place_is_told_and_changes_nothing() {
     for place in ["", "step", "step.9", "step.x", "step.0.ask.5.question", "id.0", "id.0.x", "step.0.ask", "é.é.é"] {
         for change in [Change::Take, Change::Move(0)] {

@@ -2,9 +2,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "what is expected is known to fewer digits than platforms differ in")]
 
-use super::{plan, run, set, small};
+use super::{plan, rehearsed, run, set, small};
 use outage_plan::Plan;
-use outage_run::{Inputs, Machine};
+use outage_run::{Inputs, Machine, What, why};
 
 /// A column of the run in which parameters have other values from a time on.
 fn forked(plan: &Plan, at: f64, changes: &[(&str, f64)], column: &str) -> Vec<f64> {
@@ -74,4 +74,71 @@ fn what_operators_did_before_a_fork_stays_and_the_rest_can_be_moved() {
     assert_eq!(recording.action(action("first")), Some((10.0, 10.0)), "it had happened");
     assert_eq!(recording.action(action("second")), Some((21.0, 21.0)), "not before the fork");
     assert_eq!(recording.setting(plan.parameter("b").expect("there is one"), 21.0), 1.0);
+}
+
+/// A shop that a change harms until something protects it.
+fn guarded() -> Plan {
+    rehearsed("guard = 0", "max(0, harm - guard)", 1.0)
+}
+
+#[test]
+fn what_was_refused_before_a_fork_stays_refused_unless_its_time_comes_again() {
+    let plan = guarded();
+    let begun = |at: f64, guard: f64, moved: Option<f64>| {
+        let mut inputs = Inputs::default();
+        inputs.fix(&plan, "try-first").expect("there is one");
+        let mut inputs = inputs.forked(at);
+        set(&mut inputs, &plan, "guard", guard).expect("it may be set");
+        moved.into_iter().for_each(|at| inputs.move_action(&plan, 0, at));
+        let recording = Machine::new(&plan).run(&inputs);
+        let refused = recording.events().iter().filter(|event| matches!(event.what, What::ActionRefused(0)));
+        (recording.action(0).map(|(begun, _)| begun), refused.map(|event| event.at).collect::<Vec<_>>())
+    };
+    // It would have begun at 10; what comes at 20 makes it harmless, which is too late for it.
+    assert_eq!(begun(20.0, 1.0, None), (None, vec![0.0]));
+    assert_eq!(begun(20.0, 1.0, Some(15.0)), (None, vec![0.0]), "moved to what is over");
+    assert_eq!(begun(20.0, 1.0, Some(40.0)).0, Some(40.0), "a time of its own after the fork");
+    assert_eq!(begun(20.0, 0.0, Some(40.0)).0, None, "which is rehearsed as well");
+    assert_eq!(begun(5.0, 1.0, None).0, Some(10.0), "its time is still to come");
+    // Moved to an earlier time before the fork only, it comes at its own one, which is still to come.
+    let mut early = Inputs::default();
+    early.fix(&plan, "try-first").expect("there is one");
+    early.move_action(&plan, 0, 5.0);
+    let mut usual = early.forked(8.0);
+    usual.events = Inputs::default().events;
+    set(&mut usual, &plan, "guard", 1.0).expect("it may be set");
+    assert_eq!(Machine::new(&plan).run(&usual).action(0).map(|(begun, _)| begun), Some(10.0));
+    // Whoever gives up the remediation at the fork does not get the change back by it.
+    let mut inputs = Inputs::default();
+    inputs.fix(&plan, "try-first").expect("there is one");
+    let mut without = inputs.forked(20.0);
+    without.fixes = Inputs::default().fixes;
+    assert_eq!(Machine::new(&plan).run(&without).action(0), None);
+}
+
+#[test]
+fn what_begins_at_a_fork_is_told_and_explains_what_nothing_else_does() {
+    let plan = guarded();
+    let told = |inputs: &Inputs| {
+        let chain = why(&plan, &Machine::new(&plan).run(inputs), 0, 60.0).chain;
+        chain.into_iter().map(|link| (link.at, link.text)).collect::<Vec<_>>()
+    };
+    let fork = (20.0, "Your changes begin".to_owned());
+    let mut calm = Inputs::default();
+    calm.switch_off(&plan, "change").expect("there is one");
+    let mut harmed = calm.forked(20.0);
+    set(&mut harmed, &plan, "harm", 1.0).expect("it may be set");
+    assert_eq!(told(&harmed), [fork.clone(), (21.0, "requests begin to fail".into())]);
+    let mut moved = calm.forked(20.0);
+    moved.move_action(&plan, 0, 40.0);
+    assert_eq!(told(&moved), [fork, (40.0, "Change begins".into()), (40.0, "requests begin to fail".into())]);
+    // What has a cause of its own keeps it, and a fork that changes nothing is no event.
+    let mut idle = Inputs::default().forked(20.0);
+    assert_eq!(Machine::new(&plan).run(&idle), Machine::new(&plan).run(&Inputs::default()));
+    set(&mut idle, &plan, "guard", 0.5).expect("it may be set");
+    assert_eq!(told(&idle), [(10.0, "Change begins".into()), (10.0, "requests begin to fail".into())]);
+    let recording = Machine::new(&plan).run(&idle);
+    let forks: Vec<f64> =
+        recording.events().iter().filter(|event| event.what == What::Forked).map(|event| event.at).collect();
+    assert_eq!(forks, [20.0]);
 }

@@ -30,6 +30,35 @@ fn small(step: &str, equations: &str, more: &str) -> String {
     format!("equations = '''\n{equations}\n'''\nstatus = \"draft\"\n{}{more}", clock(step))
 }
 
+/// A shop of which an expression fails, harmed by a change that its operators rehearse.
+fn rehearsed(parameters: &str, failing: &str, harm: f64) -> Plan {
+    plan(&format!(
+        r#"status = "draft"
+{}
+[parameters]
+harm = 0
+{parameters}
+[[kind]]
+name = "shop"
+needs = ["failing"]
+offers = ["error"]
+equations = "error = failing"
+[[component]]
+id = "shop"
+kind = "shop"
+with = {{ failing = "{failing}" }}
+[[action]]
+id = "change"
+at = "10:10"
+set = {{ harm = {harm} }}
+[[remediation]]
+id = "try-first"
+rehearse = "change"
+"#,
+        clock("1 min")
+    ))
+}
+
 /// The plan of a text that has no problems; everything that has a name is recorded.
 fn plan(text: &str) -> Plan {
     plan_with(&[], text)

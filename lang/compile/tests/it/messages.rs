@@ -38,11 +38,12 @@ fn every_mistake_is_told_as_it_should_be() -> Result<(), std::io::Error> {
 }
 
 /// What needs a text that is too long for an example: bounds, and what only a plan that is wrong could cause.
-const WITHOUT_EXAMPLE: [&str; 5] = [
+const WITHOUT_EXAMPLE: [&str; 6] = [
     "bytes; at most",
     "components and dependencies",
     "numbers would be recorded",
     "more numbers than a run has room for",
+    "terms, of which this is the first too many",
     "too many names together",
 ];
 

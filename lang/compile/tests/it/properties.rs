@@ -1,6 +1,6 @@
 //! What changes nothing, what is kept, and what no text can do.
 
-use super::{clock, plan, plan_of, run, set, small};
+use super::{clock, plan, plan_of, rehearsed, run, set, small};
 use outage_compile::{LIBRARY, Options, compile, compile_with};
 use outage_plan::{Knob, Plan};
 use outage_run::{Inputs, Machine, What};
@@ -153,32 +153,6 @@ fn actions_need_their_tools_and_wait_for_one_another() {
 
 #[test]
 fn what_would_fail_anyway_is_no_reason_to_refuse_anything() {
-    let day = |harm: f64, fails: f64| {
-        format!(
-            r#"status = "draft"
-{}
-[parameters]
-harm = 0
-[[kind]]
-name = "shop"
-needs = ["failing"]
-offers = ["error"]
-equations = "error = failing"
-[[component]]
-id = "shop"
-kind = "shop"
-with = {{ failing = "max(harm, if now >= 20 min then {fails} else 0)" }}
-[[action]]
-id = "change"
-at = "10:10"
-set = {{ harm = {harm} }}
-[[remediation]]
-id = "try-first"
-rehearse = "change"
-"#,
-            clock("1 min")
-        )
-    };
     for (harm, fails, is_refused) in [
         (0.0, 0.0, false),
         (0.0, 0.5, false),
@@ -187,7 +161,7 @@ rehearse = "change"
         (0.01, 0.5, false),
         (0.6, 0.59, true),
     ] {
-        let plan = plan(&day(harm, fails));
+        let plan = rehearsed("", &format!("max(harm, if now >= 20 min then {fails} else 0)"), harm);
         let mut inputs = Inputs::default();
         inputs.fix(&plan, "try-first").expect("there is one");
         let recording = outage_run::run(&plan, &inputs);

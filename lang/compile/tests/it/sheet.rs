@@ -365,3 +365,19 @@ fn every_outage_defines_its_words() {
         }
     }
 }
+
+#[test]
+fn terms_beyond_what_a_plan_holds_are_told_at_the_first_too_many() {
+    let text = |count: usize| {
+        let terms: String =
+            (0..count).map(|it| format!("[[term]]\nword = \"Word {it}\"\nmeans = \"It means {it}.\"\n")).collect();
+        super::small("1 min", "x = now", &terms)
+    };
+    let most = outage_plan::MAX_TERMS;
+    assert!(outage_compile::compile(&text(most)).is_ok());
+    let problems = outage_compile::compile(&text(most + 2)).expect_err("there are too many").0;
+    assert_eq!(problems.len(), 1, "it is told once: {problems:?}");
+    let line = text(most).lines().count() as u32 + 1;
+    assert_eq!((problems[0].line, problems[0].hint.is_empty()), (line as _, false));
+    assert!(problems[0].message.contains("more than 64 terms"), "{problems:?}");
+}
