@@ -6,7 +6,7 @@ use outage_explorer::address::{Document, Opened};
 use outage_explorer::frame::{Frame, Level, explain, fact_rows, marks, readings, root_picture};
 use outage_explorer::paint::{Outcome, Paint, Painted, Painter, values};
 use outage_explorer::state::{Action, Change, ClockZone, History, Notice, State, Touched};
-use outage_sim::{BUILT_IN, Inputs, Knob, ONSET, Signal, TEXTS, judge, run};
+use outage_sim::{BUILT_IN, Form, Inputs, Knob, ONSET, Signal, TEXTS, judge, run};
 use std::rc::Rc;
 
 fn open(built_in: usize) -> Rc<State> {
@@ -261,6 +261,13 @@ fn the_picture_of_the_root_adds_up() {
         assert!(picture.levels.is_empty() || picture.levels.len() == picture.states.len());
         assert!((picture.tallies.iter().map(|tally| tally.share).sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(!picture.subtitle.is_empty() && !picture.captions.is_empty() && picture.size >= 1.0);
+        assert!(picture.words.iter().all(|word| !word.is_empty()), "{:?}", picture.words);
+        // Where members stand by what they need, the numbers below them say how much that is.
+        assert_eq!(picture.scale.is_empty(), picture.form != Form::Spread);
+        for (level, amount) in picture.scale.iter().filter(|(level, _)| *level == 1.0) {
+            let limit = &picture.meter.as_ref().expect("a limit").limit_text;
+            assert!(limit.ends_with(&**amount), "{level} {amount} {limit}");
+        }
         if let Some(meter) = picture.meter {
             assert!(meter.is_over() == (meter.filled() > meter.mark()), "{meter:?}");
         }

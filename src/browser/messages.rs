@@ -45,13 +45,15 @@ pub fn send_frame(frame: &NodeRef, address: &str) {
     let _ = inside.map(|inside| inside.location().replace(address));
 }
 
-/// Calls a function with each height that an embedded page in a frame says it has, in CSS pixels.
+/// Calls a function with each height that an embedded page in a frame says it has, and how wide the frame is then, in CSS
+/// pixels.
 #[must_use]
-pub fn on_height(frame: &NodeRef, heard: impl Fn(f64) + 'static) -> Subscription {
+pub fn on_height(frame: &NodeRef, heard: impl Fn(f64, i32) + 'static) -> Subscription {
     let frame = frame.clone();
     Subscription::listener(EventListener::new(&window(), "message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-        let inside = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window());
+        let Some(frame) = frame.cast::<HtmlIFrameElement>() else { return };
+        let inside = frame.content_window();
         let is_inside = match (event.source(), inside) {
             (Some(source), Some(inside)) => AsRef::<JsValue>::as_ref(&source) == AsRef::<JsValue>::as_ref(&inside),
             _ => false,
@@ -63,7 +65,7 @@ pub fn on_height(frame: &NodeRef, heard: impl Fn(f64) + 'static) -> Subscription
                 .and_then(|_| field("height")?.as_f64())
         });
         if let Some(height) = height.filter(|height| is_inside && (100.0..10_000.0).contains(height)) {
-            heard(height);
+            heard(height, frame.client_width());
         }
     }))
 }

@@ -47,6 +47,8 @@ struct Choice {
     same: bool,
     /// Height to reserve, in CSS pixels.
     height: u32,
+    /// Width of the preview in which that is the height.
+    width: i32,
 }
 
 /// What an author can do to the choice: choose one of several, or tick something or take its tick away.
@@ -108,6 +110,7 @@ pub(super) fn Builder(props: &Props) -> Html {
         keep: true,
         same: false,
         height: 460,
+        width: 0,
     });
     // What an author gets who does not choose, to choose from.
     let unlocked = choice.furniture.unlocked(scenario, &model.inputs);
@@ -116,8 +119,9 @@ pub(super) fn Builder(props: &Props) -> Html {
         let (preview, choice) = (preview.clone(), choice.clone());
         use_effect_with(choice, move |choice| {
             let choice = choice.clone();
-            let listening =
-                on_height(&preview, move |height| choice.set(Choice { height: height as u32, ..(*choice).clone() }));
+            let listening = on_height(&preview, move |height, width| {
+                choice.set(Choice { height: height as u32, width, ..(*choice).clone() });
+            });
             move || drop(listening)
         });
     }
@@ -156,7 +160,7 @@ pub(super) fn Builder(props: &Props) -> Html {
     let version = pin.as_ref().filter(|_| choice.keep);
     let version = version.map_or_else(String::new, |(script, sum)| format!("&script={script}&integrity={sum}"));
     let (click, same) = (u8::from(choice.click), u8::from(choice.same));
-    let how = format!("height={}&click={click}&same={same}{version}", choice.height);
+    let how = format!("height={}&width={}&click={click}&same={same}{version}", choice.height, choice.width);
     let first = use_memo((), |()| address.clone());
     {
         let preview = preview.clone();
@@ -193,9 +197,10 @@ pub(super) fn Builder(props: &Props) -> Html {
                 }
             </div>
             <div class="embed-result">
+                // The text comes first: the preview may be higher than the screen.
+                <Forms {link} {how} />
                 <iframe ref={preview} class="embed-preview" src={(*first).clone()} title="Preview" height={choice.height.to_string()}
                     sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"></iframe>
-                <Forms {link} {how} />
             </div>
         </div>
     }

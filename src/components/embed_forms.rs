@@ -54,7 +54,7 @@ pub(super) fn Forms(props: &Props) -> Html {
                 <Copy key={name} label="Copy" text={text.to_owned()} sheet="Embed" class="primary" />
             </div>
             <p class="note" id="embed-hint">{ hint }</p>
-            <textarea readonly=true rows="7" spellcheck="false" aria-label={format!("Text for {name}")}
+            <textarea readonly=true rows="5" spellcheck="false" aria-label={format!("Text for {name}")}
                 aria-describedby="embed-hint" value={text.to_owned()} />
         </div>
     }

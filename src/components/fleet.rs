@@ -4,7 +4,7 @@ use super::desk::{Look, use_look};
 use super::player::use_tick;
 use super::same::Same;
 use crate::browser::{Size, Surface};
-use crate::draw::bars::{BarRows, Bars, ticks};
+use crate::draw::bars::{BarRows, Bars, NAMES, ticks};
 use crate::draw::fleet::Fleet;
 use crate::draw::spread::Spread;
 use crate::frame::{Shown, most_held, most_members, shown};
@@ -76,7 +76,8 @@ pub(super) fn Members(props: &Props) -> Html {
         |&((width, height), size, most, count, form, zones)| {
             let scale = size.ratio * size.text;
             let device = |length: f64| (length * scale).round().max(0.0) as usize;
-            let (width, height) = (device(width), device(height));
+            let names = if form == Form::Bars { NAMES } else { 0.0 };
+            let (width, height) = (device(width - names), device(height));
             match form {
                 Form::Squares => Picture::Grid(Fleet::new(width, height, scale, f64::from_bits(most), count)),
                 Form::Spread => Picture::Spread(Spread::new(width, height, scale)),
@@ -85,7 +86,7 @@ pub(super) fn Members(props: &Props) -> Html {
         },
     ));
     let labels = match &*drawn {
-        Picture::Bars(rows) => labels(rows, zones, *most_held),
+        Picture::Bars(rows) => labels(rows, zones, *most_held, area.1),
         _ => html! { <p hidden=true></p> },
     };
     let canvas = node.clone();
@@ -125,11 +126,14 @@ pub(super) fn Members(props: &Props) -> Html {
     }
 }
 
-/// The names of the rows of bars, and two amounts to tell their scale by.
-fn labels(rows: &BarRows, zones: usize, most: f64) -> Html {
+/// The names of the rows of bars, beside their grounds, and the amounts to tell their scale by that there is room for.
+fn labels(rows: &BarRows, zones: usize, most: f64, height: f64) -> Html {
     let top = |row, amount| format!("top:{:.2}%", rows.place(row, amount, most) * 100.0);
-    let zone = |zone: usize| html! { <span key={zone} style={top(zone, most)}>{ format!("zone {}", zone + 1) }</span> };
+    let zone = |zone: usize| html! { <span key={zone} style={top(zone, 0.0)}>{ format!("zone {}", zone + 1) }</span> };
     let tick =
         |amount: f64| html! { <span class="amount num" style={top(0, amount)}>{ words::thousands(amount) }</span> };
-    html! { <p class="bars-labels" aria-hidden="true">{ for (0..zones).map(zone) }{ for ticks(most).map(tick) }</p> }
+    let above = |amount: f64| (rows.place(0, 0.0, most) - rows.place(0, amount, most)) * height;
+    // The second is half as high as the first.
+    let room = ticks(most).into_iter().filter(|amount| above(*amount) > 9.0);
+    html! { <p class="bars-labels" aria-hidden="true">{ for (0..zones).map(zone) }{ for room.map(tick) }</p> }
 }

@@ -8,6 +8,7 @@ use super::same::Same;
 use crate::browser::Size;
 use crate::draw::Rect;
 use crate::draw::layout::Layout;
+use crate::draw::spread::Spread;
 use crate::frame::{Frame, Meter, RootPicture, Strip, root_picture};
 use crate::order::order_by;
 use crate::state::{Action, State};
@@ -50,6 +51,9 @@ pub(super) fn root_card(
                     <p class="unseen">{ &members.spoken }</p>
                 </div>
                 <div class="root-captions" style={inside(picture.captions)}>
+                    if !members.scale.is_empty() {
+                        <p class="scale num" aria-hidden="true">{ for members.scale.iter().map(number) }</p>
+                    }
                     { for members.meter.as_ref().map(meter) }
                     if members.form == Form::Bars {
                         <p class="bars-key" aria-hidden="true">
@@ -105,6 +109,11 @@ fn meter(meter: &Meter) -> Html {
     }
 }
 
+/// A number of the scale below members that stand by what they need.
+fn number((level, amount): &(f64, String)) -> Html {
+    html! { <span style={format!("left:{:.1}%", Spread::place(*level) * 100.0)}>{ amount }</span> }
+}
+
 /// The states that members are in, with their colours.
 fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
     let tally = |(state, tally): (usize, &crate::frame::Tally<'_>)| {
@@ -123,7 +132,5 @@ fn tallies(members: &RootPicture<'_>, palette: &crate::draw::Palette) -> Html {
     });
     let present =
         order.into_iter().map(|state| (state, &members.tallies[state])).filter(|(_, tally)| tally.share > 0.0);
-    // Below a meter there is room for two.
-    let most = if members.meter.is_some() { 2 } else { members.tallies.len() };
-    html! { <ul class="tallies">{ for present.take(most).map(tally) }</ul> }
+    html! { <ul class="tallies">{ for present.map(tally) }</ul> }
 }

@@ -1,11 +1,12 @@
 //! The share sheet: the link to this moment, with its title, and as a picture for a camera.
 
 use super::copy::Copy;
+use super::desk::use_desk;
 use super::player::use_player;
 use super::same::Same;
 use crate::address;
 use crate::browser::{self, Order, picture_address};
-use crate::state::State;
+use crate::state::{Action, Sheet, State};
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state_eq};
 
 /// Properties of [`Share`].
@@ -56,6 +57,8 @@ pub(super) fn Share(props: &Props) -> Html {
         let class = if index == 0 { "primary" } else { "button" };
         html! { <Copy key={*label} label={*label} text={make(&title, &link)} sheet="Share" {class} /> }
     };
+    let act = use_desk().act.clone();
+    let embed = Callback::from(move |_| act.emit(Action::Toggle(Sheet::Embed)));
     let warning = if !holds_texts {
         "This link does not hold the text that is open, and opens something else: the part of the page that packs texts could not be \
          loaded. Open this sheet again when you are online, or send the file."
@@ -87,6 +90,10 @@ pub(super) fn Share(props: &Props) -> Html {
                 <p class="note">{ "For a camera: on a slide, or from this screen to a phone." }</p>
             </div>
             <p class="note" hidden={warning.is_empty()}>{ warning }</p>
+            <p class="note">
+                { "In an article, instead of a link: " }
+                <button type="button" class="way" onclick={embed}>{ "Embed this moment" }</button>
+            </p>
             <p class="note">
                 { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \
                    else. It can be read and changed by hand." }

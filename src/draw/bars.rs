@@ -192,6 +192,8 @@ impl BarRows {
     }
 }
 
+/// Width in css pixels that the names of the rows and the scale take beside them.
+pub const NAMES: f64 = 36.0;
 /// Height of a mark in css pixels.
 const MARK: f64 = 6.0;
 /// Space between two rows in css pixels.

@@ -6,7 +6,7 @@ mod list;
 mod route;
 
 use crate::draw::curve::{Curve, Rect};
-use outage_sim::Scenario;
+use outage_sim::{Form, Scenario};
 
 /// The picture: cards and lines, in css pixels.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,15 +60,21 @@ const PADDING: f64 = 16.0;
 /// Narrower than this in css pixels at the usual size of text, words take two lines.
 const NARROW: f64 = 300.0;
 
+/// Height of the numbers below members that stand by what they need.
+pub const SCALE: f64 = 14.0;
+
 /// Height of the root's heading.
 fn heading(width: f64) -> f64 {
     if width < NARROW { 90.0 } else { 54.0 }
 }
 
-/// Height of the root's gauge and captions.
+/// Height of the root's scale, gauge and captions.
 fn captions(scenario: &Scenario) -> f64 {
-    let picture = scenario.components[scenario.root()].picture.as_ref();
-    if picture.is_some_and(|picture| !picture.trends.is_empty()) { 124.0 } else { 84.0 }
+    match scenario.components[scenario.root()].picture.as_ref() {
+        Some(picture) if !picture.trends.is_empty() => 124.0,
+        Some(picture) if picture.form == Form::Spread => 100.0 + SCALE,
+        _ => 100.0,
+    }
 }
 
 /// Lays out the components of a scenario. `height` matters to the cascade only; a list is as high as it needs to be.

@@ -36,7 +36,14 @@ impl Spread {
     /// Where the limit stands, as a share of the width.
     #[must_use]
     pub fn limit() -> f64 {
-        place(1.0)
+        Self::place(1.0)
+    }
+
+    /// Where a level stands, as a share of the width.
+    #[must_use]
+    pub fn place(level: f64) -> f64 {
+        let octave = if level > 0.0 { level.log2() } else { OCTAVES.0 };
+        ((octave - OCTAVES.0) / (OCTAVES.1 - OCTAVES.0)).clamp(0.0, 1.0)
     }
 
     /// Paints the members into `pixels` (red, green, blue, alpha; resized as needed): `states` and `levels` of the
@@ -56,7 +63,7 @@ impl Spread {
         // State by state, so that those of one state lie together. There are a few.
         for state in 0..=states.iter().copied().max().unwrap_or(0) {
             for (_, &level) in states.iter().zip(levels).filter(|(of, _)| **of == state) {
-                let column = (place(f64::from(level)) * columns as f64) as usize;
+                let column = (Self::place(f64::from(level)) * columns as f64) as usize;
                 stacks[column.min(columns - 1)].push(state);
             }
         }
@@ -85,12 +92,6 @@ impl Spread {
             }
         }
     }
-}
-
-/// Where a level stands, as a share of the width.
-fn place(level: f64) -> f64 {
-    let octave = if level > 0.0 { level.log2() } else { OCTAVES.0 };
-    ((octave - OCTAVES.0) / (OCTAVES.1 - OCTAVES.0)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ mod hugo;
 mod pictured;
 
 use super::{Subject, text::briefly};
-use crate::address::{self, Furniture, Opened};
+use crate::address::{self, Furniture, Opened, Panel};
+use crate::draw::layout::{Margins, layout};
 use crate::playback::{Playback, SPEED};
 use crate::state::{State, Theme};
 use crate::words;
@@ -28,6 +29,8 @@ pub struct Form {
 pub struct How {
     /// Height to reserve, in CSS pixels.
     pub height: u32,
+    /// Width of the frame that was so high, in CSS pixels; 0 where nobody measured.
+    pub width: u32,
     /// Whether it waits for a click before it loads.
     pub click: bool,
     /// Whether the article has the same address as the page: see [`frame`].
@@ -54,6 +57,7 @@ impl How {
         for (key, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
             match key {
                 "height" => how.height = value.parse().unwrap_or_default(),
+                "width" => how.width = value.parse().unwrap_or_default(),
                 "click" => how.click = value == "1",
                 "same" => how.same_address = value == "1",
                 "script" => pin.script = value.into(),
@@ -75,6 +79,8 @@ struct Figure {
     full: String,
     /// The same as attributes of the element.
     attributes: Vec<(&'static str, String)>,
+    /// What there is around the figure.
+    panels: Vec<Panel>,
     playback: Playback,
     how: How,
     /// The address of the folder with the embed, with its slash: of the version, if the author keeps to one.
@@ -99,7 +105,10 @@ pub fn forms(opened: Opened, base: &str, how: &How) -> Vec<Form> {
         ),
         form(
             "HTML, frame only",
-            "For content systems that allow frames and no scripts. The frame keeps this height.",
+            match figure.heights() {
+                Some(_) => "For content systems that allow frames and no scripts. On phones the frame is higher.",
+                None => "For content systems that allow frames and no scripts. The frame keeps this height.",
+            },
             figure.frame(),
         ),
         form(
@@ -162,7 +171,8 @@ impl Figure {
             Some(number.to_owned()).filter(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
         });
         let subject = Subject::new(state, playback.cursor, &folder);
-        Self { subject, link: plain, full, attributes, playback, how, folder, script, model }
+        let panels = furniture.panels().to_vec();
+        Self { subject, link: plain, full, attributes, panels, playback, how, folder, script, model }
     }
 
     fn state(&self) -> &State {
@@ -253,18 +263,44 @@ impl Figure {
         html
     }
 
+    /// The heights that a frame needs on a wide page and on a phone, where the cards of the cascade stand below each other;
+    /// nothing when one height is right for both.
+    fn heights(&self) -> Option<(u32, u32)> {
+        let How { width, height, .. } = self.how;
+        if width == 0 || !self.panels.contains(&Panel::Cascade) {
+            return None;
+        }
+        let cards = |width: f64| {
+            let picture = layout(&self.state().scenario, width, CASCADE, MARGINS);
+            picture.height + if picture.wide { 0.0 } else { LINES }
+        };
+        let others = (f64::from(height) - cards(f64::from(width))).max(0.0);
+        let at = |width: f64| (others + cards(width)).ceil() as u32;
+        Some((at(WIDE), at(PHONE)))
+    }
+
     fn frame(&self) -> String {
-        named_frame(&self.address(), &self.name(), self.how.height, !self.how.same_address)
+        let shares = !self.how.same_address;
+        match self.heights() {
+            Some(heights @ (wide, _)) => {
+                let style = format!(" style=\"height:{}\"", by_width(heights));
+                named_frame(&self.address(), &self.name(), (wide, &style), shares)
+            }
+            None => named_frame(&self.address(), &self.name(), (self.how.height, ""), shares),
+        }
     }
 
     /// A frame for pages made of components: every attribute a property, in their spelling.
     fn jsx(&self) -> String {
+        let heights = self.heights();
+        let style = heights
+            .map_or_else(String::new, |heights| format!("\n  style={{{{ height: \"{}\" }}}}", by_width(heights)));
         format!(
-            "<iframe\n  src=\"{}\"\n  title=\"{}\"\n  width=\"100%\"\n  height=\"{}\"\n  frameBorder=\"0\"\n  \
+            "<iframe\n  src=\"{}\"\n  title=\"{}\"\n  width=\"100%\"\n  height=\"{}\"{style}\n  frameBorder=\"0\"\n  \
              loading=\"lazy\"\n  referrerPolicy=\"no-referrer\"\n  allow=\"{ALLOW}\"\n  sandbox=\"{}\"\n/>",
             attribute(&self.address()),
             text(&self.name()),
-            self.how.height,
+            heights.map_or(self.how.height, |(wide, _)| wide),
             sandbox(!self.how.same_address)
         )
     }
@@ -284,6 +320,15 @@ impl Figure {
     }
 }
 
+/// Widths of a wide page and of a phone, in CSS pixels.
+const WIDE: f64 = 1000.0;
+const PHONE: f64 = 360.0;
+/// Height of the cascade in a frame, and the room around it, as style sheet and component have them.
+const CASCADE: f64 = 480.0;
+const MARGINS: Margins = Margins { top: 6.0, bottom: 8.0 };
+/// What all else takes more on a phone, where words take more lines.
+const LINES: f64 = 124.0;
+
 /// What a frame may do that browsers ask about.
 const ALLOW: &str = "fullscreen; clipboard-write";
 
@@ -300,12 +345,18 @@ fn sandbox(shares: bool) -> &'static str {
 /// A frame with an embedded page. `shares`: the article has another address than the page.
 #[must_use]
 pub fn frame(address: &str, title: &str, height: u32, shares: bool) -> String {
-    named_frame(address, &format!("{title}, simulated"), height, shares)
+    named_frame(address, &format!("{title}, simulated"), (height, ""), shares)
 }
 
-fn named_frame(address: &str, name: &str, height: u32, shares: bool) -> String {
+/// A height for wide pages and one for narrow ones, as a style that needs no rule of the article's.
+fn by_width((wide, phone): (u32, u32)) -> String {
+    // The middle is far below the one or far above the other, except within two pixels of the width.
+    format!("clamp({wide}px,(760px - 100vw)*999,{phone}px)")
+}
+
+fn named_frame(address: &str, name: &str, (height, style): (u32, &str), shares: bool) -> String {
     format!(
-        "<iframe src=\"{}\" title=\"{}\"\n  width=\"100%\" height=\"{height}\" frameborder=\"0\" loading=\"lazy\" \
+        "<iframe src=\"{}\" title=\"{}\"\n  width=\"100%\" height=\"{height}\"{style} frameborder=\"0\" loading=\"lazy\" \
          referrerpolicy=\"no-referrer\"\n  allow=\"{ALLOW}\" sandbox=\"{}\"></iframe>",
         attribute(address),
         text(name),

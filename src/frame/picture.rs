@@ -7,6 +7,8 @@ use outage_sim::{Form, Picture, Recording, Scenario, Sentence};
 
 /// Minutes that a strip looks back.
 const BACK: f64 = 240.0;
+/// The levels at which a scale has numbers.
+const SCALE: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
 /// Points of a strip.
 const POINTS: usize = 81;
 
@@ -52,6 +54,8 @@ pub struct RootPicture<'a> {
     pub subtitle: String,
     /// What limits the members.
     pub meter: Option<Meter>,
+    /// Amounts to tell by how much members need, beside the level that each stands at; only where they stand by that.
+    pub scale: Vec<(f64, String)>,
     /// Quantities with their recent past.
     pub strips: Vec<Strip>,
     /// Short lines below, the most telling first.
@@ -177,6 +181,10 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
             limit_text: format!("{} {}", meter.limit_label, told(meter.limit)),
         }
     });
+    let scale = match picture.meter.as_ref().filter(|_| picture.form == Form::Spread) {
+        Some(meter) => SCALE.map(|level| (level, amount(scenario, meter.limit.into(), level * at(meter.limit)))).into(),
+        None => Vec::new(),
+    };
     let strips = strips(scenario, picture, recording, minutes);
     let spoken = [
         format!("{subtitle}."),
@@ -201,6 +209,7 @@ pub fn root_picture<'a>(scenario: &Scenario, recording: &'a Recording, minutes: 
         spoken: spoken.join(" ").replace(words::NARROW, ""),
         subtitle,
         meter,
+        scale,
         strips,
     })
 }

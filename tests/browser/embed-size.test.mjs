@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, drawn, open, screenshot } from "./harness.mjs";
+import { address, axe, drawn, open, screenshot } from "./harness.mjs";
 import { call, events, eventually, figure, heights, openFigure, openHost, painted, ready } from "./host.mjs";
 
 test("a narrower page makes a higher figure, and the frame follows without a loop", async () => {
@@ -103,4 +103,36 @@ test("every outage can be embedded", async () => {
     assert.deepEqual(pageErrors, []);
     await close();
   }
+});
+
+test("the text to copy is on the first screen, and a frame with the cascade fits a phone and a desk", async () => {
+  const { page, context, close } = await open("/#/dynamodb-2015?t=04:10", { viewport: { width: 1280, height: 720 } });
+  await page.getByRole("button", { name: "Embed", exact: true }).click();
+  const text = page.locator(".embed-text textarea");
+  await text.waitFor();
+  assert.ok(await text.evaluate((text) => text.getBoundingClientRect().bottom < innerHeight - 24));
+  await page.getByLabel("The cascade").check();
+  await page.locator(".embed-form select").selectOption({ label: "HTML, frame only" });
+  await page.waitForFunction(() => / style="height:clamp\(\d{3}px/.test(document.querySelector(".embed-text textarea").value));
+  // The preview has said how high it is with the cascade.
+  await eventually(async () => assert.ok(Number((await text.inputValue()).match(/ height="(\d+)"/)[1]) > 800));
+  const frame = (await text.inputValue()).replace(' loading="lazy"', "");
+  const article = await context.newPage();
+  await article.goto(address("examples/article.html"));
+  for (const width of [360, 768, 1100]) {
+    await article.setViewportSize({ width, height: 800 });
+    await article.evaluate((frame) => {
+      document.body.style.margin = 0;
+      document.body.innerHTML = frame;
+    }, frame);
+    await eventually(async () => {
+      const inside = article.frames()[1];
+      const { needs, has } = await inside.evaluate(() => ({
+        needs: Math.max(...[...document.querySelectorAll(".embed-foot, .axis, .legend")].map((it) => it.getBoundingClientRect().bottom)),
+        has: innerHeight,
+      }));
+      assert.ok(Math.abs(has - needs) < 24, `${width}: ${has} for ${needs}`);
+    });
+  }
+  await close();
 });

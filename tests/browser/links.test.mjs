@@ -29,6 +29,9 @@ test("the share sheet gives the link to what is on the screen, ready to copy", a
   assert.ok(await code.evaluate((image) => image.decode().then(() => image.naturalWidth > 0)));
   await screenshot(page, "share");
   assert.deepEqual(await axe(page), []);
+  // Who wants it in an article is led to the sheet for that.
+  await sheet.getByRole("button", { name: "Embed this moment" }).click();
+  await page.getByRole("dialog", { name: "Put this into an article" }).waitFor();
   await page.keyboard.press("Escape");
   await sheet.waitFor({ state: "hidden" });
   assert.deepEqual(pageErrors, []);

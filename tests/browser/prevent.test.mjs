@@ -180,3 +180,30 @@ test("a button goes to the beginning", async () => {
   await page.waitForFunction(() => document.querySelector('[data-testid="clock"]').textContent === "02:00");
   await close();
 });
+
+test("the way to prevent an outage leaves the head of the page whole, and the pictures say all of what they count", async () => {
+  for (const [outage, link] of [["dynamodb-2015", "t=03:00"], ["kinesis-2020", "t=15:00"], ["kinesis-2024", "t=15:00"]]) {
+    const { page, close } = await open(`/#/${outage}?${link}`, { viewport: { width: 1280, height: 720 } });
+    const told = await page.locator(".tallies li").allInnerTexts();
+    const sum = told.map((text) => Number(text.match(/\d+/)[0])).reduce((all, share) => all + share);
+    assert.ok(Math.abs(sum - 100) < 2 && told.every((text) => /% \p{L}/u.test(text.replace(/\s/g, " "))), told.join());
+    const cut = await page.locator(".root").evaluate((card) => {
+      const bottom = card.getBoundingClientRect().bottom;
+      const words = [...card.querySelectorAll(".tallies li, .trend span, .scale span, .bars-labels span")];
+      const outside = words.filter((word) => word.scrollWidth > word.offsetWidth + 1 || word.getBoundingClientRect().bottom > bottom - 2);
+      // No name of a row lies on another one, nor on the bars.
+      const bars = card.querySelector("canvas").getBoundingClientRect().right;
+      const on = [...card.querySelectorAll(".bars-labels span")].filter((name) => name.getBoundingClientRect().left < bars);
+      return [...outside, ...on].map((word) => word.textContent);
+    });
+    assert.deepEqual(cut, []);
+    await close();
+  }
+  const { page, close } = await open("/#/dynamodb-2015", { newcomer: true, viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
+  await page.getByRole("button", { name: "Disrupt the network" }).click();
+  await page.getByRole("button", { name: "Prevent it" }).click();
+  await page.locator("#what-if:focus").waitFor();
+  await painted(page);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await close();
+});

@@ -5,9 +5,9 @@ use super::cascade::{LEAST, bar};
 use super::lanes::level;
 use super::sheet::{Anchor, Sheet, Text, n};
 use super::tone::Tone;
-use crate::draw::bars::{BarRows, Bars, Patch, ticks};
+use crate::draw::bars::{BarRows, Bars, NAMES, Patch, ticks};
 use crate::draw::fleet::Fleet;
-use crate::draw::layout::Layout;
+use crate::draw::layout::{Layout, SCALE};
 use crate::draw::spread::Spread;
 use crate::draw::{Point, Rect};
 use crate::frame::{Card, Level, Meter, RootPicture, Strip, most_held, most_members, root_picture};
@@ -37,9 +37,15 @@ pub(super) fn draw(sheet: &mut Sheet, scene: &Scene<'_>, picture: &Layout, card:
         Form::Spread => dots(sheet, grid, &members),
         Form::Bars => bars(sheet, scene, grid, &members),
     }
-    let y = members.meter.as_ref().map_or(picture.captions.y, |it| meter(sheet, picture.captions, it));
-    let below = tallies(sheet, picture.captions, y, &members);
-    trends(sheet, Rect { y: below, height: picture.captions.bottom() - below, ..picture.captions }, &members.strips);
+    let number = Text::new(9.5, Tone::Muted).at(Anchor::Middle);
+    for (level, amount) in &members.scale {
+        sheet.text(grid.x + Spread::place(*level) * grid.width, picture.captions.y + 8.0, number, amount);
+    }
+    let top = picture.captions.y + if members.scale.is_empty() { 0.0 } else { SCALE };
+    let below = |y: f64| Rect { y, height: picture.captions.bottom() - y, ..picture.captions };
+    let y = members.meter.as_ref().map_or(top, |it| meter(sheet, below(top), it));
+    let y = tallies(sheet, picture.captions, y, &members);
+    trends(sheet, below(y), &members.strips);
 }
 
 /// Height of a second line of small words.
@@ -109,7 +115,8 @@ fn dots(sheet: &mut Sheet, area: Rect, members: &RootPicture<'_>) {
 /// Every member a bar as long as what it holds, in rows by zone.
 fn bars(sheet: &mut Sheet, scene: &Scene<'_>, area: Rect, members: &RootPicture<'_>) {
     let size = |length: f64| (length * RATIO).round().max(1.0) as usize;
-    let rows = BarRows::new(size(area.width), size(area.height), RATIO, members.states.len(), members.zones);
+    let wide = size(area.width - NAMES);
+    let rows = BarRows::new(wide, size(area.height), RATIO, members.states.len(), members.zones);
     let state = &scene.subject.state;
     let most = most_held(&state.scenario, &[&state.recording, &state.baseline]);
     let bars = Bars { states: members.states, held: members.held, levels: members.levels, most, limit: members.limit };
@@ -132,13 +139,15 @@ fn bars(sheet: &mut Sheet, scene: &Scene<'_>, area: Rect, members: &RootPicture<
     }
     sheet.raw("</g>\n");
     let small = Text::new(9.5, Tone::Muted);
+    let mut beside = |row: usize, amount: f64, down: f64, name: &str| {
+        let y = area.y + area.height * rows.place(row, amount, most) + down;
+        sheet.text(area.right() - NAMES + 4.0, y, small, name);
+    };
     for zone in 0..members.zones {
-        let y = area.y + area.height * zone as f64 / members.zones as f64 + 9.0;
-        sheet.text(area.right(), y, small.at(Anchor::End), &format!("zone {}", zone + 1));
+        beside(zone, 0.0, 10.0, &format!("zone {}", zone + 1));
     }
     for amount in ticks(most) {
-        let y = area.y + area.height * rows.place(0, amount, most) - 2.0;
-        sheet.text(area.right(), y, small.at(Anchor::End), &words::thousands(amount));
+        beside(0, amount, 3.0, &words::thousands(amount));
     }
 }
 

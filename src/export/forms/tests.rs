@@ -143,8 +143,31 @@ fn no_text_passes_a_changed_day_for_the_one_on_record() {
 fn the_words_of_the_page_are_read() {
     let read = How::parse("height=430&click=1&same=0&script=v/3/embed-a.js&integrity=sha384-a+b/c==&more");
     let pin = Pin { script: "v/3/embed-a.js".into(), integrity: "sha384-a+b/c==".into() };
-    assert_eq!(read, How { height: 430, click: true, same_address: false, pin: Some(pin) });
+    assert_eq!(read, How { height: 430, width: 0, click: true, same_address: false, pin: Some(pin) });
     assert_eq!(How::parse("same=1&integrity=x"), How { same_address: true, ..How::default() });
+}
+
+#[test]
+fn a_frame_with_the_cascade_is_higher_on_a_phone_and_others_keep_one_height() {
+    for (outage, _) in BUILT_IN {
+        let show = |panels: &str| opened(&format!("#/{outage}?show={panels}"));
+        let how = |height, width| How { height, width, ..How::default() };
+        for (form, begins, ends) in
+            [("HTML, frame", " style=\"height:clamp(", ")\""), ("React", " style={{ height: \"clamp(", ")\" }}")]
+        {
+            let with = |how| text_of(&forms(show("cascade,lanes"), BASE, &how), form);
+            let styled = with(how(960, 820));
+            let style = styled.split_once(begins).and_then(|(_, rest)| rest.split_once(ends)).expect("a style").0;
+            let heights: Vec<u32> = style.split(',').filter_map(|part| part.strip_suffix("px")?.parse().ok()).collect();
+            assert!(heights[0] == 960 && (1300..2200).contains(&heights[1]), "{outage} {style}");
+            assert!(styled.contains(" height=\"960\""), "{styled}");
+            // An author with a narrow window gets the same two.
+            let narrow = with(how(heights[1], 360));
+            assert!(narrow.contains(style) && narrow.contains(" height=\"960\""), "{narrow}");
+            let without = text_of(&forms(show("headline,lanes"), BASE, &how(960, 820)), form);
+            assert!(!without.contains("style") && !with(how(960, 0)).contains("style"), "{without}");
+        }
+    }
 }
 
 /// A link to an outage of somebody's own with this title.
