@@ -65,6 +65,13 @@ fn step(table: &mut Table<'_, '_, '_>) -> Step {
         prevent: table.table("prevent", "prevent", prevent),
         command: table.table("command", "command", command),
     };
+    // Its answers would show the day while somebody commands.
+    if (!found.asks.is_empty() || found.prevent.is_some())
+        && let Some(command) = table.get("command")
+    {
+        let mistake = Mistake::new(table.span_of(command), "a step with a command has neither questions nor a budget");
+        table.report(mistake.hint("put them into a step of their own, before or after this one"));
+    }
     table.finish(&keys::STEP);
     found
 }

@@ -131,7 +131,7 @@ pub static TWIST: Keys = Keys {
 pub static COMMAND: Keys = Keys {
     name: "[step.command]",
     about: "The day through the eyes of those who run the systems: nothing of what they did happens by itself, and whoever \
-            commands does it, or not, when they decide.",
+            commands does it, or not, when they decide. Such a step has neither questions nor a budget.",
     keys: &[
         needed("until", Text, "The time of day at which it ends."),
         key("costs", Tables(&BURDEN), "What actions cost and need, which is said before they are chosen."),

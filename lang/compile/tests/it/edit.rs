@@ -233,14 +233,16 @@ fn everything() -> Session {
         notes: text("\nOne.\n\nTwo \"\"\" three.\n"),
         asks: asks.map(ask).to_vec(),
         prevent: Some(Prevent { budget: 10, costs: vec![cost], twists: vec![twist] }),
-        command: Some(Command { until: text("05:00"), costs: vec![burden], looks: vec![look] }),
+        command: None,
     };
+    let command = Some(Command { until: text("05:00"), costs: vec![burden], looks: vec![look] });
+    let commanded = Step { asks: Vec::new(), prevent: None, command, ..step.clone() };
     Session {
         id: text("all"),
         title: text("All"),
         about: text("For all"),
         reference: Some((text("R"), text("https://a.example"))),
-        steps: vec![step.clone(), step],
+        steps: vec![step, commanded],
     }
 }
 
