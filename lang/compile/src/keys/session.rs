@@ -68,6 +68,7 @@ pub static ASK: Keys = Keys {
             "A signal at a moment, such as `frontend.error@07:00`: what does the run show? Signals are those that `outage run --csv` prints.",
         ),
         key("curve", Text, "A signal, such as `frontend.error`: people draw it over the day."),
+        key("until", Text, "The time of day until which the curve is drawn; the end of the run when it is not said."),
         key("common", Tables(&COMMON), "Times or numbers that many answer, each with what is to be said about them."),
     ],
 };
