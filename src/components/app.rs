@@ -360,7 +360,7 @@ fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
         pending.replace(Some(action));
         frames.wake();
     });
-    Desk { act, adjust, unlocked: None }
+    Desk { act, adjust, unlocked: None, decided: Rc::default() }
 }
 
 /// Whether two actions set the same thing, so that the later one replaces the earlier.

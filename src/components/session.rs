@@ -19,7 +19,9 @@ use super::same::Same;
 use super::wall::Wall;
 use crate::address::{self, Opened as Opens};
 use crate::browser;
-use crate::session::{Answers, Given, Place, kept_command, link_of, outages, place_in_words, reveals, shown, state_of};
+use crate::session::{
+    Answers, Decisions, Given, Place, as_left, kept_command, link_of, outages, place_in_words, reveals, shown, state_of,
+};
 use crate::state::{Action, State};
 use ask::AskView;
 use command::CommandView;
@@ -127,10 +129,16 @@ fn Opened(props: &OpenedProps) -> Html {
             let (act, reads) = (act.clone(), act.clone());
             let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
             let furniture = furniture.clone();
+            let kept = || Decisions::read(&browser::kept_answers(&kept_command(&session, to)));
+            let commanded = step.command.clone().map(|command| (command, kept()));
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
                 move |opened| {
+                    let opened = opened.map(|opened| match &commanded {
+                        Some((command, decisions)) => as_left(opened, command, decisions),
+                        None => opened,
+                    });
                     act.emit(match opened.map(|opened| Opens { furniture, ..opened }) {
                         // Where nothing moves by itself, what would have played has happened.
                         Ok(opened) if calm && opened.play => {
