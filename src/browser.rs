@@ -44,8 +44,8 @@ pub use inside::{fill, pressed, reveal, text_of};
 pub use keyboard::{Place, Press, listen_to_keys};
 pub use link::{has_pages, home, is_on_the_web, link_to, on_link, read_link, write_link};
 pub use messages::{is_framed, on_height, on_message, send_frame, tell, tell_height};
-pub use newest::forget_others;
-pub use notes::{Notes, follow_notes, show_notes};
+pub use newest::{forget_others, newest};
+pub use notes::{Notes, end_notes, follow_notes, show_notes};
 pub use plans::{fetch_plan, fetch_sessions, open_plan, plan_of};
 pub use pointer::{Drag, hold_in_place, share_along, share_up};
 pub use storage::{

@@ -16,8 +16,8 @@ pub use answers::{Answers, Given};
 pub use budget::{Outcome, outcome, with_twist};
 pub use check::{check, problems_of};
 pub use command::{
-    Best, Choice, Decision, Decisions, Totals, best, decision_in_words, first_word, known, next_stop, ours, size_of,
-    span_of, telling, totals,
+    Best, Choice, Decision, Decisions, Totals, as_left, best, decision_in_words, first_word, known, next_stop, ours,
+    reached, size_of, span_of, telling, totals,
 };
 pub use curve::{Curve, POINTS, TOP};
 pub use draft::{Change, Draft, EMPTY, followed, hidden, hiding, line_of, link_to, show_of, words_of};

@@ -295,7 +295,7 @@ impl State {
     /// happened.
     #[must_use]
     pub fn other(&self) -> (&Rc<Recording>, &'static str) {
-        self.unforked.as_ref().map_or((&self.baseline, "as it happened"), |run| (run, "without what you changed then"))
+        self.unforked.as_ref().map_or((&self.baseline, "as it happened"), |run| (run, "without the changes"))
     }
 
     /// The four figures of this run against the one that it is drawn against.

@@ -1,9 +1,9 @@
 //! Taking command: every decision is an action of the run, and the clock stops for all that reaches operators.
 
 use outage_explorer::session::{
-    Choice, Decisions, best, first_word, next_stop, ours, size_of, span_of, state_of, totals,
+    Choice, Decisions, as_left, best, first_word, link_of, next_stop, ours, size_of, span_of, state_of, totals,
 };
-use outage_explorer::state::{Action, State};
+use outage_explorer::state::{Action, Blind, State};
 use outage_sim::session::{Command, Session};
 use outage_sim::{SESSIONS, run};
 use std::rc::Rc;
@@ -193,6 +193,26 @@ fn the_public_is_told_late_when_the_tool_fails() {
 }
 
 #[test]
+fn a_command_is_opened_again_as_it_was_left() {
+    let session =
+        SESSIONS.iter().find_map(|(id, bytes)| Session::from_bytes(bytes).filter(|_| *id == "kinesis-2020-hour"));
+    let step = session.iter().flat_map(|session| &session.steps).find(|step| step.command.is_some());
+    let (step, command) = step.and_then(|step| Some((step, step.command.as_ref()?))).expect("people take command");
+    let opened = || outage_explorer::address::parse(&link_of(step, false));
+    let of = |text: &str| {
+        let opened = as_left(opened(), command, &Decisions::read(text));
+        (opened.at, opened.blind)
+    };
+    let at = opened().at.expect("it says when");
+    assert_eq!(of(""), (Some(at), Some(Blind::Operators)));
+    assert_eq!(of(&format!("w@{};", at + 6.0)), (Some(at + 6.0), Some(Blind::Operators)));
+    let until = state_of(step, false).and_then(|state| state.scenario.clock.parse(&command.until).ok());
+    assert_eq!(of(&format!("w@{};.", at + 6.0)), (until, Some(Blind::Future)), "what was true is shown");
+    let all = outage_explorer::address::Opened { blind: None, ..opened() };
+    assert_eq!(as_left(all, command, &Decisions::read("w@160;.")).blind, None);
+}
+
+#[test]
 fn decisions_are_carried_out_on_a_blind_page() {
     let (command, state) = commands().next().expect("there is one");
     let (start, _) = span_of(&command, &state.scenario, state.cue.at);
@@ -204,6 +224,7 @@ fn decisions_are_carried_out_on_a_blind_page() {
     assert_eq!(*next.inputs, inputs);
     assert_eq!(next.recording.action(action).map(|(at, _)| at), Some((start + 20.0).ceil()));
     assert_eq!(next.announcement, "", "totals would tell what is still to come");
+    assert_eq!(next.history.next(true), None, "the step takes its decisions back itself");
     let refused = Rc::clone(&next).reduced(Action::SetInputs(Box::default()));
     assert!(Rc::ptr_eq(&next, &refused));
 }

@@ -150,11 +150,11 @@ fn a_fork_of_a_changed_run_is_summed_up_against_that_run() {
     };
     let (difference, text) = told(&slower);
     assert_eq!(difference, Difference::Worse, "{text}");
-    assert!(text.replace(NARROW, " ").contains("without your changes from 05:15"), "{text}");
-    assert_eq!(told(&forked).1, "Hardly different from the run without your changes from 05:15.");
+    assert!(text.replace(NARROW, " ").contains("without the changes from 05:15"), "{text}");
+    assert_eq!(told(&forked).1, "Hardly different from the run without the changes from 05:15.");
     // A fork of the day is compared with the day, as any change of it.
     let plain = open("#/kinesis-2020?fork=05:15&frontend.restart-rate=500");
-    assert!(!told(&plain).1.contains("without your changes"), "{}", told(&plain).1);
+    assert!(!told(&plain).1.contains("without the changes"), "{}", told(&plain).1);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_fork_is_among_what_happened_wherever_that_is_told() {
     let at = minutes(&forked, "05:15");
     let scenario = &forked.scenario;
     let heard = heard(scenario, &forked.recording, forked.view.clock, at - 1.0, at);
-    assert!(heard.contains("Your changes begin."), "{heard}");
+    assert!(heard.contains("The changes begin."), "{heard}");
     let stops = playback::stops(scenario, &forked.recording, forked.view.clock);
-    assert!(stops.iter().any(|stop| stop.at == at && stop.words.contains("Your changes begin")));
+    assert!(stops.iter().any(|stop| stop.at == at && stop.words.contains("The changes begin")));
 }

@@ -155,7 +155,7 @@ fn what_the_run_shows_is_right_and_the_opposite_is_not() {
                     Truth::Choices(right) => right.first().map(|index| (Given::Choice(*index), None)),
                     Truth::Time(at, _) => at.map(|at| (Given::Time(at), Some(Given::Time(at + 600.0)))),
                     Truth::Number(_, value) => Some((Given::Number(*value), Some(Given::Number(value * 3.0 + 1.0)))),
-                    Truth::Curve(_, curve, _) => {
+                    Truth::Curve { curve, .. } => {
                         let mut other = curve.clone();
                         other.levels.iter_mut().for_each(|level| *level = 63 - *level);
                         Some((Given::Curve(curve.clone()), Some(Given::Curve(other))))
@@ -173,6 +173,31 @@ fn what_the_run_shows_is_right_and_the_opposite_is_not() {
             }
         }
     }
+}
+
+#[test]
+fn a_curve_is_drawn_until_the_moment_that_its_question_names() {
+    let session = sessions().find(|session| session.id == "kinesis-2024-hour").expect("it is built in");
+    let is_curve = |ask: &&Ask| matches!(ask.answer, Answer::Curve(_));
+    let found = session.steps.iter().find_map(|step| Some((step, step.asks.iter().find(is_curve)?)));
+    let (step, ask) = found.expect("people draw a day");
+    let state = state_of(step, true).expect("all plans are here");
+    let until = state.scenario.clock.parse(&ask.until).expect("it names a moment");
+    let of = |until: &str| Truth::of(&Ask { until: until.into(), ..ask.clone() }, &state);
+    let Ok(Truth::Curve { curve, span, .. }) = of(&ask.until) else { panic!("it is no curve") };
+    assert_eq!(span, (state.scenario.span.0, until));
+    // What happens fills most of the drawing, not a corner of it.
+    let (begins, ends, _) = curve.shape().expect("requests fail");
+    assert!(ends - begins > 0.3, "{begins} to {ends}");
+    let Ok(Truth::Curve { curve: whole, span, .. }) = of("") else { panic!("it is no curve") };
+    assert_eq!(span, state.scenario.span);
+    let (begins, ends, _) = whole.shape().expect("requests fail");
+    assert!(ends - begins < 0.15, "{begins} to {ends}");
+    for until in ["noon", "02:00", "+9d 02:00"] {
+        assert!(of(until).is_err(), "{until}");
+    }
+    // All of it has been seen then.
+    assert_eq!(shown_from(ask, &of(&ask.until).expect("a curve"), &state.scenario, f64::INFINITY), until);
 }
 
 #[test]

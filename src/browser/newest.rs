@@ -5,7 +5,7 @@ use std::cell::Cell;
 thread_local!(static NEWEST: Cell<u32> = const { Cell::new(0) });
 
 /// Something that is done when it arrives, unless something else has been opened by then.
-pub(super) fn newest<T>(done: impl FnOnce(T) + 'static) -> impl FnOnce(T) + 'static {
+pub fn newest<T>(done: impl FnOnce(T) + 'static) -> impl FnOnce(T) + 'static {
     forget_others();
     let number = NEWEST.get();
     move |arrived| {

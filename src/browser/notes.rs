@@ -42,7 +42,12 @@ pub fn follow_notes(notes: &Notes) {
     });
 }
 
-/// Puts everything into a document. Its buttons stay the same ones, so that whoever pressed one can press it again.
+/// Says in the window, if it is open, that the session is over: nothing there moves it any more.
+pub fn end_notes() {
+    follow_notes(&Notes { text: "The session is over. This window can be closed.".into(), buttons: Vec::new() });
+}
+
+/// Puts everything into a document, as far as it is not there yet: what somebody has selected stays selected. Its buttons stay the same ones, so that whoever pressed one can press it again.
 fn write(document: &Document, notes: &Notes) -> Option<Vec<EventListener>> {
     let body = document.body()?;
     body.style().set_css_text("font:1.25rem/1.5 system-ui,sans-serif;margin:0 2rem 2rem;max-width:40rem");
@@ -55,7 +60,7 @@ fn write(document: &Document, notes: &Notes) -> Option<Vec<EventListener>> {
     let bar =
         part("nav", "position:sticky;top:0;display:flex;flex-wrap:wrap;gap:.5rem;padding:1rem 0;background:Canvas")?;
     let text = part("main", "white-space:pre-wrap")?;
-    text.set_text_content(Some(&notes.text));
+    say(&text, &notes.text);
     while bar.child_element_count() as usize > notes.buttons.len() {
         bar.last_element_child()?.remove();
     }
@@ -65,13 +70,20 @@ fn write(document: &Document, notes: &Notes) -> Option<Vec<EventListener>> {
             Some(there) => there,
             None => made(document, &bar, "button", "font:inherit;padding:.25rem .75rem")?,
         };
-        button.set_text_content(Some(label));
+        say(&button, label);
         let _ = button.toggle_attribute_with_force("disabled", does.is_none());
         if let Some(does) = does.clone() {
             listeners.push(EventListener::new(&button, "click", move |_| does.emit(())));
         }
     }
     Some(listeners)
+}
+
+/// Gives an element a text, unless it has that.
+fn say(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
 }
 
 /// A new element at the end of another one. Its style is set as a policy allows that refuses styles in attributes.

@@ -19,6 +19,8 @@ pub(super) struct Desk {
     pub(super) adjust: Callback<Action>,
     /// What readers may change; `None` when they may change everything.
     pub(super) unlocked: Option<Rc<Vec<Unlocked>>>,
+    /// What is taken back before any change of the page: the last decision of whoever commands.
+    pub(super) decided: Rc<RefCell<Option<Callback<()>>>>,
 }
 
 impl Desk {
@@ -81,13 +83,28 @@ impl Desk {
             pending.replace(Some(action));
             frames.wake();
         });
-        Self { act, adjust, unlocked: None }
+        Self { act, adjust, unlocked: None, decided: Rc::default() }
     }
 
     /// Whether readers may change something.
     #[must_use]
     pub(super) fn may_change(&self, part: Unlocked) -> bool {
         self.unlocked.as_ref().is_none_or(|unlocked| unlocked.contains(&part))
+    }
+
+    /// Whether whoever commands has a decision to take back.
+    #[must_use]
+    pub(super) fn has_decided(&self) -> bool {
+        self.decided.borrow().is_some()
+    }
+
+    /// Takes back what was done last.
+    pub(super) fn undo(&self) {
+        let decided = self.decided.borrow().clone();
+        match decided {
+            Some(take_back) => take_back.emit(()),
+            None => self.act.emit(Action::Undo),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn button(model: &Same<State>, beat: Beat, player: &Player, desk: &Rc
     let (label, title) = match at {
         Some(at) => (
             html! { <span><span class="unseen">{ "Changes from " }</span>{ clock(at) }</span> },
-            "Let your changes hold from the start instead (B)".to_owned(),
+            "Let the changes hold from the start instead (B)".to_owned(),
         ),
         None => (
             html! { <span class="unseen">{ "Change from here" }</span> },
@@ -66,7 +66,7 @@ pub(super) fn mark(model: &State, zone: ClockZone, desk: &Rc<Desk>) -> Html {
         <div class="ends fork">
             { line }
             <input type="range" min={(span.0 + 1.0).to_string()} max={(span.1 - 1.0).to_string()} step="1" value={at.to_string()}
-                aria-label="Where your changes begin" title="Where your changes begin: drag it"
+                aria-label="Where the changes begin" title="Where the changes begin: drag it"
                 aria-valuetext={words::clock_spoken(&model.scenario.clock, zone, at)} {oninput} {onpointerdown} />
         </div>
     }

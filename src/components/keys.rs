@@ -71,11 +71,15 @@ fn press_key(press: &Press, model: &State, player: &Player, desk: &Desk) -> bool
             "y" => false,
             _ => return false,
         };
-        // The opening tells the day as it happened, and what is hidden stays as it is: whoever commands takes decisions back.
-        if model.stage.is_some() || model.view.blind.is_some() {
+        // The opening tells the day as it happened, and what is hidden stays as it is, but for decisions.
+        if model.stage.is_some() || model.view.blind.is_some() && !(back && desk.has_decided()) {
             return false;
         }
-        desk.act.emit(if back { Action::Undo } else { Action::Redo });
+        if back {
+            desk.undo()
+        } else {
+            desk.act.emit(Action::Redo)
+        }
         return true;
     }
     if let Some(handled) = tell(press, model, player, desk) {

@@ -44,10 +44,11 @@ fn opened(opened: Opened, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
 /// What is blind is opened when that can be shown, and with the session that is in the link.
 fn seen(opened: Result<Opened, Notice>, done: impl FnOnce(Result<Opened, Notice>) + 'static) {
     match opened {
-        Ok(opened) if opened.blind.is_some() => with_blind(move |here| match here {
+        // Unless something else is opened by then.
+        Ok(opened) if opened.blind.is_some() => with_blind(browser::newest(move |here| match here {
             true => with_session(opened, done),
             false => done(Err(Notice::new("Page", GONE))),
-        }),
+        })),
         Ok(opened) => with_session(opened, done),
         failed => done(failed),
     }

@@ -19,7 +19,9 @@ use super::same::Same;
 use super::wall::Wall;
 use crate::address::{self, Opened as Opens};
 use crate::browser;
-use crate::session::{Answers, Given, Place, kept_command, link_of, outages, place_in_words, reveals, shown, state_of};
+use crate::session::{
+    Answers, Decisions, Given, Place, as_left, kept_command, link_of, outages, place_in_words, reveals, shown, state_of,
+};
 use crate::state::{Action, State};
 use ask::AskView;
 use command::CommandView;
@@ -127,10 +129,16 @@ fn Opened(props: &OpenedProps) -> Html {
             let (act, reads) = (act.clone(), act.clone());
             let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
             let furniture = furniture.clone();
+            let kept = || Decisions::read(&browser::kept_answers(&kept_command(&session, to)));
+            let commanded = step.command.clone().map(|command| (command, kept()));
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
                 move |opened| {
+                    let opened = opened.map(|opened| match &commanded {
+                        Some((command, decisions)) => as_left(opened, command, decisions),
+                        None => opened,
+                    });
                     act.emit(match opened.map(|opened| Opens { furniture, ..opened }) {
                         // Where nothing moves by itself, what would have played has happened.
                         Ok(opened) if calm && opened.play => {
@@ -263,6 +271,8 @@ fn Opened(props: &OpenedProps) -> Html {
     };
     let next = session.steps.get(index + 1);
     let waits = reveals(step) && !is_revealed && step.prevent.is_none();
+    // Until its picture is here, a step asks nothing: what was answered would be shown before it.
+    let is_here = !place.begins;
     // What is to be done first has another button.
     let is_quiet = watch.waits() || !is_revealed && (reveals(step) || step.command.is_some());
     let all_told = (0..step.asks.len()).all(is_told) && is_revealed;
@@ -272,7 +282,7 @@ fn Opened(props: &OpenedProps) -> Html {
     let mut moves = vec![("Back".to_owned(), before.map(|to| go.reform(move |()| to)))];
     if waits {
         let (reveal, now) = (reveal.clone(), (*answers).clone());
-        moves.push((label_of(step).into(), Some(reveal.reform(move |()| now.clone()))));
+        moves.push((label_of(step).into(), is_here.then(|| reveal.reform(move |()| now.clone()))));
     } else if watch.waits() {
         moves.push((TELL.into(), Some(tell.clone())));
     }
@@ -295,7 +305,7 @@ fn Opened(props: &OpenedProps) -> Html {
                         given={answers.get(index, number).cloned()} {is_revealed} is_told={is_told(number)} known={*known} state={Same(state.clone())}
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
-                if let (Some(prevent), Some(_)) = (&step.prevent, &*state) {
+                if let Some(prevent) = step.prevent.as_ref().filter(|_| is_here) {
                     <PreventView key={index} prevent={prevent.clone()} model={model.clone()} given={answers.bought(index).map(<[String]>::to_vec)}
                         twisted={answers.twists(index)} {bought} {twist} />
                 }
@@ -304,7 +314,9 @@ fn Opened(props: &OpenedProps) -> Html {
                         name={kept_command(session, index)} again={let go = go.clone(); Callback::from(move |()| go.emit((index, false)))} />
                 }
                 if watch.waits() {
-                    <p class="note" role="status">{ "The run plays. The answer comes when it gets there." }</p>
+                    <p class="note" role="status">
+                        { if watch.plays { "The run plays. The answer comes when it gets there." } else { "Paused: press play, and the answer comes when the run gets there." } }
+                    </p>
                 }
                 if reveals(step) && is_revealed {
                     <p class="session-again">{ to(html! { "Back to before" }, "way", Some(index), false) }</p>
@@ -313,7 +325,7 @@ fn Opened(props: &OpenedProps) -> Html {
             <div class="story-steps">
                 { to(html! { "Back" }, "button", back, back.is_some_and(|back| answers.is_revealed(back))) }
                 if waits {
-                    <button type="button" class="primary reveal" onclick={let now = (*answers).clone(); Callback::from(move |_| reveal.emit(now.clone()))}>{ label_of(step) }</button>
+                    <button type="button" class="primary reveal" disabled={!is_here} onclick={let now = (*answers).clone(); Callback::from(move |_| reveal.emit(now.clone()))}>{ label_of(step) }</button>
                 } else if watch.waits() {
                     <button type="button" class="button reveal tell" onclick={tell.reform(|_| ())}>{ TELL }</button>
                 }

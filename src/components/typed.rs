@@ -70,7 +70,7 @@ pub(super) fn Typed(props: &Props) -> yew::Html {
         }
     });
     let onkeydown = {
-        let (apply, act, draft, problem) = (apply.clone(), desk.act.clone(), draft.clone(), problem.setter());
+        let (apply, desk, draft, problem) = (apply.clone(), desk.clone(), draft.clone(), problem.setter());
         move |event: KeyboardEvent| {
             let command = event.ctrl_key() || event.meta_key();
             match event.key().as_str() {
@@ -80,8 +80,8 @@ pub(super) fn Typed(props: &Props) -> yew::Html {
                     problem.set(None);
                 }
                 // With nothing typed there is nothing of the browser's own to take back.
-                "z" if command && draft.is_none() => act.emit(Action::Undo),
-                "y" if command && draft.is_none() => act.emit(Action::Redo),
+                "z" if command && draft.is_none() => desk.undo(),
+                "y" if command && draft.is_none() => desk.act.emit(Action::Redo),
                 _ => return,
             }
             event.prevent_default();

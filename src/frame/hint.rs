@@ -82,7 +82,7 @@ pub enum Against<'a> {
     Day,
     /// A run, by its name.
     Run(&'a str),
-    /// The run that it forks from: `without your changes from 05:15`.
+    /// The run that it forks from: `without the changes from 05:15`.
     Unforked(&'a str),
 }
 

@@ -1,7 +1,9 @@
 //! Taking command: what operators did that day does not happen, and whoever commands decides what to do, when they decide it.
 //! Every decision is an action of the run; nothing here is scripted.
 
+use crate::address::Opened;
 use crate::frame::posted;
+use crate::state::Blind;
 use crate::words;
 use outage_sim::session::Command;
 use outage_sim::{EventChange, Inputs, Knob, ONSET, Recording, Scenario, Signal, run};
@@ -324,6 +326,30 @@ pub fn best(scenario: &Scenario, base: &Inputs, day: &Recording, start: f64, unt
     // Of equals the first: what does less.
     let least = runs.reduce(|best, next| if next.0 < best.0 - 0.5 { next } else { best });
     least.map(|(_, best)| best).expect("there is always the plan to do nothing")
+}
+
+/// How far a command came within its span: to its end once it is handed over, else to where the last decision takes the clock.
+#[must_use]
+pub fn reached(command: &Command, decisions: &Decisions, (start, until): (f64, f64)) -> f64 {
+    let takes = |choice: Choice| match choice {
+        Choice::Look(look) => command.looks.get(look).map_or(0.0, |look| look.minutes),
+        _ => 0.0,
+    };
+    match decisions.all().last() {
+        _ if decisions.is_over() => until,
+        last => last.map_or(start, |last| (last.at + takes(last.choice)).min(until)),
+    }
+}
+
+/// What a step with a command opens, as whoever commanded left it: at the moment that they had come to, and with what was true
+/// once it is handed over.
+#[must_use]
+pub fn as_left(opened: Opened, command: &Command, decisions: &Decisions) -> Opened {
+    let Some(scenario) = opened.document.scenario() else { return opened };
+    let start = opened.at.unwrap_or(scenario.about.opens_at);
+    let at = Some(reached(command, decisions, span_of(command, &scenario, start)));
+    let blind = opened.blind.map(|blind| if decisions.is_over() { Blind::Future } else { blind });
+    Opened { at, blind, ..opened }
 }
 
 /// The moments between which somebody commands, in minutes since the trigger.

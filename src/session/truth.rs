@@ -17,8 +17,17 @@ pub enum Truth {
     Time(Option<f64>, f64),
     /// The value of a column.
     Number(usize, f64),
-    /// A column over the run, and the value at the top of the drawing.
-    Curve(usize, Curve, f64),
+    /// A column over the drawing.
+    Curve {
+        /// The column.
+        column: usize,
+        /// What the run shows of it.
+        curve: Curve,
+        /// From when to when it is drawn, in minutes since the trigger.
+        span: (f64, f64),
+        /// The value at the top.
+        top: f64,
+    },
     /// Nothing that a run could show.
     Words,
 }
@@ -56,20 +65,39 @@ impl Truth {
             }
             Answer::Curve(name) => {
                 let column = column(scenario, name)?;
-                let series = state.recording.column(column);
+                let span = drawn_over(ask, scenario)?;
+                let series = until(state, column, span.1);
                 let top = top(scenario, column, series);
-                Ok(Self::Curve(column, Curve::of(series, top), top))
+                Ok(Self::Curve { column, curve: Curve::of(series, top), span, top })
             }
         }
     }
 }
 
+/// From when to when people draw the curve of a question, in minutes since the trigger.
+fn drawn_over(ask: &Ask, scenario: &Scenario) -> Result<(f64, f64), String> {
+    let (from, end) = scenario.span;
+    if ask.until.is_empty() {
+        return Ok((from, end));
+    }
+    let until = scenario.clock.parse(&ask.until).map_err(|problem| format!("{problem}."))?;
+    let is_within = from < until && until <= end;
+    is_within.then_some((from, until)).ok_or_else(|| format!("`{}` is not within the run.", ask.until))
+}
+
+/// A column of the run until a moment.
+fn until(state: &State, column: usize, until: f64) -> &[f64] {
+    let series = state.recording.column(column);
+    series.get(..=state.recording.moment_at(until)).unwrap_or(series)
+}
+
 /// From which moment on a run that plays until `end` shows what a question asks, in minutes since the trigger: what is about
-/// a moment then, everything else at the end.
+/// a moment then, a curve once all of it is there, everything else at the end.
 #[must_use]
 pub fn shown_from(ask: &Ask, truth: &Truth, scenario: &Scenario, end: f64) -> f64 {
     let at = match (truth, &ask.answer) {
         (Truth::Time(at, _), _) => *at,
+        (Truth::Curve { span, .. }, _) => Some(span.1),
         (_, Answer::Number(name)) => name.split_once('@').and_then(|(_, time)| scenario.clock.parse(time).ok()),
         _ => None,
     };
@@ -198,8 +226,8 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
                 said.because = common(&ask.common, given * unit, outage_sim::number);
             }
         }
-        Truth::Curve(column, curve, _) => {
-            let series = state.recording.column(*column);
+        Truth::Curve { column, curve, span, .. } => {
+            let series = until(state, *column, span.1);
             let most = series.iter().copied().fold(0.0, f64::max);
             let at = series.iter().position(|value| *value > 0.0 && *value >= most - 1e-6);
             said.truth = match at {
@@ -212,7 +240,7 @@ pub fn verdict(ask: &Ask, given: Option<&Given>, truth: &Truth, state: &State) -
             };
             if let Some(Given::Curve(given)) = given {
                 said.near = near(given.distance(curve), RIGHT, CLOSE);
-                said.distance = drawn(given, curve, state.recording.span());
+                said.distance = drawn(given, curve, *span);
             }
         }
     }

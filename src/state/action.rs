@@ -1,6 +1,6 @@
 //! The actions of the page, and the pure reducer that carries them out.
 
-use super::{Asked, Blind, ClockZone, Fold, Notice, Sheet, Stage, State, Theme, Touched, View};
+use super::{Asked, Blind, ClockZone, Fold, History, Notice, Sheet, Stage, State, Theme, Touched, View};
 use crate::address::{Compiled, Document, Opened};
 use crate::session::Place;
 use outage_sim::{EventChange, Inputs, Judgement, Knob, Recording, Scenario, tame};
@@ -170,8 +170,17 @@ impl State {
             }
             Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
             Action::Fork(at) => self.fork(at),
-            Action::SetInputs(inputs) | Action::Command(inputs) if fits(&inputs, scenario) => {
+            Action::SetInputs(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
+            }
+            Action::Command(inputs) if fits(&inputs, scenario) => {
+                let next = self.change(Touched::Everything, |current| *current = *inputs);
+                // The step takes its decisions back itself.
+                if Rc::ptr_eq(&next, &self) {
+                    self
+                } else {
+                    Rc::new(Self { history: History::default(), ..Self::clone(&next) })
+                }
             }
             Action::ResetAll => {
                 let next = self.change(Touched::Everything, |inputs| *inputs = Inputs::default());

@@ -32,7 +32,7 @@ impl State {
         let fork = self.wanted().fork.as_ref()?;
         let (begun, _) = self.recording.action(action).filter(|(begun, _)| *begun <= fork.at)?;
         let clock = |at: f64| words::clock(&self.scenario.clock, self.view.clock, at);
-        let text = format!("It happened at {}, and your changes begin at {}.", clock(begun), clock(fork.at));
+        let text = format!("It happened at {}, and the changes begin at {}.", clock(begun), clock(fork.at));
         Some(Notice::new(self.scenario.actions.get(action)?.label.clone(), text))
     }
 
@@ -42,13 +42,13 @@ impl State {
         self.wanted().fork.as_ref().map(|fork| fork.at)
     }
 
-    /// What the changed run that this one forks from is called: `without your changes from 05:15`; `None` where this one is
+    /// What the changed run that this one forks from is called: `without the changes from 05:15`; `None` where this one is
     /// compared with the day as it happened.
     #[must_use]
     pub fn unforked_name(&self) -> Option<String> {
         let fork = self.inputs.fork.as_ref().filter(|_| self.unforked.is_some())?;
         let at = words::clock(&self.scenario.clock, self.view.clock, fork.at);
-        Some(format!("without your changes from {at}"))
+        Some(format!("without the changes from {at}"))
     }
 
     /// Whether whatever was changed at the fork leaves it all as it was: of every component each signal that all share, to the

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { axe, eventually, open, screenshot } from "./harness.mjs";
 
 const LINK = "/#/kinesis-2020?session=kinesis-2020-hour&step=4";
@@ -100,6 +101,80 @@ test("whoever commands looks, acts, tells the public, and sees what was true aft
   assert.equal(await now(page), "05:14 PST");
   assert.equal(await page.locator(".command-log").count(), 0);
   assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+/** A session of somebody's own whose only command hides something or nothing. */
+const own = (blind) => `/#/kinesis-2020?session=file&step=1&sx=1.${deflateRawSync(`session = 1
+id = "our-first"
+title = "Our first session"
+about = "For six engineers around one screen."
+[[step]]
+title = "Decide"
+show = "kinesis-2020?t=05:14${blind}"
+say = "Decide."
+  [step.command]
+  until = "06:00"
+  looks = [{ text = "Count the threads", finds = "As many as there may be." }]
+[[step]]
+title = "Afterwards"
+show = "kinesis-2020?t=05:14"
+say = "Look."
+`).toString("base64url")}`;
+
+test("where nothing is hidden, the last decision is taken back before any change of the page", async () => {
+  const { page, close, pageErrors } = await open(own(""));
+  await stands(page);
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  await eventually(async () => assert.match(await page.evaluate(() => location.hash), /off=remove-capacity/));
+  assert.ok(await undo.isDisabled(), "the step itself cannot be taken back");
+  const look = page.getByRole("button", { name: /^Count the threads/ });
+  const knob = page.locator('[data-knob="frontend.thread-limit"] input[type=range]');
+  const decide = async () => {
+    await look.press("Enter");
+    await page.locator(".command-log", { hasText: "As many as there may be" }).waitFor();
+    await knob.press("ArrowRight");
+    await eventually(async () => assert.match(await page.evaluate(() => location.hash), /thread-limit=/));
+  };
+  await decide();
+  await page.keyboard.press("Control+z");
+  await look.waitFor();
+  assert.equal(await page.locator(".command-log").count(), 0);
+  assert.match(await page.evaluate(() => location.hash), /thread-limit=/);
+  // Then the page's own changes.
+  await page.keyboard.press("Control+z");
+  await eventually(async () => assert.doesNotMatch(await page.evaluate(() => location.hash), /thread-limit=/));
+  assert.match(await page.evaluate(() => location.hash), /off=remove-capacity/);
+  await decide();
+  await page.getByRole("button", { name: "Undo: the last decision" }).click();
+  await look.waitFor();
+  assert.equal(await page.locator(".command-log").count(), 0);
+  // Handing over hides nothing either.
+  await button(page, "Hand over and look back").press("Enter");
+  await page.locator("#debrief-title").waitFor();
+  assert.equal(await page.locator(".blind-bar").count(), 0);
+  assert.deepEqual(pageErrors, []);
+  await close();
+});
+
+test("whoever goes back to a command that is handed over sees it as it was left", async () => {
+  const { page, close } = await open(own("&blind=operators"));
+  await stands(page);
+  assert.equal(await page.locator(".as-operators").count(), 1);
+  await button(page, "Hand over and look back").press("Enter");
+  await page.locator("#debrief-title:focus").waitFor();
+  await eventually(async () => assert.equal(await page.locator(".as-operators").count(), 0));
+  await page.getByRole("button", { name: "Next: Afterwards" }).click();
+  await page.locator("#session-title", { hasText: "Afterwards" }).waitFor();
+  await page.locator(".story-steps").getByRole("button", { name: "Back" }).click();
+  await page.locator("#debrief-title").waitFor();
+  await page.locator(".page.blind").waitFor();
+  assert.equal(await page.locator(".as-operators").count(), 0);
+  await eventually(async () => assert.equal(await page.getByTestId("clock").first().innerText(), "06:00"));
+  // Whoever takes command again does not.
+  await button(page, "Take command again").click();
+  await stands(page);
+  await page.locator(".as-operators").waitFor();
   await close();
 });
 

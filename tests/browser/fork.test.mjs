@@ -34,7 +34,7 @@ for (const options of [{}, { colorScheme: "dark", viewport: { width: 1280, heigh
     await note(page).waitFor();
     assert.match(plain(await page.getByTestId("headline-peak").innerText()), /^71 %/);
     // Too late, and it says so; the moment is moved with the keyboard.
-    const mark = page.getByRole("slider", { name: "Where your changes begin" });
+    const mark = page.getByRole("slider", { name: "Where the changes begin" });
     await mark.focus();
     for (let step = 0; step < 15; step++) await page.keyboard.press("PageUp");
     await note(page).getByText("So far this changes nothing").waitFor();
@@ -52,10 +52,10 @@ for (const options of [{}, { colorScheme: "dark", viewport: { width: 1280, heigh
 
 test("what had happened before stays, and both futures of a changed run are compared", async () => {
   const { page, close } = await open("/#/kinesis-2020?fork=05:15,frontend.servers:4000&frontend.servers=4000&frontend.thread-limit=12000&t=06:00");
-  await page.getByText("thin: without what you changed then").waitFor({ state: "attached" });
+  await page.getByText("thin: without the changes").waitFor({ state: "attached" });
   await page.locator('[data-handle="add-capacity"]').focus();
   await page.keyboard.press("ArrowRight");
-  await page.getByText(/It happened at 02:44, and your changes begin at 05:15/).first().waitFor();
+  await page.getByText(/It happened at 02:44, and the changes begin at 05:15/).first().waitFor();
   await page.keyboard.press("Escape");
   await page.locator("body").press("k");
   await sheet(page).getByRole("button", { name: "Compare with no fork" }).click();

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { axe, eventually, open, screenshot, stands } from "./harness.mjs";
 
 const HOUR = "kinesis-2020-hour";
@@ -84,6 +85,14 @@ test("before a question is answered nothing on the page tells the answer", async
   await eventually(async () => assert.notEqual(await clock.innerText(), "02:44"));
   assert.doesNotMatch(await seen(), /05:1\d|too early/u);
   assert.ok(await page.getByRole("slider", { name: /first alarm/ }).isDisabled());
+  // While it stands, that is said.
+  const note = page.locator(".session-panel .note[role=status]");
+  assert.match(await note.innerText(), /^The run plays/);
+  await page.getByTestId("play").first().click();
+  await page.getByText("Paused: press play, and the answer comes when the run gets there.").waitFor();
+  await page.getByTestId("play").first().click();
+  await page.getByText("The run plays.", { exact: false }).waitFor();
+  await page.locator(".session-panel .tell").focus();
   await page.locator(".said").waitFor({ timeout: 30_000 });
   assert.ok((await clock.innerText()) >= "05:14");
   assert.match(await seen(), /In this run: 05:14.*too early/su);
@@ -144,6 +153,19 @@ test("a window for whoever leads has the answers, and moves the session", async 
   await eventually(async () => assert.match(await notes.locator("main").innerText(), /^3\. /));
   await button(notes, "Back").click();
   await title(page, "120 servers join");
+  // What somebody has selected stays selected while nothing else is to be read.
+  const selected = () => notes.evaluate(() => String(getSelection()).length);
+  await eventually(async () => assert.match(await notes.locator("main").innerText(), /^2\. /));
+  await notes.evaluate(() => getSelection().selectAllChildren(document.querySelector("main")));
+  const all = await selected();
+  assert.ok(all > 50, `${all}`);
+  await button(page, "Back to before").click();
+  await eventually(async () => assert.equal(await page.getByTestId("clock").first().innerText(), "02:44"));
+  assert.equal(await selected(), all);
+  // There is nothing to move any more once the session is left.
+  await button(page, "Leave the session").click();
+  await notes.getByText("The session is over.").waitFor();
+  assert.equal(await notes.getByRole("button").count(), 0);
   await close();
 });
 
@@ -160,6 +182,53 @@ test("while a session is on its way nothing of the day is told, and a link that 
   go();
   await title(page, "120 servers join");
   await eventually(() => assert.match(page.url(), /t=02:44&session=kinesis-2020-hour&step=2&blind=future/));
+  await close();
+});
+
+test("a step whose outage is still on its way waits with its answers, and with its budget", async () => {
+  let go;
+  const waiting = new Promise((done) => (go = done));
+  const before = (page) => page.route(/kinesis-2024-\w+\.plan/, (route) => waiting.then(() => route.continue()));
+  const late = (step) => open(at(step, "kinesis-2024-hour"), { serviceWorkers: "block", before });
+  const [asks, buys] = [await late(2), await late(8)];
+  await title(asks.page, "The deployment begins");
+  assert.ok(await button(asks.page, "Show what happened").isDisabled());
+  await title(buys.page, "Ten points");
+  assert.equal(await buys.page.locator(".prevent").count(), 0);
+  go();
+  await button(buys.page, "See what it does").waitFor();
+  await buys.page.locator(".prevent input[type=checkbox]").first().waitFor();
+  await buys.close();
+  // It plays first, as it does for everybody.
+  await eventually(async () => assert.ok(await button(asks.page, "Show what happened").isEnabled()));
+  await button(asks.page, "Show what happened").click();
+  await button(asks.page, "Show the answer").waitFor();
+  assert.equal(await asks.page.locator(".said").count(), 0);
+  await asks.close();
+});
+
+test("what was bought is in the picture, also where that takes a while to open", async () => {
+  // An outage of somebody's own is read anew each time that it is opened.
+  const packed = (text) => `1.${deflateRawSync(Buffer.from(text)).toString("base64url")}`;
+  const outage = packed(await readFile(new URL("../../scenarios/kinesis-2020.toml", import.meta.url)));
+  const own = `session = 1
+id = "our-first"
+title = "Our first session"
+about = "For six engineers around one screen."
+[[step]]
+title = "Ten points"
+show = "file?t=02:40&blind=future&x=${outage}"
+say = "Spend them."
+  [step.prevent]
+  budget = 10
+  costs = [{ fix = "cognito-survives", points = 3, because = "An assumption." }]
+`;
+  const { page, close } = await open(`/#/kinesis-2020?session=file&step=1&sx=${packed(own)}`);
+  await page.locator(".prevent input[type=checkbox]").check();
+  await button(page, "See what it does").click();
+  await page.locator(".outcomes").waitFor();
+  await page.locator(".page:not(.blind)").waitFor();
+  await eventually(async () => assert.match(await page.evaluate(() => location.hash), /fix=cognito-survives/));
   await close();
 });
 

@@ -178,7 +178,7 @@ fn change_in(root: &mut dyn TableLike, path: &[&str], change: Change<'_>) -> Opt
 fn take(table: &mut dyn TableLike, list: &str, index: usize) -> Option<String> {
     let (taken, is_empty) = match table.get_mut(list)? {
         Item::ArrayOfTables(tables) if index < tables.len() => {
-            let taken = tables.get(index).map(|table| DocumentMut::from(table.clone()).to_string());
+            let taken = tables.get(index).map(text_of);
             tables.remove(index);
             (taken?, tables.is_empty())
         }
@@ -197,12 +197,22 @@ fn take(table: &mut dyn TableLike, list: &str, index: usize) -> Option<String> {
 /// Takes a table out of a step.
 fn take_table(step: &mut dyn TableLike, key: &str) -> Option<String> {
     let taken = match step.get(key)? {
-        Item::Table(table) => table.clone(),
-        Item::Value(Value::InlineTable(braces)) => braces.clone().into_table(),
+        Item::Table(table) => text_of(table),
+        Item::Value(Value::InlineTable(braces)) => text_of(&braces.clone().into_table()),
         _ => return None,
     };
     step.remove(key);
-    Some(DocumentMut::from(taken).to_string())
+    Some(taken)
+}
+
+/// What a table holds, with the comment above its heading and an empty line before everything else.
+fn text_of(table: &Table) -> String {
+    let above = table.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or("");
+    let comment: Vec<&str> = above.lines().map(str::trim).filter(|line| line.starts_with('#')).collect();
+    let gap = if comment.is_empty() { "" } else { "\n\n" };
+    let mut table = table.clone();
+    table.decor_mut().clear();
+    comment.join("\n") + gap + &DocumentMut::from(table).to_string()
 }
 
 /// Puts a table into a step that has none of that name.
@@ -222,12 +232,16 @@ fn put_table(step: &mut dyn TableLike, key: &str, piece: &str) -> Option<String>
 
 /// A table of its own with what a text holds.
 fn table_of(piece: &str) -> Option<Table> {
-    let piece: DocumentMut = piece.parse().ok()?;
+    let is_comment = |above: &&str| above.lines().all(|line| line.starts_with('#'));
+    let above = piece.split_once("\n\n").map(|(above, _)| above).filter(is_comment).unwrap_or("");
+    let prefix = if above.is_empty() { "\n".to_owned() } else { format!("\n{above}\n") };
+    let piece: DocumentMut = piece.get(above.len()..)?.trim_start().parse().ok()?;
     let mut table = Table::new();
-    // Lists of tables become lists in braces: tables know where they stood in another text.
-    let value = |(key, item): (&str, &Item)| Some((key.to_owned(), Item::Value(item.clone().into_value().ok()?)));
+    // Lists of tables become lists in braces: tables know where they stood in another text. Comments are with the keys.
+    let value =
+        |(key, item): (&str, &Item)| Some((piece.key(key)?.clone(), Item::Value(item.clone().into_value().ok()?)));
     table.extend(piece.iter().filter_map(value));
-    table.decor_mut().set_prefix("\n");
+    table.decor_mut().set_prefix(prefix);
     Some(table)
 }
 

@@ -85,6 +85,7 @@ impl Text {
             Answer::Curve(signal) => self.text("curve", signal),
             Answer::Words => {}
         }
+        self.some("until", &ask.until);
         self.list("common", &ask.common, |it| {
             format!("from = {}, to = {}, because = {}", bound(&it.from), bound(&it.to), quoted(&it.because))
         });

@@ -97,6 +97,8 @@ pub struct Ask {
     pub answer: Answer,
     /// Answers that many give, and what is to be said about them.
     pub common: Vec<Common>,
+    /// Until when a curve is drawn, a time of day; empty for the whole run.
+    pub until: String,
 }
 
 /// What kind of answer a question takes, and where its truth is.
@@ -242,7 +244,7 @@ impl Wire for Answer {
 crate::wire::fields! {
     Session { id, title, about, reference, steps }
     Step { title, minutes, show, then, say, notes, asks, prevent, command }
-    Ask { question, idea, answer, common }
+    Ask { question, idea, answer, common, until }
     Choice { text, right, because } Common { from, to, because }
     Prevent { budget, costs, twists } Cost { fix, points, because } Twist { text, run }
     Command { until, costs, looks } Burden { action, text, size } Look { text, minutes, finds }

@@ -82,7 +82,7 @@ pub fn describe(plan: &Plan, event: &Event) -> String {
         What::ActionStarts(number) => format!("{} begins", action(*number)),
         What::ActionEnds(number) => format!("{} is complete", action(*number)),
         What::ActionRefused(number) => format!("{} is refused: a dry run shows failures", action(*number)),
-        What::Forked => "Your changes begin".into(),
+        What::Forked => "The changes begin".into(),
         What::ErrorsBegin => "requests begin to fail".into(),
         What::ErrorsEnd => "requests succeed again".into(),
         What::Said(sentence) => sentence.clone(),

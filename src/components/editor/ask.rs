@@ -60,12 +60,15 @@ pub(super) fn OfAsk(props: &Props) -> Html {
         html! { <Field {label} value={value.to_owned()} {lines} {typed} /> }
     };
     let turn = {
-        let (writing, here) = (writing.clone(), here.clone());
+        let (writing, here, has_until) = (writing.clone(), here.clone(), !ask.until.is_empty());
         Callback::from(move |event: Event| {
             let Some(chosen) = browser::choice(&event).filter(|chosen| *chosen != key) else { return };
             let mut changes = Vec::new();
             if !key.is_empty() {
                 changes.push(Change::new(format!("{here}.{key}"), "drop", ""));
+            }
+            if has_until {
+                changes.push(Change::new(format!("{here}.until"), "drop", ""));
             }
             match chosen.as_str() {
                 "" => {}
@@ -92,9 +95,12 @@ pub(super) fn OfAsk(props: &Props) -> Html {
         Answer::Number(_) => {
             signal("The signal, at a moment", "Such as frontend.error@07:00. The run has the answer.", "editor-signals")
         }
-        Answer::Curve(_) => {
-            signal("The signal that is drawn", "Such as frontend.error. The run has the answer.", "editor-signals")
-        }
+        Answer::Curve(_) => html! {
+            <>
+                { signal("The signal that is drawn", "Such as frontend.error. The run has the answer.", "editor-signals") }
+                { text("Until when, a time of day; the whole run when it is not said", format!("{here}.until"), &ask.until, 1, false) }
+            </>
+        },
         Answer::Words => html! { <p class="note">{ "People write their own answer, which nothing judges." }</p> },
     };
     let take = take_out(writing, here.clone(), format!("Question {}", number + 1));

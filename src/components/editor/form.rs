@@ -176,9 +176,12 @@ pub(super) fn OfStep(props: &StepProps) -> Html {
             { for step.prevent.iter().map(|prevent| budget(prevent, *index, writing, &known)) }
             { for step.command.iter().map(|of| command(of, *index, writing, &known)) }
             <p class="editor-add">
-                <button type="button" class="button" onclick={add}>{ "Add a question" }</button>
-                if step.prevent.is_none() { { begin("Add a budget", "prevent") } }
-                if step.command.is_none() { { begin("Add a command of the incident", "command") } }
+                // Whoever commands has nothing else to do.
+                if step.command.is_none() {
+                    <button type="button" class="button" onclick={add}>{ "Add a question" }</button>
+                    if step.prevent.is_none() { { begin("Add a budget", "prevent") } }
+                    if step.prevent.is_none() && step.asks.is_empty() { { begin("Add a command of the incident", "command") } }
+                }
             </p>
             { for known.0.iter().map(|(name, known)| html! {
                 <datalist id={*name}>{ for known.iter().map(|(id, label)| html! { <option value={id.clone()} label={label.clone()} /> }) }</datalist>

@@ -26,7 +26,8 @@ pub(super) fn locked(
             actions.into_iter().for_each(|action| to.emit(action));
         })
     };
-    Desk { act: through(&desk.act), adjust: through(&desk.adjust), unlocked: Some(Rc::clone(&unlocked)) }
+    let (act, adjust) = (through(&desk.act), through(&desk.adjust));
+    Desk { act, adjust, unlocked: Some(unlocked), decided: Rc::clone(&desk.decided) }
 }
 
 /// What an action of a reader does: itself, something else, or nothing.

@@ -123,9 +123,9 @@ pub(super) fn AskView(props: &Props) -> Html {
                 </p>
             }
         }
-        (Answer::Curve(_), Truth::Curve(column, curve, top)) => {
+        (Answer::Curve(_), Truth::Curve { column, curve, span, top }) => {
             // What is on the screen already need not be drawn.
-            let (from, until) = scenario.span;
+            let (from, until) = *span;
             let known = known.map_or(0.0, |known| (known - from) / (until - from));
             let own = match given {
                 Some(Given::Curve(curve)) => curve.clone(),
@@ -135,7 +135,7 @@ pub(super) fn AskView(props: &Props) -> Html {
             let (answer, past) = (answer.clone(), curve.clone());
             let is_closed = *is_revealed;
             html! {
-                <Drawing label={ask.question.clone()} curve={own} truth={is_told.then(|| curve.clone())} past={curve.points_until(known)} span={scenario.span} top={*top}
+                <Drawing label={ask.question.clone()} curve={own} truth={is_told.then(|| curve.clone())} past={curve.points_until(known)} span={*span} top={*top}
                     clock={scenario.clock.clone()} unit={unit(scenario, *column)} zone={state.view.clock}
                     drawn={Callback::from(move |drawn: Curve| {
                         if !is_closed {

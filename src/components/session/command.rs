@@ -7,7 +7,9 @@ use crate::components::desk::use_desk;
 use crate::components::player::{use_player, use_tick};
 use crate::components::same::Same;
 use crate::frame::posted;
-use crate::session::{Choice, Decision, Decisions, decision_in_words, next_stop, ours, size_of, span_of, telling};
+use crate::session::{
+    Choice, Decision, Decisions, decision_in_words, next_stop, ours, reached as so_far, size_of, span_of, telling,
+};
 use crate::state::{Action, Blind, State};
 use crate::words;
 use outage_sim::session::Command;
@@ -65,14 +67,7 @@ fn Deciding(props: &Props) -> Html {
     let seen = use_memo(Same::of(&model.recording), |run| run.as_operators_see(scenario));
     let told = decisions.told(scenario, &model.recording);
     // How far the clock may run before it stops, and how far it has.
-    let takes = |choice: Choice| match choice {
-        Choice::Look(look) => command.looks.get(look).map_or(0.0, |look| look.minutes),
-        _ => 0.0,
-    };
-    let last = match decisions.all().last() {
-        _ if decisions.is_over() => until,
-        last => last.map_or(start, |last| (last.at + takes(last.choice)).min(until)),
-    };
+    let last = so_far(command, &decisions, (start, until));
     let limit = use_memo((), |()| Cell::new(last));
     let reached = use_memo((), |()| Cell::new(last));
     // A clock that stands tells nothing new.
@@ -119,10 +114,13 @@ fn Deciding(props: &Props) -> Html {
     }
     let restart = {
         let (decisions, limit, reached, again) = (decisions.clone(), limit.clone(), reached.clone(), again.clone());
+        let name = name.clone();
         Callback::from(move |()| {
             decisions.set(Decisions::default());
             limit.set(start);
             reached.set(start);
+            // The step begins again hidden, as long as nothing is handed over.
+            browser::keep_answers(&name, "");
             again.emit(());
         })
     };
@@ -139,20 +137,18 @@ fn Deciding(props: &Props) -> Html {
         })
     };
     {
+        // While the clock runs nothing is taken back, as its button says.
         let (take_back, player) = (take_back.clone(), player.clone());
-        use_effect_with((decisions.text(), decisions.is_over()), move |(_, over)| {
-            let listens = (!over).then(|| {
-                browser::listen_to_keys(move |press| {
-                    let is_undo = press.command && !press.shift && press.key.eq_ignore_ascii_case("z");
-                    // Behind an open sheet nothing is taken back, and while the clock runs neither, as its button says.
-                    let is_free = is_undo && !matches!(press.place, browser::Place::Field | browser::Place::Dialog);
-                    if is_free && !player.playback().playing {
-                        take_back.emit(());
-                    }
-                    is_free
-                })
-            });
-            move || drop(listens)
+        let undo = Callback::from(move |()| {
+            if !player.playback().playing {
+                take_back.emit(());
+            }
+        });
+        let decided = Rc::clone(&desk.decided);
+        let has_one = !decisions.is_over() && !decisions.all().is_empty();
+        use_effect_with((decisions.text(), has_one), move |(_, has_one)| {
+            decided.replace(has_one.then_some(undo));
+            move || drop(decided.take())
         });
     }
     if decisions.is_over() {
@@ -194,13 +190,14 @@ fn Deciding(props: &Props) -> Html {
     };
     let end = {
         let (decisions, player, act, limit) = (decisions.clone(), player.clone(), desk.act.clone(), limit.clone());
+        let blind = model.view.blind.and(Some(Blind::Future));
         Callback::from(move |_| {
             let mut next = (*decisions).clone();
             next.end();
             decisions.set(next);
             limit.set(until);
             player.change(|playback| playback.stand_at(until));
-            act.emit(Action::SetBlind(Some(Blind::Future)));
+            act.emit(Action::SetBlind(blind));
             browser::go_to_soon("#debrief-title");
         })
     };

@@ -76,8 +76,9 @@ fn of_ask(ask: &Ask, of: Paper, state: Option<&State>) -> Html {
         }
         Answer::Time(_) | Answer::Number(_) => html! { <p>{ "______________" }</p> },
         Answer::Curve(_) => {
-            let ends = state.map(|state| {
-                let (from, until) = state.scenario.span;
+            let truth = state.and_then(|state| Some((state, Truth::of(ask, state).ok()?)));
+            let ends = truth.map(|(state, truth)| {
+                let (from, until) = if let Truth::Curve { span, .. } = truth { span } else { state.scenario.span };
                 let clock = |at| words::clock(&state.scenario.clock, state.view.clock, at);
                 (clock(from), clock((from + until) / 2.0), clock(until))
             });

@@ -9,7 +9,7 @@ use crate::words;
 use outage_sim::Inputs;
 use outage_sim::session::{Cost, Prevent};
 use std::collections::BTreeSet;
-use yew::{Callback, Html, Properties, component, html, use_memo, use_state, use_state_eq};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`PreventView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -59,6 +59,19 @@ pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist 
         }
         rows
     });
+    {
+        // A picture of the step that is opened after that was bought, such as one that took a while, is of the day without it.
+        let (act, model) = (desk.act.clone(), model.clone());
+        let bought = (*is_spent).then(|| match twisted.checked_sub(1).and_then(|last| prevent.twists.get(last)) {
+            Some(twist) => with_twist(&model.document, &inputs, &twist.run),
+            None => inputs.clone(),
+        });
+        use_effect_with(model.cue.number, move |_| {
+            if let Some(bought) = bought.filter(|it| model.wanted().is_as_it_happened() && !it.is_as_it_happened()) {
+                act.emit(Action::Command(Box::new(bought)));
+            }
+        });
+    }
     let option = |index: usize, cost: &Cost| {
         let Some(fix) = scenario.remediation(&cost.fix).map(|fix| &scenario.remediations[fix]) else { return html! {} };
         let is_chosen = chosen.contains(&index);

@@ -64,6 +64,7 @@ pub(super) fn Steps(props: &Props) -> Html {
     let notes = Notes { text: (*text).clone(), buttons: moves.clone() };
     // The second window follows.
     use_effect_with(notes.clone(), browser::follow_notes);
+    use_effect_with((), |()| browser::end_notes);
     let beside = Callback::from(move |_| browser::show_notes(&notes));
     let change = use_desk().act.reform(|_| Action::Toggle(Sheet::Editor));
     let Some(step) = session.steps.get(*index) else { return html! {} };

@@ -1,7 +1,7 @@
 //! What is told once the run has played to it: predict, observe, and only then explain.
 
 use crate::browser;
-use crate::components::player::use_tick;
+use crate::components::player::{use_player, use_tick};
 use crate::components::same::Same;
 use crate::session::{Truth, shown_from};
 use crate::state::State;
@@ -16,6 +16,8 @@ pub(super) struct Watch {
     moments: Rc<Vec<f64>>,
     /// The step whose run plays to what was asked, and how far it came; none once everything is told.
     watched: UseStateHandle<Option<(usize, f64)>>,
+    /// Whether it moves on by itself.
+    pub(super) plays: bool,
 }
 
 impl Watch {
@@ -63,6 +65,9 @@ pub(super) fn use_watch(step: Option<&Step>, index: usize, state: &Rc<Option<Sta
         step.map(|step| step.asks.iter().map(from).collect()).unwrap_or_default()
     });
     let watched = use_state_eq(|| None::<(usize, f64)>);
+    let playing = use_state_eq(|| true);
+    let (player, plays) = (use_player(), playing.setter());
+    use_tick((), move |(), _| plays.set(player.playback().playing));
     let setter = watched.setter();
     use_tick((*watched, Rc::clone(&moments)), move |(watched, moments), tick| {
         let Some((of, before)) = watched.filter(|(of, _)| *of == index) else { return };
@@ -80,5 +85,5 @@ pub(super) fn use_watch(step: Option<&Step>, index: usize, state: &Rc<Option<Sta
     // Whoever leaves a step and comes back has its answers at once: nothing plays then.
     let setter = watched.setter();
     use_effect_with(index, move |_| move || setter.set(None));
-    Watch { step: index, moments, watched }
+    Watch { step: index, moments, watched, plays: *playing }
 }

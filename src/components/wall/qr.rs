@@ -2,7 +2,9 @@
 
 use crate::browser::{self, Order, picture_address, use_dialog};
 use crate::components::icons;
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_effect_with, use_state_eq};
+use yew::{
+    AttrValue, Callback, Html, Properties, classes, component, html, use_effect_with, use_mut_ref, use_state_eq,
+};
 
 /// Properties of [`Qr`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -32,7 +34,10 @@ pub(super) fn Qr(props: &Props) -> Html {
     let too_long = "It is too long for a picture that phones can scan.";
     {
         let drawn = drawn.clone();
+        // Of two links the picture of the older one may come later.
+        let newest = use_mut_ref(String::new);
         use_effect_with(link.clone(), move |link| {
+            newest.replace(link.clone());
             if !browser::is_on_the_web() && browser::home().is_none() {
                 return drawn
                     .set(Some(Err("This page is a file, which phones cannot open: there is no picture to scan.")));
@@ -41,10 +46,14 @@ pub(super) fn Qr(props: &Props) -> Html {
                 return drawn.set(Some(Err(too_long)));
             }
             let order = Order { kind: "qr", link: link.clone(), theme: "light" };
+            let of = link.clone();
             browser::export(
                 order,
                 |_| (),
                 move |outcome| {
+                    if *newest.borrow() != of {
+                        return;
+                    }
                     drawn.set(Some(match outcome {
                         Ok(svg) if svg.is_empty() => Err(too_long),
                         Ok(svg) => Ok(picture_address(&svg)),

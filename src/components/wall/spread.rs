@@ -43,7 +43,7 @@ pub(super) fn spread(
             });
             let line = |class: &'static str, curve: &Curve| html! { <polyline {class} points={curve.points()} /> };
             let own = match &truth {
-                Some(Truth::Curve(_, curve, _)) => line("truth", curve),
+                Some(Truth::Curve { curve, .. }) => line("truth", curve),
                 _ => html! {},
             };
             html! {

@@ -65,6 +65,13 @@ fn step(table: &mut Table<'_, '_, '_>) -> Step {
         prevent: table.table("prevent", "prevent", prevent),
         command: table.table("command", "command", command),
     };
+    // Its answers would show the day while somebody commands.
+    if (!found.asks.is_empty() || found.prevent.is_some())
+        && let Some(command) = table.get("command")
+    {
+        let mistake = Mistake::new(table.span_of(command), "a step with a command has neither questions nor a budget");
+        table.report(mistake.hint("put them into a step of their own, before or after this one"));
+    }
     table.finish(&keys::STEP);
     found
 }
@@ -121,6 +128,11 @@ fn ask(table: &mut Table<'_, '_, '_>) -> Ask {
         let span = table.span;
         table.report(Mistake::new(span, "a question has one of `choices`, `time`, `number` and `curve`"));
     }
+    let until = table.text_or_empty("until");
+    if !until.is_empty() && !matches!(answers.last(), Some(Answer::Curve(_))) {
+        let span = table.get("until").map_or(table.span, |value| table.span_of(value));
+        table.report(Mistake::new(span, "`until` is for a question with a `curve`"));
+    }
     let mut common = Vec::new();
     table.tables("common", |answer| {
         common.push(Common {
@@ -131,7 +143,7 @@ fn ask(table: &mut Table<'_, '_, '_>) -> Ask {
         answer.finish(&keys::COMMON);
     });
     table.finish(&keys::ASK);
-    Ask { question, idea, answer: answers.pop().unwrap_or(Answer::Words), common }
+    Ask { question, idea, answer: answers.pop().unwrap_or(Answer::Words), common, until }
 }
 
 fn prevent(table: &mut Table<'_, '_, '_>) -> Prevent {

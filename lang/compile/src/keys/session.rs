@@ -68,6 +68,7 @@ pub static ASK: Keys = Keys {
             "A signal at a moment, such as `frontend.error@07:00`: what does the run show? Signals are those that `outage run --csv` prints.",
         ),
         key("curve", Text, "A signal, such as `frontend.error`: people draw it over the day."),
+        key("until", Text, "The time of day until which the curve is drawn; the end of the run when it is not said."),
         key("common", Tables(&COMMON), "Times or numbers that many answer, each with what is to be said about them."),
     ],
 };
@@ -131,7 +132,7 @@ pub static TWIST: Keys = Keys {
 pub static COMMAND: Keys = Keys {
     name: "[step.command]",
     about: "The day through the eyes of those who run the systems: nothing of what they did happens by itself, and whoever \
-            commands does it, or not, when they decide.",
+            commands does it, or not, when they decide. Such a step has neither questions nor a budget.",
     keys: &[
         needed("until", Text, "The time of day at which it ends."),
         key("costs", Tables(&BURDEN), "What actions cost and need, which is said before they are chosen."),

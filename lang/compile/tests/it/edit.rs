@@ -156,6 +156,17 @@ fn budgets_commands_and_common_mistakes_are_written_taken_out_and_put_back() {
         let back = edit(&rest, place, Change::Put(&taken)).expect("its place is there").text;
         assert_eq!(read(&back), steps, "{place}: {back}");
     }
+    // With their comments.
+    let noted = "session = 1\n[[step]]\ntitle = \"A\"\n\n# What fits into a year.\n[step.prevent]\n# Weeks.\nbudget = 3 # of one team\n\n\
+        # The hard one.\n[[step.ask]]\n# Asked aloud.\nquestion = \"Q\"\n";
+    for place in ["step.0.prevent", "step.0.ask.0"] {
+        let Edited { text: rest, taken } = edit(noted, place, Change::Take).expect("it is there");
+        let back = edit(&rest, place, Change::Put(&taken)).expect("it fits").text;
+        assert_eq!(read(&back), read(noted), "{place}: {back}");
+        let comments = noted.lines().filter_map(|line| line.split_once('#').map(|(_, comment)| comment));
+        comments.for_each(|comment| assert_eq!(back.matches(comment).count(), 1, "{place}, {comment}: {back}"));
+        assert!(back.contains("# What fits into a year.\n[step.prevent]"), "{place}: {back}");
+    }
     // In whatever form they are written.
     let tables = "session = 1\n[[step]]\ntitle = \"A\"\n[step.prevent]\nbudget = 3\n[[step.prevent.costs]]\nfix = \"x\"\npoints = 1\n\
         [[step]]\ntitle = \"B\"\n";
@@ -210,6 +221,7 @@ fn everything() -> Session {
     let ask = |answer| Ask {
         question: text("Q?"),
         idea: text("I"),
+        until: if matches!(answer, Answer::Curve(_)) { text("+1d 05:00") } else { String::new() },
         answer,
         common: vec![Common { from: text("02:44"), to: text("5"), because: text("It's") }],
     };
@@ -233,14 +245,16 @@ fn everything() -> Session {
         notes: text("\nOne.\n\nTwo \"\"\" three.\n"),
         asks: asks.map(ask).to_vec(),
         prevent: Some(Prevent { budget: 10, costs: vec![cost], twists: vec![twist] }),
-        command: Some(Command { until: text("05:00"), costs: vec![burden], looks: vec![look] }),
+        command: None,
     };
+    let command = Some(Command { until: text("05:00"), costs: vec![burden], looks: vec![look] });
+    let commanded = Step { asks: Vec::new(), prevent: None, command, ..step.clone() };
     Session {
         id: text("all"),
         title: text("All"),
         about: text("For all"),
         reference: Some((text("R"), text("https://a.example"))),
-        steps: vec![step.clone(), step],
+        steps: vec![step, commanded],
     }
 }
 

@@ -123,7 +123,7 @@ fn what_begins_at_a_fork_is_told_and_explains_what_nothing_else_does() {
         let chain = why(&plan, &Machine::new(&plan).run(inputs), 0, 60.0).chain;
         chain.into_iter().map(|link| (link.at, link.text)).collect::<Vec<_>>()
     };
-    let fork = (20.0, "Your changes begin".to_owned());
+    let fork = (20.0, "The changes begin".to_owned());
     let mut calm = Inputs::default();
     calm.switch_off(&plan, "change").expect("there is one");
     let mut harmed = calm.forked(20.0);
