@@ -92,3 +92,21 @@ test("on a phone a finger turns the cards, and the picture stays in sight", asyn
   await screenshot(page, "story-390");
   await close();
 });
+
+test("the last card of the longest story can be left at the foot of a low screen", async () => {
+  const { page, close } = await open("/#/google-cloud-2025", { viewport: { width: 1280, height: 720 } });
+  // Not with the test's own hand, which scrolls.
+  const press = (button) => button.evaluate((button) => button.click());
+  await press(page.getByRole("button", { name: "Why?" }));
+  for (let card = 1; card <= 7; card += 1) {
+    await page.getByText(`${card} of 7`, { exact: true }).waitFor();
+    if (card < 7) await press(page.locator(".story-steps .primary"));
+  }
+  const [button, day] = await page.evaluate(() => [
+    document.querySelector(".story-steps .primary").getBoundingClientRect().bottom,
+    document.querySelector(".timeline").getBoundingClientRect().top,
+  ]);
+  assert.ok(button <= day, `${button} ${day}`);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await close();
+});
