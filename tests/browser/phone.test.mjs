@@ -327,3 +327,22 @@ test("the facts are on paper in time for the printer, and gone afterwards", asyn
   await page.waitForFunction(() => document.querySelector(".paper") === null);
   await close();
 });
+
+test("the large card is whole above the story, also where it was scrolled away", async () => {
+  const { page, close } = await open("/#/dynamodb-2015", { newcomer: true, viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  const press = (button) => button.evaluate((button) => button.click());
+  await press(page.getByRole("button", { name: "Disrupt the network" }));
+  await press(page.getByRole("button", { name: "Why?" }));
+  for (const card of [1, 2, 3]) {
+    await page.getByText(`${card} of 7`, { exact: true }).waitFor();
+    await eventually(async () => {
+      const [top, bottom, story] = await page.evaluate(() => {
+        const { top, bottom } = document.querySelector(".root").getBoundingClientRect();
+        return [top, bottom, document.querySelector(".story-panel").getBoundingClientRect().top];
+      });
+      assert.ok(top >= 0 && bottom <= story, `${card}: ${top} to ${bottom}, ${story}`);
+    });
+    await press(page.locator(".story-steps .primary"));
+  }
+  await close();
+});
