@@ -8,11 +8,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local!(static HELD: RefCell<Option<Rc<Scenario>>> = const { RefCell::new(None) });
 
-/// Takes the plan of a built-in outage, by its index; runs are of that one from then on.
+/// Takes the file of a built-in outage, by its index; runs are of that one from then on.
 #[wasm_bindgen]
-pub fn beside_hold(index: usize, plan: &[u8]) {
+pub fn beside_hold(index: usize, file: &[u8]) {
     // What cannot be read gives no plan, and runs without one are empty.
-    let _ = shelf::put(index, plan);
+    let _ = shelf::put(index, file);
     HELD.set(shelf::plan(index));
 }
 

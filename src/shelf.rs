@@ -1,4 +1,4 @@
-//! The plans of the built-in outages that are here. Programs that carry them have all; the page has those that it has
+//! The built-in outages that are here: their plans, and what is known of the day as it happened. Programs that carry them have all; the page has those that it has
 //! fetched so far, each in a file of its own beside it, so that a visit does not pay for outages that nobody opens.
 
 use outage_sim::{Inputs, Judgement, OUTAGES, Recording, Scenario, judge, run};
@@ -31,17 +31,26 @@ pub fn plan(index: usize) -> Option<Rc<Scenario>> {
     })
 }
 
-/// Puts a plan here, in its compact form. One that is here stays.
+/// The file of a built-in outage: its plan in its compact form, after the length of that, and every fact judged against the
+/// day as it happened, which takes many runs. They give the same bits everywhere, so a page need not make them again.
+#[must_use]
+pub fn file(plan: &[u8], judged: &[Judgement]) -> Vec<u8> {
+    let length = u32::try_from(plan.len()).unwrap_or(u32::MAX).to_le_bytes();
+    [&length, plan, &Judgement::to_bytes(judged)].concat()
+}
+
+/// Puts what the file of a built-in outage holds here. What is here stays.
 ///
 /// # Errors
-/// A sentence when it is no such plan, or that of another outage.
-pub fn put(index: usize, plan_of: &[u8]) -> Result<(), &'static str> {
+/// A sentence when it is no such file, or that of another outage.
+pub fn put(index: usize, file: &[u8]) -> Result<(), &'static str> {
     if plan(index).is_some() {
         return Ok(());
     }
-    let scenario = Rc::new(read(index, plan_of)?);
-    // It is empty.
-    let _ = HERE.with(|here| here.get(index).map(|place| place.set(scenario)));
+    let (scenario, judged) = read(index, file)?;
+    // Both places are empty.
+    let _ = HERE.with(|here| here.get(index).map(|place| place.set(Rc::new(scenario))));
+    let _ = JUDGED.with(|all| all.get(index).map(|place| place.set(Rc::new(judged))));
     Ok(())
 }
 
@@ -63,11 +72,14 @@ fn made<T>(place: &OnceCell<Rc<T>>, make: impl FnOnce() -> T) -> Rc<T> {
     Rc::clone(place.get_or_init(|| Rc::new(make())))
 }
 
-fn read(index: usize, plan: &[u8]) -> Result<Scenario, &'static str> {
+fn read(index: usize, file: &[u8]) -> Result<(Scenario, Vec<Judgement>), &'static str> {
     const DAMAGED: &str = "its file is damaged";
+    let (length, rest) = file.split_first_chunk().ok_or(DAMAGED)?;
+    let (plan, judged) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(DAMAGED)?;
     let scenario = Scenario::read(plan).map_err(|_| DAMAGED)?;
+    let judged = Judgement::from_bytes(&scenario, judged).ok_or(DAMAGED)?;
     match OUTAGES.get(index) {
-        Some((id, _)) if *id == scenario.id => Ok(scenario),
+        Some((id, _)) if *id == scenario.id => Ok((scenario, judged)),
         _ => Err("its file is that of another outage"),
     }
 }
@@ -87,12 +99,14 @@ mod tests {
     }
 
     #[test]
-    fn plans_are_read_whole_or_not_at_all() {
+    fn files_are_read_whole_or_not_at_all() {
         for (index, (_, carried)) in BUILT_IN.iter().enumerate() {
-            assert_eq!(read(index, carried).as_ref(), Ok(&*plan(index).expect("it is carried")));
-            assert_eq!(read(index + 1, carried), Err("its file is that of another outage"));
-            for cut in [0, 1, carried.len() / 2, carried.len() - 1] {
-                assert_eq!(read(index, &carried[..cut]), Err("its file is damaged"), "{cut}");
+            let (plan, judged) = (plan(index).expect("it is carried"), judgements(index).expect("it is carried"));
+            let file = file(carried, &judged);
+            assert_eq!(read(index, &file), Ok(((*plan).clone(), (*judged).clone())));
+            assert_eq!(read(index + 1, &file), Err("its file is that of another outage"));
+            for cut in [0, 3, 4, file.len() / 2, carried.len() + 4, file.len() - 1] {
+                assert_eq!(read(index, &file[..cut]), Err("its file is damaged"), "{cut}");
             }
         }
     }

@@ -201,9 +201,10 @@ fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
-/// A value with its unit.
+/// A value with its unit, to six digits: what was derived may have more than anybody reads.
 fn with_unit(parameter: &Parameter, value: f64) -> String {
-    format!("{} {}", parameter.text(value), parameter.unit).trim_end().to_owned()
+    let short = format!("{value:.5e}").parse().unwrap_or(value);
+    format!("{} {}", parameter.text(short), parameter.unit).trim_end().to_owned()
 }
 
 fn percent(share: f64) -> String {

@@ -75,6 +75,8 @@ fn knobs_have_a_value_a_range_and_a_receipt() {
     assert_eq!(knob("frontend.thread-limit")["value"], 6000);
     assert_eq!(knob("cognito.frontend.when-full")["choices"], serde_json::json!(["block", "drop"]));
     assert!(prints(&["knobs", DAY]).contains("frontend.thread-limit"));
+    // Derived from others, with more digits than anybody reads.
+    assert!(prints(&["knobs", "dynamodb-2015"]).contains("1.00284 ms/partition"));
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! The plans of the outages, each in a file of its own, and the sessions in one: the page fetches those that somebody opens.
+//! The outages, each in a file of its own: its plan, with its facts judged. And the sessions in one. The page fetches those
+//! that somebody opens.
 
 use crate::{
     dist::{Dist, Problem, Result, problem},
     hash,
 };
 use flate2::{Compression, write::DeflateEncoder};
+use outage_explorer::shelf;
 use outage_sim::session::{Session, all_to_bytes};
-use outage_sim::{BUILT_IN, SESSIONS};
+use outage_sim::{BUILT_IN, Inputs, SESSIONS, Scenario, judge, run};
 use std::io::Write;
 
 /// The folder that they are in.
@@ -31,13 +33,22 @@ pub(crate) struct Plan {
 pub(crate) fn write(dist: &Dist) -> Result<Vec<Plan>> {
     let sessions: Vec<Session> = SESSIONS.iter().filter_map(|(_, bytes)| Session::from_bytes(bytes)).collect();
     let sessions = all_to_bytes(&sessions);
-    let write = |(id, plan): (&'static str, &[u8])| {
-        let packed = packed(plan)?;
+    let outages = BUILT_IN.iter().map(|(id, plan)| outage(plan).map(|file| (*id, file)));
+    let write = |file: Result<(&'static str, Vec<u8>)>| {
+        let (id, file) = file?;
+        let packed = packed(&file)?;
         let name = format!("{FOLDER}{id}-{}.plan", hash::short(&packed));
         let integrity = hash::integrity(&packed);
         dist.write(&name, packed).map(|()| Plan { id, name, integrity })
     };
-    BUILT_IN.iter().copied().chain([(SESSIONS_ID, &*sessions)]).map(write).collect()
+    outages.chain([Ok((SESSIONS_ID, sessions))]).map(write).collect()
+}
+
+/// The file of an outage, before it is packed.
+fn outage(plan: &[u8]) -> Result<Vec<u8>> {
+    let scenario = Scenario::read(plan).map_err(|flaw| Problem(format!("a built-in plan: {flaw:?}")))?;
+    let inputs = Inputs::default();
+    Ok(shelf::file(plan, &judge(&scenario, &inputs, &run(&scenario, &inputs))))
 }
 
 /// Deflated by ourselves: hosts compress what they know the kind of, and this is none of it. The page's script inflates it.

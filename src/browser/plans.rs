@@ -1,4 +1,4 @@
-//! The plans of the built-in outages, each a file beside the page. `static/start.js` fetches them: that of the address as
+//! The built-in outages, each a file beside the page (`site/src/plans.rs`). `static/start.js` fetches them: that of the address as
 //! early as the program.
 
 use super::newest::newest;
@@ -53,7 +53,7 @@ fn bring(id: &str, done: impl FnOnce(Option<Uint8Array>) + 'static) {
     let _ = fetch.call2(&JsValue::NULL, &id.into(), &done);
 }
 
-/// The same for an outage that is to be opened, whose day is made as well, bit by bit, so that the page answers meanwhile.
+/// The same for an outage that is to be opened, whose day is made as well, in a task of its own, so that the page answers meanwhile.
 /// Says nothing if something else is opened before all is here.
 pub fn open_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static) {
     let done = newest(done);
@@ -63,11 +63,7 @@ pub fn open_plan(index: usize, done: impl FnOnce(Result<(), String>) + 'static) 
         }
         Timeout::new(0, move || {
             let _ = shelf::recording(index);
-            Timeout::new(0, move || {
-                let _ = shelf::judgements(index);
-                Timeout::new(0, move || done(outcome)).forget();
-            })
-            .forget();
+            Timeout::new(0, move || done(outcome)).forget();
         })
         .forget();
     });

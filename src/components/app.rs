@@ -18,17 +18,17 @@ use super::stage::{Telling, Ways};
 use super::workbench::Workbench;
 use super::{Cascade, Headline, Inspector, LiveRegion, SessionPanel, Sheets, Timeline, TopBar, notices};
 use crate::address::Opened;
-use crate::browser::{self, FrameLoop, use_media, use_paper};
+use crate::browser::{self, use_media, use_paper};
 use crate::embed::Spot;
 use crate::frame::{Frame, Mark, frame_seen, marks};
 use crate::playback::{Playback, SPEED};
-use crate::state::{Action, Blind, Seen, Sheet, Stage, State, Theme};
+use crate::state::{Blind, Seen, Sheet, Stage, State, Theme};
 use outage_sim::{Inputs, Scenario};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use yew::{
-    Callback, ContextProvider, Html, Properties, Renderer, UseReducerDispatcher, classes, component, html,
-    use_effect_with, use_memo, use_reducer, use_state_eq,
+    Callback, Classes, ContextProvider, Html, Properties, Renderer, classes, component, html, use_effect_with,
+    use_memo, use_reducer, use_state_eq,
 };
 
 /// Puts the app into the page.
@@ -105,7 +105,7 @@ pub fn App(props: &Props) -> Html {
     let model = seen.unwrap_or(model);
     let is_blind = all.view.blind.is_some();
     let wanted = Same::of(if is_blind { &model.inputs } else { state.wanted() });
-    let desk = use_memo((), |()| desk(&state.dispatcher()));
+    let desk = use_memo((), |()| Desk::of(&state.dispatcher()));
     player.move_in_steps(look.calm);
     let around = use_surroundings(embedded, [&model, &all], &player, beat, &desk, spot.setter());
     let desk = around.desk.clone();
@@ -196,7 +196,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room, bench: Workb
     let opening = model.stage.is_some() && !room.paper;
     let lanes = model.scenario.components.iter().filter(|component| component.lane).count();
     html! {
-        <div class={page_class(model.view.blind)}>
+        <div class={page_class(model, opening)}>
             if !opening {
                 <a class="skip" href="#scrubber" onclick={skip_to("#scrubber")}>{ "Skip to the timeline" }</a>
                 if !is_blind { <a class="skip" href="#what-if" onclick={skip_to("#what-if")}>{ "Skip to the knobs" }</a> }
@@ -207,7 +207,7 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room, bench: Workb
                 <p class="reading-text">{ format!("Reading {name}…") }</p>
             }
             if !opening { { whose(&model.scenario) } }
-            <main class={classes!(opening.then_some("opening"), model.session.is_some().then_some("in-session"))} style={format!("--lanes:{lanes}")}>
+            <main class={main_class(model, opening)} style={format!("--lanes:{lanes}")}>
                 if opening { <Telling model={model.clone()} frame={frame.clone()} beat={*beat} /> }
                 <section class="stage" aria-labelledby="stage-title" inert={opening}>
                     if is_blind {
@@ -245,9 +245,26 @@ fn whole(parts: &Parts, desk: &Rc<Desk>, refused: bool, room: Room, bench: Workb
     }
 }
 
-/// The classes of the page.
-fn page_class(blind: Option<Blind>) -> String {
-    blind.map_or_else(|| "page".into(), |blind| format!("page {}", blind.class()))
+/// The classes of the page. What they say could be asked of its parts, with `:has()`; browsers would then ask at each change
+/// of any part.
+fn page_class(model: &State, opening: bool) -> Classes {
+    let in_story = !opening && model.view.card.is_some();
+    classes!(
+        "page",
+        model.view.blind.map(Blind::class),
+        opening.then_some("at-opening"),
+        in_story.then_some("in-story")
+    )
+}
+
+/// The same of its main part.
+fn main_class(model: &State, opening: bool) -> Classes {
+    classes!(
+        opening.then_some("opening"),
+        (model.stage == Some(Stage::Whole)).then_some("whole"),
+        model.session.is_some().then_some("in-session"),
+        (!model.inputs.is_as_it_happened()).then_some("differs")
+    )
 }
 
 /// The knobs, below the open step of a session if there is one.
@@ -300,77 +317,6 @@ fn use_the_player(model: &Same<State>, calm: bool) -> (Player, Beat) {
     let is_there = followed.get() == model.cue.number;
     let minutes = if is_there { beat.minutes } else { model.cue.at };
     (Player::clone(&player), Beat { minutes, ..*beat })
-}
-
-/// Carries out actions. Each that makes a run is timed: the `simulate` entries of the browser's performance record.
-fn desk(dispatcher: &UseReducerDispatcher<State>) -> Desk {
-    let dispatcher = dispatcher.clone();
-    let pending: Rc<RefCell<Option<Action>>> = Rc::default();
-    let now = move |action: Action| match action {
-        Action::OpenBuiltIn(_) | Action::Restore(_) => {
-            browser::forget_others();
-            browser::measured("simulate", || dispatcher.dispatch(action));
-        }
-        Action::Judge
-        | Action::Judged(..)
-        | Action::Select(_)
-        | Action::SetClock(_)
-        | Action::SetTheme(_)
-        | Action::Toggle(_)
-        | Action::OpenReceipt(_)
-        | Action::LookInside(_)
-        | Action::ShowEffects(_)
-        | Action::SetFold(..)
-        | Action::Notify(_)
-        | Action::Dismiss(_)
-        | Action::Read(_)
-        | Action::NotRead(_)
-        | Action::Announce(_) => dispatcher.dispatch(action),
-        _ => browser::measured("simulate", || dispatcher.dispatch(action)),
-    };
-    let now = Rc::new(now);
-    let flush = {
-        let (pending, now) = (Rc::clone(&pending), Rc::clone(&now));
-        move || {
-            let action = pending.borrow_mut().take();
-            if let Some(action) = action {
-                now(action);
-            }
-        }
-    };
-    let frames = {
-        let flush = flush.clone();
-        FrameLoop::new(move |_| {
-            flush();
-            false
-        })
-    };
-    let act = {
-        let flush = flush.clone();
-        Callback::from(move |action| {
-            flush();
-            now(action);
-        })
-    };
-    let adjust = Callback::from(move |action: Action| {
-        let other = pending.borrow().as_ref().is_some_and(|waiting| !is_about_the_same(waiting, &action));
-        if other {
-            flush();
-        }
-        pending.replace(Some(action));
-        frames.wake();
-    });
-    Desk { act, adjust, unlocked: None }
-}
-
-/// Whether two actions set the same thing, so that the later one replaces the earlier.
-fn is_about_the_same(one: &Action, other: &Action) -> bool {
-    match (one, other) {
-        (Action::SetKnob { parameter: one, .. }, Action::SetKnob { parameter: other, .. }) => one == other,
-        (Action::Fork(_), Action::Fork(_)) => true,
-        (Action::MoveEvent { action: one, .. }, Action::MoveEvent { action: other, .. }) => one == other,
-        _ => false,
-    }
 }
 
 /// How everything is shown: what the reader chose, else what their system says.

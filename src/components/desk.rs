@@ -1,11 +1,13 @@
 //! What every part of the page may need to act: one context, so that callbacks need not be handed down.
 
 use crate::address::Unlocked;
+use crate::browser::{self, FrameLoop};
 use crate::draw::{Palette, palette};
 use crate::embed::Spot;
-use crate::state::{Action, ClockZone};
+use crate::state::{Action, ClockZone, State};
+use std::cell::RefCell;
 use std::rc::Rc;
-use yew::{Callback, hook, use_context};
+use yew::{Callback, UseReducerDispatcher, hook, use_context};
 
 /// How a part of the page acts on the state.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +22,82 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// Carries out actions. Each that makes a run is timed: the `simulate` entries of the browser's performance record.
+    #[must_use]
+    pub(super) fn of(dispatcher: &UseReducerDispatcher<State>) -> Self {
+        let dispatcher = dispatcher.clone();
+        let pending: Rc<RefCell<Option<Action>>> = Rc::default();
+        let now = move |action: Action| match action {
+            Action::OpenBuiltIn(_) | Action::Restore(_) => {
+                browser::forget_others();
+                browser::measured("simulate", || dispatcher.dispatch(action));
+            }
+            Action::Judge
+            | Action::Judged(..)
+            | Action::Select(_)
+            | Action::SetClock(_)
+            | Action::SetTheme(_)
+            | Action::Toggle(_)
+            | Action::OpenReceipt(_)
+            | Action::LookInside(_)
+            | Action::ShowEffects(_)
+            | Action::SetFold(..)
+            | Action::Notify(_)
+            | Action::Dismiss(_)
+            | Action::Read(_)
+            | Action::NotRead(_)
+            | Action::Announce(_) => dispatcher.dispatch(action),
+            _ => browser::measured("simulate", || dispatcher.dispatch(action)),
+        };
+        let now = Rc::new(now);
+        let flush = {
+            let (pending, now) = (Rc::clone(&pending), Rc::clone(&now));
+            move || {
+                let action = pending.borrow_mut().take();
+                if let Some(action) = action {
+                    now(action);
+                }
+            }
+        };
+        let frames = {
+            let flush = flush.clone();
+            FrameLoop::new(move |_| {
+                flush();
+                false
+            })
+        };
+        let act = {
+            let flush = flush.clone();
+            Callback::from(move |action| {
+                flush();
+                now(action);
+            })
+        };
+        let adjust = Callback::from(move |action: Action| {
+            let other = pending.borrow().as_ref().is_some_and(|waiting| !is_about_the_same(waiting, &action));
+            if other {
+                flush();
+            }
+            pending.replace(Some(action));
+            frames.wake();
+        });
+        Self { act, adjust, unlocked: None }
+    }
+
     /// Whether readers may change something.
     #[must_use]
     pub(super) fn may_change(&self, part: Unlocked) -> bool {
         self.unlocked.as_ref().is_none_or(|unlocked| unlocked.contains(&part))
+    }
+}
+
+/// Whether two actions set the same thing, so that the later one replaces the earlier.
+fn is_about_the_same(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (Action::SetKnob { parameter: one, .. }, Action::SetKnob { parameter: other, .. }) => one == other,
+        (Action::Fork(_), Action::Fork(_)) => true,
+        (Action::MoveEvent { action: one, .. }, Action::MoveEvent { action: other, .. }) => one == other,
+        _ => false,
     }
 }
 

@@ -77,18 +77,15 @@ pub(super) fn root_card(
 
 /// A quantity with its recent past.
 fn strip(strip: &Strip) -> Html {
-    let last = (strip.points.len().max(2) - 1) as f64;
-    let line: String = strip
-        .points
-        .iter()
-        .enumerate()
-        .map(|(index, point)| format!("{:.1},{:.2} ", index as f64 / last * 100.0, 19.0 - point * 18.0))
-        .collect();
+    let last = strip.points.len().max(2) - 1;
+    // Whole numbers: those with decimals take milliseconds to write, in each frame.
+    let point = |(index, point): (usize, &f64)| format!("{},{} ", index * 1000 / last, (190.0 - point * 180.0) as i32);
+    let line: String = strip.points.iter().enumerate().map(point).collect();
     html! {
         <div key={strip.label.clone()} class="trend" aria-hidden="true">
             <p><span>{ &strip.label }</span><b class="num">{ &strip.value }</b></p>
-            <svg viewBox="0 0 100 20" preserveAspectRatio="none">
-                <polygon points={format!("0,20 {line}100,20")} />
+            <svg viewBox="0 0 1000 200" preserveAspectRatio="none">
+                <polygon points={format!("0,200 {line}1000,200")} />
                 <polyline points={line} />
             </svg>
         </div>

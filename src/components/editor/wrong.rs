@@ -67,7 +67,7 @@ pub(super) fn Wrong(props: &Props) -> Html {
         count => format!("{count} things are to be corrected"),
     };
     html! {
-        <section class="editor-wrong" aria-label="What is wrong with it">
+        <section class={if count > 0 { "editor-wrong found" } else { "editor-wrong" }} aria-label="What is wrong with it">
             <p role="status"><b>{ title }</b></p>
             <ul>
                 { for draft.problems.iter().map(|problem| {
