@@ -120,7 +120,7 @@ pub(super) fn Members(props: &Props) -> Html {
     });
     html! {
         <>
-            <canvas ref={node} aria-hidden="true"></canvas>
+            <canvas ref={node} class={(form == Form::Bars).then_some("bars")} aria-hidden="true"></canvas>
             { labels }
         </>
     }
