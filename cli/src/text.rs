@@ -28,7 +28,12 @@ pub(crate) fn knobs(scenario: &Scenario) -> String {
             }
         };
         let receipt = parameter.receipt.as_ref().map_or(NOTHING, |receipt| receipt.kind.id());
-        [parameter.id.clone(), with_unit(parameter, parameter.value), range, receipt.to_owned()]
+        // What was derived may have more digits than anybody reads.
+        let value = match parameter.value {
+            value if value.fract() == 0.0 => value,
+            value => format!("{value:.5e}").parse().unwrap_or(value),
+        };
+        [parameter.id.clone(), with_unit(parameter, value), range, receipt.to_owned()]
     };
     let rows: Vec<_> = scenario.knobs().map(row).collect();
     let headings = [("Knob", Side::Left), ("Value", Side::Left), ("Range", Side::Left), ("Receipt", Side::Left)];
@@ -201,10 +206,9 @@ fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
-/// A value with its unit, to six digits: what was derived may have more than anybody reads.
+/// A value with its unit.
 fn with_unit(parameter: &Parameter, value: f64) -> String {
-    let short = format!("{value:.5e}").parse().unwrap_or(value);
-    format!("{} {}", parameter.text(short), parameter.unit).trim_end().to_owned()
+    format!("{} {}", parameter.text(value), parameter.unit).trim_end().to_owned()
 }
 
 fn percent(share: f64) -> String {

@@ -47,7 +47,8 @@ pub fn end_notes() {
     follow_notes(&Notes { text: "The session is over. This window can be closed.".into(), buttons: Vec::new() });
 }
 
-/// Puts everything into a document, as far as it is not there yet: what somebody has selected stays selected. Its buttons stay the same ones, so that whoever pressed one can press it again.
+/// Puts everything into a document, as far as it is not there yet: what somebody has selected stays selected. Its buttons
+/// stay the same ones, so that whoever pressed one can press it again.
 fn write(document: &Document, notes: &Notes) -> Option<Vec<EventListener>> {
     let body = document.body()?;
     body.style().set_css_text("font:1.25rem/1.5 system-ui,sans-serif;margin:0 2rem 2rem;max-width:40rem");

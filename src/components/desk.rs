@@ -30,7 +30,7 @@ impl Desk {
         let dispatcher = dispatcher.clone();
         let pending: Rc<RefCell<Option<Action>>> = Rc::default();
         let now = move |action: Action| match action {
-            Action::OpenBuiltIn(_) | Action::Restore(_) => {
+            Action::OpenBuiltIn(_) | Action::Restore(_) | Action::LeaveSession => {
                 browser::forget_others();
                 browser::measured("simulate", || dispatcher.dispatch(action));
             }

@@ -116,6 +116,7 @@ fn Opened(props: &OpenedProps) -> Html {
     // A session of somebody's own is kept under its own name.
     let answers = use_state(|| Answers::read(&browser::kept_answers(&session.id)));
     let is_large = use_state_eq(|| false);
+    let is_missing = use_state_eq(|| false);
     let index = place.step.min(session.steps.len().saturating_sub(1));
     let step = session.steps.get(index);
     let is_revealed = answers.is_revealed(index);
@@ -124,17 +125,19 @@ fn Opened(props: &OpenedProps) -> Html {
         let (act, session, place) = (desk.act.clone(), session.clone(), place.clone());
         // In an article its author chose what surrounds the picture.
         let furniture = model.furniture.clone();
+        let is_missing = is_missing.setter();
         Callback::from(move |(to, is_revealed): (usize, bool)| {
             let Some(step) = session.steps.get(to) else { return };
             let (act, reads) = (act.clone(), act.clone());
             let (title, place) = (step.title.clone(), Place { step: to, ..place.clone() });
-            let furniture = furniture.clone();
+            let (furniture, is_missing) = (furniture.clone(), is_missing.clone());
             let kept = || Decisions::read(&browser::kept_answers(&kept_command(&session, to)));
             let commanded = step.command.clone().map(|command| (command, kept()));
             open_link(
                 link_of(step, is_revealed),
                 move || reads.emit(Action::Read(title)),
                 move |opened| {
+                    is_missing.set(opened.is_err());
                     let opened = opened.map(|opened| match &commanded {
                         Some((command, decisions)) => as_left(opened, command, decisions),
                         None => opened,
@@ -271,8 +274,9 @@ fn Opened(props: &OpenedProps) -> Html {
     };
     let next = session.steps.get(index + 1);
     let waits = reveals(step) && !is_revealed && step.prevent.is_none();
-    // Until its picture is here, a step asks nothing: what was answered would be shown before it.
-    let is_here = !place.begins;
+    // Until its picture is here, a step shows nothing: what was answered would be shown before it. Where that could not be
+    // fetched, showing tries again.
+    let is_here = !place.begins || *is_missing;
     // What is to be done first has another button.
     let is_quiet = watch.waits() || !is_revealed && (reveals(step) || step.command.is_some());
     let all_told = (0..step.asks.len()).all(is_told) && is_revealed;
@@ -305,7 +309,7 @@ fn Opened(props: &OpenedProps) -> Html {
                         given={answers.get(index, number).cloned()} {is_revealed} is_told={is_told(number)} known={*known} state={Same(state.clone())}
                         answer={let answer = answer.clone(); Callback::from(move |given| answer.emit((number, given)))} />
                 }) }
-                if let Some(prevent) = step.prevent.as_ref().filter(|_| is_here) {
+                if let Some(prevent) = step.prevent.as_ref().filter(|_| !place.begins) {
                     <PreventView key={index} prevent={prevent.clone()} model={model.clone()} given={answers.bought(index).map(<[String]>::to_vec)}
                         twisted={answers.twists(index)} {bought} {twist} />
                 }
@@ -315,7 +319,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 }
                 if watch.waits() {
                     <p class="note" role="status">
-                        { if watch.plays { "The run plays. The answer comes when it gets there." } else { "Paused: press play, and the answer comes when the run gets there." } }
+                        { if watch.plays() { "The run plays. The answer comes when it gets there." } else { "Paused: press play, and the answer comes when the run gets there." } }
                     </p>
                 }
                 if reveals(step) && is_revealed {

@@ -92,7 +92,7 @@ pub(super) fn Share(props: &Props) -> Html {
             <p class="note" hidden={warning.is_empty()}>{ warning }</p>
             <p class="note">
                 { "In an article, instead of a link: " }
-                <button type="button" class="way" onclick={embed}>{ "Embed this moment" }</button>
+                <button type="button" class="way" aria-haspopup="dialog" onclick={embed}>{ "Embed this moment" }</button>
             </p>
             <p class="note">
                 { "The link holds the outage, every change, the moment and what is open. Nothing is stored anywhere \

@@ -57,12 +57,11 @@ pub(super) fn WhatIf(props: &Props) -> Html {
     };
     // Of what it would take back, or make again. Both keep their places, so that nothing moves.
     let step = |back: bool, icon: Html, word: &str, key: &str| {
-        let decided = back && desk.has_decided();
-        let next = model.history.next(back).map(|touched| touched.label(&model.scenario));
-        let next = if decided { Some("the last decision") } else { next };
-        let name = next.map_or_else(|| word.to_owned(), |what| format!("{word}: {what}"));
-        let desk = Rc::clone(&desk);
-        let onclick = Callback::from(move |_| if back { desk.undo() } else { desk.act.emit(Action::Redo) });
+        let next = model.history.next(back);
+        let name =
+            next.map_or_else(|| word.to_owned(), |touched| format!("{word}: {}", touched.label(&model.scenario)));
+        let act = desk.act.clone();
+        let onclick = Callback::from(move |_| act.emit(if back { Action::Undo } else { Action::Redo }));
         html! {
             <button type="button" class="quiet step" disabled={next.is_none()} {onclick} aria-label={name.clone()}
                 title={format!("{name} ({key})")}>{ icon }</button>

@@ -44,6 +44,13 @@ fn of_step(step: &Step) -> Vec<String> {
                 link_of(step, true)
             ));
         }
+        let from = address::parse(&link_of(step, false)).at.unwrap_or(f64::NEG_INFINITY);
+        if matches!(&truth, Ok(Truth::Curve { span, .. }) if span.1 <= from) {
+            problems.push(format!(
+                "what “{}” asks for ends before what the step shows, and nothing is left to draw",
+                ask.question
+            ));
+        }
         problems.extend(truth.err());
         let what = match ask.answer {
             Answer::Time(_) => "times of day, such as 02:44",

@@ -1,6 +1,6 @@
 //! A curve that somebody draws over the day.
 
-/// How many points a drawn curve has, evenly over the run.
+/// How many points a drawn curve has, evenly over what is drawn.
 pub const POINTS: usize = 64;
 /// The level of a point at the top of the drawing; the lowest is 0.
 pub const TOP: u8 = 63;
@@ -8,7 +8,7 @@ pub const TOP: u8 = 63;
 /// The letters of levels.
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Levels from 0 to [`TOP`], evenly over the run.
+/// Levels from 0 to [`TOP`], evenly over what is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Curve {
     /// The level of each point.

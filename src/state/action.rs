@@ -49,8 +49,10 @@ pub enum Action {
     ResetAll,
     /// Changes all inputs at once.
     SetInputs(Box<Inputs>),
-    /// Changes all inputs as a step of a session lets people do it, who command or spend a budget: also while the page is blind,
-    /// and in an article, whose author chose the session.
+    /// Changes all inputs as a step of a session lets people do it who spend a budget: also while the page is blind, and in an
+    /// article, whose author chose the session.
+    Spend(Box<Inputs>),
+    /// The same for people who command. The step takes their decisions back itself.
     Command(Box<Inputs>),
     /// Takes the last change back.
     Undo,
@@ -170,12 +172,11 @@ impl State {
             }
             Action::SetSeed(seed) => self.change(Touched::Seed, |inputs| inputs.seed = seed),
             Action::Fork(at) => self.fork(at),
-            Action::SetInputs(inputs) if fits(&inputs, scenario) => {
+            Action::SetInputs(inputs) | Action::Spend(inputs) if fits(&inputs, scenario) => {
                 self.change(Touched::Everything, |current| *current = *inputs)
             }
             Action::Command(inputs) if fits(&inputs, scenario) => {
                 let next = self.change(Touched::Everything, |current| *current = *inputs);
-                // The step takes its decisions back itself.
                 if Rc::ptr_eq(&next, &self) {
                     self
                 } else {

@@ -284,6 +284,13 @@ test("a budget is spent before anything is seen, and then something is different
   // So is how far the twists were.
   await page.reload();
   await eventually(async () => assert.equal(await outcomes.count(), 3));
+  // What was bought stays out of the picture of before.
+  const hash = () => page.evaluate(() => location.hash);
+  await eventually(async () => assert.match(await hash(), /fix=/));
+  await button(page, "Back to before").click();
+  await eventually(async () => assert.doesNotMatch(await hash(), /fix=/));
+  await page.locator(".page.blind").waitFor();
+  assert.doesNotMatch(await hash(), /fix=/);
   await close();
 });
 

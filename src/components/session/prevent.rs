@@ -8,7 +8,9 @@ use crate::state::{Action, State};
 use crate::words;
 use outage_sim::Inputs;
 use outage_sim::session::{Cost, Prevent};
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_memo, use_state, use_state_eq};
 
 /// Properties of [`PreventView`].
@@ -38,6 +40,8 @@ pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist 
         costs.filter(|(_, cost)| is_given(cost)).map(|(index, _)| index).collect::<BTreeSet<_>>()
     });
     let is_spent = use_state_eq(|| given.is_some());
+    // Whether what was bought has still to come into the picture.
+    let is_due = use_memo((), |()| Cell::new(true));
     let scenario = &model.scenario;
     let spent: u32 = chosen.iter().filter_map(|index| prevent.costs.get(*index)).map(|cost| cost.points).sum();
     let left = prevent.budget.saturating_sub(spent);
@@ -60,15 +64,17 @@ pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist 
         rows
     });
     {
-        // A picture of the step that is opened after that was bought, such as one that took a while, is of the day without it.
-        let (act, model) = (desk.act.clone(), model.clone());
+        // The first picture of the step that is opened after that was bought is of the day without it. Later ones are wanted so.
+        let (act, model, is_due) = (desk.act.clone(), model.clone(), Rc::clone(&is_due));
         let bought = (*is_spent).then(|| match twisted.checked_sub(1).and_then(|last| prevent.twists.get(last)) {
             Some(twist) => with_twist(&model.document, &inputs, &twist.run),
             None => inputs.clone(),
         });
         use_effect_with(model.cue.number, move |_| {
-            if let Some(bought) = bought.filter(|it| model.wanted().is_as_it_happened() && !it.is_as_it_happened()) {
-                act.emit(Action::Command(Box::new(bought)));
+            let bought =
+                bought.filter(|it| is_due.replace(false) && **model.wanted() != *it && !it.is_as_it_happened());
+            if let Some(bought) = bought {
+                act.emit(Action::Spend(Box::new(bought)));
             }
         });
     }
@@ -96,11 +102,12 @@ pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist 
     let show = {
         let fixes = chosen.iter().filter_map(|index| Some(prevent.costs.get(*index)?.fix.clone())).collect::<Vec<_>>();
         let (act, bought) = (desk.act.clone(), bought.clone());
-        let (is_spent, inputs) = (is_spent.clone(), inputs.clone());
+        let (is_spent, is_due, inputs) = (is_spent.clone(), is_due.clone(), inputs.clone());
         Callback::from(move |_| {
             is_spent.set(true);
+            is_due.set(true);
             bought.emit(fixes.clone());
-            act.emit(Action::Command(Box::new(inputs.clone())));
+            act.emit(Action::Spend(Box::new(inputs.clone())));
         })
     };
     let other = {
@@ -108,7 +115,7 @@ pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist 
         Callback::from(move |_| {
             is_spent.set(false);
             twist.emit(0);
-            act.emit(Action::Command(Box::default()));
+            act.emit(Action::Spend(Box::default()));
         })
     };
     let next = prevent.twists.get(*twisted).map(|next| {
@@ -116,7 +123,7 @@ pub(super) fn PreventView(Props { prevent, model, given, twisted, bought, twist 
         let (run, inputs) = (next.run.clone(), inputs.clone());
         let onclick = Callback::from(move |_| {
             twist.emit(count);
-            act.emit(Action::Command(Box::new(with_twist(&document, &inputs, &run))));
+            act.emit(Action::Spend(Box::new(with_twist(&document, &inputs, &run))));
         });
         html! { <button type="button" class="primary" {onclick}>{ "What if: " }{ &next.text }</button> }
     });

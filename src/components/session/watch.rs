@@ -6,6 +6,7 @@ use crate::components::same::Same;
 use crate::session::{Truth, shown_from};
 use crate::state::State;
 use outage_sim::session::Step;
+use std::cell::Cell;
 use std::rc::Rc;
 use yew::{UseStateHandle, hook, use_effect_with, use_memo, use_state_eq};
 
@@ -16,8 +17,9 @@ pub(super) struct Watch {
     moments: Rc<Vec<f64>>,
     /// The step whose run plays to what was asked, and how far it came; none once everything is told.
     watched: UseStateHandle<Option<(usize, f64)>>,
-    /// Whether it moves on by itself.
-    pub(super) plays: bool,
+    /// Whether it moves on by itself, and whether it ever has since it was begun.
+    plays: UseStateHandle<bool>,
+    has_played: Rc<Cell<bool>>,
 }
 
 impl Watch {
@@ -31,8 +33,15 @@ impl Watch {
         self.until().is_none_or(|until| self.moments.get(ask).is_none_or(|at| *at <= until))
     }
 
+    /// Whether it moves on by itself, or is about to.
+    pub(super) fn plays(&self) -> bool {
+        *self.plays
+    }
+
     /// Begins to watch, where the run plays, and goes to what is to be seen next.
     pub(super) fn begin(&self) {
+        self.has_played.set(false);
+        self.plays.set(true);
         let plays = !self.moments.is_empty();
         self.watched.set(plays.then_some((self.step, f64::NEG_INFINITY)));
         browser::go_to_soon(if plays { ".session-panel .tell" } else { TOLD });
@@ -65,9 +74,18 @@ pub(super) fn use_watch(step: Option<&Step>, index: usize, state: &Rc<Option<Sta
         step.map(|step| step.asks.iter().map(from).collect()).unwrap_or_default()
     });
     let watched = use_state_eq(|| None::<(usize, f64)>);
-    let playing = use_state_eq(|| true);
-    let (player, plays) = (use_player(), playing.setter());
-    use_tick((), move |(), _| plays.set(player.playback().playing));
+    let plays = use_state_eq(|| true);
+    let has_played = use_memo((), |()| Cell::new(false));
+    {
+        let (player, plays, has_played) = (use_player(), plays.setter(), Rc::clone(&has_played));
+        use_tick((), move |(), _| {
+            let now = player.playback().playing;
+            has_played.set(has_played.get() || now);
+            if has_played.get() {
+                plays.set(now);
+            }
+        });
+    }
     let setter = watched.setter();
     use_tick((*watched, Rc::clone(&moments)), move |(watched, moments), tick| {
         let Some((of, before)) = watched.filter(|(of, _)| *of == index) else { return };
@@ -85,5 +103,5 @@ pub(super) fn use_watch(step: Option<&Step>, index: usize, state: &Rc<Option<Sta
     // Whoever leaves a step and comes back has its answers at once: nothing plays then.
     let setter = watched.setter();
     use_effect_with(index, move |_| move || setter.set(None));
-    Watch { step: index, moments, watched, plays: *playing }
+    Watch { step: index, moments, watched, plays, has_played }
 }
