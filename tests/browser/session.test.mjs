@@ -6,7 +6,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
-import { axe, eventually, open, screenshot, stands } from "./harness.mjs";
+import { axe, eventually, open, painted, screenshot, stands } from "./harness.mjs";
 
 const HOUR = "kinesis-2020-hour";
 const at = (step, session = HOUR) => `/#/kinesis-2020?session=${session}&step=${step}`;
@@ -289,7 +289,7 @@ test("a budget is spent before anything is seen, and then something is different
   await eventually(async () => assert.match(await hash(), /fix=/));
   await button(page, "Back to before").click();
   await eventually(async () => assert.doesNotMatch(await hash(), /fix=/));
-  await page.locator(".page.blind").waitFor();
+  await painted(page);
   assert.doesNotMatch(await hash(), /fix=/);
   await close();
 });
